@@ -1,0 +1,88 @@
+"""What follows from what is asked: one table from command to decision.
+
+A decision is a pure function ``(incident, command, context) -> events``; it raises ``Refused`` and then nothing happened.
+How an incident begins stands in ``opening``; everything that happens to one that exists stands in this table.
+
+Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` holds them):
+
+1.  The stage is only ever changed along ``stages.TRANSITIONS``.
+2.  A role has at most one holder at a time; every holder accepted an offer or took the role.
+3.  Per role and person at most one offer is open, and no offer is open when the incident is over.
+4.  A role without a holder, needed by the severity, is offered to somebody or said to be unfilled while it is open.
+5.  Numbers of offers, decisions and updates count up from 1 without a gap; nothing is ever taken away.
+6.  A decision is replaced at most once, and only by a later one.
+7.  Each target is reached at most once and told as missed at most once; ``late_by`` is never negative.
+8.  While an incident is open and its reminders are on, exactly one update is due; when it is over none is.
+9.  After a due time was handled, the state no longer derives it: no reminder comes twice, none is lost.
+10. ``next_due`` lies after now once due times are handled; a snooze leaves ``every`` as it was.
+11. A refused command changes nothing.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from crisis import commands as c
+from crisis import events as e
+from crisis.decisions import clock, progress, record, results, rhythm, roles
+from crisis.decisions.context import Context
+from crisis.evolve import evolve
+from crisis.incident import Incident, Target
+
+Decision = Callable[[Incident, Any, Context], tuple[e.Event, ...]]
+
+DECISIONS: dict[type[c.Command], Decision] = {
+    c.Acknowledge: record.acknowledge,
+    c.ChangeSeverity: progress.change_severity,
+    c.ChangeStage: progress.change_stage,
+    c.Rename: progress.rename,
+    c.OfferRole: roles.offer_role,
+    c.TakeRole: roles.take_role,
+    c.HandRole: roles.hand_role,
+    c.AcceptOffer: roles.accept_offer,
+    c.DeclineOffer: roles.decline_offer,
+    c.PostUpdate: record.post_update,
+    c.LogDecision: record.log_decision,
+    c.AddNote: record.add_note,
+    c.FollowEdit: record.follow_edit,
+    c.SetRhythm: rhythm.set_rhythm,
+    c.SnoozeReminder: rhythm.snooze,
+    c.StopReminders: rhythm.stop_reminders,
+    c.RecordTarget: record.record_target,
+    c.JoinRoom: record.join_room,
+    c.ExportReview: record.export_review,
+    c.DueReached: clock.due_reached,
+    c.RecordChannel: results.channel,
+    c.RecordPeople: results.people,
+    c.RecordBoard: results.board,
+    c.RecordCard: results.card,
+    c.RecordOfferSent: results.offer_sent,
+    c.RecordProblem: results.problem,
+}
+
+# Whoever does one of these is at work on the incident: that acknowledges it.
+ACKNOWLEDGING = (
+    c.ChangeSeverity,
+    c.ChangeStage,
+    c.TakeRole,
+    c.AcceptOffer,
+    c.PostUpdate,
+    c.LogDecision,
+    c.RecordTarget,
+)
+
+
+def decide(incident: Incident, command: c.Command, context: Context) -> tuple[e.Event, ...]:
+    """The events that follow from a command. Raises ``Refused``; then nothing follows."""
+    made = DECISIONS[type(command)](incident, command, context)
+    if not made or not isinstance(command, ACKNOWLEDGING) or incident.reached_at(Target.ACKNOWLEDGED):
+        return made
+    if any(isinstance(event, e.TargetReached) and event.target is Target.ACKNOWLEDGED for event in made):
+        return made
+    return (*made, record.reached(incident, Target.ACKNOWLEDGED, "", context))
+
+
+def apply(incident: Incident, made: tuple[e.Event, ...], command: c.Command, context: Context) -> Incident:
+    """The state after all of these events; for tests and previews, where no entries are written."""
+    for event in made:
+        incident = evolve(incident, event, context.now, command.by)
+    return incident

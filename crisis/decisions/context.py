@@ -1,0 +1,64 @@
+"""What a decision may know besides the incident: the time, the policy, the team.
+
+May not: hold anything that changes while a decision is made.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from crisis import refusals
+from crisis.incident import Incident
+from crisis.people import Roster
+from crisis.policy import Policy
+from crisis.refusals import Refused
+from crisis.stages import NAMES
+
+# A title beyond this fits neither a header nor a board; a text beyond this no section of a message.
+TITLE_LIMIT = 300
+TEXT_LIMIT = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``now`` is the incident clock's, read once per command. ``name_room`` names a room for a title and a day."""
+
+    now: datetime
+    policy: Policy
+    roster: Roster
+    name_room: Callable[[str, datetime], "RoomName"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomName:
+    """The short key of a new incident and the two names of its channel."""
+
+    key: str
+    native: str
+    ascii: str
+
+
+def want_open(incident: Incident) -> None:
+    """Raise Refused unless somebody may still work on the incident."""
+    if not incident.is_open:
+        raise Refused(refusals.IS_OVER, number=incident.number, stage=NAMES[incident.stage])
+
+
+def checked_title(title: str) -> str:
+    """The title in one line without control characters. Raises Refused when it is too long or has no letter at all."""
+    clean = " ".join("".join(letter if letter.isprintable() else " " for letter in title).split())
+    if not any(letter.isalnum() for letter in clean):
+        raise Refused(refusals.TITLE_EMPTY)
+    if len(clean) > TITLE_LIMIT:
+        raise Refused(refusals.TITLE_TOO_LONG, length=len(clean), limit=TITLE_LIMIT)
+    return clean
+
+
+def checked_text(text: str, required: bool = True) -> str:
+    """The text without space around it. Raises Refused when it is too long, or empty though ``required``."""
+    clean = text.strip()
+    if required and not clean:
+        raise Refused(refusals.TEXT_EMPTY)
+    if len(clean) > TEXT_LIMIT:
+        raise Refused(refusals.TEXT_TOO_LONG, length=len(clean), limit=TEXT_LIMIT)
+    return clean

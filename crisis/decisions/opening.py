@@ -1,0 +1,112 @@
+"""How an incident begins: by hand or by an alert.
+
+Answers for: what becomes of an alert (opened, duplicate, held, ignored) and the first events of an incident.
+May not: look up incidents; the desk hands in those that matter.
+"""
+
+from dataclasses import dataclass, replace
+
+from crisis import events as e
+from crisis import refusals
+from crisis.alert import Alert, AlertOutcome
+from crisis.commands import OpenIncident
+from crisis.decisions.context import Context, checked_text, checked_title
+from crisis.incident import Incident, Target
+from crisis.ports import StoredAlert
+from crisis.refusals import Refused
+from crisis.severity import WHEN_NONE_IS_GIVEN, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an alert's cause: the open incident it belongs to, else the newest closed one; and an alert held."""
+
+    open: Incident | None = None
+    ended: Incident | None = None
+    held: StoredAlert | None = None
+
+
+def judge_alert(alert: Alert, known: Known, context: Context) -> AlertOutcome:
+    """What becomes of an alert (product.md, "Same alert")."""
+    if known.open:
+        return AlertOutcome.JOINED if alert.resolved else AlertOutcome.DUPLICATE
+    if alert.resolved:
+        return AlertOutcome.IGNORED
+    if context.policy.rules(alert.severity).opens_by_itself:
+        return AlertOutcome.OPENED
+    return AlertOutcome.HELD
+
+
+def alert_again(incident: Incident, alert: Alert) -> tuple[e.Event, ...]:
+    """An alert whose incident is open: counted; said aloud when it is over or has become worse."""
+    if alert.resolved:
+        return (e.AlertEnded(alert.source),)
+    worse = alert.severity_hint is not None and alert.severity_hint < incident.severity
+    told = incident.worst_hint is not None and alert.severity >= incident.worst_hint
+    if worse and not told:
+        return (e.AlertRepeated(), e.AlertWorsened(alert.severity))
+    return (e.AlertRepeated(),)
+
+
+def open_for_alert(alert: Alert, known: Known, context: Context) -> e.IncidentOpened:
+    """The first event of an incident that an alert opens. A closed one of the same cause is linked: it flared up again."""
+    return _opened(
+        context,
+        title=alert.title,
+        severity=alert.severity,
+        kind="other",
+        alert=alert,
+        flares_up=known.ended.number if known.ended else None,
+    )
+
+
+def open_by_hand(command: OpenIncident, held: StoredAlert | None, context: Context) -> e.IncidentOpened:
+    """The first event of an incident that a person opens. Raises Refused for a title or a start that cannot be."""
+    if held and held.incident is not None:
+        raise Refused(refusals.ALERT_OPENED_ALREADY, number=held.incident)
+    if command.started_at and command.started_at > context.now:
+        raise Refused(refusals.STARTED_IN_FUTURE)
+    severity = command.severity or (held.alert.severity if held else WHEN_NONE_IS_GIVEN)
+    opened = _opened(
+        context,
+        title=checked_title(held.alert.title if held else command.title),
+        severity=severity,
+        kind=command.kind if command.kind in context.policy.kinds else "other",
+        alert=held.alert if held else None,
+        flares_up=None,
+    )
+    return replace(
+        opened,
+        started_at=command.started_at or opened.started_at,
+        text=checked_text(command.text, required=False),
+        reported_in=command.reported_in,
+        invited=_with(opened.invited, command.by),
+    )
+
+
+def acknowledged_by_hand() -> e.TargetReached:
+    """A person who opens an incident has seen it: there is nothing left to acknowledge."""
+    return e.TargetReached(Target.ACKNOWLEDGED)
+
+
+def _opened(
+    context: Context, *, title: str, severity: Severity, kind: str, alert: Alert | None, flares_up: int | None
+) -> e.IncidentOpened:
+    room = context.name_room(title, alert.received_at if alert else context.now)
+    return e.IncidentOpened(
+        title=title,
+        severity=severity,
+        kind=kind,
+        key=room.key,
+        channel_name=room.native,
+        channel_name_ascii=room.ascii,
+        update_every=context.policy.rules(severity).update_every,
+        invited=context.roster.invited(),
+        started_at=alert.started_at if alert else None,
+        alert=alert,
+        flares_up=flares_up,
+    )
+
+
+def _with(people: tuple[str, ...], person: str | None) -> tuple[str, ...]:
+    return people if person is None or person in people else (*people, person)

@@ -1,0 +1,205 @@
+"""The desk: the one way in. A command goes in, is decided, committed, and only then is anything said to have happened.
+
+Answers for: the order of things (load, decide, record, commit) in one transaction, and idempotence by event id.
+May not: hold rules (``decisions`` does), talk to Slack, keep state of its own but the roster.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from crisis import commands as c
+from crisis import effects as f
+from crisis import events as e
+from crisis import refusals
+from crisis.alert import Alert, AlertOutcome
+from crisis.consequences import consequences, urgency
+from crisis.decisions import decide, opening
+from crisis.decisions.context import Context, RoomName
+from crisis.decisions.roles import offer_missing_roles
+from crisis.due import due_times
+from crisis.events import Entry
+from crisis.evolve import begin, evolve
+from crisis.incident import Incident, Who
+from crisis.naming import channel_names, short_key
+from crisis.people import Roster
+from crisis.policy import Policy
+from crisis.ports import Clock, Cut, Entropy, Latin, Store, StoredAlert, Unit, View
+from crisis.refusals import Refused
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command came to. ``repeated``: this event had been handled before and nothing was done now."""
+
+    incident: Incident | None = None
+    entries: tuple[Entry, ...] = ()
+    alert: StoredAlert | None = None
+    repeated: bool = False
+
+
+@dataclass(slots=True)
+class _Work:
+    """An incident under one command: applies events to it, records them and puts down what follows from them."""
+
+    unit: Unit
+    incident: Incident
+    now: datetime
+    by: Who
+    policy: Policy
+    entries: list[Entry] = field(default_factory=list)
+
+    def carry(self, made: tuple[e.Event, ...]) -> None:
+        for event in made:
+            self.incident = evolve(self.incident, event, self.now, self.by)
+            self.note(event)
+
+    def note(self, event: e.Event) -> None:
+        if event.recorded:
+            entry = self.unit.append(self.incident.number, self.now, self.by, event)
+            self.entries.append(entry)
+            self.incident = replace(self.incident, seq=entry.seq)
+        for effect in consequences(self.incident, event, self.incident.seq):
+            self.unit.wish(effect, urgency(effect, self.incident))
+
+    def finish(self, alert: StoredAlert | None = None) -> Outcome:
+        self.unit.save(self.incident)
+        self.unit.set_due(self.incident.number, due_times(self.incident, self.policy))
+        return Outcome(self.incident, tuple(self.entries), alert)
+
+
+class Desk:
+    """See the module. ``wake`` is called after every commit: somebody shall look at the outbox and the due times."""
+
+    def __init__(
+        self,
+        store: Store,
+        policy: Policy,
+        clock: Clock,
+        cut: Cut,
+        latin: Latin,
+        entropy: Entropy,
+        wake: Callable[[], None],
+    ) -> None:
+        self.policy = policy
+        self.roster = Roster()
+        self.clock = clock
+        self._store = store
+        self._cut = cut
+        self._latin = latin
+        self._entropy = entropy
+        self._wake = wake
+        self._zone = ZoneInfo(policy.timezone)
+
+    async def handle(
+        self, command: c.AnyCommand, once: str | None = None, within: Callable[[Unit], None] | None = None
+    ) -> Outcome:
+        """Carry out a command. ``once``: the id of the event that brought it; the second time nothing is done.
+
+        ``within`` runs first in the same transaction (an effect's completion). Raises ``Refused`` and changes nothing.
+        """
+
+        def closure(unit: Unit) -> Outcome:
+            if within:
+                within(unit)
+            if once and not unit.first_time(once):
+                return Outcome(repeated=True)
+            return self.carry_out(unit, command)
+
+        outcome = await self._store.transact(closure)
+        self._wake()
+        return outcome
+
+    async def read(self, closure: Callable[[View], T]) -> T:
+        """Look at what is stored."""
+        return await self._store.read(closure)
+
+    def carry_out(self, unit: Unit, command: c.AnyCommand) -> Outcome:
+        """Carry out a command inside a unit of work that is open already (a due time's). Raises ``Refused``."""
+        context = self._context()
+        if isinstance(command, c.ReceiveAlert):
+            return self._receive_alert(unit, command.alert, context)
+        if isinstance(command, c.OpenIncident):
+            return self._open_by_hand(unit, command, context)
+        if isinstance(command, c.RecordHeldCard):
+            unit.settle_alert(command.alert, incident=None, card=command.card)
+            return Outcome(alert=unit.alert(command.alert))
+        incident = unit.incident(command.incident)
+        if incident is None:
+            raise Refused(refusals.NO_SUCH_INCIDENT, number=command.incident)
+        return self._go_on(unit, incident, decide(incident, command, context), command.by, context)
+
+    def _go_on(self, unit: Unit, incident: Incident, made: tuple[e.Event, ...], by: Who, context: Context) -> Outcome:
+        if not made:
+            unit.set_due(incident.number, due_times(incident, self.policy))
+            return Outcome(incident)
+        work = _Work(unit, incident, context.now, by, self.policy)
+        work.carry(made)
+        return work.finish()
+
+    def _receive_alert(self, unit: Unit, alert: Alert, context: Context) -> Outcome:
+        known = opening.Known(
+            open=unit.open_incident_of(alert.fingerprint),
+            ended=unit.ended_incident_of(alert.fingerprint),
+            held=unit.held_alert_of(alert.fingerprint),
+        )
+        outcome = opening.judge_alert(alert, known, context)
+        if known.open:
+            stored = self._keep(unit, alert, outcome, known.open.number)
+            made = opening.alert_again(known.open, alert)
+            return replace(self._go_on(unit, known.open, made, None, context), alert=stored)
+        if outcome is not AlertOutcome.OPENED:
+            stored = self._keep(unit, alert, outcome, None)
+            if outcome is AlertOutcome.HELD and known.held is None:
+                self._wish_about_alert(unit, f.PostHeldAlert(0, stored.id), alert)
+            return Outcome(alert=stored)
+        number = unit.next_number()
+        stored = self._keep(unit, alert, outcome, number)
+        if known.held:
+            self._settle_held(unit, known.held, number)
+        work = self._begin(unit, number, opening.open_for_alert(alert, known, context), None, context)
+        return work.finish(stored)
+
+    def _open_by_hand(self, unit: Unit, command: c.OpenIncident, context: Context) -> Outcome:
+        held = unit.alert(command.held_alert) if command.held_alert is not None else None
+        if command.held_alert is not None and held is None:
+            raise Refused(refusals.NO_SUCH_ALERT)
+        opened = opening.open_by_hand(command, held, context)
+        number = unit.next_number()
+        if held:
+            self._settle_held(unit, held, number)
+        work = self._begin(unit, number, opened, command.by, context)
+        if command.by is not None:
+            work.carry((opening.acknowledged_by_hand(),))
+        return work.finish(unit.alert(held.id) if held else None)
+
+    def _begin(self, unit: Unit, number: int, opened: e.IncidentOpened, by: Who, context: Context) -> _Work:
+        work = _Work(unit, begin(number, opened, context.now, by), context.now, by, self.policy)
+        work.note(opened)
+        work.by = None  # the desk offers the roles, whoever opened the incident
+        work.carry(offer_missing_roles(work.incident, context))
+        work.by = by
+        return work
+
+    def _keep(self, unit: Unit, alert: Alert, outcome: AlertOutcome, incident: int | None) -> StoredAlert:
+        return StoredAlert(unit.store_alert(alert, outcome, incident), alert, outcome, incident)
+
+    def _settle_held(self, unit: Unit, held: StoredAlert, number: int) -> None:
+        unit.settle_alert(held.id, incident=number, card=None)
+        self._wish_about_alert(unit, f.SettleHeldAlert(0, held.id), held.alert)
+
+    def _wish_about_alert(self, unit: Unit, effect: f.Effect, alert: Alert) -> None:
+        unit.wish(effect, int(alert.severity) * 10)
+
+    def _context(self) -> Context:
+        now = self.clock()
+        return Context(now, self.policy, self.roster, self._name_room)
+
+    def _name_room(self, title: str, day: datetime) -> RoomName:
+        key = short_key(self._entropy)
+        names = channel_names(self.policy.channel_name, title, day, self._zone, key, self._cut, self._latin)
+        return RoomName(key, names.native, names.ascii)

@@ -1,0 +1,67 @@
+"""What the clock must wake us for: due times, derived from the incident's state.
+
+Answers for: one function from state to due times. The table of due times is a projection of it, made anew with every
+command, so that nothing has to be cancelled by hand and nothing can be forgotten. What happens when one comes stands in
+``decisions/clock.py``. May not: read a clock; it says when, never whether it is time.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from crisis.incident import Incident, Target
+from crisis.policy import Policy
+
+
+class DueKind(StrEnum):
+    UPDATE = "update"  # a status update is due
+    OFFER = "offer"  # an offer was not answered
+    TARGET = "target"  # a target of the response clock runs out
+    REVISIT = "revisit"  # a decision is to be looked at again
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due time on the incident clock, UTC. ``key`` is unique in the incident: its kind and what it is about."""
+
+    kind: DueKind
+    about: str
+    due_at: datetime
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.about}"
+
+
+def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
+    """Every due time that the incident has in this state. A decision keeps its revisit when the incident has ended."""
+    revisits = tuple(
+        Due(DueKind.REVISIT, str(decision.number), decision.revisit_at)
+        for decision in incident.decisions
+        if decision.revisit_at and not decision.revisit_reminded and decision.replaced_by is None
+    )
+    if not incident.is_open:
+        return revisits
+    updates = (Due(DueKind.UPDATE, "", incident.rhythm.next_due),) if incident.rhythm.next_due else ()
+    offers = tuple(Due(DueKind.OFFER, str(offer.id), offer.expires_at) for offer in incident.open_offers())
+    targets = tuple(
+        Due(DueKind.TARGET, target.value, due_at)
+        for target, due_at in target_times(incident, policy)
+        if incident.reached_at(target) is None and target not in incident.watched
+    )
+    return (*updates, *offers, *targets, *revisits)
+
+
+def target_times(incident: Incident, policy: Policy) -> tuple[tuple[Target, datetime], ...]:
+    """When each target of the response clock runs out, counted from first sight (product.md, "Response clock").
+
+    A first answer is a target only where an alert brought mentions: without one there is nobody to answer.
+    """
+    rules = policy.rules(incident.severity)
+    has_mentions = bool(incident.alert and incident.alert.mentions)
+    within = (
+        (Target.ACKNOWLEDGED, rules.acknowledge_within),
+        (Target.FIRST_ANSWER, rules.first_answer_within if has_mentions else None),
+        (Target.FIRST_STATEMENT, rules.first_statement_within),
+    )
+    return tuple((target, incident.opened_at + limit) for target, limit in within if limit is not None)

@@ -1,0 +1,194 @@
+"""The incident: all that is true of it now, as frozen values.
+
+Answers for: the shape of the state and the questions it can answer about itself. May not: decide (``decisions``) or
+change (``evolve`` makes the next state from an event). All times are UTC on the incident clock.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from crisis.alert import Alert
+from crisis.severity import Severity
+from crisis.stages import Stage
+from crisis.words import Words
+
+Who = str | None
+"""The Slack id of a person, or None when the desk acted by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """One message in Slack."""
+
+    channel: str
+    ts: str
+
+
+class OfferState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"  # somebody else has the role now, or the incident is over
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A role offered to a person. Nobody is assigned without knowing. An offer waits until ``expires_at``."""
+
+    id: int
+    role: str
+    person: str
+    offered_by: Who
+    offered_at: datetime
+    expires_at: datetime
+    state: OfferState = OfferState.OPEN
+    ended_at: datetime | None = None
+    message: MessageRef | None = None  # the direct message, once it went out
+    hands_over: bool = False  # the holder asked this person to take over and stays in charge until then
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who has a role, since when; ``until`` when it was handed on."""
+
+    role: str
+    person: str
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided and why. ``number`` counts within the incident, from 1."""
+
+    number: int
+    text: Words
+    by: Who
+    at: datetime
+    why: Words = ""
+    options: tuple[Words, ...] = ()
+    approved_by: Who = None
+    evidence: Words = ""
+    revisit_at: datetime | None = None
+    revisit_reminded: bool = False
+    replaces: int | None = None
+    replaced_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A status update: conditions, actions, needs. A short one has only ``conditions``."""
+
+    number: int
+    by: Who
+    at: datetime
+    conditions: Words
+    actions: Words = ""
+    needs: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a status update is due and when the next one is. ``next_due`` None: nothing is due (switched off or over).
+
+    A snooze moves ``next_due`` once and leaves ``every`` as it is. ``owed_since`` is the due time that passed without an
+    update, while one is owed.
+    """
+
+    every: timedelta
+    next_due: datetime | None
+    owed_since: datetime | None = None
+    set_by_hand: bool = False
+    off_reason: Words = ""
+
+
+class Target(StrEnum):
+    """What the response clock counts, from first sight."""
+
+    ACKNOWLEDGED = "acknowledged"
+    FIRST_ANSWER = "first_answer"
+    FIRST_STATEMENT = "first_statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something Slack refused for good. It stands on the board until the same thing works after all."""
+
+    what: str  # the effect's name
+    reason: str  # Slack's error name
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One incident. ``opened_at`` is first sight and the zero of the response clock; ``started_at`` is kept apart."""
+
+    number: int
+    key: str
+    title: Words
+    severity: Severity
+    opened_at: datetime
+    rhythm: Rhythm
+    stage: Stage = Stage.TRIAGE
+    kind: str = "other"
+    opened_by: Who = None
+    started_at: datetime | None = None
+    alert: Alert | None = None
+    alert_fingerprint: str | None = None
+    reported_in: MessageRef | None = None
+    flares_up: int | None = None  # the closed incident of which this is a flare-up 次生危机
+    drill: bool = False
+    private: bool = False
+    duplicates: int = 0
+    worst_hint: Severity | None = None  # the worst that the source said after opening and that was told
+    seq: int = 0  # of the newest timeline entry
+
+    channel_name: str = ""
+    channel_name_ascii: str = ""
+    channel: str | None = None
+    board: str | None = None
+    card: MessageRef | None = None
+    invited: tuple[str, ...] = ()  # who is wanted in the channel
+    people: tuple[str, ...] = ()  # who was brought into it
+    problems: tuple[Problem, ...] = ()
+
+    offers: tuple[Offer, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    unfilled: tuple[str, ...] = ()  # roles that nobody was left to be offered
+    decisions: tuple[Decision, ...] = ()
+    updates: tuple[Update, ...] = ()
+    reached: tuple[tuple[Target, datetime], ...] = ()
+    watched: tuple[Target, ...] = ()  # targets whose time ran out and was told
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    noted: tuple[MessageRef, ...] = field(default=())  # messages already on the timeline
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage.is_open
+
+    def holder(self, role: str) -> str | None:
+        """The person who has this role now, or None."""
+        return next((held.person for held in self.holdings if held.role == role and held.until is None), None)
+
+    def roles_of(self, person: str) -> tuple[str, ...]:
+        """The roles that this person has now."""
+        return tuple(held.role for held in self.holdings if held.person == person and held.until is None)
+
+    def offer(self, number: int) -> Offer | None:
+        return next((offer for offer in self.offers if offer.id == number), None)
+
+    def open_offers(self, role: str | None = None) -> tuple[Offer, ...]:
+        """The offers that still wait for an answer, of one role or of all."""
+        return tuple(
+            offer for offer in self.offers if offer.state is OfferState.OPEN and (role is None or offer.role == role)
+        )
+
+    def decision(self, number: int) -> Decision | None:
+        return next((decision for decision in self.decisions if decision.number == number), None)
+
+    def reached_at(self, target: Target) -> datetime | None:
+        """When this target was reached, or None while it is not."""
+        return dict(self.reached).get(target)

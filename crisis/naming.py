@@ -1,0 +1,75 @@
+"""Names of incident channels: the date, the title's telling words, a short key.
+
+Answers for: names that Slack takes (lower case, no spaces, dots or quotes, at most 80 characters) and that a person
+recognises; Chinese stays Chinese, with a pinyin name beside it for workspaces that refuse it. May not: cut words itself
+(``cut`` is handed in) or ask Slack.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from crisis.ports import Cut, Entropy, Latin
+
+NAME_LIMIT = 80  # Slack's, in characters
+WORDS_LIMIT = 32  # characters of telling words: longer names are cut in Slack's sidebar anyway
+MOST_WORDS = 5
+KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
+KEY_LENGTH = 4
+
+# Words that tell nothing about an incident.
+_EMPTY_WORDS = frozenset(
+    "的 了 着 过 在 是 有 和 与 及 或 被 把 将 对 向 从 到 于 等 也 都 就 还 又 很 太 更 最 这 那 其 个 位 名 一 一个 一种 我 我们 你 他 她 它 "
+    "不 没 没有 出现 发生 进行 关于 因为 所以 但是 以及 可能 已经 正在 大量 多名 多个 部分 某 称 说 发现 "
+    "a an the of in on at for to from by with and or is are was were be been has have had not no it its this that our we".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelNames:
+    """The same name twice: as it should be, and in plain ASCII."""
+
+    native: str
+    ascii: str
+
+
+def short_key(entropy: Entropy) -> str:
+    """Four letters and digits that end the channel's name and make it the incident's own."""
+    return "".join(KEY_LETTERS[byte % len(KEY_LETTERS)] for byte in entropy(KEY_LENGTH))
+
+
+def channel_names(
+    template: str, title: str, day: datetime, zone: ZoneInfo, key: str, cut: Cut, latin: Latin
+) -> ChannelNames:
+    """The names for a channel. ``template`` knows ``{date}`` (month and day in the team's zone), ``{words}`` and ``{key}``."""
+    date = day.astimezone(zone).strftime("%m%d")
+    words = telling_words(title, cut)
+    plain = [part for word in words if (part := _clean(latin(word)))]
+    return ChannelNames(_fill(template, date, words, key), _fill(template, date, plain, key))
+
+
+def telling_words(title: str, cut: Cut) -> list[str]:
+    """The words of a title that tell it from others, in their order, lower case, letters and digits only."""
+    found: list[str] = []
+    for raw in cut(unicodedata.normalize("NFKC", title).lower()):
+        word = _clean(raw)
+        if not word or word in _EMPTY_WORDS or word in found:
+            continue
+        if len(found) == MOST_WORDS or sum(map(len, found)) + len(found) + len(word) > WORDS_LIMIT:
+            break
+        found.append(word)
+    return found
+
+
+def _clean(word: str) -> str:
+    return "".join(letter for letter in word if letter.isalnum() or letter in "-_").strip("-_")
+
+
+def _fill(template: str, date: str, words: list[str], key: str) -> str:
+    room = NAME_LIMIT - len(template.format(date=date, words="", key=key))
+    joined = "-".join(words)[: max(room, 0)].strip("-")
+    name = template.format(date=date, words=joined, key=key)
+    while "--" in name:
+        name = name.replace("--", "-")
+    return name

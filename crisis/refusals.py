@@ -1,0 +1,138 @@
+"""Why the desk says no: one exception, and every sentence it can say, in both languages.
+
+Answers for: a person hears what was wrong and what would have done. May not: know how it is shown; the views escape the
+values and say people and times in their way.
+"""
+
+from dataclasses import dataclass
+
+from crisis.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person, to be shown as a mention."""
+
+    person: str
+
+
+Value = str | int | Text | Named | tuple["str | Text | Named", ...]
+
+
+class Refused(Exception):
+    """The desk did not do it and nothing was changed. ``values`` fill the marks of ``text``; a tuple is a list of
+    what would have done."""
+
+    def __init__(self, text: Text, **values: Value) -> None:
+        super().__init__(text.en)
+        self.text = text
+        self.values = values
+
+
+NO_SUCH_INCIDENT = Text(
+    "There is no incident #{number}. `/incident list` shows the open ones.",
+    "没有编号为 #{number} 的事件。用 `/incident 列表` 查看进行中的事件。",
+)
+NO_INCIDENT_HERE = Text(
+    "No incident belongs to this channel. Say it in an incident channel, or open one with `/incident open`.",
+    "当前频道没有对应的事件。请到事件频道里操作，或用 `/incident 开启` 新开一个。",
+)
+TITLE_EMPTY = Text(
+    "An incident needs a title of at least one letter or character. Say in a few words what happened.",
+    "标题里至少要有一个字。请用几个字说明发生了什么。",
+)
+TITLE_TOO_LONG = Text(
+    "The title has {length} characters, at most {limit} fit. Say the rest in a note.",
+    "标题有 {length} 个字符，最多 {limit} 个。其余内容请写进记录。",
+)
+IS_OVER = Text(
+    "Incident #{number} is over ({stage}), so nothing was changed. `/incident reopen` opens it again.",
+    "事件 #{number} 已经结束（{stage}），未做任何改动。需要继续处理请用 `/incident 重开`。",
+)
+IS_MERGED = Text(
+    "Incident #{number} was merged into another one and cannot be reopened.",
+    "事件 #{number} 已并入其他事件，不能重开。",
+)
+STAGE_NOT_REACHABLE = Text(
+    "Incident #{number} is at {stage}. From there it can go to: {possible}.",
+    "事件 #{number} 当前阶段为“{stage}”，可以转为：{possible}。",
+)
+REASON_WANTED = Text(
+    "Going back from {old} to {new} needs a reason, for the review: `/incident stage {new} because …`.",
+    "从“{old}”退回“{new}”需要写明理由，供复盘时查阅：`/incident 阶段 {new} 理由……`。",
+)
+ALREADY_THAT_STAGE = Text("Incident #{number} is at {stage} already.", "事件 #{number} 已经处于“{stage}”阶段。")
+ALREADY_THAT_SEVERITY = Text("Incident #{number} is {severity} already.", "事件 #{number} 已经是 {severity}。")
+ALREADY_THAT_TITLE = Text("That is its title already.", "标题本来就是这个。")
+NO_SUCH_ROLE = Text("There is no role “{role}”. Roles are: {possible}.", "没有“{role}”这个角色。可选角色：{possible}。")
+NOT_IN_TEAM = Text(
+    "{person} is not in the crisis team, so cannot be given a role. In the team for {role}: {possible}.",
+    "{person} 不在危机小组里，不能担任角色。小组里可以担任{role}的有：{possible}。",
+)
+CANNOT_TAKE_ROLE = Text(
+    "{person} is not down for {role} in the crisis team. Those who are: {possible}.",
+    "危机小组名单中，{person} 不担任{role}。可以担任的有：{possible}。",
+)
+HAS_ROLE_ALREADY = Text("{person} is {role} already.", "{person} 已经是{role}。")
+NOT_HOLDER = Text(
+    "Only the {role} can hand that role on; at present: {holder}. To take it yourself: `/incident role take {role}`.",
+    "只有现任{role}可以移交这个角色，目前是：{holder}。想自己接手请用 `/incident 角色 接任 {role}`。",
+)
+OFFERED_ALREADY = Text(
+    "{role} has been offered to {person} already and still waits.", "已经邀请 {person} 担任{role}，正在等待答复。"
+)
+NO_SUCH_OFFER = Text("There is no such offer any more.", "这个邀请已不存在。")
+NOT_YOUR_OFFER = Text("This offer is for {person}.", "这个邀请是发给 {person} 的。")
+OFFER_OVER = Text(
+    "This offer is over: {role} is now {holder}. `/incident role take {role}` takes the role all the same.",
+    "这个邀请已失效，{role}现为：{holder}。仍想担任请用 `/incident 角色 接任 {role}`。",
+)
+NOBODY = Text("nobody yet", "暂无人担任")
+TEXT_EMPTY = Text(
+    "There is nothing to write down: say it after the command, or use the form.",
+    "内容为空。请在命令后面写上内容，或使用表单。",
+)
+TEXT_TOO_LONG = Text(
+    "That has {length} characters, at most {limit} fit. Nothing was changed.",
+    "内容有 {length} 个字符，最多 {limit} 个。未做任何改动。",
+)
+NO_SUCH_DECISION = Text(
+    "There is no decision {decision}. Decisions so far: {possible}.", "没有第 {decision} 号决策。现有决策：{possible}。"
+)
+NO_DECISIONS_YET = Text("none", "无")
+DECISION_REPLACED = Text(
+    "Decision {decision} was replaced by decision {by} already.", "第 {decision} 号决策已被第 {by} 号取代。"
+)
+REVISIT_IN_PAST = Text(
+    "The time to look at it again lies in the past. Give one that is still to come.",
+    "复议时间已经过去，请选一个将来的时间。",
+)
+STARTED_IN_FUTURE = Text(
+    "The start lies in the future. Give a time that has passed.", "开始时间在将来，请填写已经过去的时间。"
+)
+RHYTHM_OUT_OF_RANGE = Text(
+    "Updates can be due every {shortest} to {longest}. For example: `/incident remind every 30m`.",
+    "通报间隔可设为 {shortest} 到 {longest}。例如：`/incident 提醒 每 30分钟`。",
+)
+SNOOZE_OUT_OF_RANGE = Text(
+    "A reminder can be put off by {shortest} to {longest}. For example: `/incident remind snooze 10m`.",
+    "提醒可推迟 {shortest} 到 {longest}。例如：`/incident 提醒 推迟 10分钟`。",
+)
+NOTHING_TO_SNOOZE = Text(
+    "No update reminder is set, so there is none to put off. `/incident remind every 30m` starts one.",
+    "当前没有通报提醒，无需推迟。用 `/incident 提醒 每 30分钟` 可以开启。",
+)
+ALREADY_NOTED = Text("That message stands on the timeline already.", "这条消息已经在时间线上了。")
+NO_SUCH_FORMAT = Text(
+    "There is no format “{format}”. Formats are: {possible}.", "不支持“{format}”格式。可选：{possible}。"
+)
+ALREADY_ACKNOWLEDGED = Text("It has been acknowledged already.", "已经有人确认过了。")
+TARGET_REACHED = Text("That is on the record already.", "这一项已经记录在案。")
+NO_SUCH_ALERT = Text("There is no such alert any more.", "这条警报已不存在。")
+ALERT_OPENED_ALREADY = Text(
+    "Incident #{number} was opened from this alert already.", "这条警报已经开启了事件 #{number}。"
+)
+NOBODY_ELSE = Text("nobody", "没有人")
+TIME_NAIVE = Text(
+    "A time needs its zone, for example 2026-05-01T08:00:00+08:00.", "时间必须带时区，例如 2026-05-01T08:00:00+08:00。"
+)

@@ -1,0 +1,356 @@
+"""The retrospective 复盘: from the timeline and the state to what a reviewer asks for.
+
+Answers for: every fact of the review, derived from entries and state, nothing invented. May not: phrase or format
+(``handlers/review`` does), read a clock (``now`` is handed in), change anything.
+
+What was late is judged as the record judged it at the time: an entry's own ``late_by`` and ``due_at`` stand, also
+when the severity, and with it the limits, changed later.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import TypeVar
+
+from crisis.due import target_times
+from crisis.events import (
+    AlertEnded,
+    DecisionLogged,
+    DecisionRevisitDue,
+    Entry,
+    Event,
+    IncidentOpened,
+    NoteAdded,
+    Renamed,
+    RoleTaken,
+    RoomJoined,
+    SeverityChanged,
+    StageChanged,
+    TargetMissed,
+    TargetReached,
+    UpdatePosted,
+    UpdateReminded,
+)
+from crisis.incident import Incident, Target
+from crisis.people import Roster
+from crisis.policy import Policy
+from crisis.ports import LedgerHead
+from crisis.review_facts import (
+    AlertLine,
+    Cadence,
+    DecisionLine,
+    LateItem,
+    LateKind,
+    Moments,
+    OpenKind,
+    OpenPoint,
+    Participant,
+    Review,
+    RoleLine,
+    SeveritySpan,
+    StageSpan,
+    Standing,
+    TargetLine,
+)
+from crisis.review_walks import Roles, Updates
+from crisis.severity import Severity
+from crisis.stages import Move, Stage
+
+E = TypeVar("E", bound=Event)
+Entries = Sequence[Entry]
+
+# The desk wakes within milliseconds; a reminder that is this late was held up by something, and a reviewer should know.
+NOTICEABLE = timedelta(seconds=1)
+
+
+def review(
+    incident: Incident, entries: Entries, policy: Policy, roster: Roster, head: LedgerHead, now: datetime
+) -> Review:
+    """Look back at an incident. ``entries``: its whole timeline in order. ``now``: UTC, when the review is made."""
+    stages = _stages(incident, entries)
+    severities = _severities(incident, entries)
+    moments = _moments(incident, entries, stages)
+    until = moments.ended_at or now
+    targets = _targets(incident, entries, policy, severities, moments, now)
+    updates = Updates.read(entries, until)
+    roles = Roles.read(entries).lines(policy)
+    decisions = _decisions(entries)
+    titles = _titles(incident, entries)
+    return Review(
+        number=incident.number,
+        title=titles[-1],
+        first_title=titles[0],
+        kind=incident.kind,
+        severity=incident.severity,
+        worst_severity=min(span.severity for span in severities),
+        stage=incident.stage,
+        drill=incident.drill,
+        private=incident.private,
+        flares_up=incident.flares_up,
+        channel_name=incident.channel_name,
+        opened_by=incident.opened_by,
+        reopened=sum(event.move is Move.REOPEN for _, event in _of(entries, StageChanged)),
+        made_at=now,
+        until=until,
+        moments=moments,
+        severities=severities,
+        stages=stages,
+        targets=targets,
+        cadence=_cadence(updates, moments, until),
+        roles=roles,
+        participants=_participants(entries, roles, roster),
+        decisions=decisions,
+        updates=tuple(updates.lines),
+        late=_late(entries, targets, updates, roles, until),
+        open_points=_open_points(incident, targets, updates, roles, decisions),
+        alert=_alert(incident, entries),
+        timeline=tuple(entries),
+        head=head,
+        policy=policy,
+        roster=roster,
+    )
+
+
+def _of(entries: Entries, kind: type[E]) -> Iterator[tuple[Entry, E]]:
+    """The entries of one kind of event, each with its event."""
+    return ((entry, entry.event) for entry in entries if isinstance(entry.event, kind))
+
+
+def _titles(incident: Incident, entries: Entries) -> tuple[str, ...]:
+    """Every title it had, from the entries, where a removal of words shows; the last one counts."""
+    opened = [event.title for _, event in _of(entries, IncidentOpened)]
+    return (*opened, *(event.new for _, event in _of(entries, Renamed))) or (incident.title,)
+
+
+def _stages(incident: Incident, entries: Entries) -> tuple[StageSpan, ...]:
+    changes = list(_of(entries, StageChanged))
+    first = StageSpan(changes[0][1].old if changes else incident.stage, incident.opened_at, None, incident.opened_by)
+    later = [StageSpan(event.new, entry.at, None, entry.by, event.reason, event.move) for entry, event in changes]
+    spans = [first, *later]
+    return (*(replace(span, until=after.since) for span, after in pairwise(spans)), spans[-1])
+
+
+def _severities(incident: Incident, entries: Entries) -> tuple[SeveritySpan, ...]:
+    changes = list(_of(entries, SeverityChanged))
+    first = SeveritySpan(changes[0][1].old if changes else incident.severity, incident.opened_at)
+    spans = [first, *(SeveritySpan(event.new, entry.at, None, entry.by, event.reason) for entry, event in changes)]
+    return (*(replace(span, until=after.since) for span, after in pairwise(spans)), spans[-1])
+
+
+def _severity_at(severities: Sequence[SeveritySpan], moment: datetime) -> Severity:
+    return next((span.severity for span in reversed(severities) if span.since <= moment), severities[0].severity)
+
+
+def _moments(incident: Incident, entries: Entries, stages: Sequence[StageSpan]) -> Moments:
+    """The times that matter. After a reopening only the newest resolving counts; when it was first contained stays."""
+    last_reopened = next((span.since for span in reversed(stages) if span.move is Move.REOPEN), incident.opened_at)
+    acknowledged = [entry.at for entry, event in _of(entries, TargetReached) if event.target is Target.ACKNOWLEDGED]
+    contained = [span.since for span in stages if span.stage is Stage.CONTAINED]
+    resolved = [span.since for span in stages if span.stage is Stage.RESOLVED and span.since >= last_reopened]
+    opened = [event.started_at for _, event in _of(entries, IncidentOpened) if event.started_at]
+    is_resolved = incident.stage in (Stage.RESOLVED, Stage.CLOSED)
+    return Moments(
+        first_sight=incident.opened_at,
+        started_at=incident.started_at or next(iter(opened), None),
+        acknowledged_at=next(iter(acknowledged), None),
+        contained_at=next(iter(contained), None),
+        resolved_at=resolved[-1] if resolved and is_resolved else None,
+        ended_at=None if incident.is_open else stages[-1].since,
+    )
+
+
+def _targets(
+    incident: Incident,
+    entries: Entries,
+    policy: Policy,
+    severities: Sequence[SeveritySpan],
+    moments: Moments,
+    now: datetime,
+) -> tuple[TargetLine, ...]:
+    lines = []
+    for target in Target:
+        reached = next(((entry, event) for entry, event in _of(entries, TargetReached) if event.target is target), None)
+        missed = next((event.due_at for _, event in _of(entries, TargetMissed) if event.target is target), None)
+        ruling = _severity_at(severities, reached[0].at) if reached else incident.severity
+        due = dict(target_times(replace(incident, severity=ruling), policy)).get(target)
+        if reached:
+            line = _reached(target, *reached, due, missed)
+        else:
+            line = TargetLine(target, _not_reached(missed, due, moments.ended_at, now), due_at=missed or due)
+        lines.append(replace(line, limit=line.due_at - incident.opened_at if line.due_at else None))
+    return tuple(lines)
+
+
+def _reached(
+    target: Target, entry: Entry, event: TargetReached, due: datetime | None, missed: datetime | None
+) -> TargetLine:
+    if event.late_by:
+        standing, due = Standing.LATE, entry.at - event.late_by
+    else:
+        standing = Standing.MET if due else Standing.NOT_APPLICABLE
+    earlier = missed if missed and not event.late_by and missed < entry.at else None
+    return TargetLine(
+        target, standing, None, due, entry.at, entry.by, event.late_by, event.words, missed_before=earlier
+    )
+
+
+def _not_reached(missed: datetime | None, due: datetime | None, ended: datetime | None, now: datetime) -> Standing:
+    if missed:
+        return Standing.NEVER
+    if due is None or (ended and ended < due):
+        return Standing.NOT_APPLICABLE
+    return Standing.NEVER if due <= now else Standing.RUNNING
+
+
+def _cadence(updates: Updates, moments: Moments, until: datetime) -> Cadence:
+    worked_until = min(moments.resolved_at or until, until)
+    posted = [line.at for line in updates.lines if line.at <= worked_until]
+    points = (moments.first_sight, *posted, worked_until)
+    gap = max(after - before for before, after in pairwise(points)) if updates.due or posted else None
+    return Cadence(
+        due=updates.due,
+        on_time=updates.on_time,
+        late=updates.late,
+        skipped=updates.skipped,
+        snoozed=updates.snoozed,
+        worst=max((line.late_by for line in updates.lines), default=timedelta(0)),
+        longest_gap=gap,
+        silences=tuple(updates.silences),
+    )
+
+
+def _participants(entries: Entries, roles: Sequence[RoleLine], roster: Roster) -> tuple[Participant, ...]:
+    seen: dict[str, datetime] = {}
+    for entry in entries:
+        event = entry.event
+        arrived = event.person if isinstance(event, RoleTaken | RoomJoined) else None
+        for person in (entry.by, arrived):
+            if person:
+                seen.setdefault(person, entry.at)
+
+    def count(kind: type[Event], person: str) -> int:
+        return sum(entry.by == person for entry, _ in _of(entries, kind))
+
+    return tuple(
+        Participant(
+            person=person,
+            first_seen=at,
+            roles=tuple(line.role for line in roles if any(held.person == person for held in line.holdings)),
+            updates=count(UpdatePosted, person),
+            decisions=count(DecisionLogged, person),
+            notes=count(NoteAdded, person),
+            in_team=roster.candidate(person) is not None,
+        )
+        for person, at in seen.items()
+    )
+
+
+def _decisions(entries: Entries) -> tuple[DecisionLine, ...]:
+    logged = list(_of(entries, DecisionLogged))
+    replaced = {event.replaces: (event.number, entry.at) for entry, event in logged if event.replaces is not None}
+    reminded = {event.number: entry.at for entry, event in _of(entries, DecisionRevisitDue)}
+    return tuple(
+        DecisionLine(
+            number=event.number,
+            at=entry.at,
+            by=entry.by,
+            text=event.text,
+            why=event.why,
+            options=event.options,
+            approved_by=event.approved_by,
+            evidence=event.evidence,
+            revisit_at=event.revisit_at,
+            revisit_due=reminded.get(event.number),
+            replaces=event.replaces,
+            replaced_by=replaced.get(event.number, (None, None))[0],
+            replaced_at=replaced.get(event.number, (None, None))[1],
+        )
+        for entry, event in logged
+    )
+
+
+def _late(
+    entries: Entries, targets: Sequence[TargetLine], updates: Updates, roles: Sequence[RoleLine], until: datetime
+) -> tuple[LateItem, ...]:
+    items = [
+        LateItem(LateKind.TARGET, line.target, line.due_at, line.reached_at, (line.reached_at or until) - line.due_at)
+        for line in targets
+        if line.due_at and line.standing in (Standing.LATE, Standing.NEVER)
+    ]
+    items += [
+        LateItem(LateKind.UPDATE, str(line.number), line.at - line.late_by, line.at, line.late_by, line.by)
+        for line in updates.lines
+        if line.late_by
+    ]
+    items += [
+        LateItem(LateKind.UPDATE, "", silence.since, None, silence.until - silence.since)
+        for silence in updates.silences
+        if not silence.answered
+    ]
+    items += [item for line in roles for item in _late_offers(line, until)]
+    items += [
+        LateItem(LateKind.REMINDER, "", entry.at - event.late_by, entry.at, event.late_by)
+        for entry, event in _of(entries, UpdateReminded)
+        if event.late_by >= NOTICEABLE
+    ]
+    items += [
+        LateItem(LateKind.REMINDER, str(event.number), entry.at - event.late_by, entry.at, event.late_by)
+        for entry, event in _of(entries, DecisionRevisitDue)
+        if event.late_by >= NOTICEABLE
+    ]
+    return tuple(sorted(items, key=lambda item: (item.due_at, item.kind, item.about)))
+
+
+def _late_offers(line: RoleLine, until: datetime) -> Iterator[LateItem]:
+    """Offers that nobody answered in time and that left the role empty; a hand-over leaves the old holder in charge."""
+    for offer in line.unanswered:
+        was_held = any(held.since <= offer.expires_at for held in line.holdings)
+        if was_held or offer.hands_over:
+            continue
+        taken = line.first_taken
+        late_by = (taken or until) - offer.expires_at
+        yield LateItem(LateKind.OFFER, line.role, offer.expires_at, taken, late_by, offer.person)
+
+
+def _open_points(
+    incident: Incident,
+    targets: Sequence[TargetLine],
+    updates: Updates,
+    roles: Sequence[RoleLine],
+    decisions: Sequence[DecisionLine],
+) -> tuple[OpenPoint, ...]:
+    """What a person should look at. A false alarm, or one merged into another, leaves no roles or targets open."""
+    points: list[OpenPoint] = []
+    if incident.is_open:
+        points.append(OpenPoint(OpenKind.STILL_OPEN, incident.stage))
+    if incident.stage not in (Stage.DISMISSED, Stage.MERGED):
+        points += [
+            OpenPoint(OpenKind.TARGET, line.target, line.due_at) for line in targets if line.standing is Standing.NEVER
+        ]
+        points += [OpenPoint(OpenKind.ROLE, line.role, line.unfilled_at) for line in roles if line.holder is None]
+    if incident.is_open and updates.owed_since:
+        points.append(OpenPoint(OpenKind.UPDATE, "", updates.owed_since))
+    points += [
+        OpenPoint(OpenKind.REVISIT, str(line.number), line.revisit_at, line.text, line.by)
+        for line in decisions
+        if line.revisit_at and line.replaced_by is None
+    ]
+    last = updates.lines[-1] if updates.lines else None
+    if last and last.needs:
+        points.append(OpenPoint(OpenKind.NEED, str(last.number), last.at, last.needs, last.by))
+    points += [OpenPoint(OpenKind.PROBLEM, problem.what, problem.at, problem.reason) for problem in incident.problems]
+    return tuple(points)
+
+
+def _alert(incident: Incident, entries: Entries) -> AlertLine:
+    opened = next((event for _, event in _of(entries, IncidentOpened)), None)
+    ended = next(((entry.at, event.source) for entry, event in _of(entries, AlertEnded)), None)
+    return AlertLine(
+        alert=opened.alert if opened else incident.alert,
+        text=opened.text if opened else "",
+        reported_in=incident.reported_in,
+        duplicates=incident.duplicates,
+        ended_at=ended[0] if ended else None,
+        ended_source=ended[1] if ended else "",
+    )

@@ -1,0 +1,202 @@
+"""The words that everything shown has in common: names of things, times, lengths of time, and how text from outside is shown.
+
+Answers for: one name for one thing in both languages, and that text from outside is escaped once, here, on its way out.
+May not: build blocks (``blocks``) or say whole sentences (``sentences``, ``views``).
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from crisis.incident import Incident, Target
+from crisis.language import Language, Text
+from crisis.policy import Policy
+from crisis.severity import Severity
+from crisis.stages import NAMES, Stage
+from crisis.words import REMOVED
+from handlers.blocks import cut
+
+BOT = Text("Fenghuo", "烽火")
+NOBODY = Text("nobody", "暂无")
+GONE = Text("(words removed)", "（内容已删除）")
+DRILL = "演练 DRILL"  # in both languages at once: nobody may take a drill for real, whatever they read
+PRIVATE_TITLE = Text("private incident", "非公开事件")
+NO_CHANNEL_YET = Text("the channel is being made", "频道创建中")
+MORE = Text("…and {count} more", "……另有 {count} 项")
+COMMA = Text(", ", "、")
+SENTENCE_GAP = Text(" ", "")
+COLON = Text(": ", "：")
+
+LEAD = "lead"  # the key of the role that every catalogue has
+
+SEVERITY_MARK: dict[Severity, str] = {
+    Severity.SEV1: "🔴",
+    Severity.SEV2: "🟠",
+    Severity.SEV3: "🟡",
+    Severity.SEV4: "🔵",
+}
+SEVERITY_LABELS: dict[Severity, Text] = {
+    severity: Text(f"{severity.name} · {severity.colour.en}", f"{severity.name} {severity.colour.zh}")
+    for severity in Severity
+}
+TARGET_NAMES: dict[Target, Text] = {
+    Target.ACKNOWLEDGED: Text("acknowledged", "确认接手"),
+    Target.FIRST_ANSWER: Text("first answer", "首次回应"),
+    Target.FIRST_STATEMENT: Text("first statement", "首份声明"),
+}
+
+DAYS = Text("{count} day", "{count} 天")
+MANY_DAYS = Text("{count} days", "{count} 天")
+HOURS = Text("{count} h", "{count} 小时")
+MINUTES = Text("{count} min", "{count} 分钟")
+SECONDS = Text("{count} s", "{count} 秒")
+SECONDS_SHOWN_BELOW = timedelta(minutes=10)
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# In text that was escaped already. Only what a browser would type: a full stop in Chinese ends an address.
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$'()*+,;=%&]+", re.IGNORECASE)
+_AFTER_ADDRESS = ".,:;!?'\"*_~)"
+_BABEL = {Language.ENGLISH: ("en", "d MMM yyyy, HH:mm:ss"), Language.CHINESE: ("zh", "y年M月d日 HH:mm:ss")}
+
+
+def escape(text: str) -> str:
+    """Text from outside, made safe for Slack's mrkdwn (slack-facts.md, "Untrusted text"). Once, at the edge."""
+    return text.translate(_ESCAPES)
+
+
+def written(text: str, language: Language) -> str:
+    """What a person or a source wrote, for mrkdwn: escaped, web addresses made links (Slack is told not to look for any
+    itself), and removed words said to be removed."""
+    if text == REMOVED:
+        return f"_{GONE.say(language)}_"
+    return _ADDRESS.sub(_as_link, escape(text))
+
+
+def excerpt(text: str, limit: int, language: Language) -> str:
+    """``written`` on one line and of at most ``limit`` characters."""
+    return cut(written(" ".join(text.split()), language), limit)
+
+
+def in_plain(text: str, language: Language) -> str:
+    """The same for plain text: nothing is escaped, removed words are said to be removed."""
+    return GONE.say(language) if text == REMOVED else text
+
+
+def link(url: str, label: str) -> str:
+    """A link with its own words in mrkdwn; ``label`` was escaped. What is no web address is shown as text."""
+    if not url.lower().startswith(("https://", "http://")):
+        return escape(url)
+    return f"<{escape(quote(url, safe=_URL_SIGNS))}|{label.replace('|', '¦')}>"
+
+
+def mention(person: str) -> str:
+    """A person, by Slack id, as Slack shows people."""
+    return f"<@{escape(person)}>"
+
+
+def channel_link(incident: Incident, language: Language) -> str:
+    """The incident's channel as a link, or that it is being made."""
+    return f"<#{escape(incident.channel)}>" if incident.channel else f"_{NO_CHANNEL_YET.say(language)}_"
+
+
+def drill_mark(incident: Incident) -> str:
+    """What stands before every message of a drill; empty for a real incident."""
+    return f"【{DRILL}】" if incident.drill else ""
+
+
+def headline(incident: Incident, language: Language) -> str:
+    """Colour, number and title, in plain text (not escaped)."""
+    return f"{drill_mark(incident)}{SEVERITY_MARK[incident.severity]} #{incident.number} · {in_plain(incident.title, language)}"
+
+
+def outside_title(incident: Incident, language: Language) -> str:
+    """The title for places that others read, too: a private incident does not say its own (product.md, "Habits")."""
+    return PRIVATE_TITLE.say(language) if incident.private else in_plain(incident.title, language)
+
+
+def severity_label(severity: Severity) -> Text:
+    """``SEV1 · red``, ``SEV1 红``."""
+    return SEVERITY_LABELS[severity]
+
+
+def stage_name(stage: Stage) -> Text:
+    return NAMES[stage]
+
+
+def role_name(policy: Policy, key: str) -> Text:
+    """The role's name in both languages; a role that the catalogue does not know any more goes by its key. Not escaped."""
+    role = policy.role(key)
+    return _literal(role.name if role else Text(key, key))
+
+
+def kind_name(policy: Policy, key: str) -> Text:
+    """The kind's name in both languages, or its key. Not escaped."""
+    return _literal(policy.kinds.get(key) or Text(key, key))
+
+
+def instructions(policy: Policy, key: str, language: Language) -> str:
+    """What a role's holder is asked to do, for mrkdwn; empty for a role that the catalogue does not know any more."""
+    role = policy.role(key)
+    return written(_literal(role.instructions).say(language), language) if role else ""
+
+
+def target_name(target: Target) -> Text:
+    return TARGET_NAMES[target]
+
+
+def duration(length: timedelta, language: Language) -> str:
+    """A length of time in its two largest units: ``40 s``, ``15 min``, ``1 h 30 min``, ``1 day 2 h``; seconds only below
+    ten minutes. Less than nothing is nothing."""
+    seconds = max(0, round(length.total_seconds()))
+    if seconds >= SECONDS_SHOWN_BELOW.total_seconds():
+        seconds -= seconds % 60
+    days, rest = divmod(seconds, 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, seconds = divmod(rest, 60)
+    units = ((days, DAYS if days == 1 else MANY_DAYS), (hours, HOURS), (minutes, MINUTES), (seconds, SECONDS))
+    first = next((place for place, (count, _) in enumerate(units) if count), 3)
+    shown = [unit.say(language, count=count) for count, unit in units[first : first + 2] if count]
+    return " ".join(shown) or SECONDS.say(language, count=0)
+
+
+def slack_time(at: datetime, language: Language) -> str:
+    """A moment that Slack shows each reader in the own time zone and language; the fallback is UTC."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC>"
+
+
+def document_time(at: datetime, language: Language, zone: ZoneInfo) -> str:
+    """A moment in ``zone``, to the second, as a document writes it; the document says once which zone it is."""
+    locale, pattern = _BABEL[language]
+    return format_datetime(at.astimezone(zone), pattern, locale=locale)
+
+
+def joined(items: Iterable[str], language: Language) -> str:
+    """``a, b`` or ``a、b``."""
+    return COMMA.say(language).join(items)
+
+
+def more(count: int, language: Language) -> str:
+    """…and 44 more."""
+    return MORE.say(language, count=count)
+
+
+# What may stand in an address as it is; ``|``, ``<``, ``>`` and spaces would end a link early.
+_URL_SIGNS = "%:/?#[]@!$&'()*+,;=-._~"
+
+
+def _as_link(found: re.Match[str]) -> str:
+    address = found.group()
+    end = min((place for place in (address.find("&lt;"), address.find("&gt;")) if place >= 0), default=len(address))
+    bare = address[:end].rstrip(_AFTER_ADDRESS)
+    return f"<{bare}>{address[len(bare) :]}" if len(bare) > len("https://") else address
+
+
+def _literal(text: Text) -> Text:
+    """A team's own text may hold braces that mark nothing."""
+    if "{" in text.en + text.zh or "}" in text.en + text.zh:
+        return Text(*(words.replace("{", "{{").replace("}", "}}") for words in (text.en, text.zh)))
+    return text

@@ -1,0 +1,28 @@
+"""What every test needs and nothing else: the amount of invented examples, and a clean environment.
+
+HYPOTHESIS_PROFILE chooses the amount: `quick`, `usual` (the default) or `long`.
+"""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# A clock on a busy machine says nothing about the code: no deadline, and a slow example is no failure.
+settings.register_profile("usual", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("usual"), max_examples=10)
+settings.register_profile("long", settings.get_profile("usual"), max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+
+# Whoever runs the tests may have the tokens of a real Slack in the environment: no test may ever see them.
+for name in [name for name in os.environ if name.startswith(("SLACK_", "FENGHUO_"))]:
+    if not name.startswith("FENGHUO_TEST_"):
+        del os.environ[name]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep all browser tests in one of the parallel processes, so that they share one Chromium."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))

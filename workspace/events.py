@@ -1,0 +1,132 @@
+"""Turns changes of the workspace into Slack events, decides which apps hear them, and repeats what is not taken.
+
+Rules: an app hears of the conversations its bot is in and of what it subscribed to (Events API reference). Repeats:
+at once, after 1 minute, after 5 minutes, with one event_id.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from workspace.apps import InstalledApp
+from workspace.courier import Courier, Delivery, Retry
+from workspace.event_shapes import SlackEvent, events_of
+from workspace.records import Change, Json
+from workspace.state import State
+from workspace.timer import Timer
+from workspace.weather import Weather
+
+RETRY_AFTER = (0.0, 60.0, 300.0)
+
+
+class Events:
+    """Watches the state. `pending` counts first deliveries and immediate repeats that are under way."""
+
+    def __init__(
+        self, state: State, apps: dict[str, InstalledApp], courier: Courier, timer: Timer, weather: Weather
+    ) -> None:
+        self._state = state
+        self._apps = apps
+        self._courier = courier
+        self._timer = timer
+        self._weather = weather
+        self._tasks: set[asyncio.Task[Delivery]] = set()
+        self._collected: list[asyncio.Task[Delivery]] | None = None
+        self.running = False
+        state.watch(self._heard)
+
+    @property
+    def pending(self) -> int:
+        return len(self._tasks)
+
+    @contextmanager
+    def collect(self) -> Iterator[list[asyncio.Task[Delivery]]]:
+        """The deliveries that changes inside the block start; the block must not await."""
+        self._collected = collected = []
+        try:
+            yield collected
+        finally:
+            self._collected = None
+
+    def _heard(self, change: Change) -> None:
+        if not self.running:
+            return
+        for event in events_of(self._state, change):
+            for app in self._apps.values():
+                if self._concerns(app, event):
+                    self._send(app, event)
+
+    def _concerns(self, app: InstalledApp, event: SlackEvent) -> bool:
+        if event.name not in app.install.events or (event.only_app and event.only_app != app.id):
+            return False
+        if event.mentions is not None and app.bot.id not in event.mentions:
+            return False
+        if event.members_only and event.channel is not None:
+            return app.bot.id in event.channel.members
+        return True
+
+    def _send(self, app: InstalledApp, event: SlackEvent) -> None:
+        envelope = self._envelope(app, event)
+        copies, late = self._weather.for_event(str(event.body["type"]))
+        for _ in range(copies):
+            if late:
+                self._timer.call_after(late, lambda: self._start(app, envelope))
+            else:
+                self._start(app, envelope)
+
+    def _start(self, app: InstalledApp, envelope: Json) -> asyncio.Task[Delivery]:
+        task = asyncio.get_running_loop().create_task(self._deliver(app, envelope, Retry()))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        if self._collected is not None:
+            self._collected.append(task)
+        return task
+
+    async def _deliver(self, app: InstalledApp, envelope: Json, retry: Retry) -> Delivery:
+        delivery = await self._courier.deliver(app, "events_api", envelope, retry)
+        if delivery.ok or not delivery.may_retry or retry.number >= len(RETRY_AFTER) or not app_is_there(app):
+            return delivery
+        again = Retry(retry.number + 1, delivery.retry_reason)
+        wait = RETRY_AFTER[retry.number]
+        if not wait:
+            return await self._deliver(app, envelope, again)
+        self._timer.call_after(wait, lambda: self._deliver(app, envelope, again))
+        return delivery
+
+    def _envelope(self, app: InstalledApp, event: SlackEvent) -> Json:
+        team = self._state.team.id
+        return {
+            "token": app.verification_token,
+            "team_id": team,
+            "context_team_id": team,
+            "context_enterprise_id": None,
+            "api_app_id": app.id,
+            "event": event.body,
+            "type": "event_callback",
+            "event_id": self._state.ids.next("Ev"),
+            "event_time": self._state.stamps.seconds(),
+            "authorizations": [
+                {
+                    "enterprise_id": None,
+                    "team_id": team,
+                    "user_id": app.bot.id,
+                    "is_bot": True,
+                    "is_enterprise_install": False,
+                }
+            ],
+            "is_ext_shared_channel": False,
+            "event_context": f"4-{app.id}-{event.body['type']}",
+        }
+
+    async def stop(self) -> None:
+        self.running = False
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def app_is_there(app: InstalledApp) -> bool:
+    """Whether the app has ever been reachable: nobody repeats events to an app that was never started."""
+    return app.was_connected or app.request_url is not None

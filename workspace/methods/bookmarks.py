@@ -1,0 +1,88 @@
+"""bookmarks.*: the links in a channel's header."""
+
+from __future__ import annotations
+
+from workspace.errors import SlackError
+from workspace.methods.registry import Call, Family
+from workspace.records import Change, Channel, Json
+
+bookmarks = Family("bookmarks")
+BOOKMARK_LIMIT = 100
+_WRITE = ("bookmarks:write",)
+
+
+def _channel(call: Call) -> Channel:
+    return call.own_channel("channel_id")
+
+
+def _tell(call: Call, channel: Channel) -> None:
+    call.state.tell(Change("bookmarks", channel, user=call.me))
+
+
+def _link(link: str) -> str:
+    if not link.startswith(("http://", "https://", "slack://")):
+        raise SlackError("invalid_link")
+    return link
+
+
+@bookmarks.method("add", tier=2, required=("channel_id", "title", "type"), scopes=_WRITE)
+def add(call: Call) -> Json:
+    channel = _channel(call)
+    if call.text("type") != "link":
+        raise SlackError("invalid_bookmark_type")
+    if len(channel.bookmarks) >= BOOKMARK_LIMIT:
+        raise SlackError("too_many_bookmarks")
+    bookmark: Json = {
+        "id": call.state.ids.next("Bk"),
+        "channel_id": channel.id,
+        "title": call.text("title"),
+        "link": _link(call.text("link")),
+        "emoji": call.text("emoji"),
+        "icon_url": "",
+        "type": "link",
+        "entity_id": call.args.get("entity_id"),
+        "date_created": call.state.stamps.seconds(),
+        "date_updated": 0,
+        "rank": chr(ord("a") + len(channel.bookmarks) % 26),
+        "last_updated_by_user_id": call.me,
+        "last_updated_by_team_id": call.state.team.id,
+        "shortcut_id": None,
+        "app_id": call.app.id,
+    }
+    channel.bookmarks[bookmark["id"]] = bookmark
+    _tell(call, channel)
+    return {"bookmark": dict(bookmark)}
+
+
+def _bookmark(call: Call, channel: Channel) -> Json:
+    found = channel.bookmarks.get(call.text("bookmark_id"))
+    if found is None:
+        raise SlackError("not_found")
+    return found
+
+
+@bookmarks.method("edit", tier=2, required=("channel_id", "bookmark_id"), scopes=_WRITE)
+def edit(call: Call) -> Json:
+    channel = _channel(call)
+    bookmark = _bookmark(call, channel)
+    if call.args.get("link") is not None:
+        bookmark["link"] = _link(call.text("link"))
+    for name in ("title", "emoji"):
+        if call.args.get(name) is not None:
+            bookmark[name] = call.text(name)
+    bookmark.update(date_updated=call.state.stamps.seconds(), last_updated_by_user_id=call.me)
+    _tell(call, channel)
+    return {"bookmark": dict(bookmark)}
+
+
+@bookmarks.method("list", tier=3, required=("channel_id",), scopes=("bookmarks:read", "bookmarks:write"))
+def list_(call: Call) -> Json:
+    return {"bookmarks": [dict(bookmark) for bookmark in call.channel("channel_id").bookmarks.values()]}
+
+
+@bookmarks.method("remove", tier=2, required=("channel_id", "bookmark_id"), scopes=_WRITE)
+def remove(call: Call) -> Json:
+    channel = _channel(call)
+    del channel.bookmarks[_bookmark(call, channel)["id"]]
+    _tell(call, channel)
+    return {}

@@ -1,0 +1,242 @@
+// What the page knows: people, channels, messages, as the server told it. Shows nothing; tells listeners what changed.
+
+import { get, post } from "./api.js";
+import { recall, remember } from "./prefs.js";
+
+/** Messages of one channel, oldest first, with replies kept by the message that began their thread. */
+class Room {
+  constructor() {
+    Object.assign(this, { loaded: false, loading: null, waiting: [], messages: [], byTs: new Map(), threads: new Map() });
+    Object.assign(this, { pins: [], bookmarks: [] });
+  }
+
+  reset({ messages, pins = [], bookmarks = [] }) {
+    this.messages = [];
+    this.byTs.clear();
+    this.threads.clear();
+    this.pins = pins;
+    this.bookmarks = bookmarks;
+    for (const message of messages) this.put(message);
+    this.loaded = true;
+  }
+
+  /** "added" or "changed". */
+  put(message) {
+    const known = this.byTs.get(message.ts);
+    if (known) {
+      // reactions come by themselves and are not always repeated in a changed message
+      if (message.reactions === undefined && known.reactions) message = { ...message, reactions: known.reactions };
+      this.drop(known.ts);
+    }
+    this.byTs.set(message.ts, message);
+    insertSorted(this.listOf(message), message);
+    return known ? "changed" : "added";
+  }
+
+  listOf(message) {
+    if (!isReply(message)) return this.messages;
+    if (!this.threads.has(message.thread_ts)) this.threads.set(message.thread_ts, []);
+    return this.threads.get(message.thread_ts);
+  }
+
+  drop(ts) {
+    const message = this.byTs.get(ts);
+    if (!message) return null;
+    this.byTs.delete(ts);
+    const list = this.listOf(message);
+    const at = list.indexOf(message);
+    if (at >= 0) list.splice(at, 1);
+    return message;
+  }
+
+  replies(ts) {
+    return this.threads.get(ts) ?? [];
+  }
+}
+
+function insertSorted(list, message) {
+  let at = list.length;
+  while (at > 0 && list[at - 1].ts > message.ts) at -= 1;
+  list.splice(at, 0, message);
+}
+
+export const isReply = (message) =>
+  Boolean(message.thread_ts && message.thread_ts !== message.ts && message.subtype !== "thread_broadcast");
+
+class Store extends EventTarget {
+  constructor() {
+    super();
+    Object.assign(this, { team: {}, me: "", people: new Map(), channels: new Map(), commands: [], shortcuts: [] });
+    Object.assign(this, { panels: [], apps: [], scripts: [], rooms: new Map(), current: "", homes: new Map() });
+    Object.assign(this, { fresh: new Set(), mentions: new Map(), read: {}, baseline: "0" });
+  }
+
+  on(type, listener) {
+    this.addEventListener(type, (event) => listener(event.detail));
+  }
+
+  tell(type, detail = {}) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /** Loads everything for a person ("" = whoever the server chooses). Raises Refused. */
+  async become(user) {
+    const state = await get("/page/state", { as: user });
+    const changed = this.me !== state.me;
+    if (changed) {
+      this.rooms.clear();
+      this.homes.clear();
+      this.fresh.clear();
+      this.mentions.clear();
+    }
+    this.takeState(state);
+    if (changed) {
+      const read = recall(`read.${this.team.id}`, {});
+      this.read = read[this.me] ?? {};
+      const latest = [...this.channels.values()].map((channel) => channel.latest_ts ?? "0").sort().at(-1) ?? "0";
+      this.baseline = read.baseline ?? latest;
+      if (!read.baseline) remember(`read.${this.team.id}`, { ...read, baseline: latest });
+    }
+    return state;
+  }
+
+  takeState(state) {
+    this.team = state.team ?? {};
+    this.me = state.me;
+    this.people = new Map(state.people.map((person) => [person.id, person]));
+    this.channels = new Map(state.channels.map((channel) => [channel.id, channel]));
+    this.commands = state.commands ?? [];
+    this.shortcuts = state.shortcuts ?? [];
+    this.panels = state.panels ?? [];
+    this.apps = state.apps ?? [];
+    this.scripts = state.scripts ?? [];
+  }
+
+  nameOf(id) {
+    const person = this.people.get(id);
+    return person?.real_name || person?.name || id;
+  }
+
+  channelName(channel) {
+    if (channel.kind === "im") return this.nameOf(channel.with);
+    return channel.name;
+  }
+
+  room(id) {
+    if (!this.rooms.has(id)) this.rooms.set(id, new Room());
+    return this.rooms.get(id);
+  }
+
+  /** The room with its messages; events that come meanwhile are put in afterwards. Raises Refused. */
+  async load(id, { again = false } = {}) {
+    const room = this.room(id);
+    if (room.loaded && !again) return room;
+    room.loading ??= get("/page/messages", { as: this.me, channel: id })
+      .then((answer) => {
+        room.reset(answer);
+        const waiting = room.waiting.splice(0);
+        room.loading = null;
+        this.tell("room", { channel: id });
+        for (const event of waiting) this.apply(event);
+        return room;
+      })
+      .finally(() => {
+        room.loading = null;
+      });
+    return room.loading;
+  }
+
+  /** After a lost stream: what was loaded may be old. */
+  forgetLoaded() {
+    for (const room of this.rooms.values()) room.loaded = false;
+  }
+
+  apply(event) {
+    const room = event.channel && typeof event.channel === "string" ? this.room(event.channel) : null;
+    if (room?.loading) {
+      room.waiting.push(event);
+      return;
+    }
+    const work = {
+      channel: () => this.takeChannel(event.channel),
+      message: () => this.takeMessage(room, event),
+      message_changed: () => this.changeMessage(room, event),
+      message_deleted: () => room.drop(event.ts) && this.tell("deleted", event),
+      pins: () => this.takeList(room, event, "pins"),
+      bookmarks: () => this.takeList(room, event, "bookmarks"),
+      reactions: () => this.takeReactions(room, event),
+      home: () => this.takeHome(event),
+      view: () => this.tell("view", event),
+      state: () => this.tell("stale"),
+    };
+    work[event.type]?.();
+  }
+
+  takeChannel(channel) {
+    if (!this.channels.has(channel.id) && channel.kind !== "im") this.fresh.add(channel.id);
+    this.channels.set(channel.id, { ...this.channels.get(channel.id), ...channel });
+    this.tell("channels", { channel: channel.id });
+  }
+
+  takeMessage(room, { channel, message }) {
+    const known = this.channels.get(channel);
+    if (known && !isReply(message) && !message.is_ephemeral && (known.latest_ts ?? "") < message.ts) known.latest_ts = message.ts;
+    const mine = message.user === this.me;
+    const calls = (message.text ?? "").includes(`<@${this.me}>`) || known?.kind === "im";
+    if (calls && !mine && channel !== this.current) this.mentions.set(channel, (this.mentions.get(channel) ?? 0) + 1);
+    const how = room.loaded ? room.put(message) : "added";
+    this.tell(how === "added" ? "message" : "changed", { channel, message });
+    this.tell("channels", { channel });
+  }
+
+  changeMessage(room, { channel, message }) {
+    if (!room.loaded) return;
+    room.put(message);
+    this.tell("changed", { channel, message: room.byTs.get(message.ts) });
+  }
+
+  takeList(room, event, name) {
+    room[name] = event[name] ?? [];
+    this.tell(name, event);
+  }
+
+  takeReactions(room, { channel, ts, reactions }) {
+    const message = room.byTs.get(ts);
+    if (!message) return;
+    message.reactions = reactions;
+    this.tell("changed", { channel, message });
+  }
+
+  takeHome({ view, app_id: app }) {
+    this.homes.set(app ?? view.app_id ?? this.apps[0]?.app_id, view);
+    this.tell("home", { view });
+  }
+
+  unread(channel) {
+    if (channel.id === this.current && document.hasFocus()) return false;
+    return this.readUpTo(channel.id) < (channel.latest_ts ?? "0");
+  }
+
+  readUpTo(id) {
+    const own = this.read[id] ?? "0";
+    return own > this.baseline ? own : this.baseline;
+  }
+
+  markRead(id) {
+    const latest = this.channels.get(id)?.latest_ts ?? "0";
+    this.fresh.delete(id);
+    this.mentions.delete(id);
+    if ((this.read[id] ?? "0") < latest) {
+      this.read[id] = latest;
+      remember(`read.${this.team.id}`, { ...recall(`read.${this.team.id}`, {}), [this.me]: this.read });
+    }
+    this.tell("channels", { channel: id });
+  }
+
+  /** POST with the acted person filled in. Raises Refused. */
+  send(path, body) {
+    return post(path, { as: this.me, ...body });
+  }
+}
+
+export const store = new Store();

@@ -1,0 +1,79 @@
+// Times for people, in the browser's time zone and the page's language. Slack's `ts` is seconds since 1970, UTC, as text.
+
+import { locale, t } from "./words.js";
+
+const formats = new Map();
+
+function format(options) {
+  const key = locale() + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale(), options));
+  return formats.get(key);
+}
+
+export const dateOf = (ts) => new Date(Number(ts) * 1000);
+export const clock = (ts) => format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(dateOf(ts));
+const clockSeconds = (ts) =>
+  format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(dateOf(ts));
+const short = (ts) => format({ year: "numeric", month: "short", day: "numeric" }).format(dateOf(ts));
+const long = (ts) => format({ year: "numeric", month: "long", day: "numeric", weekday: "long" }).format(dateOf(ts));
+const plain = (ts) => format({ year: "numeric", month: "long", day: "numeric" }).format(dateOf(ts));
+const numeric = (ts) => format({ year: "numeric", month: "2-digit", day: "2-digit" }).format(dateOf(ts));
+
+export function dayKey(ts) {
+  const date = dateOf(ts);
+  return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
+}
+
+/** "Today", "Yesterday", "Tomorrow" or what `otherwise` makes of it. */
+function near(ts, otherwise) {
+  const start = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
+  const days = Math.round((start(dateOf(ts)) - start(new Date())) / 86_400_000);
+  return { "-1": t("date.yesterday"), 0: t("date.today"), 1: t("date.tomorrow") }[days] ?? otherwise(ts);
+}
+
+export const dayLabel = (ts) => near(ts, long);
+export const fullTime = (ts) => `${long(ts)} ${clockSeconds(ts)}`;
+export const pretty = (ts) => `${near(ts, short)} ${clock(ts)}`;
+
+function ago(ts) {
+  const seconds = Number(ts) - Date.now() / 1000;
+  const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+  for (const [unit, size] of [["day", 86_400], ["hour", 3_600], ["minute", 60]]) {
+    if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
+  }
+  return relative.format(Math.round(seconds), "second");
+}
+
+const TOKENS = {
+  date_num: numeric,
+  date: plain,
+  date_short: short,
+  date_long: long,
+  date_slash: numeric,
+  date_pretty: (ts) => near(ts, plain),
+  date_short_pretty: (ts) => near(ts, short),
+  date_long_pretty: (ts) => near(ts, long),
+  day_divider_pretty: (ts) => near(ts, long),
+  time: clock,
+  time_secs: clockSeconds,
+  ago,
+};
+
+/** Slack's date formatting: "{date_short_pretty} {time}" → text; null when a token or the time is unknown. */
+export function slackDate(ts, template) {
+  if (!Number.isFinite(Number(ts)) || ts === "") return null;
+  let known = true;
+  const text = template.replace(/\{(\w+)\}/g, (whole, name) => {
+    if (Object.hasOwn(TOKENS, name)) return TOKENS[name](ts);
+    known = false;
+    return whole;
+  });
+  return known ? text : null;
+}
+
+export function fileSize(bytes) {
+  if (!Number.isFinite(bytes)) return "";
+  const units = ["B", "KB", "MB", "GB"];
+  const at = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)));
+  return `${(bytes / 1024 ** at).toFixed(at && bytes / 1024 ** at < 10 ? 1 : 0)} ${units[at]}`;
+}

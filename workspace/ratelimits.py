@@ -1,0 +1,36 @@
+"""Slack's rate limits per method and app, by tier, over a sliding minute. Tiers: Slack's rate limit page."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable
+
+PER_MINUTE = {1: 1, 2: 20, 3: 50, 4: 100}
+POSTS_PER_MINUTE = 300
+_WINDOW = 60.0
+
+
+class RateLimits:
+    """`machine` gives seconds. Only consulted while the weather says so."""
+
+    def __init__(self, machine: Callable[[], float]) -> None:
+        self._machine = machine
+        self._seen: dict[tuple[str, str], deque[float]] = {}
+
+    def wait(self, app: str, method: str, tier: int, channel: str = "") -> int:
+        """0 when the call may pass (and counts), else whole seconds for Retry-After."""
+        if method == "chat.postMessage":
+            return self._take((app, f"post in {channel}"), 1, 1.0) or self._take((app, "posts"), POSTS_PER_MINUTE)
+        limit = PER_MINUTE.get(tier)
+        return self._take((app, method), limit) if limit else 0
+
+    def _take(self, key: tuple[str, str], limit: int, window: float = _WINDOW) -> int:
+        now = self._machine()
+        seen = self._seen.setdefault(key, deque())
+        while seen and seen[0] <= now - window:
+            seen.popleft()
+        if len(seen) >= limit:
+            return max(1, math.ceil(seen[0] + window - now))
+        seen.append(now)
+        return 0

@@ -1,0 +1,109 @@
+"""The time on which the cast answers and events are retried: stands still, is driven, or follows another clock.
+
+Jobs are kept in memory. It never sleeps by itself except in `run`, which is for live use.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+Job = Callable[[], Awaitable[object]]
+_LIVE_STEP = 0.05
+
+
+@dataclass(order=True, slots=True)
+class _Planned:
+    due: float
+    order: int
+    job: Job = field(compare=False)
+    dropped: bool = field(default=False, compare=False)
+
+
+class Planned:
+    """A job that may still be called off."""
+
+    def __init__(self, entry: _Planned) -> None:
+        self._entry = entry
+
+    @property
+    def due(self) -> float:
+        return self._entry.due
+
+    def cancel(self) -> None:
+        self._entry.dropped = True
+
+
+class Timer:
+    """Seconds (Unix, UTC) and the jobs due at them.
+
+    `Timer(start=…)` has a time of its own that only `advance` moves, times `speed` of `live` when `run` runs;
+    `Timer(clock=…)` follows another clock: call `poke()` when that has moved.
+    """
+
+    def __init__(
+        self,
+        start: float = 0.0,
+        *,
+        clock: Callable[[], float] | None = None,
+        live: Callable[[], float] | None = None,
+        speed: float = 1.0,
+    ) -> None:
+        self._clock = clock
+        self._now = start
+        self._live = live
+        self.speed = speed
+        self._jobs: list[_Planned] = []
+        self._order = itertools.count()
+        self._last_live: float | None = None
+
+    def time(self) -> float:
+        """Seconds now; may be handed to a Workspace as its clock."""
+        return self._clock() if self._clock is not None else self._now
+
+    def call_after(self, seconds: float, job: Job) -> Planned:
+        """`job` is awaited once the time is `seconds` further."""
+        entry = _Planned(self.time() + seconds, next(self._order), job)
+        heapq.heappush(self._jobs, entry)
+        return Planned(entry)
+
+    @property
+    def next_due(self) -> float | None:
+        """When the next job is due, None without one."""
+        while self._jobs and self._jobs[0].dropped:
+            heapq.heappop(self._jobs)
+        return self._jobs[0].due if self._jobs else None
+
+    async def advance(self, seconds: float) -> None:
+        """Moves the own time on, stopping at each job on the way and awaiting it. Raises RuntimeError when this
+        timer follows another clock."""
+        if self._clock is not None:
+            raise RuntimeError("this timer follows another clock: move that one, then call poke()")
+        end = self._now + seconds
+        while (due := self.next_due) is not None and due <= end:
+            self._now = max(self._now, due)
+            await self._run_next()
+        self._now = end
+
+    async def poke(self) -> None:
+        """Runs what has become due."""
+        while (due := self.next_due) is not None and due <= self.time():
+            await self._run_next()
+
+    async def _run_next(self) -> None:
+        await heapq.heappop(self._jobs).job()
+
+    async def run(self) -> None:
+        """Live use: jobs run as their time comes, until cancelled. Needs `clock` or `live` (seconds, monotonic)."""
+        while True:
+            await asyncio.sleep(_LIVE_STEP)
+            if self._clock is not None:
+                await self.poke()
+            elif self._live is not None:
+                now = self._live()
+                passed = 0.0 if self._last_live is None else now - self._last_live
+                self._last_live = now
+                await self.advance(passed * self.speed)
