@@ -154,7 +154,7 @@ class Desk:
             return replace(self._go_on(unit, known.open, made, None, context), alert=stored)
         if outcome is not AlertOutcome.OPENED:
             stored = self._keep(unit, alert, outcome, None)
-            if outcome is AlertOutcome.HELD and known.held is None:
+            if outcome is AlertOutcome.HELD:
                 self._wish_about_alert(unit, f.PostHeldAlert(0, stored.id), alert)
             return Outcome(alert=stored)
         number = unit.next_number()
@@ -168,13 +168,14 @@ class Desk:
         held = unit.alert(command.held_alert) if command.held_alert is not None else None
         if command.held_alert is not None and held is None:
             raise Refused(refusals.NO_SUCH_ALERT)
-        opened = opening.open_by_hand(command, held, context)
+        ended = unit.ended_incident_of(held.alert.fingerprint) if held else None
+        opened = opening.open_by_hand(command, opening.Known(ended=ended, held=held), context)
         number = unit.next_number()
         if held:
             self._settle_held(unit, held, number)
         work = self._begin(unit, number, opened, command.by, context)
         if command.by is not None:
-            work.carry((opening.acknowledged_by_hand(),))
+            work.carry((opening.acknowledged_by_hand(work.incident, context),))
         return work.finish(unit.alert(held.id) if held else None)
 
     def _begin(self, unit: Unit, number: int, opened: e.IncidentOpened, by: Who, context: Context) -> _Work:

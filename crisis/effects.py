@@ -3,8 +3,8 @@
 Answers for: one value per wish and in which order wishes must be granted. May not: know how Slack is called or what a
 message looks like; ``bot`` grants a wish and asks the views for its looks at that moment, so a wish holds no words.
 
-- ``key`` is unique per wish: it is stamped on the message and found again before a repeat. A coalescing wish (a refresh)
-  has one key for all its kind; while one waits, another is the same wish.
+- ``key`` is unique per wish: it is stamped on the message and found again before a repeat. A coalescing wish (a
+  refresh) has one key for all its kind; while one waits, another is the same wish.
 - Wishes of one ``lane`` are granted in order, one at a time; different lanes at the same time.
 """
 
@@ -34,7 +34,8 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class InChannel(Effect):
-    """Something said in the incident channel. Opening the channel goes first in this lane, so all the rest waits for it."""
+    """Something said in the incident channel. Opening the channel goes first in this lane, so all the rest waits for
+    it."""
 
     @property
     def lane(self) -> str:
@@ -175,7 +176,8 @@ class OfOffer(Effect):
 
 @dataclass(frozen=True, slots=True)
 class OpenDirectMessage(OfOffer):
-    """Open the direct message with the person of an offer while the channel is still being made: it saves a call later."""
+    """Open the direct message with the person of an offer while the channel is still being made: it saves a call
+    later."""
 
     @property
     def lane(self) -> str:

@@ -91,10 +91,11 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How often a status update is due and when the next one is. ``next_due`` None: nothing is due (switched off or over).
+    """How often a status update is due and when the next one is. ``next_due`` None: nothing is due (switched off or
+    over).
 
-    A snooze moves ``next_due`` once and leaves ``every`` as it is. ``owed_since`` is the due time that passed without an
-    update, while one is owed.
+    A snooze moves ``next_due`` once and leaves ``every`` as it is. ``owed_since`` is the due time that passed without
+    an update, while one is owed.
     """
 
     every: timedelta

@@ -20,9 +20,12 @@ KEY_LENGTH = 4
 
 # Words that tell nothing about an incident.
 _EMPTY_WORDS = frozenset(
-    "的 了 着 过 在 是 有 和 与 及 或 被 把 将 对 向 从 到 于 等 也 都 就 还 又 很 太 更 最 这 那 其 个 位 名 一 一个 一种 我 我们 你 他 她 它 "
-    "不 没 没有 出现 发生 进行 关于 因为 所以 但是 以及 可能 已经 正在 大量 多名 多个 部分 某 称 说 发现 "
-    "a an the of in on at for to from by with and or is are was were be been has have had not no it its this that our we".split()
+    "的 了 着 过 在 是 有 和 与 及 或 被 把 将 对 向 从 到 于 等 也 都 就 还 又 很 太 更 最 这 那 其 个 位 名 "
+    "一 一个 一种 我 我们 你 他 她 它 "
+    "不 没 没有 出现 发生 进行 关于 因为 所以 但是 以及 可能 已经 正在 大量 多名 多个 部分 某 "
+    "称 说 发现 报道 报道称 据悉 网传 网友 疑似 表示 称为 "
+    "a an the of in on at for to from by with and or is are was were be been has have had not no "
+    "it its this that our we".split()
 )
 
 
@@ -42,7 +45,8 @@ def short_key(entropy: Entropy) -> str:
 def channel_names(
     template: str, title: str, day: datetime, zone: ZoneInfo, key: str, cut: Cut, latin: Latin
 ) -> ChannelNames:
-    """The names for a channel. ``template`` knows ``{date}`` (month and day in the team's zone), ``{words}`` and ``{key}``."""
+    """The names for a channel. ``template`` knows ``{date}`` (month and day in the team's zone), ``{words}`` and
+    ``{key}``."""
     date = day.astimezone(zone).strftime("%m%d")
     words = telling_words(title, cut)
     plain = [part for word in words if (part := _clean(latin(word)))]
@@ -50,16 +54,25 @@ def channel_names(
 
 
 def telling_words(title: str, cut: Cut) -> list[str]:
-    """The words of a title that tell it from others, in their order, lower case, letters and digits only."""
-    found: list[str] = []
-    for raw in cut(unicodedata.normalize("NFKC", title).lower()):
-        word = _clean(raw)
-        if not word or word in _EMPTY_WORDS or word in found:
-            continue
-        if len(found) == MOST_WORDS or sum(map(len, found)) + len(found) + len(word) > WORDS_LIMIT:
-            break
-        found.append(word)
-    return found
+    """The words of a title that tell it from others, in their order, lower case, letters and digits only.
+
+    When not all fit, bare figures and words of two letters go first, then the last ones. Single Chinese characters are
+    left out while there is any other word.
+    """
+    words = [_clean(raw) for raw in cut(unicodedata.normalize("NFKC", title).lower())]
+    kept = [word for word in dict.fromkeys(words) if word and word not in _EMPTY_WORDS]
+    kept = [word for word in kept if len(word) > 1] or kept
+    room = WORDS_LIMIT
+    chosen: set[str] = set()
+    for word in sorted(kept, key=_weight, reverse=True):
+        if len(chosen) < MOST_WORDS and len(word) < room:
+            chosen.add(word)
+            room -= len(word) + 1
+    return [word for word in kept if word in chosen] or [word[:WORDS_LIMIT] for word in kept[:1]]
+
+
+def _weight(word: str) -> int:
+    return 1 if word.isdecimal() else min(len(word), 3)
 
 
 def _clean(word: str) -> str:

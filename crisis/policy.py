@@ -88,8 +88,8 @@ DEFAULT_ROLES = (
         Text("lead", "总指挥"),
         Text(
             "You run this incident. Confirm the severity, see that every role has a person, decide, and say why: "
-            "`/incident decide`. You do not write and you do not repair; you keep the whole in view. Each status update goes "
-            "out on time, in your name.",
+            "`/incident decide`. You do not write and you do not repair; you keep the whole in view. Each status "
+            "update goes out on time, in your name.",
             "您负责整件事。先核定级别，确认每个角色都有人，然后拍板，并写明理由：`/incident 决策`。"
             "不亲自写稿，也不亲自抢修，始终盯住全局；进展通报按时以您的名义发出。",
         ),
@@ -99,8 +99,8 @@ DEFAULT_ROLES = (
         "spokesperson",
         Text("spokesperson", "发言人"),
         Text(
-            "You are the only voice to the outside. Say nothing before the facts are checked; say it soon, in plain words, "
-            "to the people affected first. Send every journalist's question to this channel.",
+            "You are the only voice to the outside. Say nothing before the facts are checked; say it soon, in plain "
+            "words, to the people affected first. Send every journalist's question to this channel.",
             "您是唯一的对外口径。事实核实之前不表态；核实之后尽快用平实的话说，先对受影响的人说。记者的提问一律转到本频道。",
         ),
         ("spokesperson", "发言人", "pr"),
@@ -119,8 +119,8 @@ DEFAULT_ROLES = (
         "monitor",
         Text("monitor", "舆情监测"),
         Text(
-            "You are the eyes. Find the first post, the biggest account and the speed; report figures with times and links. "
-            "Say at once when the story changes direction.",
+            "You are the eyes. Find the first post, the biggest account and the speed; report figures with times and "
+            "links. Say at once when the story changes direction.",
             "您是大家的眼睛。找到首发、影响最大的账号和传播速度，报数字时带上时间和链接；风向一变，马上说。",
         ),
         ("monitor", "舆情监测", "监测", "舆情"),
@@ -129,8 +129,8 @@ DEFAULT_ROLES = (
         "care",
         Text("care", "客服"),
         Text(
-            "You answer the people who wrote to us, one by one, within the clock. Never argue, never ask for a deletion. "
-            "A complaint made in public gets its ending in public.",
+            "You answer the people who wrote to us, one by one, within the clock. Never argue, never ask for a "
+            "deletion. A complaint made in public gets its ending in public.",
             "您负责逐条回应找我们的人，赶在时限之内。不争辩，不要求删帖；公开的投诉，要公开地收尾。",
         ),
         ("care", "客服", "service"),
@@ -139,7 +139,8 @@ DEFAULT_ROLES = (
         "legal",
         Text("legal", "法务"),
         Text(
-            "You check what we say and do against law and contracts, and say quickly what must not be said. Keep the evidence.",
+            "You check what we say and do against law and contracts, and say quickly what must not be said. "
+            "Keep the evidence.",
             "您审核我们的言行是否合法合约，尽快指出哪些话不能说；保全证据。",
         ),
         ("legal", "法务"),
@@ -160,7 +161,8 @@ DEFAULT_ROLES = (
         Text(
             "You keep the record: decisions with their reasons (`/incident decide`), what was seen and when "
             "(`/incident note`, or put 📌 on a message). The review is made of what you write down.",
-            "您负责留痕：每个决策及其理由（`/incident 决策`），何时看到了什么（`/incident 记录`，或给消息加 📌）。复盘就靠这些记录。",
+            "您负责留痕：每个决策及其理由（`/incident 决策`），何时看到了什么（`/incident 记录`，或给消息加 📌）。"
+            "复盘就靠这些记录。",
         ),
         ("scribe", "记录", "记录员"),
     ),

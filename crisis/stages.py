@@ -5,8 +5,8 @@ An incident is opened in ``triage`` and goes forward by any number of steps:
     triage 研判 ─► responding 处置 ─► contained 受控 ─► resolved 恢复 ─► closed 结案
 
 From any open stage it may go back with a reason, be dismissed (误报, it was nothing) or merged (并案, it was another
-incident's). A closed or dismissed one is reopened, as responding. A merged one stays merged: its life goes on elsewhere.
-Everything else is refused. The diagram in ``docs/stages.md`` is drawn from this table.
+incident's). A closed or dismissed one is reopened, as responding. A merged one stays merged: its life goes on
+elsewhere. Everything else is refused. The diagram in ``docs/stages.md`` is drawn from this table.
 """
 
 from enum import StrEnum

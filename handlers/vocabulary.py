@@ -1,4 +1,4 @@
-"""The words that everything shown has in common: names of things, times, lengths of time, and how text from outside is shown.
+"""The words that everything shown has in common: names, times, lengths of time, and how text from outside is shown.
 
 Answers for: one name for one thing in both languages, and that text from outside is escaped once, here, on its way out.
 May not: build blocks (``blocks``) or say whole sentences (``sentences``, ``views``).
@@ -7,6 +7,8 @@ May not: build blocks (``blocks``) or say whole sentences (``sentences``, ``view
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from math import ceil
+from string import Formatter
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -28,8 +30,6 @@ PRIVATE_TITLE = Text("private incident", "非公开事件")
 NO_CHANNEL_YET = Text("the channel is being made", "频道创建中")
 MORE = Text("…and {count} more", "……另有 {count} 项")
 COMMA = Text(", ", "、")
-SENTENCE_GAP = Text(" ", "")
-COLON = Text(": ", "：")
 
 LEAD = "lead"  # the key of the role that every catalogue has
 
@@ -59,7 +59,7 @@ SECONDS_SHOWN_BELOW = timedelta(minutes=10)
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # In text that was escaped already. Only what a browser would type: a full stop in Chinese ends an address.
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$'()*+,;=%&]+", re.IGNORECASE)
-_AFTER_ADDRESS = ".,:;!?'\"*_~)"
+_AFTER_ADDRESS = ".,:!?'*_~)"  # no ``;``: it may end an entity
 _BABEL = {Language.ENGLISH: ("en", "d MMM yyyy, HH:mm:ss"), Language.CHINESE: ("zh", "y年M月d日 HH:mm:ss")}
 
 
@@ -77,8 +77,13 @@ def written(text: str, language: Language) -> str:
 
 
 def excerpt(text: str, limit: int, language: Language) -> str:
-    """``written`` on one line and of at most ``limit`` characters."""
-    return cut(written(" ".join(text.split()), language), limit)
+    """``written`` of at most ``limit`` characters and on one line."""
+    return shortened(" ".join(text.split()), limit, language)
+
+
+def shortened(text: str, limit: int, language: Language) -> str:
+    """``written`` of at most ``limit`` characters, with its own lines."""
+    return cut(written(text.strip(), language), limit)
 
 
 def in_plain(text: str, language: Language) -> str:
@@ -110,7 +115,8 @@ def drill_mark(incident: Incident) -> str:
 
 def headline(incident: Incident, language: Language) -> str:
     """Colour, number and title, in plain text (not escaped)."""
-    return f"{drill_mark(incident)}{SEVERITY_MARK[incident.severity]} #{incident.number} · {in_plain(incident.title, language)}"
+    mark = SEVERITY_MARK[incident.severity]
+    return f"{drill_mark(incident)}{mark} #{incident.number} · {in_plain(incident.title, language)}"
 
 
 def outside_title(incident: Incident, language: Language) -> str:
@@ -128,7 +134,7 @@ def stage_name(stage: Stage) -> Text:
 
 
 def role_name(policy: Policy, key: str) -> Text:
-    """The role's name in both languages; a role that the catalogue does not know any more goes by its key. Not escaped."""
+    """The role's name in both languages, not escaped. A role that left the catalogue goes by its key."""
     role = policy.role(key)
     return _literal(role.name if role else Text(key, key))
 
@@ -149,9 +155,12 @@ def target_name(target: Target) -> Text:
 
 
 def duration(length: timedelta, language: Language) -> str:
-    """A length of time in its two largest units: ``40 s``, ``15 min``, ``1 h 30 min``, ``1 day 2 h``; seconds only below
-    ten minutes. Less than nothing is nothing."""
-    seconds = max(0, round(length.total_seconds()))
+    """A length of time in its two largest units: ``40 s``, ``15 min``, ``1 h 30 min``, ``1 day 2 h``.
+
+    Seconds are said below ten minutes only. Parts of a second count as one; less
+    than nothing is nothing.
+    """
+    seconds = max(0, ceil(length.total_seconds()))
     if seconds >= SECONDS_SHOWN_BELOW.total_seconds():
         seconds -= seconds % 60
     days, rest = divmod(seconds, 86_400)
@@ -174,6 +183,21 @@ def document_time(at: datetime, language: Language, zone: ZoneInfo) -> str:
     return format_datetime(at.astimezone(zone), pattern, locale=locale)
 
 
+def say(text: Text, language: Language, /, **values: object) -> str:
+    """``text.say``; in Chinese with one space where Chinese meets Latin letters, digits or a mention, and none between
+    Chinese words, whatever the values are. Raises KeyError when a mark has no value.
+    """
+    if language is not Language.CHINESE:
+        return text.say(language, **values)
+    said = ""
+    for words, mark, _, _ in Formatter().parse(text.zh):
+        said = _beside(said, words)
+        if mark is not None:
+            value = values[mark]
+            said = _beside(said, value.say(language) if isinstance(value, Text) else str(value))
+    return said
+
+
 def joined(items: Iterable[str], language: Language) -> str:
     """``a, b`` or ``a、b``."""
     return COMMA.say(language).join(items)
@@ -193,6 +217,20 @@ def _as_link(found: re.Match[str]) -> str:
     end = min((place for place in (address.find("&lt;"), address.find("&gt;")) if place >= 0), default=len(address))
     bare = address[:end].rstrip(_AFTER_ADDRESS)
     return f"<{bare}>{address[len(bare) :]}" if len(bare) > len("https://") else address
+
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z0-9<>`#@&]")
+
+
+def _beside(left: str, right: str) -> str:
+    """Two pieces of Chinese text, put together with the space that belongs between them."""
+    end, start = left.rstrip(" ")[-1:], right.lstrip(" ")[:1]
+    if _CHINESE.match(end) and _CHINESE.match(start):
+        return left.rstrip(" ") + right.lstrip(" ")
+    if (_CHINESE.match(end) and _LATIN.match(start)) or (_LATIN.match(end) and _CHINESE.match(start)):
+        return f"{left.rstrip(' ')} {right.lstrip(' ')}"
+    return left + right
 
 
 def _literal(text: Text) -> Text:

@@ -10,16 +10,23 @@ from aiohttp import web
 
 from workspace.records import Json, User
 
-EVERY_EVENT = frozenset(
+USUAL_EVENTS = frozenset(
     {
         "app_mention",
         "message.channels",
         "message.groups",
         "message.im",
-        "message.mpim",
         "reaction_added",
         "reaction_removed",
         "member_joined_channel",
+        "team_join",
+        "user_change",
+        "app_home_opened",
+    }
+)
+EVERY_EVENT = USUAL_EVENTS | frozenset(
+    {
+        "message.mpim",
         "member_left_channel",
         "channel_created",
         "channel_rename",
@@ -27,9 +34,6 @@ EVERY_EVENT = frozenset(
         "channel_unarchive",
         "pin_added",
         "pin_removed",
-        "team_join",
-        "user_change",
-        "app_home_opened",
     }
 )
 MAX_SOCKETS = 10
@@ -56,7 +60,8 @@ class Shortcut:
 @dataclass(frozen=True, slots=True)
 class AppInstall:
     """What an app is and holds. `scopes` None: every scope; `request_url` is used while no Socket Mode connection
-    stands (events, commands and interactivity all go there)."""
+    stands (events, commands and interactivity all go there). `events`: as subscribed; an app that subscribes to what
+    it does not acknowledge gets it again, as with Slack (Bolt acknowledges only what it has a listener for)."""
 
     app_id: str = "A00001LOC"
     name: str = "Local App"
@@ -65,7 +70,7 @@ class AppInstall:
     signing_secret: str = "local-signing-secret"
     commands: tuple[SlashCommand, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
-    events: frozenset[str] = EVERY_EVENT
+    events: frozenset[str] = USUAL_EVENTS
     scopes: frozenset[str] | None = None
     request_url: str | None = None
     bot_name: str = ""

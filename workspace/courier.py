@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urlencode
 
@@ -30,13 +30,15 @@ class Delivery:
     """What became of an envelope: seconds until the app's acknowledgement, and the body that came with it.
 
     status: "ok"; "operation_timeout" (no acknowledgement within 3 s); "dispatch_failed" (the app answered with an
-    error, or its connection broke); "not_delivered" (no app there). `shown`: what the acting person saw by it.
+    error, or its connection broke); "not_delivered" (no app there). `shown`: what the acting person saw by it;
+    `errors`: what a form was sent back with, by block_id ("" for the form as a whole).
     """
 
     acknowledged_after: float
     status: Status
     body: Any = None
     shown: tuple[Json, ...] = ()
+    errors: dict[str, str] = field(default_factory=dict)
     may_retry: bool = True
 
     @property

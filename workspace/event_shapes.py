@@ -208,4 +208,3 @@ _MAKERS: dict[str, Callable[[State, Change], list[SlackEvent]]] = {
     "user_changed": _user,
     "home_opened": _home,
 }
-

@@ -44,7 +44,8 @@ class Events:
     @contextmanager
     def collect(self) -> Iterator[list[asyncio.Task[Delivery]]]:
         """The deliveries that changes inside the block start; the block must not await."""
-        self._collected = collected = []
+        collected: list[asyncio.Task[Delivery]] = []
+        self._collected = collected
         try:
             yield collected
         finally:

@@ -37,14 +37,14 @@ class Interactions:
                     return app, command
         return None
 
-    async def command(self, user: User, channel: Channel, line: str) -> Delivery:
-        """Runs the slash command `line` as this person in this channel."""
+    async def command(self, user: User, channel: Channel, line: str, *, escaped: bool = False) -> Delivery:
+        """Runs the slash command `line` as this person in this channel (`escaped`: see `as_typed`)."""
         word, _, rest = line.strip().partition(" ")
         found = self.command_of(word)
         if found is None:
             return self._failed_for(user, channel, Delivery(0.0, "not_delivered"), _unknown(user, word))
         app, command = found
-        text = as_typed(self._state, rest.strip(), references=command.should_escape, named=True)
+        text = as_typed(self._state, rest.strip(), references=command.should_escape, named=True, escaped=escaped)
         address = self._address(app, user, channel)
         payload: Json = {
             "token": app.verification_token,
@@ -299,5 +299,3 @@ def _trouble(user: User) -> str:
     if _chinese(user):
         return "连接应用时出了点问题，请再试一次。"
     return "We had some trouble connecting to the app. Try again?"
-
-

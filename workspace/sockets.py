@@ -119,6 +119,7 @@ async def _listen(socket: Socket) -> None:
 
 def _cut(socket: Socket) -> None:
     """Closes the transport below the websocket, as a broken network does."""
+    socket.leaving = True
     writer = socket.stream._writer
     if writer is not None and writer.transport is not None:
         writer.transport.abort()

@@ -21,19 +21,22 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def as_typed(state: State, text: str, *, references: bool = True, named: bool = False) -> str:
+def as_typed(state: State, text: str, *, references: bool = True, named: bool = False, escaped: bool = False) -> str:
     """Typed text as it goes over the wire. References written out (<@U…>) stay; with `references`, @name and #channel
-    of this workspace and addresses become references (`named`: with |name behind the id, as slash commands do)."""
+    of this workspace and addresses become references (`named`: with |name behind the id, as slash commands do).
+    `escaped`: the text comes from a client that has put entities for & < > already."""
     parts: list[str] = []
     end = 0
     for match in _REFERENCE.finditer(text):
-        parts += [_plain(state, text[end : match.start()], references, named), match.group()]
+        parts += [_plain(state, text[end : match.start()], references, named, escaped), match.group()]
         end = match.end()
-    parts.append(_plain(state, text[end:], references, named))
+    parts.append(_plain(state, text[end:], references, named, escaped))
     return "".join(parts)
 
 
-def _plain(state: State, text: str, references: bool, named: bool) -> str:
+def _plain(state: State, text: str, references: bool, named: bool, escaped: bool) -> str:
+    if escaped:
+        text = unescape(text)
     if not references:
         return escape(text)
     parts: list[str] = []

@@ -1,6 +1,7 @@
 """The time on which the cast answers and events are retried: stands still, is driven, or follows another clock.
 
-Jobs are kept in memory. It never sleeps by itself except in `run`, which is for live use.
+Jobs are kept in memory. It never sleeps by itself except in `run`, which is for live use. The only module here that
+reads the machine's own clocks.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -21,6 +23,11 @@ class _Planned:
     order: int
     job: Job = field(compare=False)
     dropped: bool = field(default=False, compare=False)
+
+
+def wall_clock() -> float:
+    """Unix seconds (UTC) of this machine."""
+    return time.time()
 
 
 class Planned:
@@ -40,7 +47,7 @@ class Planned:
 class Timer:
     """Seconds (Unix, UTC) and the jobs due at them.
 
-    `Timer(start=…)` has a time of its own that only `advance` moves, times `speed` of `live` when `run` runs;
+    `Timer(start=…)` has a time of its own that only `advance` moves, and `run` at `speed` times that of `live`;
     `Timer(clock=…)` follows another clock: call `poke()` when that has moved.
     """
 
@@ -49,7 +56,7 @@ class Timer:
         start: float = 0.0,
         *,
         clock: Callable[[], float] | None = None,
-        live: Callable[[], float] | None = None,
+        live: Callable[[], float] = time.monotonic,
         speed: float = 1.0,
     ) -> None:
         self._clock = clock
@@ -97,12 +104,12 @@ class Timer:
         await heapq.heappop(self._jobs).job()
 
     async def run(self) -> None:
-        """Live use: jobs run as their time comes, until cancelled. Needs `clock` or `live` (seconds, monotonic)."""
+        """Live use: jobs run as their time comes, until cancelled."""
         while True:
             await asyncio.sleep(_LIVE_STEP)
             if self._clock is not None:
                 await self.poke()
-            elif self._live is not None:
+            else:
                 now = self._live()
                 passed = 0.0 if self._last_live is None else now - self._last_live
                 self._last_live = now

@@ -9,7 +9,7 @@ from typing import Any
 
 from workspace.blocks import VIEW_SIZE_LIMIT, check_view, with_ids
 from workspace.errors import SlackError, bad_arguments
-from workspace.records import Change, Json
+from workspace.records import Change, ChangeKind, Json
 from workspace.state import State
 
 STACK_LIMIT = 3
@@ -114,11 +114,8 @@ class Views:
     def close(self, view: OpenView, *, all_of_them: bool = False) -> None:
         """Takes the view off its stack (`all_of_them`: the whole stack)."""
         stack = self.stacks.get(view.user, [])
-        if all_of_them:
-            gone = list(stack)
-        else:
-            gone = stack[stack.index(view.id) :] if view.id in stack else [view.id]
-        for each in gone:
+        first = 0 if all_of_them else stack.index(view.id) if view.id in stack else len(stack)
+        for each in stack[first:] or [view.id]:
             if each in stack:
                 stack.remove(each)
             self.views.pop(each, None)
@@ -192,7 +189,7 @@ class Views:
         return f"{self._state.stamps.seconds()}.{number:08d}"
 
     def _tell(self, op: str, view: OpenView, errors: dict[str, str] | None = None) -> None:
-        kind = "home" if op == "home" else "view"
+        kind: ChangeKind = "home" if op == "home" else "view"
         detail: Json = {"op": op, "view": self.shape(view), "errors": errors or {}}
         self._state.tell(Change(kind, user=view.user, detail=detail))
 
@@ -211,7 +208,7 @@ _INITIAL = {
     "initial_time": "selected_time",
     "initial_date_time": "selected_date_time",
 }
-_EMPTY = {
+_EMPTY: dict[str, tuple[str, Any]] = {
     "plain_text_input": ("value", None),
     "email_text_input": ("value", None),
     "url_text_input": ("value", None),

@@ -1,7 +1,7 @@
 """What follows from what is asked: one table from command to decision.
 
-A decision is a pure function ``(incident, command, context) -> events``; it raises ``Refused`` and then nothing happened.
-How an incident begins stands in ``opening``; everything that happens to one that exists stands in this table.
+A decision is a pure function ``(incident, command, context) -> events``; it raises ``Refused`` and then nothing
+happened. How an incident begins stands in ``opening``; everything that happens to one that exists stands in this table.
 
 Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` holds them):
 

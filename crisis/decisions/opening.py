@@ -11,6 +11,7 @@ from crisis import refusals
 from crisis.alert import Alert, AlertOutcome
 from crisis.commands import OpenIncident
 from crisis.decisions.context import Context, checked_text, checked_title
+from crisis.decisions.record import reached
 from crisis.incident import Incident, Target
 from crisis.ports import StoredAlert
 from crisis.refusals import Refused
@@ -19,7 +20,8 @@ from crisis.severity import WHEN_NONE_IS_GIVEN, Severity
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of an alert's cause: the open incident it belongs to, else the newest closed one; and an alert held."""
+    """What is known of an alert's cause: the open incident it belongs to, else the newest closed one; and an alert
+    held."""
 
     open: Incident | None = None
     ended: Incident | None = None
@@ -34,7 +36,7 @@ def judge_alert(alert: Alert, known: Known, context: Context) -> AlertOutcome:
         return AlertOutcome.IGNORED
     if context.policy.rules(alert.severity).opens_by_itself:
         return AlertOutcome.OPENED
-    return AlertOutcome.HELD
+    return AlertOutcome.DUPLICATE if known.held else AlertOutcome.HELD
 
 
 def alert_again(incident: Incident, alert: Alert) -> tuple[e.Event, ...]:
@@ -49,7 +51,8 @@ def alert_again(incident: Incident, alert: Alert) -> tuple[e.Event, ...]:
 
 
 def open_for_alert(alert: Alert, known: Known, context: Context) -> e.IncidentOpened:
-    """The first event of an incident that an alert opens. A closed one of the same cause is linked: it flared up again."""
+    """The first event of an incident that an alert opens. A closed one of the same cause is linked: it flared up
+    again."""
     return _opened(
         context,
         title=alert.title,
@@ -60,8 +63,9 @@ def open_for_alert(alert: Alert, known: Known, context: Context) -> e.IncidentOp
     )
 
 
-def open_by_hand(command: OpenIncident, held: StoredAlert | None, context: Context) -> e.IncidentOpened:
+def open_by_hand(command: OpenIncident, known: Known, context: Context) -> e.IncidentOpened:
     """The first event of an incident that a person opens. Raises Refused for a title or a start that cannot be."""
+    held = known.held
     if held and held.incident is not None:
         raise Refused(refusals.ALERT_OPENED_ALREADY, number=held.incident)
     if command.started_at and command.started_at > context.now:
@@ -73,7 +77,7 @@ def open_by_hand(command: OpenIncident, held: StoredAlert | None, context: Conte
         severity=severity,
         kind=command.kind if command.kind in context.policy.kinds else "other",
         alert=held.alert if held else None,
-        flares_up=None,
+        flares_up=known.ended.number if known.ended else None,
     )
     return replace(
         opened,
@@ -84,9 +88,10 @@ def open_by_hand(command: OpenIncident, held: StoredAlert | None, context: Conte
     )
 
 
-def acknowledged_by_hand() -> e.TargetReached:
-    """A person who opens an incident has seen it: there is nothing left to acknowledge."""
-    return e.TargetReached(Target.ACKNOWLEDGED)
+def acknowledged_by_hand(incident: Incident, context: Context) -> e.TargetReached:
+    """A person who opens an incident has seen it: there is nothing left to acknowledge. It is late when the
+    alert was held for long."""
+    return reached(incident, Target.ACKNOWLEDGED, "", context)
 
 
 def _opened(

@@ -1,6 +1,7 @@
 """What is written down: updates, decisions, notes, first answers and statements, exports.
 
-Answers for: what may enter the record and with which number. May not: change what was written; a correction is an entry.
+Answers for: what may enter the record and with which number. May not: change what was written; a correction is an
+entry.
 """
 
 from datetime import timedelta
@@ -19,7 +20,7 @@ from crisis.commands import (
 )
 from crisis.decisions.context import Context, checked_text, want_open
 from crisis.due import target_times
-from crisis.incident import Incident, MessageRef, Target
+from crisis.incident import Incident, Target
 from crisis.refusals import Refused
 
 FORMATS = ("md", "html")

@@ -33,8 +33,9 @@ def followed(incident: Incident, context: Context) -> tuple[e.Event, ...]:
     every = rhythm.every if rhythm.set_by_hand else context.policy.rules(incident.severity).update_every
     if every == rhythm.every and rhythm.next_due:
         return ()
-    sooner = rhythm.next_due is not None and every < rhythm.every
-    next_due = min(rhythm.next_due or context.now + every, context.now + every) if sooner else context.now + every
+    next_due = context.now + every
+    if rhythm.next_due and (every < rhythm.every or rhythm.next_due <= context.now):
+        next_due = min(rhythm.next_due, next_due)  # one that has passed is still to be told
     return (e.RhythmFollowed(every, next_due),)
 
 

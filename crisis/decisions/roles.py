@@ -130,7 +130,9 @@ def _offer_each(incident: Incident, roles: Iterable[str], context: Context) -> t
 
 def _best_candidate(incident: Incident, role: str, load: Counter[str], context: Context) -> Candidate | None:
     """Who can take the role and was not asked yet: the fewest roles in this incident first, then the team's order."""
-    asked = {offer.person for offer in incident.offers if offer.role == role}
+    # Whose offer was withdrawn never had to answer: after a reopening, the role is theirs to be offered again.
+    answering = (offer for offer in incident.offers if offer.role == role and offer.state is not OfferState.WITHDRAWN)
+    asked = {offer.person for offer in answering}
     able = [one for one in context.roster.candidates if one.can_take(role) and one.person.id not in asked]
     return min(able, key=lambda one: load[one.person.id], default=None)
 

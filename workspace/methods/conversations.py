@@ -101,9 +101,7 @@ def invite(call: Call) -> Json:
     users = call.names("users")
     if len(users) > INVITE_LIMIT:
         raise bad_arguments(f"no more than {INVITE_LIMIT} items allowed [json-pointer:/users]")
-    faults = [
-        {"user": user, "ok": False, "error": fault} for user in users if (fault := _why_not(call, channel, user))
-    ]
+    faults = [{"user": user, "ok": False, "error": fault} for user in users if (fault := _why_not(call, channel, user))]
     bad = {fault["user"] for fault in faults}
     good = [user for user in dict.fromkeys(users) if user not in bad]
     if faults and not (call.flag("force") and good):

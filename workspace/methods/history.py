@@ -59,8 +59,8 @@ class Window:
     def holds(self, ts: str) -> bool:
         at = _micros(ts)
         if self._inclusive:
-            return self._oldest <= at <= (self._latest or at)
-        return self._oldest < at < (self._latest or at + 1) or (not self._oldest and not self._latest)
+            return self._oldest <= at and (not self._latest or at <= self._latest)
+        return self._oldest < at and (not self._latest or at < self._latest)
 
 
 def _stamp(call: Call, name: str) -> int:
@@ -83,7 +83,7 @@ def replies(call: Call) -> Json:
     """The thread's root and its replies, oldest first."""
     channel = call.own_channel()
     named = channel.messages.get(call.text("ts"))
-    root = channel.messages.get(named.get("thread_ts", named["ts"])) if named else None
+    root = channel.messages.get(str(named.get("thread_ts", named["ts"]))) if named else None
     if named is None or root is None:
         raise SlackError("thread_not_found")
     between = Window(call)

@@ -1,6 +1,6 @@
 // How a person looks: initials in a colour, a card with what is known, and who one acts as.
 
-import { fragment, h } from "./dom.js";
+import { h } from "./dom.js";
 import { closePopover, orComplain, popover } from "./popover.js";
 import { store } from "./store.js";
 import { t } from "./words.js";
@@ -93,17 +93,15 @@ export function appBadge() {
   return h("span", { class: "badge-app" }, t("app.badge"));
 }
 
-/** Rows of the people one can act as, for the switcher. */
-export function castList(onAct) {
-  const people = [...store.people.values()].filter((person) => !person.is_bot);
-  return fragment(
-    people.map((person) =>
-      h(
-        "button",
-        { type: "button", class: "menu-row", role: "menuitemradio", tabindex: "-1", "aria-checked": String(person.id === store.me), onclick: () => (closePopover(), onAct(person.id)) },
-        avatar(person, "small"),
-        h("span", { class: "menu-label" }, store.nameOf(person.id), person.title && h("small", {}, person.title)),
-      ),
-    ),
-  );
+/** Menu items of the people one can act as. */
+export function castItems(onAct) {
+  return [...store.people.values()]
+    .filter((person) => !person.is_bot)
+    .map((person) => ({
+      lead: avatar(person, "small"),
+      label: store.nameOf(person.id),
+      detail: person.title,
+      checked: person.id === store.me,
+      run: () => onAct(person.id),
+    }));
 }

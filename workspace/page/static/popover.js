@@ -85,7 +85,7 @@ function menuRow(item) {
     },
   };
   const lead = item.lead ?? (radio ? (item.checked ? icon("check") : h("span", { class: "icon" })) : item.icon && icon(item.icon));
-  return h("button", props, lead, h("span", { class: "menu-label" }, item.label, item.detail && h("small", {}, item.detail)));
+  return h("button", props, lead, h("span", { class: "menu-label" }, item.label, item.detail && h("small", {}, item.detail)), item.lead && item.checked && icon("check"));
 }
 
 function menuKeys(event) {

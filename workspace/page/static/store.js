@@ -71,8 +71,9 @@ class Store extends EventTarget {
     Object.assign(this, { fresh: new Set(), mentions: new Map(), read: {}, baseline: "0" });
   }
 
-  on(type, listener) {
-    this.addEventListener(type, (event) => listener(event.detail));
+  /** `signal`: ends the listening, for parts of the page that are built anew. */
+  on(type, listener, signal = undefined) {
+    this.addEventListener(type, (event) => listener(event.detail), { signal });
   }
 
   tell(type, detail = {}) {
@@ -81,7 +82,7 @@ class Store extends EventTarget {
 
   /** Loads everything for a person ("" = whoever the server chooses). Raises Refused. */
   async become(user) {
-    const state = await get("/page/state", { as: user });
+    const state = await this.fetchState(user);
     const changed = this.me !== state.me;
     if (changed) {
       this.rooms.clear();
@@ -98,6 +99,10 @@ class Store extends EventTarget {
       if (!read.baseline) remember(`read.${this.team.id}`, { ...read, baseline: latest });
     }
     return state;
+  }
+
+  fetchState(user = this.me) {
+    return get("/page/state", user ? { as: user } : {});
   }
 
   takeState(state) {

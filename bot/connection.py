@@ -1,0 +1,110 @@
+"""The connection with Slack: who we are there, Socket Mode or HTTP, and trying again while Slack is away.
+
+Answers for: the rest of the process starts and takes alerts without Slack; when Slack is there, this connects. May not:
+handle what comes in (``handlers.slack`` does) or grant wishes (``delivery`` does).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import aiohttp
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery.calls import Again, Never, SlackCalls
+from handlers.slack import Adapter
+
+RETRY_SECONDS = 3.0
+PING_SECONDS = 5.0
+
+log = structlog.get_logger("fenghuo.slack")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who we are, as ``auth.test`` says."""
+
+    team: str
+    bot: str
+    user: str
+
+
+@dataclass(slots=True)
+class Connection:
+    """See the module. ``build`` makes the Bolt application and its adapter once we know who we are; ``app_token`` None
+    means HTTP mode."""
+
+    client: AsyncWebClient
+    app_token: str | None
+    build: Callable[[Identity], Awaitable[tuple[AsyncApp, Adapter]]]
+    identity: Identity | None = None
+    known: asyncio.Event = field(default_factory=asyncio.Event)
+    _app: AsyncApp | None = None
+    _adapter: Adapter | None = None
+    _socket: AsyncSocketModeHandler | None = None
+
+    def is_connected(self) -> bool:
+        """Whether what happens in Slack reaches us now."""
+        if self.app_token is None:
+            return self._app is not None
+        return self._socket is not None and self._connected_socket(self._socket)
+
+    async def run(self) -> None:
+        """Find out who we are and connect, however long it takes. Outermost loop: what fails is reported, tried
+        again."""
+        while True:
+            try:
+                await self._connect()
+            except (Again, Never) as problem:
+                log.warning("Slack does not know us yet", reason=problem.reason)
+            except Exception:
+                log.exception("could not connect to Slack")
+            else:
+                return
+            await asyncio.sleep(RETRY_SECONDS)
+
+    async def stop(self, seconds: float) -> None:
+        """Take nothing more in, and wait at most ``seconds`` for what is being handled."""
+        if self._socket is not None:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]
+        if self._adapter is not None:
+            await self._adapter.drain(seconds=seconds)
+
+    async def take(self, request: web.Request) -> web.Response:
+        """``POST /slack/events``. 503 until we know who we are: Slack sends it again."""
+        if self._app is None:
+            return web.json_response(
+                {"error": "not connected with Slack yet"}, status=503, headers={"Retry-After": "5"}
+            )
+        return await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))
+
+    async def _connect(self) -> None:
+        if self.identity is None:
+            answer = await SlackCalls(self.client).call("auth.test")
+            self.identity = Identity(answer["team_id"], answer.get("bot_id", ""), answer["user_id"])
+            self.known.set()
+        if self._app is None:
+            app, self._adapter = await self.build(self.identity)
+            self._app = app
+        if self.app_token is not None and self._socket is None:
+            socket = AsyncSocketModeHandler(self._app, self.app_token, ping_interval=PING_SECONDS)
+            socket.client.proxy = self.client.proxy
+            try:
+                await socket.connect_async()  # type: ignore[no-untyped-call]
+            except (aiohttp.ClientError, TimeoutError, OSError) as problem:
+                await socket.close_async()  # type: ignore[no-untyped-call]
+                raise Again(type(problem).__name__) from problem
+            self._socket = socket
+        log.info(
+            "connected", team=self.identity.team, bot=self.identity.user, mode="socket" if self.app_token else "http"
+        )
+
+    @staticmethod
+    def _connected_socket(socket: AsyncSocketModeHandler) -> bool:
+        session = getattr(socket.client, "current_session", None)
+        return session is not None and not session.closed

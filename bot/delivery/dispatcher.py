@@ -1,0 +1,152 @@
+"""The dispatcher: takes wishes from the outbox by lease and has them granted, independent ones at the same time.
+
+Answers for: nothing waits that could go out, nothing is lost when a grant fails, and the record hears of what Slack
+refused for good. May not: know what a wish is about; ``grants`` does. Leases and retries are on the machine clock.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.delivery.calls import Again, Never
+from bot.delivery.grants import GRANTS
+from bot.delivery.office import Office, Wish
+from crisis.commands import RecordProblem
+from crisis.refusals import Refused
+from storage.delivery import Claim, finishing
+from storage.errors import LeaseLost
+from storage.store import SqlStore
+
+LEASE_SECONDS = 60.0
+"""Longer than the longest grant: a look back, a call at its time-out, the delay until Slack shows what was done."""
+AT_ONCE = 64
+"""Wishes in hand at the same time; Slack answers slowly, and a call costs us little while it waits."""
+LONGEST_PAUSE = 300.0
+FIRST_PAUSE = 0.5
+
+log = structlog.get_logger("fenghuo.delivery")
+
+
+@dataclass(slots=True)
+class Dispatcher:
+    """See the module. ``owner`` names this process in leases; ``machine`` is the machine clock."""
+
+    store: SqlStore
+    office: Office
+    machine: Callable[[], datetime]
+    owner: str
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _in_hand: set[asyncio.Task[None]] = field(default_factory=set)
+    _stopping: bool = False
+
+    def wake(self) -> None:
+        """Look at the outbox again: something was put in, or the sweep says so."""
+        self._woken.set()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is in hand and nobody has asked to look."""
+        return not self._in_hand and not self._woken.is_set()
+
+    async def run(self) -> None:
+        """Go on until ``stop``. Outermost loop: what fails is reported and stays in the outbox."""
+        while not self._stopping:
+            self._woken.clear()
+            try:
+                await self._take()
+                pause = await self._pause()
+            except Exception:
+                log.exception("the outbox could not be read; looking again in a moment")
+                pause = 1.0
+            try:
+                await asyncio.wait_for(self._woken.wait(), pause)
+            except TimeoutError:
+                continue
+
+    async def stop(self, seconds: float) -> None:
+        """Take nothing more and wait at most ``seconds`` for what is in hand; the rest keeps its lease."""
+        self._stopping = True
+        self._woken.set()
+        if self._in_hand:
+            await asyncio.wait(self._in_hand, timeout=seconds)
+
+    async def _take(self) -> None:
+        room = AT_ONCE - len(self._in_hand)
+        if room <= 0:
+            return
+        now, owner = self.machine(), self.owner
+        claims = await self.store.transact(lambda unit: unit.claim_effects(now, owner, LEASE_SECONDS, room))
+        for claim in claims:
+            task = asyncio.create_task(self._grant(claim), name=f"grant {claim.key}")
+            self._in_hand.add(task)
+            task.add_done_callback(self._put_down)
+
+    def _put_down(self, task: asyncio.Task[None]) -> None:
+        self._in_hand.discard(task)
+        self._woken.set()
+
+    async def _pause(self) -> float | None:
+        """Seconds until the next wish may be taken; None: until somebody wakes us."""
+        if len(self._in_hand) >= AT_ONCE:
+            return None
+        next_at = await self.store.read(lambda view: view.next_effect_at())
+        if next_at is None:
+            return None
+        return max((next_at - self.machine()).total_seconds(), 0.02)
+
+    async def _grant(self, claim: Claim) -> None:
+        try:
+            await self._grant_once(claim)
+        except LeaseLost:
+            log.info("somebody else has it", key=claim.key, attempt=claim.attempt)
+        except Exception:
+            log.exception("not granted; tried again when the lease is over", key=claim.key, attempt=claim.attempt)
+
+    async def _grant_once(self, claim: Claim) -> None:
+        number = claim.effect.incident
+        incident = await self.store.read(lambda view: view.incident(number)) if number else None
+        try:
+            result = await GRANTS[type(claim.effect)](Wish(claim, incident), self.office)
+        except Again as again:
+            await self._try_again(claim, again)
+        except Never as never:
+            await self._give_up(claim, never)
+        except Exception as problem:
+            # A fault of ours: it must not lose the wish.
+            log.exception("a grant failed", key=claim.key, attempt=claim.attempt)
+            await self._try_again(claim, Again(f"{type(problem).__name__}: {problem}"))
+        else:
+            if result is None:
+                await self.store.transact(lambda unit: unit.finish_effect(claim))
+            else:
+                await self.office.desk.handle(result, within=finishing(claim))
+
+    async def _try_again(self, claim: Claim, again: Again) -> None:
+        pause = again.after if again.after is not None else _backoff(claim.attempt)
+        next_at = self.machine() + timedelta(seconds=pause)
+        log.info(
+            "tried again later", key=claim.key, attempt=claim.attempt, reason=again.reason, seconds=round(pause, 2)
+        )
+        await self.store.transact(lambda unit: unit.retry_effect(claim, next_at, again.reason))
+
+    async def _give_up(self, claim: Claim, never: Never) -> None:
+        log.error("Slack refused for good", incident=claim.effect.incident, what=claim.effect.what, reason=str(never))
+        problem = RecordProblem(claim.effect.incident, None, claim.effect.what, never.reason)
+        try:
+            await self.office.desk.handle(problem, within=lambda unit: _failing(unit, claim, never.reason))
+        except Refused:
+            await self.store.transact(lambda unit: unit.fail_effect(claim, never.reason))
+
+
+def _failing(unit: object, claim: Claim, reason: str) -> None:
+    unit.fail_effect(claim, reason)  # type: ignore[attr-defined]
+
+
+def _backoff(attempt: int) -> float:
+    """Seconds before the next try: doubling, with jitter, at most five minutes."""
+    pause = min(FIRST_PAUSE * 2.0 ** min(attempt - 1, 20), LONGEST_PAUSE)
+    return pause * (0.75 + random.random() / 2)

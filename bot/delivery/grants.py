@@ -1,0 +1,36 @@
+"""The table from wish to the function that grants it.
+
+Answers for: every effect of ``crisis.effects`` has exactly one. A grant returns the command that tells the desk what
+Slack answered, or None; it raises ``Again`` or ``Never``.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from bot.delivery import messages, offers, reviews, rooms
+from bot.delivery.office import Office, Wish
+from crisis import effects as f
+from crisis.commands import Command, RecordHeldCard
+
+Grant = Callable[[Wish, Office], Awaitable[Command | RecordHeldCard | None]]
+
+GRANTS: dict[type[f.Effect], Grant] = {
+    f.OpenChannel: rooms.open_channel,
+    f.InvitePeople: rooms.invite_people,
+    f.SetTopic: rooms.set_topic,
+    f.SetPurpose: rooms.set_purpose,
+    f.PinBoard: rooms.pin_board,
+    f.PostBoard: messages.post_board,
+    f.RefreshBoard: messages.refresh_board,
+    f.PostCard: messages.post_card,
+    f.RefreshCard: messages.refresh_card,
+    f.PostBriefing: messages.post_briefing,
+    f.PostEntry: messages.post_entry,
+    f.PostUpdateInUpdatesChannel: messages.post_update_in_updates_channel,
+    f.TellUnfilled: messages.tell_unfilled,
+    f.PostHeldAlert: messages.post_held_alert,
+    f.SettleHeldAlert: messages.settle_held_alert,
+    f.OpenDirectMessage: offers.open_direct_message,
+    f.SendOffer: offers.send_offer,
+    f.SettleOffer: offers.settle_offer,
+    f.UploadReview: reviews.upload_review,
+}

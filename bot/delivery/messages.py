@@ -1,0 +1,108 @@
+"""Messages in the incident channel and in the updates channel: board, card, briefing, what entries say.
+
+Answers for: each is posted once and edited in place. May not: lay anything out; ``handlers.views`` does.
+"""
+
+from bot.delivery.calls import Never
+from bot.delivery.office import Office, Wish, in_channel, of_incident
+from crisis import commands as c
+from crisis.events import Entry
+from crisis.incident import Incident, MessageRef
+from crisis.ports import LedgerHead, StoredAlert
+from handlers.blocks import Message
+from handlers.views import board, briefing, card, entry_post, held, offers, update_broadcast
+
+
+async def post_board(wish: Wish, office: Office) -> c.Command:
+    incident, channel = in_channel(wish)
+    ts = await office.post_once(wish, channel, _board(incident, office))
+    return c.RecordBoard(incident.number, None, ts, incident.seq)
+
+
+async def refresh_board(wish: Wish, office: Office) -> None:
+    incident, channel = in_channel(wish)
+    if incident.board:
+        await office.edit(wish, MessageRef(channel, incident.board), _board(incident, office))
+
+
+async def post_card(wish: Wish, office: Office) -> c.Command:
+    incident = of_incident(wish)
+    channel = office.want_updates_channel()
+    ts = await office.post_once(wish, channel, card.card(incident, office.policy, office.language))
+    return c.RecordCard(incident.number, None, MessageRef(channel, ts), incident.seq)
+
+
+async def refresh_card(wish: Wish, office: Office) -> None:
+    incident = of_incident(wish)
+    if incident.card:
+        await office.edit(wish, incident.card, card.card(incident, office.policy, office.language))
+
+
+async def post_briefing(wish: Wish, office: Office) -> None:
+    incident, channel = in_channel(wish)
+    await office.post_once(wish, channel, briefing.briefing(incident, office.policy, office.language))
+
+
+async def post_entry(wish: Wish, office: Office) -> None:
+    incident, channel = in_channel(wish)
+    entry = await _entry(wish, office)
+    head = LedgerHead(entry.seq, entry.hash)
+    message = entry_post.entry_post(entry, incident, office.policy, office.language, head)
+    await office.post_once(wish, channel, message)
+
+
+async def post_update_in_updates_channel(wish: Wish, office: Office) -> None:
+    """In the thread of the card; without a card (Slack refused it) in the channel itself."""
+    incident = of_incident(wish)
+    entry = await _entry(wish, office)
+    message = update_broadcast.update_broadcast(entry, incident, office.policy, office.language)
+    if incident.card:
+        await office.post_once(wish, incident.card.channel, message, thread=incident.card.ts)
+    else:
+        await office.post_once(wish, office.want_updates_channel(), message)
+
+
+async def tell_unfilled(wish: Wish, office: Office) -> None:
+    """Tell the lead directly that nobody is left for a role."""
+    incident = of_incident(wish)
+    lead = incident.holder("lead")
+    if lead is None:
+        return
+    role = getattr((await _entry(wish, office)).event, "role", "")
+    message = offers.unfilled(role, incident, office.policy, office.language_of(lead))
+    await office.post_once(wish, await office.direct_channel(lead), message)
+
+
+async def post_held_alert(wish: Wish, office: Office) -> c.RecordHeldCard:
+    alert = await _alert(wish, office)
+    channel = office.want_updates_channel()
+    ts = await office.post_once(wish, channel, held.held(alert, office.policy, office.language))
+    return c.RecordHeldCard(alert.id, MessageRef(channel, ts))
+
+
+async def settle_held_alert(wish: Wish, office: Office) -> None:
+    alert = await _alert(wish, office)
+    number = alert.incident
+    incident = await office.desk.read(lambda view: view.incident(number)) if number is not None else None
+    if alert.card and incident:
+        await office.edit(wish, alert.card, held.settled(alert, incident, office.policy, office.language))
+
+
+def _board(incident: Incident, office: Office) -> Message:
+    return board.board(incident, office.policy, office.desk.roster, office.language, incident.seq)
+
+
+async def _entry(wish: Wish, office: Office) -> Entry:
+    number, seq = wish.effect.incident, wish.effect.seq
+    entry = await office.desk.read(lambda view: view.entry(number, seq))
+    if entry is None:
+        raise Never("no_entry")
+    return entry
+
+
+async def _alert(wish: Wish, office: Office) -> StoredAlert:
+    number = wish.effect.alert
+    alert = await office.desk.read(lambda view: view.alert(number))
+    if alert is None:
+        raise Never("no_alert")
+    return alert

@@ -1,0 +1,43 @@
+"""Offers: the direct message with a role's instructions, and its edit when the offer is over.
+
+May not: choose people or end offers; ``crisis.decisions.roles`` does.
+"""
+
+from bot.delivery.calls import Never
+from bot.delivery.office import Office, Wish, of_incident
+from crisis import commands as c
+from crisis.incident import Incident, MessageRef, Offer, OfferState
+from handlers.views import offers
+
+
+async def open_direct_message(wish: Wish, office: Office) -> None:
+    """Have the direct message open before it is needed."""
+    _, offer = _offer(wish)
+    await office.direct_channel(offer.person)
+
+
+async def send_offer(wish: Wish, office: Office) -> c.Command | None:
+    """Send it, unless it is over before it went out."""
+    incident, offer = _offer(wish)
+    if offer.state is not OfferState.OPEN and not wish.again:
+        return None
+    channel = await office.direct_channel(offer.person)
+    message = offers.offer(offer, incident, office.policy, office.language_of(offer.person))
+    ts = await office.post_once(wish, channel, message)
+    return c.RecordOfferSent(incident.number, None, offer.id, MessageRef(channel, ts))
+
+
+async def settle_offer(wish: Wish, office: Office) -> None:
+    """Say in the same message how the offer ended; nothing when it never went out."""
+    incident, offer = _offer(wish)
+    if offer.message:
+        language = office.language_of(offer.person)
+        await office.edit(wish, offer.message, offers.settled(offer, incident, office.policy, language))
+
+
+def _offer(wish: Wish) -> tuple[Incident, Offer]:
+    incident = of_incident(wish)
+    offer = incident.offer(wish.effect.offer)
+    if offer is None:
+        raise Never("no_offer")
+    return incident, offer

@@ -1,0 +1,183 @@
+"""What every grant works with: Slack, the stored state, the looks of things.
+
+Answers for: posting and editing one message exactly once, and direct messages. May not: know which wish it serves.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.delivery.calls import CALL_SECONDS, Again, Never, SlackCalls
+from crisis.desk import Desk
+from crisis.incident import Incident, MessageRef
+from crisis.language import Language
+from crisis.policy import Policy
+from handlers.blocks import Message
+from storage.delivery import Claim
+
+METADATA_TYPE = "fenghuo_effect"
+LOOK_BACK_PAGES = 5
+LOOK_BACK_LIMIT = 200
+BAD_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments")
+
+log = structlog.get_logger("fenghuo.delivery")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One claimed effect with what it is about. ``incident`` is None for a wish about an alert that is held.
+
+    ``again``: it was tried before and may have happened, so look first.
+    """
+
+    claim: Claim
+    incident: Incident | None
+
+    @property
+    def effect(self) -> Any:
+        return self.claim.effect
+
+    @property
+    def again(self) -> bool:
+        return self.claim.attempt > 1
+
+
+@dataclass(slots=True)
+class Office:
+    """See the module. ``bot_user`` is the Slack id of our own bot; ``updates_channel`` gives the updates channel's
+    id."""
+
+    slack: SlackCalls
+    desk: Desk
+    bot_user: str
+    machine: Callable[[], datetime]
+    updates_channel: Callable[[], str | None]
+    _direct: dict[str, asyncio.Future[str]] = field(default_factory=dict)
+
+    @property
+    def policy(self) -> Policy:
+        return self.desk.policy
+
+    @property
+    def language(self) -> Language:
+        return self.desk.policy.language
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.desk.policy.timezone)
+
+    def language_of(self, person: str) -> Language:
+        """The language that this person reads."""
+        known = self.desk.roster.person(person)
+        return known.language(self.language) if known else self.language
+
+    def want_lease(self, claim: Claim) -> None:
+        """Raise ``Again`` unless the lease outlasts one more call: somebody else could take the wish meanwhile."""
+        if claim.lease_until - self.machine() < timedelta(seconds=CALL_SECONDS + 2):
+            raise Again("lease_too_short", after=0.0)
+
+    def want_updates_channel(self) -> str:
+        """The updates channel's id. Raises ``Again`` while it is not known."""
+        channel = self.updates_channel()
+        if channel is None:
+            raise Again("updates_channel_unknown", after=5.0)
+        return channel
+
+    async def post_once(self, wish: Wish, channel: str, message: Message, thread: str | None = None) -> str:
+        """Post a message that carries the wish's key; its ts. From the second attempt on look whether it is there.
+
+        Raises ``Again`` (also when looking back fails: then nothing is posted) or ``Never``.
+        """
+        if wish.again:
+            there = await self._find_posted(channel, wish.claim.key, thread)
+            if there:
+                return there
+        self.want_lease(wish.claim)
+        arguments: dict[str, Any] = {
+            "channel": channel,
+            "thread_ts": thread,
+            "metadata": _stamp(wish.claim.key),
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        answer = await self._with_blocks("chat.postMessage", message, arguments)
+        return str(answer["ts"])
+
+    async def edit(self, wish: Wish, place: MessageRef, message: Message) -> None:
+        """Edit a message of ours in place. Raises ``Again`` or ``Never``."""
+        self.want_lease(wish.claim)
+        await self._with_blocks("chat.update", message, {"channel": place.channel, "ts": place.ts})
+
+    async def tell(self, channel: str, person: str, message: Message) -> None:
+        """Say something that only ``person`` sees. Never raises: it is said once or not at all."""
+        try:
+            await self._with_blocks("chat.postEphemeral", message, {"channel": channel, "user": person})
+        except (Again, Never) as problem:
+            log.warning("could not tell", person=person, channel=channel, reason=problem.reason)
+
+    async def direct_channel(self, person: str) -> str:
+        """The id of the direct message with this person; asked of Slack once. Raises ``Again`` or ``Never``."""
+        waiting = self._direct.get(person)
+        if waiting is None:
+            waiting = self._direct[person] = asyncio.get_running_loop().create_future()
+            try:
+                answer = await self.slack.call("conversations.open", users=person)
+                waiting.set_result(str(answer["channel"]["id"]))
+            except BaseException as problem:
+                del self._direct[person]
+                waiting.set_exception(problem if isinstance(problem, Again | Never) else Again("interrupted"))
+                waiting.exception()  # seen: nobody else may have waited for it
+                raise
+        return await asyncio.shield(waiting)
+
+    async def _with_blocks(self, method: str, message: Message, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Send with blocks; when Slack does not take them, say it in plain text meanwhile."""
+        try:
+            return await self.slack.call(method, text=message.text, blocks=list(message.blocks), **arguments)
+        except Never as refused:
+            if refused.reason not in BAD_BLOCKS:
+                raise
+            log.error("blocks refused, sent as plain text", method=method, reason=str(refused))
+            return await self.slack.call(method, text=message.text, blocks=[], **arguments)
+
+    async def _find_posted(self, channel: str, key: str, thread: str | None) -> str | None:
+        """The ts of the message that carries ``key``, among the newest thousand of the channel or in the thread."""
+        method = "conversations.replies" if thread else "conversations.history"
+        posted = await self.slack.pages(
+            method,
+            "messages",
+            most=LOOK_BACK_PAGES,
+            channel=channel,
+            ts=thread,
+            include_all_metadata=True,
+            limit=LOOK_BACK_LIMIT,
+        )
+        for message in posted:
+            payload = (message.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("key") == key:
+                return str(message["ts"])
+        return None
+
+
+def of_incident(wish: Wish) -> Incident:
+    """The incident that the wish is about. Raises ``Never`` when there is none."""
+    if wish.incident is None:
+        raise Never("no_incident")
+    return wish.incident
+
+
+def in_channel(wish: Wish) -> tuple[Incident, str]:
+    """The incident and its channel. Raises ``Never`` when Slack refused to make one."""
+    incident = of_incident(wish)
+    if incident.channel is None:
+        raise Never("no_channel")
+    return incident, incident.channel
+
+
+def _stamp(key: str) -> dict[str, Any]:
+    return {"event_type": METADATA_TYPE, "event_payload": {"key": key}}

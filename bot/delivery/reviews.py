@@ -1,0 +1,30 @@
+"""The review as a file in the incident channel.
+
+Answers for: one file per export. An upload has no key to look back by: it is completed last, and its title, which names
+the entry that asked for it, is looked for before it is tried again (slack-facts.md, "Scopes").
+"""
+
+from bot.delivery.office import Office, Wish, in_channel
+from bot.review import review_document
+
+LOOK_BACK = 200
+
+
+async def upload_review(wish: Wish, office: Office) -> None:
+    incident, channel = in_channel(wish)
+    document = await review_document(office.desk, incident.number, wish.effect.format, office.language)
+    title = f"{document.title} · {wish.effect.seq}"
+    if wish.again and await _is_there(channel, title, office):
+        return
+    content = document.content.encode()
+    place = await office.slack.read("files.getUploadURLExternal", filename=document.file_name, length=len(content))
+    await office.slack.upload(place["upload_url"], content)
+    office.want_lease(wish.claim)
+    await office.slack.call(
+        "files.completeUploadExternal", files=[{"id": place["file_id"], "title": title}], channel_id=channel
+    )
+
+
+async def _is_there(channel: str, title: str, office: Office) -> bool:
+    messages = await office.slack.pages("conversations.history", "messages", most=2, channel=channel, limit=LOOK_BACK)
+    return any(file.get("title") == title for message in messages for file in message.get("files") or [])

@@ -1,0 +1,125 @@
+"""The room: making the channel, bringing people in, topic, purpose, pin.
+
+Answers for: one channel per incident, whatever was tried before. May not: post messages.
+"""
+
+import asyncio
+from typing import Any
+
+import structlog
+
+from bot.delivery.calls import Again, Never
+from bot.delivery.office import Office, Wish, in_channel, of_incident
+from crisis import commands as c
+from crisis.incident import Incident
+from handlers.views import channel as channel_view
+
+INVITE_LIMIT = 100  # people per call (slack-facts.md, "Limits")
+NAME_TRIES = 5
+BAD_NAMES = frozenset(
+    {
+        "invalid_name",
+        "invalid_name_specials",
+        "invalid_name_punctuation",
+        "invalid_name_maxlength",
+        "invalid_name_required",
+    }
+)
+# One of the people cannot be invited: the others can.
+SINGLE_OUT = frozenset(
+    {
+        "already_in_channel", "cant_invite", "cant_invite_self", "user_not_found", "users_not_found", "user_is_restricted",
+        "user_is_ultra_restricted", "ura_max_channels", "not_in_team", "no_user", "invalid_users", "failed_for_some_users",
+    }
+)  # fmt: skip
+
+log = structlog.get_logger("fenghuo.delivery")
+
+
+async def open_channel(wish: Wish, office: Office) -> c.Command:
+    """Make the channel, or adopt the one that an earlier try made: ours, and ending in the incident's key."""
+    incident = of_incident(wish)
+    if wish.again:
+        made = await _find_ours(incident, office)
+        if made:
+            return c.RecordChannel(incident.number, None, made["id"], made["name"])
+    for name in _names(incident):
+        office.want_lease(wish.claim)
+        try:
+            answer = await office.slack.call("conversations.create", name=name, is_private=incident.private)
+        except Never as refused:
+            if refused.reason in BAD_NAMES:
+                continue
+            if refused.reason != "name_taken":
+                raise
+            ours = await _find_ours(incident, office)
+            if ours is None:
+                continue
+            return c.RecordChannel(incident.number, None, ours["id"], ours["name"])
+        return c.RecordChannel(incident.number, None, answer["channel"]["id"], answer["channel"]["name"])
+    raise Never("no_name_left")
+
+
+async def invite_people(wish: Wish, office: Office) -> c.Command | None:
+    """Bring people in, all in one call; who cannot be invited does not keep the others out."""
+    incident, channel = in_channel(wish)
+    people = tuple(person for person in wish.effect.people if person != office.bot_user)
+    inside: list[str] = []
+    for start in range(0, len(people), INVITE_LIMIT):
+        office.want_lease(wish.claim)
+        inside.extend(await _invite(channel, people[start : start + INVITE_LIMIT], office))
+    return c.RecordPeople(incident.number, None, tuple(inside))
+
+
+async def set_topic(wish: Wish, office: Office) -> None:
+    incident, channel = in_channel(wish)
+    topic = channel_view.topic(incident, office.policy, office.language)
+    await office.slack.call("conversations.setTopic", channel=channel, topic=topic)
+
+
+async def set_purpose(wish: Wish, office: Office) -> None:
+    incident, channel = in_channel(wish)
+    purpose = channel_view.purpose(incident, office.language)
+    await office.slack.call("conversations.setPurpose", channel=channel, purpose=purpose)
+
+
+async def pin_board(wish: Wish, office: Office) -> None:
+    incident, channel = in_channel(wish)
+    await office.slack.call("pins.add", channel=channel, timestamp=incident.board)
+
+
+def _names(incident: Incident) -> list[str]:
+    """The Chinese name where the workspace takes it, the plain one otherwise; then the plain one with a number."""
+    plain = incident.channel_name_ascii
+    return [incident.channel_name, plain, *(f"{plain[:76]}-{number}" for number in range(2, NAME_TRIES))]
+
+
+async def _find_ours(incident: Incident, office: Office) -> dict[str, Any] | None:
+    """The channel that our bot made for this incident. Raises ``Again`` when nobody can look."""
+    kinds = "private_channel" if incident.private else "public_channel"
+    channels = await office.slack.pages(
+        "conversations.list", "channels", types=kinds, limit=1000, exclude_archived=True
+    )
+    names = set(_names(incident))
+    for channel in channels:
+        if channel.get("name") in names and channel.get("creator") == office.bot_user:
+            return dict(channel)
+    return None
+
+
+async def _invite(channel: str, people: tuple[str, ...], office: Office) -> list[str]:
+    try:
+        await office.slack.call("conversations.invite", channel=channel, users=",".join(people))
+    except Never as refused:
+        if refused.reason not in SINGLE_OUT:
+            raise
+        if len(people) == 1:
+            log.warning("could not invite", channel=channel, person=people[0], reason=refused.reason)
+            return []
+    else:
+        return list(people)
+    found = await asyncio.gather(*(_invite(channel, (person,), office) for person in people), return_exceptions=True)
+    again = next((problem for problem in found if isinstance(problem, Again)), None)
+    if again:
+        raise again
+    return [person for each in found if isinstance(each, list) for person in each]

@@ -1,0 +1,154 @@
+"""The demo's own panels on the workspace's page: time and alerts.
+
+Answers for: the incident clock can be driven and sample alerts sent from the browser. The workspace only lends a place
+for them and knows nothing of incidents. May not: touch the machine clock.
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from html import escape
+from importlib import resources
+from typing import Any
+
+from aiohttp import web
+
+from bot.demo.playground import Playground
+from crisis.language import Language, Text
+
+FASTEST = 3600.0
+
+SAMPLES: tuple[tuple[Text, dict[str, Any]], ...] = (
+    (
+        Text("A post about a foreign body in food spreads (SEV2)", "食品异物的帖子正在扩散（SEV2）"),
+        {
+            "source": "demo-monitor",
+            "key": "drill-foreign-body",
+            "title": "顾客发视频称在酸奶里吃出异物",
+            "text": "视频 40 分钟内转发 900 次，评论要求门店出面。",
+            "severity": "high",
+            "labels": {"topic": "食品异物"},
+            "mentions": [{"platform": "weibo", "author": "吃货小南", "followers": 52000, "text": "这是什么东西？"}],
+        },
+    ),
+    (
+        Text("The ordering system is down (SEV1)", "下单系统不可用（SEV1）"),
+        {
+            "source": "demo-probe",
+            "key": "drill-ordering",
+            "title": "Ordering system returns errors for 38 % of requests",
+            "text": "Error rate above 5 % for 10 minutes in all regions.",
+            "severity": "critical",
+            "labels": {"service": "ordering"},
+        },
+    ),
+    (
+        Text("A small thing, held for a person (SEV4)", "一件小事，等人确认（SEV4）"),
+        {
+            "source": "demo-monitor",
+            "key": "drill-wording",
+            "title": "有网友吐槽新包装颜色",
+            "severity": "low",
+        },
+    ),
+)
+
+
+class Panels:
+    """The two panels as applications to be put into the page."""
+
+    def __init__(self, ground: Playground, language: Language, drive: Callable[[float], None]) -> None:
+        self._ground = ground
+        self._language = language
+        self._drive = drive
+
+    def time(self) -> web.Application:
+        """``GET`` the panel, ``GET now``, ``POST speed`` {"speed": n}, ``POST step`` {"minutes": n}, ``POST next``."""
+        app = web.Application()
+        app.add_routes(
+            [
+                web.get("/", self._page("time.html")),
+                web.get("/{name:(panel\\.css|time\\.js)}", _static),
+                web.get("/now", self._now),
+                web.post("/speed", self._changed(self._set_speed)),
+                web.post("/step", self._changed(self._step)),
+                web.post("/next", self._changed(self._to_next)),
+            ]
+        )
+        return app
+
+    def alerts(self) -> web.Application:
+        """``GET`` the panel, ``POST send`` {"sample": n} or {"payload": {…}}."""
+        app = web.Application()
+        app.add_routes(
+            [
+                web.get("/", self._page("alerts.html")),
+                web.get("/{name:(panel\\.css|alerts\\.js)}", _static),
+                web.post("/send", self._send),
+            ]
+        )
+        return app
+
+    def _page(self, name: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+        options = "".join(
+            f'<option value="{index}">{escape(title.say(self._language))}</option>'
+            for index, (title, _) in enumerate(SAMPLES)
+        )
+
+        async def show(request: web.Request) -> web.Response:
+            text = _resource(name).replace("{{samples}}", options).replace("{{language}}", self._language.value)
+            return web.Response(text=text, content_type="text/html")
+
+        return show
+
+    def _changed(self, change: Callable[[Any], Awaitable[None]]) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def handle(request: web.Request) -> web.Response:
+            try:
+                await change(await request.json())
+            except (KeyError, TypeError, ValueError):
+                return web.json_response({"ok": False, "error": "a number is wanted"}, status=400)
+            return await self._now(request)
+
+        return handle
+
+    async def _now(self, request: web.Request) -> web.Response:
+        clock = self._ground.clock
+        event = await self._ground.next_event()
+        return web.json_response(
+            {
+                "ok": True,
+                "now": clock().isoformat(),
+                "speed": clock.speed,
+                "next": event.isoformat() if event else None,
+            }
+        )
+
+    async def _set_speed(self, body: Any) -> None:
+        self._drive(min(max(float(body["speed"]), 0.0), FASTEST))
+
+    async def _step(self, body: Any) -> None:
+        await self._ground.forward(timedelta(minutes=float(body["minutes"])))
+
+    async def _to_next(self, body: Any) -> None:
+        event = await self._ground.next_event()
+        if event:
+            await self._ground.jump(max(event, self._ground.clock()))
+
+    async def _send(self, request: web.Request) -> web.Response:
+        try:
+            body = await request.json()
+            payload = SAMPLES[int(body["sample"])][1] if "sample" in body else body["payload"]
+        except (ValueError, KeyError, IndexError, TypeError, json.JSONDecodeError):
+            return web.json_response({"ok": False, "error": "a sample or a payload is wanted"}, status=400)
+        status, answer = await self._ground.alert(payload)
+        return web.json_response({"ok": status == 202, "status": status, "answer": answer})
+
+
+async def _static(request: web.Request) -> web.Response:
+    name = request.match_info["name"]
+    kind = "text/css" if name.endswith(".css") else "text/javascript"
+    return web.Response(text=_resource(name), content_type=kind)
+
+
+def _resource(name: str) -> str:
+    return resources.files("bot.demo").joinpath("page", name).read_text(encoding="utf-8")

@@ -1,0 +1,109 @@
+"""Plays a case: sends its alerts, has the cast act, lets the clock run.
+
+Answers for: each step happens at its time on the incident clock, and what a step met with is told. May not: reach
+into the bot: people type, alerts come over HTTP.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.demo.case import Case, CaseError, Step
+from bot.demo.playground import Playground
+from crisis.people import TeamMember
+from crisis.policy import Policy
+from workspace import default_cast
+from workspace.answers import Clicks, NeverAnswers
+
+POLL_SECONDS = 0.05
+ACCEPT = "^offer.accept"
+
+
+class Stuck(Exception):
+    """A step of the script could not be done."""
+
+
+@dataclass(slots=True)
+class Player:
+    """See the module. ``say`` is told what happens, a line each."""
+
+    case: Case
+    ground: Playground
+    say: Callable[[str], None]
+    number: int | None = None
+
+    def prepare(self) -> None:
+        """Give the cast its way of answering."""
+        for member in self.case.team:
+            person = self.ground.workspace.person(member.who)
+            if member.accepts == "never":
+                self.ground.workspace.answers.give(person.id, NeverAnswers(), "—")
+            else:
+                after = member.accepts.total_seconds()
+                self.ground.workspace.answers.give(person.id, Clicks(ACCEPT, after), f"{after:g} s")
+
+    async def play(self, waiting: bool) -> None:
+        """Play it to the end. ``waiting``: the clock runs as it was driven; else it goes from event to event.
+
+        Raises Stuck when a step cannot be done.
+        """
+        began = self.ground.clock()
+        for step in self.case.steps:
+            moment = began + step.at
+            if waiting:
+                await self._wait_until(moment)
+            else:
+                await self.ground.until(moment)
+            await self._do(step)
+
+    async def _wait_until(self, moment: datetime) -> None:
+        while self.ground.clock() < moment:
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def _do(self, step: Step) -> None:
+        if step.alert is not None:
+            status, answer = await self.ground.alert({**step.alert, "started_at": self.ground.clock().isoformat()})
+            if status != 202:
+                raise Stuck(f"the alert was answered {status}: {answer}")
+            self.number = answer.get("incident") or self.number
+            self.say(f"{self._time()}  ⚡ {step.alert['title']} → {answer['outcome']} #{answer['incident']}")
+            return
+        person = self.ground.workspace.person(str(step.by))
+        channel = await self._channel()
+        done = await person.say(channel, str(step.say))
+        if not done.ok:
+            raise Stuck(f"{step.by} could not say {step.say!r}: {done.text}")
+        self.say(f"{self._time()}  {person.name}: {step.say}")
+
+    async def _channel(self) -> str:
+        """The incident's channel, once it is there."""
+        number = self.number
+        if number is None:
+            raise Stuck("no alert has opened an incident yet")
+        await self.ground.settle()
+        incident = await self.ground.service.desk.read(lambda view: view.incident(number))
+        if incident is None or incident.channel is None:
+            raise Stuck(f"incident #{number} has no channel")
+        return incident.channel
+
+    def _time(self) -> str:
+        return self.ground.clock().astimezone(ZoneInfo(self.case.timezone)).strftime("%H:%M:%S")
+
+
+def policy_of(case: Case) -> Policy:
+    """The policy under which a case is played: its team, language and zone. Raises CaseError for a stranger."""
+    mail = {character.name: character.email for character in default_cast()}
+    strangers = [member.who for member in case.team if member.who not in mail]
+    if strangers:
+        raise CaseError(f"not in the cast: {', '.join(strangers)}; there are: {', '.join(mail)}")
+    team = tuple(TeamMember(mail[member.who], member.roles) for member in case.team)
+    return Policy(team=team, language=case.language, timezone=case.timezone)
+
+
+def first_moment(case: Case, now: datetime) -> datetime:
+    """The last time that it was ``case.begins`` in the case's zone, before ``now``."""
+    local = now.astimezone(ZoneInfo(case.timezone))
+    begins = local.replace(hour=case.begins.hour, minute=case.begins.minute, second=0, microsecond=0)
+    return (begins if begins <= local else begins - timedelta(days=1)).astimezone(UTC)

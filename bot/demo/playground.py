@@ -1,0 +1,181 @@
+"""The playground: a workspace and a bot side by side on one driven incident clock.
+
+Answers for: starting both, letting time pass to the next event without waiting, and knowing when all is quiet. Serves
+the demo and the story tests alike. The machine clock stays real, so leases and signatures are what they are in earnest.
+"""
+
+import asyncio
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from pydantic import SecretStr
+
+from bot.clocks import IncidentClock, machine_now, machine_seconds
+from bot.service import Service
+from bot.settings import Listen, Settings
+from bot.words import WordTools
+from crisis.policy import Policy
+from workspace import AppInstall, Shortcut, SlashCommand, Workspace
+from workspace.page.panels import Panel
+
+SETTLE_SECONDS = 0.01
+QUIET_LIMIT = 30.0
+
+
+class NotQuiet(Exception):
+    """Something is still going on after the time allowed."""
+
+
+@dataclass(slots=True)
+class Playground:
+    """See the module. ``folder`` holds the database; a fresh one is made and removed when None. ``port``: the page's."""
+
+    policy: Policy = field(default_factory=Policy)
+    words: WordTools | None = None
+    folder: Path | None = None
+    port: int = 0
+    http_mode: bool = False
+    extra: dict[str, Any] = field(default_factory=dict)
+    panels: Callable[["Playground"], list[Panel]] | None = None
+    alert_token: str = field(default_factory=lambda: secrets.token_hex(16))
+    clock: IncidentClock = field(init=False)
+    workspace: Workspace = field(init=False)
+    service: Service = field(init=False)
+    _made: Path | None = field(init=False, default=None)
+
+    async def start(self, begin: datetime | None = None) -> None:
+        """Start both; the incident clock stands still until it is driven. ``begin``: what it shows first."""
+        self.clock = IncidentClock(machine_now)
+        self.clock.drive(0)
+        if begin:
+            self.clock.jump(begin)
+        if self.folder is None:
+            self.folder = self._made = Path(tempfile.mkdtemp(prefix="fenghuo-"))
+        self.workspace = Workspace(
+            clock=lambda: self.clock().timestamp(),
+            machine=machine_seconds,
+            apps=[_install()],
+            panels=self.panels(self) if self.panels else [],
+        )
+        await self.workspace.start(port=self.port)
+        await self.start_bot()
+
+    async def start_bot(self) -> None:
+        """Start the bot, again after ``stop_bot``: on the same database."""
+        settings = self.settings()
+        self.service = Service(settings, self.policy, clock=self.clock, words=self.words)
+        await self.service.start()
+        if self.http_mode:
+            await self.service.connection.known.wait()
+            while not self.service.connection.is_connected():
+                await asyncio.sleep(SETTLE_SECONDS)
+            await self.workspace.set_request_url(f"{self.service.address}/slack/events")
+        else:
+            await self.workspace.until_connected()
+        await self.settle()
+
+    async def stop_bot(self) -> None:
+        await self.service.stop()
+        self.clock.listeners.clear()
+
+    async def stop(self) -> None:
+        """Stop both and remove what was made for them."""
+        await self.stop_bot()
+        await self.workspace.stop()
+        if self._made:
+            shutil.rmtree(self._made, ignore_errors=True)
+
+    def settings(self) -> Settings:
+        """The settings of the bot in this playground."""
+        app = _install()
+        reached_by = (
+            {"slack_signing_secret": SecretStr(app.signing_secret)}
+            if self.http_mode
+            else {"slack_app_token": SecretStr(app.app_token)}
+        )
+        given: dict[str, Any] = {**reached_by, **self.extra}
+        return Settings(
+            slack_bot_token=SecretStr(app.bot_token),
+            slack_api_url=self.workspace.api_url,
+            database_url=f"sqlite:///{self.folder}/fenghuo.db",
+            listen=Listen("127.0.0.1", 0),
+            alert_token=SecretStr(self.alert_token),
+            language=self.policy.language,
+            timezone=self.policy.timezone,
+            **given,
+        )
+
+    async def alert(
+        self, payload: Any, source: str = "generic", token: str | None = None
+    ) -> tuple[int, dict[str, Any]]:
+        """Send an alert over HTTP; status and answer."""
+        headers = {"Authorization": f"Bearer {self.alert_token if token is None else token}"}
+        async with (
+            aiohttp.ClientSession(trust_env=False) as session,
+            session.post(f"{self.service.address}/alerts/{source}", json=payload, headers=headers) as answer,
+        ):
+            return answer.status, await answer.json()
+
+    async def settle(self, seconds: float = QUIET_LIMIT) -> None:
+        """Wait until nothing is going on: no call under way, nothing in the outbox. Raises NotQuiet after
+        ``seconds``."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        while not await self.is_quiet():
+            if asyncio.get_running_loop().time() > deadline:
+                raise NotQuiet(f"still busy after {seconds:g} s")
+            await asyncio.sleep(SETTLE_SECONDS)
+
+    async def is_quiet(self) -> bool:
+        """Whether bot and workspace have nothing to do before the clock moves."""
+        if not (self.service.is_quiet and self.workspace.is_quiet):
+            return False
+        counts = await self.service.store.read(lambda view: view.counts())
+        return counts.waiting == 0 and counts.leased == 0 and self.service.is_quiet and self.workspace.is_quiet
+
+    async def next_event(self) -> datetime | None:
+        """When something will happen by itself: a due time of the bot or an answer of the cast."""
+        due = await self.service.store.read(lambda view: view.next_due_at())
+        planned = self.workspace.timer.next_due
+        moments = [due] if due else []
+        if planned is not None:
+            moments.append(datetime.fromtimestamp(planned, UTC))
+        return min(moments, default=None)
+
+    async def forward(self, step: timedelta) -> None:
+        """Let ``step`` pass on the incident clock, stopping at every event on the way until it is dealt with."""
+        await self.until(self.clock() + step)
+
+    async def until(self, moment: datetime) -> None:
+        """Let time pass until ``moment``, as ``forward`` does."""
+        await self.settle()
+        while (event := await self.next_event()) is not None and event <= moment:
+            await self.jump(max(event, self.clock()))
+        await self.jump(max(moment, self.clock()))
+
+    async def jump(self, moment: datetime) -> None:
+        """Set the clock and wait until what that set off is done."""
+        self.clock.jump(moment)
+        await self.workspace.timer.poke()
+        self.service.reminders.wake()
+        await self.settle()
+
+
+def _install() -> AppInstall:
+    """The bot's app as it is installed in the workspace."""
+    return AppInstall(
+        name="烽火 Fenghuo",
+        bot_name="fenghuo",
+        commands=(SlashCommand("/incident"),),
+        shortcuts=(
+            Shortcut("open_from_message", "开启事件 Open incident"),
+            Shortcut("note_message", "记入时间线 Add to timeline"),
+            Shortcut("decide_message", "记为决策 Log as decision"),
+        ),
+    )

@@ -1,0 +1,154 @@
+"""The show: starts the playground, plays the case, tells a person what to do, proves what happened.
+
+Answers for: the exit status is 0 only if the whole main job was seen to happen. May not: play steps itself.
+"""
+
+import asyncio
+import contextlib
+import signal
+import sys
+import webbrowser
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+
+from bot.clocks import machine_now
+from bot.demo.case import Case, CaseError, load_case
+from bot.demo.options import DEFAULT_CASE, DemoOptions
+from bot.demo.panels import Panels
+from bot.demo.player import Player, Stuck, first_moment, policy_of
+from bot.demo.playground import Playground
+from bot.demo.proof import fetch_reviews, look
+from bot.words import load_words
+from crisis.language import Language, Text
+from workspace.page.panels import Panel
+
+WATCHING_SPEED = 20.0
+SHOW_FROM_SECONDS = 4.0
+
+WELCOME = Text(
+    "The workspace is at {url} — nothing of it leaves this machine.\n"
+    "  · A case is being played: {title}. Look into #incidents and the new channel.\n"
+    "  · Act as anybody of the cast (top left): answer an offer, press a button on the board, type /incident help.\n"
+    "  · The panels “Time” and “Alert” drive the clock and send more alerts.\n"
+    "Ctrl-C ends it.",
+    "工作区已就绪：{url}（全部在本机运行，不会外传）。\n"
+    "  · 正在演示案例：{title}。请看 #incidents 和新开的频道。\n"
+    "  · 左上角可以切换成任何一位成员：答复角色邀请、点看板上的按钮、输入 /incident 帮助。\n"
+    "  · “时间”和“警报”面板可以调快时钟、发送更多警报。\n"
+    "按 Ctrl-C 结束。",
+)
+PLAYING = Text("Playing: {title}", "演示案例：{title}")
+SEEN = Text("  ✓ {part}", "  ✓ {part}")
+MISSING = Text("  ✗ {part}", "  ✗ {part}")
+WRITTEN = Text("The review:", "复盘文档：")
+STUCK = Text("The case could not be played to its end: {why}", "案例未能演示到底：{why}")
+PORT_TAKEN = Text(
+    "Port {port} is taken. Choose another one: fenghuo demo --port {other}",
+    "端口 {port} 已被占用，请换一个：fenghuo demo --port {other}",
+)
+TIME_TITLE = Text("Time", "时间")
+ALERT_TITLE = Text("Alert", "警报")
+
+
+async def run(options: DemoOptions) -> int:
+    """Run the demo; the exit status."""
+    try:
+        case = load_case(options.case or DEFAULT_CASE)
+        policy = policy_of(case)
+    except CaseError as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    language = options.language or case.language
+    ground = Playground(policy=policy, words=load_words(), port=0 if options.exit else options.port)
+    if not options.exit:
+        ground.panels = lambda made: _panels(made, language)
+    try:
+        await ground.start(first_moment(case, machine_now().astimezone(UTC)))
+    except OSError:
+        print(PORT_TAKEN.say(language, port=options.port, other=options.port + 1), file=sys.stderr)
+        return 1
+    try:
+        if options.exit:
+            return await _play_through(ground, case, options, language)
+        return await _let_watch(ground, case, options, language)
+    finally:
+        await ground.stop()
+
+
+async def _play_through(ground: Playground, case: Case, options: DemoOptions, language: Language) -> int:
+    player = Player(case, ground, _line)
+    player.prepare()
+    _line(PLAYING.say(language, title=case.title.text))
+    ground.clock.drive(options.speed or 0.0)
+    try:
+        await player.play(waiting=False)
+        await ground.settle()
+    except Stuck as stuck:
+        print(STUCK.say(language, why=stuck), file=sys.stderr)
+        return 1
+    finally:
+        ground.clock.drive(0)
+    return await _prove(ground, player, options, language)
+
+
+async def _prove(ground: Playground, player: Player, options: DemoOptions, language: Language) -> int:
+    number = player.number or 0
+    viewer = player.case.team[0].who
+    parts = await look(ground, number, viewer)
+    for part in parts:
+        _line((SEEN if part.seen else MISSING).say(language, part=part.name))
+    written = await fetch_reviews(ground, number, viewer, options.out or Path.cwd())
+    _line(WRITTEN.say(language))
+    for path in written:
+        _line(str(path))
+    complete = {path.suffix for path in written} >= {".md", ".html"}
+    return 0 if complete and all(part.seen for part in parts) else 1
+
+
+async def _let_watch(ground: Playground, case: Case, options: DemoOptions, language: Language) -> int:
+    player = Player(case, ground, _line)
+    player.prepare()
+    _line(WELCOME.say(language, url=ground.workspace.url, title=case.title.text))
+    stopped = _until_stopped()
+    timer = asyncio.create_task(ground.workspace.timer.run())
+    if options.browser:
+        await asyncio.to_thread(webbrowser.open, ground.workspace.url)
+        await asyncio.sleep(SHOW_FROM_SECONDS)
+    ground.clock.drive(options.speed or WATCHING_SPEED)
+    playing = asyncio.create_task(_play_watched(player, language))
+    await stopped.wait()
+    for task in (playing, timer):
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+    return 0
+
+
+async def _play_watched(player: Player, language: Language) -> None:
+    try:
+        await player.play(waiting=True)
+    except Stuck as stuck:
+        _line(STUCK.say(language, why=stuck))
+
+
+def _until_stopped() -> asyncio.Event:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on its loop
+            loop.add_signal_handler(number, stopped.set)
+    return stopped
+
+
+def _panels(ground: Playground, language: Language) -> list[Panel]:
+    drive: Callable[[float], None] = lambda speed: ground.clock.drive(speed)  # noqa: E731 made later than the panels
+    panels = Panels(ground, language, drive)
+    return [
+        Panel("time", TIME_TITLE.say(language), panels.time()),
+        Panel("alert", ALERT_TITLE.say(language), panels.alerts()),
+    ]
+
+
+def _line(text: str) -> None:
+    print(text, flush=True)

@@ -1,0 +1,113 @@
+"""The directory: who is in the workspace and in the updates channel, as Slack last said.
+
+Answers for: the desk's roster, kept in the database so that an alert finds its people while Slack is away. May not:
+choose people. It looks at the start, every ten minutes, and a moment after Slack says that somebody came or left.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from bot.delivery.calls import Again, Never, SlackCalls
+from crisis.desk import Desk
+from crisis.people import Person, roster_of
+from crisis.ports import View
+from storage.store import SqlStore
+
+EVERY_SECONDS = 600.0
+SETTLE_SECONDS = 1.0
+RETRY_SECONDS = 5.0
+# Slackbot is no bot by its record, but nobody's colleague either.
+NOT_PEOPLE = frozenset({"USLACKBOT"})
+
+log = structlog.get_logger("fenghuo.directory")
+
+
+@dataclass(slots=True)
+class Directory:
+    """See the module. ``channel_name``: the updates channel's name, without ``#``."""
+
+    slack: SlackCalls
+    store: SqlStore
+    desk: Desk
+    channel_name: str
+    updates_channel: str | None = None
+    problem: str | None = "not asked yet"
+    seen: asyncio.Event = field(default_factory=asyncio.Event)
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def load(self) -> None:
+        """Take the people that were seen before this start."""
+        people = await self.store.read(_people)
+        self.desk.roster = roster_of(self.desk.policy.team, people)
+
+    async def changed(self, event: Mapping[str, Any]) -> None:
+        """Slack says that somebody joined, left or changed."""
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Keep the directory fresh. Outermost loop: what fails is reported and tried again."""
+        while True:
+            pause = EVERY_SECONDS
+            try:
+                await self.refresh()
+            except (Again, Never) as problem:
+                self.problem, pause = problem.reason, RETRY_SECONDS
+                log.warning("the directory could not be read", reason=problem.reason)
+            except Exception as problem:
+                self.problem, pause = type(problem).__name__, RETRY_SECONDS
+                log.exception("the directory could not be read")
+            try:
+                await asyncio.wait_for(self._changed.wait(), pause)
+                await asyncio.sleep(SETTLE_SECONDS)
+            except TimeoutError:
+                pass
+            self._changed.clear()
+
+    async def refresh(self) -> None:
+        """Ask Slack now. Raises ``Again`` or ``Never``; the roster stays as it was then."""
+        users = await self.slack.pages("users.list", "members", limit=200, include_locale=True)
+        channel = self.updates_channel or await self._enter_updates_channel()
+        members = set(await self.slack.pages("conversations.members", "members", channel=channel, limit=200))
+        people = tuple(_person(user, members) for user in users if user.get("id") not in NOT_PEOPLE)
+        await self.store.transact(lambda unit: unit.replace_people(people))
+        self.updates_channel = channel
+        self.desk.roster = roster_of(self.desk.policy.team, people)
+        self.problem = None
+        self.seen.set()
+        log.info("directory read", people=len(people), team=len(self.desk.roster.candidates))
+
+    async def _enter_updates_channel(self) -> str:
+        """The updates channel's id, ourselves in it; made when there is none."""
+        channels = await self.slack.pages(
+            "conversations.list", "channels", types="public_channel", limit=1000, exclude_archived=True
+        )
+        found = next((each for each in channels if each.get("name") == self.channel_name), None)
+        if found is None:
+            answer = await self.slack.call("conversations.create", name=self.channel_name)
+            return str(answer["channel"]["id"])
+        if not found.get("is_member"):
+            await self.slack.call("conversations.join", channel=found["id"])
+        return str(found["id"])
+
+
+def _people(view: View) -> tuple[Person, ...]:
+    return view.people()
+
+
+def _person(user: dict[str, Any], members: set[str]) -> Person:
+    profile = user.get("profile") or {}
+    name = profile.get("real_name") or user.get("real_name") or profile.get("display_name") or user.get("name")
+    return Person(
+        id=str(user["id"]),
+        name=str(name or user["id"]),
+        email=profile.get("email"),
+        locale=user.get("locale"),
+        timezone=user.get("tz"),
+        is_bot=bool(user.get("is_bot")),
+        is_active=not user.get("deleted"),
+        in_updates_channel=user["id"] in members,
+    )

@@ -1,0 +1,230 @@
+"""The shape of the policy file: what may be written, strictly, with a description of each key in both languages.
+
+Answers for: shapes and what can be said about one value alone. May not: read files, or know what other values say
+(``policy_file`` puts the whole together).
+"""
+
+import re
+from datetime import timedelta
+from string import Formatter
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema
+
+from bot import policy_texts as t
+from bot.settings import WrongValue
+from crisis.language import Language, Text
+from crisis.refusals import Refused
+from handlers.moments import read_duration
+
+LONGEST = timedelta(days=366)
+ROOM_FOR_NAMES = 40  # characters of the template's own, of Slack's 80
+_DURATION_PATTERN = r"^\s*([0-9半一二两三四五六七八九十].*|an?\s.*)$"
+
+
+def in_both(text: Text) -> str:
+    """A text in one language and the other, a line each."""
+    return "\n".join(text.say(language) for language in Language)
+
+
+def described(text: Text) -> Any:
+    """A field's description in the schema: both languages, for whichever editor shows it."""
+    return Field(description=in_both(text))
+
+
+def _duration(value: Any) -> Any:
+    if isinstance(value, timedelta):
+        return value
+    if not isinstance(value, str) or re.fullmatch(r"\s*\d*\s*", value):
+        raise WrongValue(t.NO_DURATION, value=value)
+    try:
+        length = read_duration(value)
+    except Refused:
+        raise WrongValue(t.NO_DURATION, value=value) from None
+    except OverflowError:
+        raise WrongValue(t.TOO_LONG, value=value) from None
+    if length <= timedelta(0):
+        raise WrongValue(t.NO_DURATION, value=value)
+    if length > LONGEST:
+        raise WrongValue(t.TOO_LONG, value=value)
+    return length
+
+
+def _duration_or_none(value: Any) -> Any:
+    return None if value in (None, "none", "无") else _duration(value)
+
+
+def _user(value: str) -> str:
+    if not re.fullmatch(r"[UW][A-Z0-9]{4,20}|[^@\s<>]+@[^@\s<>]+", value):
+        raise WrongValue(t.NO_USER, value=value)
+    return value
+
+
+def _emoji(value: str) -> str:
+    name = value.strip().strip(":")
+    if not re.fullmatch(r"[\w+'-]+", name) or name != name.lower() or not name.isascii():
+        raise WrongValue(t.NO_EMOJI, value=value)
+    return name
+
+
+def _plain_name(value: str) -> str:
+    if not value.strip():
+        raise WrongValue(t.EMPTY)
+    if "{" in value or "}" in value:
+        raise WrongValue(t.BRACES)
+    return value.strip()
+
+
+def _written(value: str) -> str:
+    if not value.strip():
+        raise WrongValue(t.EMPTY)
+    return value.strip()
+
+
+def _key(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", value):
+        raise WrongValue(t.NO_KEY, value=value)
+    return value
+
+
+def _channel_name(value: str) -> str:
+    try:
+        parts = list(Formatter().parse(value))
+    except ValueError:
+        raise WrongValue(t.NO_TEMPLATE, value=value) from None
+    literal = "".join(part[0] for part in parts)
+    marks = [part[1] for part in parts if part[1] is not None]
+    plain = all(not spec and conversion is None for _, mark, spec, conversion in parts if mark is not None)
+    if not plain or not set(marks) <= {"date", "words", "key"} or len(marks) != len(set(marks)):
+        raise WrongValue(t.NO_TEMPLATE, value=value)
+    if "key" not in marks:
+        raise WrongValue(t.TEMPLATE_WITHOUT_KEY, value=value)
+    if not re.fullmatch(r"[\w-]*", literal) or literal != literal.lower() or len(literal) > ROOM_FOR_NAMES:
+        raise WrongValue(t.TEMPLATE_LETTERS, value=value)
+    return value
+
+
+_DURATION_SCHEMA = {"type": "string", "pattern": _DURATION_PATTERN, "examples": ["15m", "1h 30m", "2d", "15 分钟"]}
+_NO_DURATION_SCHEMA = {"anyOf": [_DURATION_SCHEMA, {"enum": ["none", "无", None]}]}
+Duration = Annotated[timedelta, BeforeValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
+User = Annotated[str, AfterValidator(_user)]
+EmojiName = Annotated[str, AfterValidator(_emoji)]
+PlainName = Annotated[str, StringConstraints(max_length=60), AfterValidator(_plain_name)]
+Written = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_written)]
+RoleKey = Annotated[str, AfterValidator(_key)]
+# Written with nothing or with `none` it means that there is no such target.
+NoDuration = Annotated[timedelta | None, BeforeValidator(_duration_or_none), WithJsonSchema(_NO_DURATION_SCHEMA)]
+ChannelName = Annotated[str, AfterValidator(_channel_name)]
+
+
+class Shape(BaseModel):
+    """Strict: a number is no text, and an unknown key is refused."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class _BothLanguages(Shape):
+    """``{en, zh}``, or one text that does for both."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        shape = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [{"type": "string", "minLength": 1}, shape]}
+
+
+class NameShape(_BothLanguages):
+    """A name in both languages."""
+
+    en: PlainName
+    zh: PlainName
+
+
+class WordsShape(_BothLanguages):
+    """A longer text in both languages."""
+
+    en: Written
+    zh: Written
+
+
+def _for_both(value: Any) -> Any:
+    return {"en": value, "zh": value} if isinstance(value, str) else value
+
+
+Name = Annotated[NameShape, BeforeValidator(_for_both)]
+Words = Annotated[WordsShape, BeforeValidator(_for_both)]
+
+
+class MemberShape(Shape):
+    """One line of the team."""
+
+    user: Annotated[User, described(t.ABOUT_USER)]
+    roles: Annotated[list[RoleKey], described(t.ABOUT_MEMBER_ROLES)] = Field(default_factory=list)
+
+
+class RoleShape(Shape):
+    """One role of the catalogue: of an existing one, what is not written stays as it is."""
+
+    key: Annotated[RoleKey, described(t.ABOUT_ROLE_KEY)]
+    name: Annotated[Name | None, described(t.ABOUT_ROLE_NAME)] = None
+    instructions: Annotated[Words | None, described(t.ABOUT_INSTRUCTIONS)] = None
+    words: Annotated[list[PlainName] | None, described(t.ABOUT_WORDS)] = None
+
+
+class SeverityShape(Shape):
+    """What holds for one severity: what is not written stays as it is by default."""
+
+    opens_by_itself: Annotated[bool | None, described(t.ABOUT_OPENS)] = None
+    acknowledge_within: Annotated[Duration | None, described(t.ABOUT_ACKNOWLEDGE)] = None
+    first_answer_within: Annotated[Duration | None, described(t.ABOUT_ANSWER)] = None
+    first_statement_within: Annotated[NoDuration, described(t.ABOUT_STATEMENT)] = None
+    update_every: Annotated[Duration | None, described(t.ABOUT_UPDATE)] = None
+    offer_waits: Annotated[Duration | None, described(t.ABOUT_OFFER)] = None
+    roles: Annotated[list[RoleKey] | None, described(t.ABOUT_SEVERITY_ROLES)] = None
+
+
+class SeveritiesShape(Shape):
+    """The four severities."""
+
+    SEV1: Annotated[SeverityShape, described(t.ABOUT_SEV1)] = SeverityShape()
+    SEV2: Annotated[SeverityShape, described(t.ABOUT_SEV2)] = SeverityShape()
+    SEV3: Annotated[SeverityShape, described(t.ABOUT_SEV3)] = SeverityShape()
+    SEV4: Annotated[SeverityShape, described(t.ABOUT_SEV4)] = SeverityShape()
+
+
+class EmojiShape(Shape):
+    """The reactions that put a message on the timeline."""
+
+    note: Annotated[list[EmojiName] | None, described(t.ABOUT_EMOJI_NOTE)] = None
+    decision: Annotated[list[EmojiName] | None, described(t.ABOUT_EMOJI_DECISION)] = None
+
+
+class WatchShape(Shape):
+    """One name on the watch list. ``not`` and ``with`` are the file's words for ``unless`` and ``near``."""
+
+    name: Annotated[PlainName, described(t.ABOUT_WATCH_NAME)]
+    aliases: Annotated[list[PlainName], described(t.ABOUT_ALIASES)] = Field(default_factory=list)
+    unless: Annotated[list[PlainName], described(t.ABOUT_NOT)] = Field(default_factory=list, alias="not")
+    near: Annotated[list[PlainName], described(t.ABOUT_WITH)] = Field(default_factory=list, alias="with")
+
+
+class PolicyShape(Shape):
+    """The whole file."""
+
+    team: Annotated[list[MemberShape], described(t.ABOUT_TEAM)] = Field(default_factory=list)
+    severities: Annotated[SeveritiesShape, described(t.ABOUT_SEVERITIES)] = SeveritiesShape()
+    roles: Annotated[list[RoleShape], described(t.ABOUT_ROLES)] = Field(default_factory=list)
+    kinds: Annotated[dict[RoleKey, Name], described(t.ABOUT_KINDS)] = Field(default_factory=dict)
+    emoji: Annotated[EmojiShape, described(t.ABOUT_EMOJI)] = EmojiShape()
+    channel_name: Annotated[ChannelName | None, described(t.ABOUT_CHANNEL_NAME)] = None
+    flare_up_within: Annotated[Duration | None, described(t.ABOUT_FLARE_UP)] = None
+    watch: Annotated[list[WatchShape], described(t.ABOUT_WATCH)] = Field(default_factory=list)

@@ -1,0 +1,222 @@
+"""The process: everything is made here, once, and handed to whoever needs it.
+
+Answers for: the order of starting and stopping. ``start`` returns when an alert can be durably accepted; Slack is
+connected beside that, for as long as it takes. May not: hold rules of any kind.
+"""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+import structlog
+from aiohttp import web
+from pydantic import SecretStr
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clocks import IncidentClock, MachineClock, machine_now
+from bot.connection import Connection, Identity
+from bot.delivery.calls import CALL_SECONDS, SlackCalls
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.office import Office
+from bot.directory import Directory
+from bot.health import Health
+from bot.reminders import Reminders
+from bot.settings import Listen, Settings
+from bot.words import WordTools, load_words
+from crisis.desk import Desk
+from crisis.policy import Policy
+from handlers.alerts import routes as alert_routes
+from handlers.blocks import Message
+from handlers.feature import Tools
+from handlers.features import SWITCHBOARD
+from handlers.slack import Adapter, application, message_finder
+from storage.errors import Overloaded, StoreClosed
+from storage.store import SqlStore
+
+DRAIN_SECONDS = 8.0
+"""For what is in hand at a stop; SIGTERM is answered in under 10 s."""
+FIRST_DIRECTORY_SECONDS = 1.5
+"""How long the first start waits for the directory: an alert that comes earlier finds nobody to invite."""
+BODY_LIMIT = 4 * 1024 * 1024
+UNAVAILABLE = (Overloaded, StoreClosed, OSError, TimeoutError)
+
+log = structlog.get_logger("fenghuo")
+
+
+@dataclass(slots=True)
+class Service:
+    """See the module. ``clock`` may be driven; ``listen_port`` 0 takes a free one, told by ``address`` once started."""
+
+    settings: Settings
+    policy: Policy
+    machine: MachineClock = machine_now
+    clock: IncidentClock | None = None
+    words: WordTools | None = None
+    entropy: Callable[[int], bytes] = secrets.token_bytes
+    address: str = ""
+    store: SqlStore = field(init=False)
+    desk: Desk = field(init=False)
+    dispatcher: Dispatcher | None = field(init=False, default=None)
+    reminders: Reminders = field(init=False)
+    connection: Connection = field(init=False)
+    _directory: Directory = field(init=False)
+    _session: aiohttp.ClientSession = field(init=False)
+    _runner: web.AppRunner | None = field(init=False, default=None)
+    _tasks: list[asyncio.Task[None]] = field(init=False, default_factory=list)
+
+    async def start(self) -> None:
+        """Start everything; return when ready. Raises the storage's errors when the database cannot be used."""
+        words = self.words or load_words()
+        self.clock = self.clock or IncidentClock(self.machine)
+        self.store = SqlStore(self.settings.database_url, machine_clock=self.machine, entropy=self.entropy)
+        await self.store.start()
+        await self.store.transact(lambda unit: unit.release_leases())
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS))
+        client = self._client()
+        slack = SlackCalls(client)
+        self.desk = Desk(self.store, self.policy, self.clock, words.cut, words.latin, self.entropy, self._wake)
+        self._directory = Directory(slack, self.store, self.desk, self.settings.updates_channel)
+        await self._directory.load()
+        self.reminders = Reminders(self.store, self.desk, self.clock, self.machine, self._wake_delivery)
+        self.connection = Connection(client, _plain(self.settings.slack_app_token), self._build)
+        health = Health(self.store, self.reminders, self._directory, self.connection.is_connected, words_loaded=True)
+        self.reminders.start()
+        self._begin(self.reminders.run())
+        self._begin(self.connection.run())
+        self._begin(self._work_with_slack(slack))
+        await self._meet_people()
+        await self._serve(health)
+        log.info("ready", address=self.address)
+
+    async def stop(self) -> None:
+        """Take nothing more in, finish what is in hand, close. What is left waits in the database."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+        await self.connection.stop(DRAIN_SECONDS / 2)
+        self.reminders.stop()
+        if self.dispatcher is not None:
+            await self.dispatcher.stop(DRAIN_SECONDS / 2)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._session.close()
+        await self.store.stop()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is being handled or granted at this moment."""
+        return self.reminders.is_quiet and self.dispatcher is not None and self.dispatcher.is_quiet
+
+    def _wake(self) -> None:
+        self._wake_delivery()
+        self.reminders.wake()
+
+    def _wake_delivery(self) -> None:
+        if self.dispatcher is not None:
+            self.dispatcher.wake()
+
+    def _begin(self, work: Any) -> None:
+        self._tasks.append(asyncio.create_task(work))
+
+    def _client(self) -> AsyncWebClient:
+        # The outbox is the one that repeats calls: the client must not.
+        client = AsyncWebClient(
+            token=self.settings.bot_token,
+            base_url=self.settings.slack_api_url,
+            session=self._session,
+            retry_handlers=[],
+        )
+        # Made with proxy=None it would take one from the environment (settings.Settings.slack_proxy).
+        client.proxy = self.settings.slack_proxy
+        return client
+
+    async def _build(self, me: Identity) -> tuple[AsyncApp, Adapter]:
+        client = self.connection.client
+        # Without a secret (Socket Mode) nobody may guess one: HTTP requests are refused.
+        signing = _plain(self.settings.slack_signing_secret) or secrets.token_hex(32)
+        app = application(client, signing, team_id=me.team, bot_id=me.bot, bot_user=me.user)
+        tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, message_finder(client))
+        watch = dict.fromkeys(PEOPLE_EVENTS, self._directory.changed)
+        adapter = Adapter(app, client, tools, SWITCHBOARD, own=frozenset({me.user, me.bot}), watch=watch)
+        adapter.register()
+        return app, adapter
+
+    async def _tell(self, channel: str, person: str, message: Message) -> None:
+        if self.dispatcher is not None:
+            await self.dispatcher.office.tell(channel, person, message)
+
+    async def _work_with_slack(self, slack: SlackCalls) -> None:
+        """Once we know who we are: keep the directory fresh and grant the wishes that wait."""
+        await self.connection.known.wait()
+        me = self.connection.identity
+        assert me is not None
+        office = Office(slack, self.desk, me.user, self.machine, lambda: self._directory.updates_channel)
+        owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self.dispatcher = Dispatcher(self.store, office, self.machine, owner)
+        self.dispatcher.wake()
+        self._begin(self._directory.run())
+        await self.dispatcher.run()
+
+    async def _meet_people(self) -> None:
+        """Wait a moment for the people, when none were ever seen; an alert is taken without them all the same."""
+        if not self.desk.roster.people:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._directory.seen.wait(), FIRST_DIRECTORY_SECONDS)
+
+    async def _serve(self, health: Health) -> None:
+        app = web.Application(client_max_size=BODY_LIMIT)
+        app.add_routes(health.routes())
+        if self.settings.mode == "http":
+            app.add_routes([web.post("/slack/events", self.connection.take)])
+        app.add_routes(self._alert_routes())
+        self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        await self._runner.setup()
+        listen = self.settings.listen
+        await web.TCPSite(self._runner, listen.host, listen.port).start()
+        self.address = f"http://{Listen(listen.host, self._runner.addresses[0][1])}"
+
+    def _alert_routes(self) -> list[web.RouteDef]:
+        assert self.clock is not None
+        token = _plain(self.settings.alert_token)
+        if token is None:
+            log.warning("no FENGHUO_ALERT_TOKEN is set: alerts are not taken over HTTP")
+            return []
+        tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, _no_message)
+        return alert_routes(tools, token, now=self.clock, unavailable=UNAVAILABLE)
+
+
+PEOPLE_EVENTS = ("member_joined_channel", "member_left_channel", "team_join", "user_change")
+
+
+def _plain(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
+
+
+async def _no_message(channel: str, ts: str) -> None:
+    """An alert has no message to be found."""
+
+
+async def run(settings: Settings, policy: Policy) -> None:
+    """Run until SIGTERM or SIGINT; a second one ends at once."""
+    service = Service(settings, policy)
+    stopped = asyncio.Event()
+
+    def stop() -> None:
+        if stopped.is_set():
+            os._exit(1)
+        stopped.set()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    await service.start()
+    await stopped.wait()
+    log.info("stopping")
+    await service.stop()

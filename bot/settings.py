@@ -1,0 +1,329 @@
+"""The settings: from the environment and ``.env``, checked before anything starts.
+
+Answers for: exactly the names of the contract (docs and ``.env.example`` list them); whatever is wrong is one line that
+says which setting, why, and what would do. May not: read the policy, open anything, or let a secret be shown.
+"""
+
+import ipaddress
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import getproxies_environment, proxy_bypass
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot import settings_texts as t
+from bot.env_file import HalfWritten, lines_of_names
+from crisis.language import Language, Text
+
+ENV_FILE = Path(".env")
+OURS = "FENGHUO_"
+COMMAND_LIMIT = 32  # Slack's, the slash included
+CHANNEL_LIMIT = 80  # Slack's
+_LANGUAGE_LINE = re.compile(r"(?m)^\s*(?:export\s+)?FENGHUO_LANGUAGE\s*=\s*['\"]?(\w+)")
+
+
+class SettingsError(Exception):
+    """The start ends here. ``line``: which setting, why, and what would do; no secret is in it."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+class WrongValue(ValueError):
+    """A value that cannot be used; said in the reader's language by whoever reports it."""
+
+    def __init__(self, text: Text, **values: object) -> None:
+        super().__init__(text.say(Language.ENGLISH, **values))
+        self.text = text
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where the bot's own HTTP server listens. Port 0: any free one."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def _secret(*wrong: str, wanted: str = "") -> Callable[[SecretStr], SecretStr]:
+    def check(secret: SecretStr) -> SecretStr:
+        value = secret.get_secret_value().strip()
+        if not value:
+            raise WrongValue(t.IS_EMPTY)
+        if len(value.split()) > 1:
+            raise WrongValue(t.HAS_SPACES)
+        for prefix in wrong:
+            if value.startswith(prefix):
+                raise WrongValue(t.OTHER_TOKEN, found=prefix, wanted=wanted)
+        return SecretStr(value)
+
+    return check
+
+
+def _api_url(value: str) -> str:
+    try:
+        parts = urlsplit(value.strip())
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, a broken IPv6 address
+        raise WrongValue(t.NO_URL, value=value) from None
+    if not usable or re.search(r"\s", value.strip()):
+        raise WrongValue(t.NO_URL, value=value)
+    path = parts.path if parts.path.endswith("/") else f"{parts.path}/"
+    if not path.endswith("/api/") or parts.query or parts.fragment:
+        raise WrongValue(t.NO_API_PATH, value=value)
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+
+def _database_url(value: str) -> str:
+    scheme, mark, rest = value.strip().partition("://")
+    fits = rest.startswith("/") if scheme == "sqlite" else scheme == "postgresql" and bool(rest)
+    if not mark or not fits:
+        raise WrongValue(t.NO_DATABASE, value=without_password(value))
+    return value.strip()
+
+
+def _listen(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    host, mark, port = value.strip().rpartition(":")
+    if not mark or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65_535:
+        raise WrongValue(t.NO_LISTEN, value=value)
+    if host.startswith("[") and host.endswith("]"):
+        return Listen(_ipv6(host[1:-1], value), int(port))
+    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?", host):
+        raise WrongValue(t.NO_LISTEN, value=value)
+    return Listen(host, int(port))
+
+
+def _ipv6(host: str, value: str) -> str:
+    try:
+        return str(ipaddress.IPv6Address(host))
+    except ValueError:
+        raise WrongValue(t.NO_LISTEN, value=value) from None
+
+
+def _language(value: Any) -> Any:
+    try:
+        return Language(value)
+    except ValueError:
+        raise WrongValue(t.NO_LANGUAGE, value=value) from None
+
+
+def _timezone(value: str) -> str:
+    known = available_timezones()
+    if value in known:
+        return value
+    nearest = get_close_matches(value, sorted(known), n=3, cutoff=0.5) or ["UTC", "Asia/Shanghai", "Europe/Berlin"]
+    raise WrongValue(t.NO_TIMEZONE, value=value, nearest=", ".join(nearest))
+
+
+def _command(value: str) -> str:
+    fits = re.fullmatch(r"/[\w-]+", value) and value == value.lower() and len(value) <= COMMAND_LIMIT
+    if not fits:
+        raise WrongValue(t.NO_COMMAND, value=value)
+    return value
+
+
+def _channel(value: str) -> str:
+    name = value.strip().removeprefix("#")
+    if not re.fullmatch(r"[\w-]+", name) or name != name.lower() or len(name) > CHANNEL_LIMIT:
+        raise WrongValue(t.NO_CHANNEL, value=value)
+    return name
+
+
+class Settings(BaseSettings):
+    """All settings, checked and frozen. Made directly it reads nothing from outside; ``load_settings`` does."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, validate_default=False
+    )
+
+    slack_bot_token: Annotated[SecretStr | None, AfterValidator(_secret("xapp-", "xoxp-", wanted="xoxb-"))] = Field(
+        None, alias="SLACK_BOT_TOKEN"
+    )
+    slack_app_token: Annotated[SecretStr | None, AfterValidator(_secret("xoxb-", "xoxp-", wanted="xapp-"))] = Field(
+        None, alias="SLACK_APP_TOKEN"
+    )
+    slack_signing_secret: Annotated[
+        SecretStr | None, AfterValidator(_secret("xoxb-", "xoxp-", "xapp-", wanted="0123abcd"))
+    ] = Field(None, alias="SLACK_SIGNING_SECRET")
+    slack_api_url: Annotated[str, AfterValidator(_api_url)] = Field("https://slack.com/api/", alias="SLACK_API_URL")
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        "sqlite:///fenghuo.db", alias="FENGHUO_DATABASE_URL", repr=False
+    )
+    listen: Annotated[Listen, NoDecode, BeforeValidator(_listen)] = Field(
+        Listen("127.0.0.1", 8080), alias="FENGHUO_LISTEN"
+    )
+    alert_token: Annotated[SecretStr | None, AfterValidator(_secret())] = Field(None, alias="FENGHUO_ALERT_TOKEN")
+    policy: Path | None = Field(None, alias="FENGHUO_POLICY")
+    language: Annotated[Language, BeforeValidator(_language)] = Field(Language.ENGLISH, alias="FENGHUO_LANGUAGE")
+    timezone: Annotated[str, AfterValidator(_timezone)] = Field("UTC", alias="FENGHUO_TIMEZONE")
+    command: Annotated[str, AfterValidator(_command)] = Field("/incident", alias="FENGHUO_COMMAND")
+    updates_channel: Annotated[str, AfterValidator(_channel)] = Field("incidents", alias="FENGHUO_UPDATES_CHANNEL")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+    @property
+    def mode(self) -> Literal["socket", "http"]:
+        """How Slack reaches us: over Socket Mode when there is an app token, else over HTTP."""
+        return "socket" if self.slack_app_token else "http"
+
+    @property
+    def bot_token(self) -> str:
+        """The bot token itself. Raises SettingsError when there is none."""
+        return self._token().get_secret_value()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def slack_is_local(self) -> bool:
+        """Whether ``SLACK_API_URL`` names this machine: the local workspace."""
+        return _is_loopback(urlsplit(self.slack_api_url).hostname or "")
+
+    @property
+    def slack_proxy(self) -> str | None:
+        """The proxy that calls of Slack go through, or None: for a loopback address, and for what NO_PROXY names.
+
+        slack_sdk takes a proxy from the environment and ignores NO_PROXY (slack-facts.md, "The wire"), also when it is
+        made with ``proxy=None``: assign this to ``client.proxy`` after the client (web and Socket Mode) was made.
+        """
+        parts = urlsplit(self.slack_api_url)
+        if self.slack_is_local or proxy_bypass(parts.hostname or ""):
+            return None
+        proxies = getproxies_environment()
+        return proxies.get(parts.scheme) or proxies.get("all") or None
+
+    @property
+    def secret_texts(self) -> tuple[str, ...]:
+        """Every secret's own text, so that logging can keep it out."""
+        given = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.alert_token)
+        password = urlsplit(self.database_url).password
+        return (*(secret.get_secret_value() for secret in given if secret), *((password,) if password else ()))
+
+    def require_slack(self) -> None:
+        """Raises SettingsError unless all is there that a connection to Slack needs."""
+        self._token()
+        if self.mode == "http" and self.slack_signing_secret is None:
+            raise SettingsError(t.NO_WAY_IN.say(self.language))
+
+    def _token(self) -> SecretStr:
+        if self.slack_bot_token is None:
+            raise SettingsError(t.NO_BOT_TOKEN.say(self.language))
+        return self.slack_bot_token
+
+
+class _FromOutside(Settings):
+    """The same, read from the environment and, where that says nothing, from the ``.env`` file."""
+
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, case_sensitive=True)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (env_settings, dotenv_settings)
+
+
+def setting_names() -> tuple[str, ...]:
+    """Every name that may be set, in the order of the contract."""
+    return tuple(str(field.alias) for field in Settings.model_fields.values())
+
+
+def load_settings(env_file: Path = ENV_FILE) -> Settings:
+    """The settings of this process: the environment's, then the file's, then the defaults. Raises SettingsError."""
+    language = spoken_language(env_file)
+    try:
+        lines = lines_of_names(env_file)
+    except HalfWritten as half:
+        raise SettingsError(half.text.say(language, **half.values)) from None
+    places = _Places(env_file, lines, language)
+    _refuse_unknown(places)
+    try:
+        return _FromOutside(_env_file=env_file)
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        name = str(first["loc"][0])
+        cause = first.get("ctx", {}).get("error")
+        why = cause.text.say(language, **cause.values) if isinstance(cause, WrongValue) else t.WRONG_VALUE.say(language)
+        raise SettingsError(t.FRAME.say(language, name=name, where=places.of(name), why=why)) from None
+
+
+def spoken_language(env_file: Path = ENV_FILE) -> Language:
+    """The language to speak before the settings are known to be right: theirs when it can be read, else English."""
+    said = os.environ.get("FENGHUO_LANGUAGE") or _said_in_file(env_file)
+    return Language.CHINESE if said == Language.CHINESE else Language.ENGLISH
+
+
+def without_password(url: str) -> str:
+    """A database's address as it may be shown."""
+    return re.sub(r"(://[^:@/\s]*):[^@\s]*@", r"\1:…@", url)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where each name was set, so that a person finds it."""
+
+    file: Path
+    lines: Mapping[str, int]
+    language: Language
+
+    def of(self, name: str) -> str:
+        if os.environ.get(name):
+            return t.IN_ENVIRONMENT.say(self.language)
+        return t.IN_FILE.say(self.language, file=self.file, line=self.lines.get(name, 0))
+
+
+def _refuse_unknown(places: _Places) -> None:
+    known = setting_names()
+    for name in [*places.lines, *os.environ]:
+        if name.startswith(OURS) and name not in known:
+            nearest = get_close_matches(name, known, n=1, cutoff=0)[0]
+            in_file = t.IN_FILE.say(places.language, file=places.file, line=places.lines.get(name, 0))
+            where = in_file if name in places.lines else t.IN_ENVIRONMENT.say(places.language)
+            raise SettingsError(t.UNKNOWN.say(places.language, name=name, where=where, nearest=nearest))
+
+
+def _said_in_file(path: Path) -> str:
+    try:
+        found = _LANGUAGE_LINE.findall(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return found[-1] if found else ""
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

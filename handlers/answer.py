@@ -1,0 +1,40 @@
+"""What a feature answers to the one who asked. What everybody sees is never an answer but an effect of the desk.
+
+Answers for: the four answers. May not: know how one is sent (``slack`` does).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handlers.blocks import Form, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message that only the asker sees."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A form to fill in."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class FormErrors:
+    """The form stays open; plain text under the blocks named."""
+
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It was done. ``message`` is for the asker alone; None when the channel shows it anyway."""
+
+    message: Message | None = None
+
+
+Answer = Say | OpenForm | FormErrors | Done

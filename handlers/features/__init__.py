@@ -1,0 +1,56 @@
+"""Every feature, on one page. A new one is a file here and a line below: its words, buttons, form and texts."""
+
+from handlers.features.board import BOARD, without_words
+from handlers.features.decide import DECIDE
+from handlers.features.decisions import DECISIONS
+from handlers.features.export import EXPORT
+from handlers.features.helping import helping
+from handlers.features.incidents import INCIDENTS
+from handlers.features.note import NOTE
+from handlers.features.opening import OPENING
+from handlers.features.outside import MENTION, STATEMENT
+from handlers.features.presence import ACKNOWLEDGE, JOIN
+from handlers.features.remind import REMIND
+from handlers.features.rename import RENAME
+from handlers.features.roles import ROLE, ROLES
+from handlers.features.severity import SEVERITY
+from handlers.features.stage import CLOSE, DISMISS, REOPEN, RESOLVE, STAGE
+from handlers.features.timeline import TIMELINE
+from handlers.features.update import UPDATE
+from handlers.switchboard import Switchboard
+
+_BUT_HELP = (
+    # look
+    BOARD,
+    INCIDENTS,
+    # open and change
+    OPENING,
+    SEVERITY,
+    STAGE,
+    RESOLVE,
+    CLOSE,
+    DISMISS,
+    REOPEN,
+    RENAME,
+    # people and roles
+    ACKNOWLEDGE,
+    JOIN,
+    ROLE,
+    ROLES,
+    # updates, decisions, record
+    UPDATE,
+    DECIDE,
+    DECISIONS,
+    NOTE,
+    TIMELINE,
+    EXPORT,
+    # to the outside
+    STATEMENT,
+    MENTION,
+    # clock
+    REMIND,
+)
+
+FEATURES = (*_BUT_HELP, helping(_BUT_HELP))
+
+SWITCHBOARD = Switchboard(FEATURES, without_words)

@@ -1,0 +1,117 @@
+"""Opening an incident: a line, a form, a message that looks bad, or a held alert's button."""
+
+from crisis.commands import OpenIncident
+from crisis.desk import Outcome
+from crisis.language import Text
+from crisis.severity import WHEN_NONE_IS_GIVEN, Severity
+from handlers.answer import Answer, OpenForm
+from handlers.blocks import choice, moment_input, text_input
+from handlers.feature import Feature, Group, Tools
+from handlers.features.parts import form, moment_of, severity_choice, text_of
+from handlers.parsing import readable, title_severity
+from handlers.request import Request, SourceMessage
+from handlers.vocabulary import kind_name, severity_label
+
+FORM = Text("Open an incident", "开启事件")
+OPEN = Text("Open", "开启")
+TITLE = Text("What happened", "发生了什么")
+TITLE_HINT = Text("In a few words; it becomes the name of the channel.", "几个字概括，频道名由它生成。")
+KIND = Text("Kind", "类型")
+STARTED = Text("When it began, if known", "开始时间（如已知）")
+TEXT = Text("What is known so far", "目前所知")
+OPENED = Text(
+    "Incident #{number} is open: {severity}, “{title}”. Its channel is being made and you are brought in.",
+    "事件 #{number} 已开启：{severity}，“{title}”。频道正在创建，会自动拉您进入。",
+)
+
+TITLE_LIMIT = 300
+TITLE_FROM_MESSAGE = 80  # characters; the whole message stands in the text
+
+
+async def on_line(request: Request, tools: Tools) -> Answer:
+    severity, title = title_severity(request.words)
+    if not title:
+        return _form(request, tools, severity)
+    title = readable(title, tools.name_of)
+    return _answer(request, tools, await tools.handle(request, OpenIncident(title, request.actor, severity)))
+
+
+async def on_button(request: Request, tools: Tools) -> Answer:
+    return _form(request, tools, None)
+
+
+async def on_message(request: Request, tools: Tools) -> Answer:
+    return _form(request, tools, None, request.message)
+
+
+async def on_form(request: Request, tools: Tools) -> Answer:
+    severity = request.text("severity")
+    command = OpenIncident(
+        title=request.text("title"),
+        by=request.actor,
+        severity=Severity(int(severity)) if severity else None,
+        kind=request.text("kind") or "other",
+        started_at=moment_of(request, "started"),
+        text=request.text("text"),
+        reported_in=request.about,
+    )
+    return _answer(request, tools, await tools.handle(request, command))
+
+
+async def on_held(request: Request, tools: Tools) -> Answer:
+    """The title and the severity are the alert's."""
+    number = int(request.argument) if request.argument.isdecimal() else -1
+    command = OpenIncident(title="", by=request.actor, held_alert=number)
+    return _answer(request, tools, await tools.handle(request, command))
+
+
+def _form(request: Request, tools: Tools, severity: Severity | None, message: SourceMessage | None = None) -> OpenForm:
+    language = request.language
+    said = text_of(message, tools) if message else ""
+    kinds = [(key, kind_name(tools.policy, key).say(language)) for key in tools.policy.kinds]
+    return form(
+        request,
+        "open",
+        FORM,
+        text_input(
+            "title",
+            TITLE.say(language),
+            initial=_first_line(said),
+            hint=TITLE_HINT.say(language),
+            max_length=TITLE_LIMIT,
+        ),
+        severity_choice("severity", language, severity or WHEN_NONE_IS_GIVEN),
+        *([choice("kind", KIND.say(language), kinds, "other", optional=True)] if kinds else []),
+        moment_input("started", STARTED.say(language), message.said_at if message else None),
+        text_input("text", TEXT.say(language), initial=said, multiline=True, optional=True),
+        submit=OPEN,
+        message=message,
+    )
+
+
+def _first_line(text: str) -> str:
+    line = next(iter(text.splitlines()), "").strip()
+    return line if len(line) <= TITLE_FROM_MESSAGE else line[: TITLE_FROM_MESSAGE - 1] + "…"
+
+
+def _answer(request: Request, tools: Tools, outcome: Outcome) -> Answer:
+    opened = outcome.incident
+    if opened is None:
+        return tools.done(request, outcome, OPENED)
+    severity = severity_label(opened.severity)
+    return tools.done(request, outcome, OPENED, number=opened.number, severity=severity, title=opened.title)
+
+
+OPENING = Feature(
+    name="open",
+    word=Text("open", "开启"),
+    aliases=("new", "start", "declare", "新建", "开", "启动"),
+    group=Group.CHANGE,
+    usage=Text("[sev] TITLE", "[级别] 标题"),
+    example=Text("open sev2 Lunch boxes with mould in Pudong", "开启 2 浦东门店盒饭发霉被曝光"),
+    summary=Text("opens an incident: channel, roles, board, clock", "开启事件：建频道、派角色、出看板、开始计时"),
+    run=on_line,
+    buttons={"open.form": on_button, "open.held": on_held},
+    forms={"open": on_form},
+    shortcuts={"open_from_message": on_message},
+)

@@ -1,0 +1,89 @@
+"""What went out: the first statement and the first answer, for the response clock."""
+
+from crisis.commands import RecordTarget
+from crisis.incident import Incident, Target
+from crisis.language import Text
+from crisis.refusals import Refused
+from handlers.answer import Answer
+from handlers.blocks import text_input
+from handlers.feature import Feature, Group, Handler, Numbering, Tools
+from handlers.features.parts import form
+from handlers.parsing import first_typed, first_word, readable
+from handlers.request import Request
+
+STATEMENT_FORM = Text("Statement published", "声明已发布")
+STATEMENT_LABEL = Text("The statement, or a link to it", "声明全文或链接")
+ANSWER_FORM = Text("Mention answered", "已回应")
+ANSWER_LABEL = Text("Link to the answer, or its words", "回应的链接或内容")
+RECORDED = Text("It stands on the record of incident #{number}.", "已记入事件 #{number}。")
+NO_SUCH_WAY = Text("“{word}” is not known here. For example: {possible}.", "不认识“{word}”。例如：{possible}。")
+
+PUBLISH = ("publish", "published", "发布", "已发布")
+ANSWERED = ("answered", "answer", "已回应", "回应", "回复")
+STATEMENT_EXAMPLE = Text("statement publish https://…", "声明 发布 https://…")
+ANSWER_EXAMPLE = Text("mention answered https://…", "提及 已回应 https://…")
+
+
+def _on_line(ways: tuple[str, ...], example: Text, target: Target, ask: Handler) -> Handler:
+    """``WAY WORDS``; without words the form, with another way a refusal: what is not known must not be recorded."""
+
+    async def run(request: Request, tools: Tools) -> Answer:
+        incident = await tools.incident(request)
+        way, rest = first_word(request.words)
+        if way and way not in ways:
+            raise Refused(NO_SUCH_WAY, word=first_typed(request.words)[:40], possible=(example,))
+        if not rest:
+            return await ask(request, tools)
+        return await _record(request, tools, incident, target, readable(rest, tools.name_of))
+
+    return run
+
+
+def _asking(callback: str, title: Text, label: Text) -> Handler:
+    async def run(request: Request, tools: Tools) -> Answer:
+        words = text_input("words", label.say(request.language), multiline=True)
+        return form(request, callback, title, words, incident=await tools.incident(request))
+
+    return run
+
+
+def _on_form(target: Target) -> Handler:
+    async def run(request: Request, tools: Tools) -> Answer:
+        return await _record(request, tools, await tools.incident(request), target, request.text("words"))
+
+    return run
+
+
+async def _record(request: Request, tools: Tools, incident: Incident, target: Target, words: str) -> Answer:
+    outcome = await tools.handle(request, RecordTarget(incident.number, request.actor, target, words))
+    return tools.done(request, outcome, RECORDED, number=incident.number)
+
+
+_ask_statement = _asking("statement", STATEMENT_FORM, STATEMENT_LABEL)
+_ask_answer = _asking("answered", ANSWER_FORM, ANSWER_LABEL)
+
+STATEMENT = Feature(
+    name="statement",
+    word=Text("statement", "声明"),
+    group=Group.OUTSIDE,
+    usage=Text("publish TEXT-or-link", "发布 全文或链接"),
+    example=Text("statement publish https://example.com/statement", "声明 发布 https://example.com/statement"),
+    summary=Text("the first statement went out: stops its clock", "首份声明已发布，停止计时"),
+    numbering=Numbering.SIGN,
+    run=_on_line(PUBLISH, STATEMENT_EXAMPLE, Target.FIRST_STATEMENT, _ask_statement),
+    buttons={"statement.form": _ask_statement},
+    forms={"statement": _on_form(Target.FIRST_STATEMENT)},
+)
+MENTION = Feature(
+    name="mention",
+    word=Text("mention", "提及"),
+    aliases=("mentions",),
+    group=Group.OUTSIDE,
+    usage=Text("answered URL", "已回应 链接"),
+    example=Text("mention answered https://example.com/post/1", "提及 已回应 https://example.com/post/1"),
+    summary=Text("the first answer went out: stops its clock", "首次回应已发出，停止计时"),
+    numbering=Numbering.SIGN,
+    run=_on_line(ANSWERED, ANSWER_EXAMPLE, Target.FIRST_ANSWER, _ask_answer),
+    buttons={"answered.form": _ask_answer},
+    forms={"answered": _on_form(Target.FIRST_ANSWER)},
+)

@@ -1,0 +1,108 @@
+"""What several features need: a form that knows its incident, choices, what a form's block says.
+
+May not: be a feature.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from crisis import refusals
+from crisis.incident import Incident, MessageRef
+from crisis.language import Language, Text
+from crisis.refusals import Refused
+from crisis.severity import Severity
+from handlers.answer import OpenForm
+from handlers.blocks import Block, Form, choice
+from handlers.feature import Tools
+from handlers.parsing import readable
+from handlers.request import Private, Request, SourceMessage
+from handlers.vocabulary import SEVERITY_MARK, severity_label
+
+SAVE = Text("Save", "保存")
+CANCEL = Text("Cancel", "取消")
+INCIDENT = Text("Which incident", "哪个事件")
+SEVERITY = Text("Severity", "级别")
+REASON = Text("Reason", "理由")
+REASON_HINT = Text("It stands in the record and in the review.", "会写进记录和复盘。")
+
+MESSAGE_LIMIT = 3000  # characters of a message that enter the record; the desk refuses longer texts
+
+
+def form(
+    request: Request,
+    callback: str,
+    title: Text,
+    *blocks: Block,
+    submit: Text = SAVE,
+    incident: Incident | None = None,
+    message: SourceMessage | None = None,
+) -> OpenForm:
+    """A form about an incident (its number stands in the title) or, without one, for a new one or one to be chosen."""
+    named = title.say(request.language)
+    return OpenForm(
+        Form(
+            callback=callback,
+            title=f"#{incident.number} {named}" if incident else named,
+            submit=submit.say(request.language),
+            close=CANCEL.say(request.language),
+            blocks=blocks,
+            private=Private(
+                incident.number if incident else None,
+                request.channel,
+                message.ref if message else None,
+                message.author if message else None,
+            ).text(),
+        )
+    )
+
+
+def severity_choice(block_id: str, language: Language, initial: Severity | None) -> Block:
+    options = [(str(int(each)), f"{SEVERITY_MARK[each]} {severity_label(each).say(language)}") for each in Severity]
+    return choice(block_id, SEVERITY.say(language), options, str(int(initial)) if initial else None)
+
+
+def incident_choice(incidents: Sequence[Incident], language: Language) -> Block:
+    options = [(str(each.number), f"#{each.number} {each.title}") for each in incidents]
+    return choice("incident", INCIDENT.say(language), options, options[0][0])
+
+
+async def open_incidents(tools: Tools) -> tuple[Incident, ...]:
+    """Those that a person can choose from. Raises Refused when there is none."""
+    found = await tools.desk.read(lambda view: view.open_incidents())
+    if not found:
+        raise Refused(refusals.NO_INCIDENT_HERE)
+    return found
+
+
+async def incident_of_form(request: Request, tools: Tools) -> Incident:
+    """The incident that a form carries, or that was chosen in it. Raises Refused."""
+    chosen = request.text("incident")
+    if request.incident is None and chosen:
+        number = int(chosen)
+        found = await tools.desk.read(lambda view: view.incident(number))
+        if found is None:
+            raise Refused(refusals.NO_SUCH_INCIDENT, number=number)
+        return found
+    return await tools.incident(request)
+
+
+def moment_of(request: Request, block: str) -> datetime | None:
+    """What a date and time block holds, in UTC."""
+    seconds = request.text(block)
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds else None
+
+
+def said_at(message: MessageRef) -> datetime:
+    """When a message was written: Slack's ts is its time."""
+    return datetime.fromtimestamp(float(message.ts), UTC)
+
+
+def words_of(request: Request, tools: Tools) -> str:
+    """The words on the line, as a person reads them."""
+    return readable(request.words, tools.name_of)
+
+
+def text_of(message: SourceMessage, tools: Tools) -> str:
+    """A message's words as a person reads them, cut to what the record takes."""
+    text = readable(message.text, tools.name_of)
+    return text if len(text) <= MESSAGE_LIMIT else text[: MESSAGE_LIMIT - 1] + "…"

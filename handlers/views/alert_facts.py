@@ -1,0 +1,92 @@
+"""What an alert brought, laid out: its text, what it names, the posts it is about. All of it came from outside.
+
+May not: be a message by itself.
+"""
+
+from collections.abc import Sequence
+
+from crisis.alert import Alert, Mention
+from crisis.language import Language, Text
+from handlers.blocks import Block, cut, plain, section
+from handlers.views.parts import listed
+from handlers.vocabulary import escape, excerpt, in_plain, joined, link, say, slack_time
+
+SOURCE = Text("from *{source}*, {at}", "来源 *{source}*，{at}")
+BEGAN = Text("began {at}", "始于 {at}")
+LINK = Text("open at the source", "在来源系统查看")
+MENTIONS = Text("Posts about us ({count})", "相关帖文（{count} 条）")
+MENTION = Text("• *{author}* ({facts}): {text}", "• *{author}*（{facts}）：{text}")
+SOMEBODY = Text("somebody", "匿名用户")
+FOLLOWERS = Text("{count} followers", "粉丝 {count}")
+REPOSTS = Text("{count} reposts", "转发 {count}")
+COMMENTS = Text("{count} comments", "评论 {count}")
+LIKES = Text("{count} likes", "点赞 {count}")
+POST = Text("open", "查看原帖")
+TEN_THOUSAND = Text("{count}", "{count} 万")
+MENTIONS_SHOWN = 8
+MENTION_SHOWN = 220
+LABELS_SHOWN = 12
+LABEL_SHOWN = 80
+TEXT_SHOWN = 2500
+
+
+def fact_line(alert: Alert, language: Language) -> str:
+    """Where it came from and when, in mrkdwn, on one line."""
+    facts = [
+        say(SOURCE, language, source=excerpt(alert.source, 80, language), at=slack_time(alert.received_at, language))
+    ]
+    if alert.started_at:
+        facts.append(say(BEGAN, language, at=slack_time(alert.started_at, language)))
+    if alert.url:
+        facts.append(link(alert.url, LINK.say(language)))
+    return cut(" · ".join(facts), 2000)
+
+
+def text_block(text: str, language: Language) -> list[Block]:
+    """The alert's own words, exactly as they came; nothing when there are none."""
+    return [plain(cut(in_plain(text, language), TEXT_SHOWN))] if text.strip() else []
+
+
+def label_line(labels: Sequence[tuple[str, str]], language: Language) -> str:
+    """``name=value`` in small type; the first dozen."""
+    shown = [f"`{_label(name)}={_label(value)}`" for name, value in labels[:LABELS_SHOWN]]
+    return joined(shown, language) + (f" … +{len(labels) - LABELS_SHOWN}" if len(labels) > LABELS_SHOWN else "")
+
+
+def mention_block(mentions: Sequence[Mention], language: Language) -> list[Block]:
+    """The posts, those with the most followers first, each with its figures and link."""
+    if not mentions:
+        return []
+    loudest = sorted(mentions, key=lambda mention: -mention.followers)
+    lines = [_mention(mention, language) for mention in loudest]
+    title = MENTIONS.say(language, count=len(mentions))
+    return [section(f"*{title}*\n{listed(lines, language, MENTIONS_SHOWN, 2800)}")]
+
+
+def _mention(mention: Mention, language: Language) -> str:
+    facts = [excerpt(mention.platform, 40, language)] if mention.platform.strip() else []
+    counts = (
+        (FOLLOWERS, mention.followers),
+        (REPOSTS, mention.reposts),
+        (COMMENTS, mention.comments),
+        (LIKES, mention.likes),
+    )
+    facts += [say(text, language, count=_count(count, language)) for text, count in counts if count > 0]
+    if mention.posted_at:
+        facts.append(slack_time(mention.posted_at, language))
+    if mention.url and len(mention.url) <= 500:
+        facts.append(link(mention.url, POST.say(language)))
+    author = excerpt(mention.author, 60, language) or SOMEBODY.say(language)
+    text = excerpt(mention.text, MENTION_SHOWN, language)
+    return say(MENTION, language, author=author, facts=joined(facts, language) or "–", text=text or "–")
+
+
+def _count(count: int, language: Language) -> str:
+    """12,000 or 1.2 万: as each language's readers say large numbers."""
+    if language is Language.CHINESE and count >= 10_000:
+        return TEN_THOUSAND.say(language, count=f"{count / 10_000:.1f}".removesuffix(".0"))
+    return f"{count:,}" if language is Language.ENGLISH else str(count)
+
+
+def _label(text: str) -> str:
+    return escape(cut(" ".join(text.split()).replace("`", "'"), LABEL_SHOWN))

@@ -1,0 +1,137 @@
+"""The buttons of the views: one place where a button's words, action id and value stand together.
+
+May not: say what a button does (the features do).
+"""
+
+from crisis.incident import Incident, Offer
+from crisis.language import Language, Text
+from crisis.policy import Policy
+from handlers.blocks import Block, Confirm, Style, button
+from handlers.vocabulary import LEAD, role_name, say
+
+ACKNOWLEDGE = Text("✋ Acknowledge", "✋ 确认接手")
+JOIN = Text("Join the channel", "加入频道")
+UPDATE = Text("📣 Post update", "📣 发布通报")
+DECISION = Text("⚖️ Log decision", "⚖️ 记录决策")
+NOTE = Text("📌 Note", "📌 记一笔")
+STAGE = Text("🚩 Stage…", "🚩 阶段…")
+SEVERITY = Text("🌡️ Severity…", "🌡️ 级别…")
+ROLE = Text("🙋 Roles…", "🙋 角色…")
+TAKE_LEAD = Text("🙋 Take the lead", "🙋 我来总指挥")
+TAKE = Text("Take: {role}", "担任{role}")
+TAKE_OVER = Text("Take over: {role}", "接任{role}")
+ACCEPT = Text("✅ Accept", "✅ 接受")
+DECLINE = Text("Decline", "谢绝")
+SNOOZE = Text("💤 Remind me in 10 min", "💤 10 分钟后再提醒")
+CLOSE = Text("🏁 Close…", "🏁 结案…")
+REOPEN = Text("Reopen", "重开事件")
+REOPEN_OLD = Text("Reopen #{number} instead", "改为重开 #{number}")
+REOPEN_TITLE = Text("Reopen #{number}?", "重开 #{number}？")
+REOPEN_TEXT = Text(
+    "The incident goes on as responding: status updates fall due again.", "事件将回到“处置”阶段，进展通报重新计时。"
+)
+REOPEN_YES = Text("Reopen", "重开")
+REOPEN_NO = Text("Leave it", "不重开")
+EXPORT = Text("📄 Review ({format})", "📄 复盘文档（{format}）")
+OPEN = Text("🔥 Open an incident", "🔥 开启事件")
+TIMELINE = Text("Timeline", "时间线")
+DECISIONS = Text("All decisions", "全部决策")
+
+SNOOZE_MINUTES = 10
+REVIEW_NAMES = {"md": "Markdown", "html": "HTML"}
+
+
+def acknowledge(incident: Incident, language: Language) -> Block:
+    return _of(incident, ACKNOWLEDGE, "board.acknowledge", language, style="primary")
+
+
+def join(incident: Incident, language: Language, style: Style | None = None) -> Block:
+    return _of(incident, JOIN, "card.join", language, style=style)
+
+
+def update(incident: Incident, language: Language, style: Style | None = "primary") -> Block:
+    return _of(incident, UPDATE, "update.form", language, style=style)
+
+
+def decision(incident: Incident, language: Language) -> Block:
+    return _of(incident, DECISION, "decision.form", language)
+
+
+def note(incident: Incident, language: Language) -> Block:
+    return _of(incident, NOTE, "note.form", language)
+
+
+def stage(incident: Incident, language: Language) -> Block:
+    return _of(incident, STAGE, "stage.form", language)
+
+
+def severity(incident: Incident, language: Language) -> Block:
+    return _of(incident, SEVERITY, "severity.form", language)
+
+
+def roles(incident: Incident, language: Language) -> Block:
+    return _of(incident, ROLE, "role.form", language)
+
+
+def take_role(incident: Incident, role: str, policy: Policy, language: Language, style: Style | None = None) -> Block:
+    """Take a role that nobody has, or take it over from whoever has it."""
+    text = TAKE_OVER if incident.holder(role) else TAKE_LEAD if role == LEAD else TAKE
+    words = say(text, language, role=role_name(policy, role)) if text is not TAKE_LEAD else text.say(language)
+    return button(words, "role.take", f"{incident.number}:{role}", style)
+
+
+def accept(incident: Incident, offer: Offer, language: Language) -> Block:
+    return _of(incident, ACCEPT, "offer.accept", language, str(offer.id), "primary")
+
+
+def decline(incident: Incident, offer: Offer, language: Language) -> Block:
+    return _of(incident, DECLINE, "offer.decline", language, str(offer.id))
+
+
+def snooze(incident: Incident, language: Language) -> Block:
+    return _of(incident, SNOOZE, "remind.snooze", language, str(SNOOZE_MINUTES))
+
+
+def close(incident: Incident, language: Language, style: Style | None = None) -> Block:
+    return _of(incident, CLOSE, "close.form", language, style=style)
+
+
+def reopen(number: int, language: Language, instead: bool = False) -> Block:
+    """Reopen an incident; ``instead``: the one that another incident flares up again."""
+    question = Confirm(
+        REOPEN_TITLE.say(language, number=number),
+        REOPEN_TEXT.say(language),
+        REOPEN_YES.say(language),
+        REOPEN_NO.say(language),
+    )
+    words = REOPEN_OLD.say(language, number=number) if instead else REOPEN.say(language)
+    return button(words, "stage.reopen", str(number), confirm=question)
+
+
+def export(incident: Incident, kind: str, language: Language, style: Style | None = None) -> Block:
+    """The review as a file; ``kind`` is ``md`` or ``html``."""
+    words = EXPORT.say(language, format=REVIEW_NAMES[kind])
+    return button(words, "review.export", f"{incident.number}:{kind}", style)
+
+
+def open_form(language: Language, style: Style | None = "primary") -> Block:
+    return button(OPEN.say(language), "open.form", style=style)
+
+
+def open_held(alert: int, language: Language) -> Block:
+    return button(OPEN.say(language), "open.held", str(alert), "primary")
+
+
+def timeline(incident: Incident, language: Language) -> Block:
+    return _of(incident, TIMELINE, "timeline.show", language)
+
+
+def decisions(incident: Incident, language: Language) -> Block:
+    return _of(incident, DECISIONS, "decision.list", language)
+
+
+def _of(
+    incident: Incident, text: Text, action: str, language: Language, argument: str = "", style: Style | None = None
+) -> Block:
+    value = f"{incident.number}:{argument}" if argument else str(incident.number)
+    return button(text.say(language), action, value, style)

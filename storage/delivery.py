@@ -1,0 +1,182 @@
+"""What delivery, clock and health may do with the store besides ``crisis.ports``.
+
+Answers for: the protocols and their values, and completions that the desk can run within its own transaction. May not:
+hold code that knows a table. Every method says which clock its times are of.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, cast
+
+from crisis.due import DueKind
+from crisis.effects import Effect
+from crisis.people import Person
+from crisis.ports import Unit, View
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An effect leased to ``owner`` until ``lease_until`` (machine clock).
+
+    ``attempt`` counts from 1; above it somebody may have granted the wish already: look back first. ``fence`` grows
+    with every lease, so that a late worker cannot complete what another one has taken over.
+    """
+
+    id: int
+    effect: Effect
+    key: str
+    attempt: int
+    fence: int
+    lane: str
+    owner: str
+    lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FailedEffect:
+    """An effect that ended without being granted, and why."""
+
+    id: int
+    incident: int | None
+    what: str
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedDue:
+    """A due time that has come. ``due_at`` is of the incident clock; ``attempt`` counts failures, from 0."""
+
+    id: int
+    incident: int
+    kind: DueKind
+    key: str
+    due_at: datetime
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """For health and metrics. ``oldest_waiting``: since when (machine clock) the oldest waiting effect waits."""
+
+    waiting: int
+    leased: int
+    failed: int
+    oldest_waiting: datetime | None
+    open_incidents: int
+    due: int
+
+
+class DeliveryView(View, Protocol):
+    """Looks for delivery, clock and health."""
+
+    def due_now(self, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
+        """Due times that have come, the longest overdue first, without those that failed and wait. Claims nothing."""
+        ...
+
+    def next_effect_at(self) -> datetime | None:
+        """When (machine clock) the next effect can be claimed; now or in the past when one can be. None: none waits."""
+        ...
+
+    def next_due_at(self) -> datetime | None:
+        """The earliest due time (incident clock) of those that have not failed."""
+        ...
+
+    def next_due_retry_at(self) -> datetime | None:
+        """When (machine clock) the first failed due time may be tried again."""
+        ...
+
+    def failed_effects(self, limit: int = 50) -> tuple[FailedEffect, ...]:
+        """The newest effects that failed for good."""
+        ...
+
+    def counts(self) -> Counts: ...
+
+    def inbox_answer(self, event: str) -> str | None:
+        """What was answered to this event; None when it was never handled."""
+        ...
+
+    def fact(self, name: str) -> str | None:
+        """A small fact about this database, as ``set_fact`` left it."""
+        ...
+
+
+class DeliveryUnit(Unit, DeliveryView, Protocol):
+    """Work of delivery and clock, committed with what follows from it."""
+
+    def claim_effects(self, now: datetime, owner: str, lease_seconds: float, limit: int) -> tuple[Claim, ...]:
+        """Lease effects that can be granted now (machine clock), the most urgent first, then the oldest.
+
+        Of a lane only the oldest unfinished effect is leased, so never two at once. An effect whose lease has run out
+        can be claimed again. One that this version cannot read fails, with the reason.
+        """
+        ...
+
+    def finish_effect(self, claim: Claim) -> None:
+        """The wish was granted. Key and digest stay, the text goes. Raises LeaseLost."""
+        ...
+
+    def retry_effect(self, claim: Claim, next_at: datetime, reason: str) -> None:
+        """Not now: try again at ``next_at`` (machine clock). Raises LeaseLost.
+
+        When a newer equal wish (a coalescing one) waits, this one is folded into it.
+        """
+        ...
+
+    def fail_effect(self, claim: Claim, reason: str) -> None:
+        """Never: it ends here and holds up its lane no longer. Raises LeaseLost."""
+        ...
+
+    def renew(self, claims: Sequence[Claim], until: datetime) -> tuple[Claim, ...]:
+        """Lengthen leases (machine clock). Returns those that are still ours."""
+        ...
+
+    def release_leases(self, owner: str | None = None) -> int:
+        """Make leased effects wait again, of this owner or of everybody; how many.
+
+        Everybody's only where one process alone uses the database, at its start.
+        """
+        ...
+
+    def claim_due(self, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
+        """``due_now``, and mark them done in this transaction: handle them in it."""
+        ...
+
+    def take_due(self, due: ClaimedDue) -> None:
+        """Mark this one done. Raises DueGone when it does not wait as it was seen."""
+        ...
+
+    def due_failed(self, id: int, next_at: datetime) -> None:
+        """Handling it failed: not again before ``next_at`` (machine clock)."""
+        ...
+
+    def replace_people(self, people: Sequence[Person]) -> None:
+        """Everybody in the workspace, in order; whoever is not among them is forgotten."""
+        ...
+
+    def forget_inbox(self, before: datetime) -> int:
+        """Forget event ids noted before then (machine clock); how many."""
+        ...
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Keep a small fact about this database."""
+        ...
+
+
+def finishing(claim: Claim) -> Callable[[Unit], None]:
+    """For ``Desk.handle(within=…)``: an effect's result and its completion in one commit, or neither (LeaseLost)."""
+
+    def within(unit: Unit) -> None:
+        cast("DeliveryUnit", unit).finish_effect(claim)
+
+    return within
+
+
+def taking(due: ClaimedDue) -> Callable[[Unit], None]:
+    """For ``Desk.handle(within=…)``: a due time and what follows from it in one commit, or neither (DueGone)."""
+
+    def within(unit: Unit) -> None:
+        cast("DeliveryUnit", unit).take_due(due)
+
+    return within

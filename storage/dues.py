@@ -1,0 +1,117 @@
+"""Due times as rows: made what the incident says, taken when they have come.
+
+Answers for: the statements on the due times, for ``unit``. May not: begin or end a transaction, read a clock. Handling
+a due time does no input or output, so it is taken and handled in one transaction and needs no lease.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, null, or_, select, text, update
+
+from crisis.due import Due, DueKind
+from storage.delivery import ClaimedDue
+from storage.errors import DueGone
+from storage.tables import DUE, PENDING
+
+d = DUE.c
+_WAITING = select(d.id, d.key, d.due_at).where(d.incident == bindparam("incident"), text(PENDING))
+_DROP = delete(DUE).where(d.id == bindparam("b_id"))
+_MOVE = update(DUE).where(d.id == bindparam("b_id")).values(due_at=bindparam("b_at"), attempt=0, next_at=null())
+_ADD = insert(DUE)
+_COME = (
+    select(d.id, d.incident, d.kind, d.key, d.due_at, d.attempt)
+    .where(
+        text(PENDING),
+        d.due_at <= bindparam("incident_now"),
+        or_(d.next_at.is_(None), d.next_at <= bindparam("machine_now")),
+    )
+    .order_by(d.due_at, d.id)
+    .limit(bindparam("limit"))
+)
+_COME_LOCKED = _COME.with_for_update(skip_locked=True)
+_DONE = update(DUE).where(d.id == bindparam("b_id"), text(PENDING)).values(state="done", next_at=null())
+_TAKE = _DONE.where(d.due_at == bindparam("b_at"))
+_FAILED = (
+    update(DUE)
+    .where(d.id == bindparam("b_id"), text(PENDING))
+    .values(attempt=d.attempt + 1, next_at=bindparam("b_next_at"))
+)
+
+
+def make(connection: Connection, incident: int, wanted: Sequence[Due]) -> None:
+    """Make the pending due times of an incident exactly these, touching only those that differ."""
+    missing = {due.key: due for due in wanted}
+    dropped, moved = [], []
+    for row in connection.execute(_WAITING, {"incident": incident}):
+        due = missing.pop(row.key, None)
+        if due is None:
+            dropped.append({"b_id": row.id})
+        elif due.due_at != row.due_at:
+            moved.append({"b_id": row.id, "b_at": due.due_at})
+    for statement, rows in ((_DROP, dropped), (_MOVE, moved)):
+        if rows:
+            connection.execute(statement, rows)
+    if missing:
+        connection.execute(
+            _ADD,
+            [
+                {
+                    "incident": incident,
+                    "kind": due.kind.value,
+                    "key": key,
+                    "due_at": due.due_at,
+                    "state": "pending",
+                    "attempt": 0,
+                    "next_at": None,
+                }
+                for key, due in missing.items()
+            ],
+        )
+
+
+def come(
+    connection: Connection, incident_now: datetime, machine_now: datetime, limit: int, lock: bool = False
+) -> tuple[ClaimedDue, ...]:
+    """See DeliveryView.due_now. ``lock``: keep other claimers from these rows until the transaction ends."""
+    values = {"incident_now": incident_now, "machine_now": machine_now, "limit": limit}
+    rows = connection.execute(_COME_LOCKED if lock else _COME, values)
+    return tuple(ClaimedDue(row.id, row.incident, DueKind(row.kind), row.key, row.due_at, row.attempt) for row in rows)
+
+
+def claim(connection: Connection, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
+    """See DeliveryUnit.claim_due."""
+    found = come(connection, incident_now, machine_now, limit, lock=True)
+    if found:
+        connection.execute(_DONE, [{"b_id": due.id} for due in found])
+    return found
+
+
+def take(connection: Connection, due: ClaimedDue) -> None:
+    """See DeliveryUnit.take_due."""
+    if connection.execute(_TAKE, {"b_id": due.id, "b_at": due.due_at}).rowcount != 1:
+        raise DueGone(due.incident, due.key)
+
+
+def put_off(connection: Connection, id: int, next_at: datetime) -> None:
+    """See DeliveryUnit.due_failed. One that waits no longer is left alone."""
+    connection.execute(_FAILED, {"b_id": id, "b_next_at": next_at})
+
+
+def next_at(connection: Connection) -> datetime | None:
+    """See DeliveryView.next_due_at."""
+    statement = select(d.due_at).where(text(PENDING), d.next_at.is_(None)).order_by(d.due_at).limit(1)
+    found: datetime | None = connection.execute(statement).scalar()
+    return found
+
+
+def next_retry_at(connection: Connection) -> datetime | None:
+    """See DeliveryView.next_due_retry_at."""
+    statement = select(d.next_at).where(text(f"{PENDING} AND next_at IS NOT NULL")).order_by(d.next_at).limit(1)
+    found: datetime | None = connection.execute(statement).scalar()
+    return found
+
+
+def count(connection: Connection) -> int:
+    """How many wait."""
+    return connection.execute(select(func.count(d.id)).where(text(PENDING))).scalar_one()

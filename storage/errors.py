@@ -1,0 +1,98 @@
+"""What can go wrong with the store, each as one clear sentence for a person.
+
+Answers for: the exceptions that this floor raises besides ``crisis.ports.Conflict``.
+"""
+
+from pathlib import Path
+
+
+class StorageError(Exception):
+    """Any of these."""
+
+
+class BadDatabaseUrl(StorageError):
+    """The address of the database cannot be used."""
+
+
+class DatabaseInUse(StorageError):
+    """Another process writes to this database."""
+
+    def __init__(self, database: Path, holder: str) -> None:
+        by = f" by process {holder}" if holder else ""
+        super().__init__(
+            f"The database {database} is in use{by}. Only one process may write to it: stop that one first, "
+            "or set FENGHUO_DATABASE_URL to another file."
+        )
+        self.database = database
+
+
+class DatabaseIsNewer(StorageError):
+    """A newer version of the program has written this database. It was left as it is."""
+
+    def __init__(self, found: str, head: str) -> None:
+        super().__init__(
+            f"The database is at revision {found}, which this version does not know (it knows up to {head}). "
+            "Nothing was changed. Install the newer version again, or restore a backup from before the upgrade."
+        )
+        self.found = found
+        self.head = head
+
+
+class DatabaseIsOlder(StorageError):
+    """A reader met a database that wants migrating first. ``found`` is None when there is nothing in it."""
+
+    def __init__(self, found: str | None, head: str) -> None:
+        super().__init__(
+            f"The database is at revision {found or 'none'}, this version needs {head}. "
+            "Run `fenghuo migrate` (the bot does it when it starts)."
+        )
+        self.found = found
+        self.head = head
+
+
+class StoreClosed(StorageError):
+    """The store was stopped, or was not started."""
+
+    def __init__(self) -> None:
+        super().__init__("The store is not running: it was stopped, or not started yet.")
+
+
+class Overloaded(StorageError):
+    """More is waiting for the writer than it may keep waiting. Nothing was stored; try again later."""
+
+    def __init__(self, queued: int) -> None:
+        super().__init__(
+            f"{queued} units of work wait for the database already; nothing was stored. Try again shortly."
+        )
+
+
+class TransactionLost(StorageError):
+    """The database gave up the whole transaction; nothing of this group of units was committed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database gave up the transaction (disk full, or an error of the disk); nothing was stored."
+        )
+
+
+class LeaseLost(StorageError):
+    """Somebody else has this effect by now, or it is finished."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"The effect {key} is no longer leased to this worker; its result was not recorded.")
+
+
+class DueGone(StorageError):
+    """This due time was handled already, moved, or is no longer wanted."""
+
+    def __init__(self, incident: int, key: str) -> None:
+        super().__init__(f"The due time {key} of incident #{incident} no longer waits as it was seen.")
+
+
+class UnknownKind(StorageError):
+    """The database holds a kind of value that this version does not know."""
+
+    def __init__(self, what: str, name: str) -> None:
+        super().__init__(
+            f"The database holds the {what} {name!r}, which this version does not know: a newer one wrote it."
+        )

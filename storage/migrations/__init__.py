@@ -1,0 +1,1 @@
+"""The migration tree. Run by ``storage.migrate``; a migration, once released, is never edited."""

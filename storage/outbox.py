@@ -1,0 +1,215 @@
+"""The outbox: wishes are put in, leased in order, and end as done or failed.
+
+Answers for: the statements on the outbox, for ``unit``. May not: begin or end a transaction, read a clock. The states
+and what must hold in each stand as CHECKs in ``tables``. Conditions of partial indexes are written out, not bound: the
+database uses such an index only when it sees the same words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    not_,
+    null,
+    select,
+    text,
+    update,
+)
+
+from crisis.effects import Effect
+from storage.codec import decode_effect, encode_effect
+from storage.delivery import Claim, FailedEffect
+from storage.errors import LeaseLost, UnknownKind
+from storage.tables import LEASED, OUTBOX, PENDING
+
+o = OUTBOX.c
+FIRST_OF_LANE = text(
+    "NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.lane = outbox.lane AND earlier.id < outbox.id "
+    "AND earlier.state IN ('leased', 'pending'))"
+)
+_NEW = (
+    "key", "incident", "what", "lane", "urgency", "payload", "digest", "coalesces",
+    "state", "attempt", "fence", "created_at", "next_at",
+)  # fmt: skip
+_WISHED_BEFORE = exists().where(o.key == bindparam("key", type_=o.key.type), text("NOT coalesces"))
+_WAITS_ALREADY = exists().where(o.key == bindparam("key", type_=o.key.type), text(f"coalesces AND {PENDING}"))
+_PUT = insert(OUTBOX).from_select(
+    _NEW,
+    select(*(bindparam(name, type_=o[name].type) for name in _NEW)).where(not_(_WISHED_BEFORE), not_(_WAITS_ALREADY)),
+)
+
+_CLAIMABLE = select(o.id, o.what, o.payload, o.key, o.attempt, o.fence, o.lane, o.urgency).order_by(o.urgency, o.id)
+_READY = (
+    _CLAIMABLE.where(text(PENDING), o.next_at <= bindparam("now"), FIRST_OF_LANE)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_EXPIRED = (
+    _CLAIMABLE.where(text(LEASED), o.lease_until <= bindparam("now"))
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_LEASE = (
+    update(OUTBOX)
+    .where(o.id == bindparam("b_id"))
+    .values(
+        state="leased",
+        owner=bindparam("b_owner"),
+        lease_until=bindparam("b_until"),
+        attempt=o.attempt + 1,
+        fence=o.fence + 1,
+        reason=null(),
+    )
+)
+_NEXT_READY = select(o.next_at).where(text(PENDING), FIRST_OF_LANE).order_by(o.next_at).limit(1)
+_NEXT_EXPIRED = select(o.lease_until).where(text(LEASED)).order_by(o.lease_until).limit(1)
+
+
+def put(connection: Connection, effects: Sequence[tuple[Effect, int]], now: datetime) -> None:
+    """Wishes with their urgency, in order, without those that need not be put again."""
+    if effects:
+        connection.execute(_PUT, [_new_row(effect, urgency, now) for effect, urgency in effects])
+
+
+def claim(connection: Connection, now: datetime, owner: str, lease: timedelta, limit: int) -> tuple[Claim, ...]:
+    """See DeliveryUnit.claim_effects."""
+    found = [
+        row
+        for statement in (_EXPIRED, _READY)
+        for row in connection.execute(statement, {"now": now, "limit": limit}).mappings()
+    ]
+    found.sort(key=lambda row: (row["urgency"], row["id"]))
+    until = now + lease
+    claims = tuple(made for row in found[:limit] if (made := _claim(connection, row, owner, until)))
+    if claims:
+        connection.execute(_LEASE, [{"b_id": made.id, "b_owner": owner, "b_until": until} for made in claims])
+    return claims
+
+
+def finish(connection: Connection, claim: Claim) -> None:
+    """See DeliveryUnit.finish_effect."""
+    _end(connection, claim, state="done", payload=None, reason=None)
+
+
+def fail(connection: Connection, claim: Claim, reason: str) -> None:
+    """See DeliveryUnit.fail_effect."""
+    _end(connection, claim, state="failed", reason=reason)
+
+
+def retry(connection: Connection, claim: Claim, next_at: datetime, reason: str) -> None:
+    """See DeliveryUnit.retry_effect."""
+    if claim.effect.coalesces and _fold(connection, claim.key, next_at, claim.attempt):
+        _end(connection, claim, state="done", payload=None, reason="folded into a newer one")
+    else:
+        _end(connection, claim, state="pending", next_at=next_at, reason=reason)
+
+
+def renew(connection: Connection, claims: Sequence[Claim], until: datetime) -> tuple[Claim, ...]:
+    """See DeliveryUnit.renew."""
+    statement = update(OUTBOX).values(lease_until=until)
+    kept = [claim for claim in claims if connection.execute(statement.where(_is_ours(claim))).rowcount == 1]
+    return tuple(replace(claim, lease_until=until) for claim in kept)
+
+
+def release(connection: Connection, owner: str | None) -> int:
+    """See DeliveryUnit.release_leases."""
+    whose = [o.owner == owner] if owner is not None else []
+    statement = select(o.id, o.key, o.coalesces, o.next_at, o.attempt).where(text(LEASED), *whose)
+    rows = connection.execute(statement).all()
+    for row in rows:
+        folded = row.coalesces and _fold(connection, row.key, row.next_at, row.attempt)
+        ended: dict[str, Any] = {"state": "done", "payload": None} if folded else {"state": "pending"}
+        connection.execute(update(OUTBOX).where(o.id == row.id).values(owner=None, lease_until=None, **ended))
+    return len(rows)
+
+
+def next_at(connection: Connection) -> datetime | None:
+    """See DeliveryView.next_effect_at. What waits behind another one of its lane does not count."""
+    times = [connection.execute(statement).scalar() for statement in (_NEXT_READY, _NEXT_EXPIRED)]
+    return min((time for time in times if time is not None), default=None)
+
+
+def failed(connection: Connection, limit: int) -> tuple[FailedEffect, ...]:
+    """See DeliveryView.failed_effects."""
+    statement = (
+        select(o.id, o.incident, o.what, o.key, o.reason)
+        .where(text("state = 'failed'"))
+        .order_by(o.id.desc())
+        .limit(limit)
+    )
+    return tuple(FailedEffect(*row) for row in connection.execute(statement))
+
+
+def counts(connection: Connection) -> tuple[int, int, int, datetime | None]:
+    """How many wait, are leased, have failed; and since when the oldest waits."""
+    number = [
+        connection.execute(select(func.count(literal_column("1"))).select_from(OUTBOX).where(text(where))).scalar_one()
+        for where in (PENDING, LEASED, "state = 'failed'")
+    ]
+    oldest: datetime | None = connection.execute(select(func.min(o.created_at)).where(text(PENDING))).scalar()
+    return number[0], number[1], number[2], oldest
+
+
+def _new_row(effect: Effect, urgency: int, now: datetime) -> dict[str, Any]:
+    payload, digest = encode_effect(effect)
+    return {
+        "key": effect.key,
+        "incident": effect.incident or None,
+        "what": effect.what,
+        "lane": effect.lane,
+        "urgency": urgency,
+        "payload": payload,
+        "digest": digest,
+        "coalesces": effect.coalesces,
+        "state": "pending",
+        "attempt": 0,
+        "fence": 0,
+        "created_at": now,
+        "next_at": now,
+    }
+
+
+def _claim(connection: Connection, row: RowMapping, owner: str, until: datetime) -> Claim | None:
+    try:
+        effect = decode_effect(row["what"], row["payload"])
+    except (UnknownKind, ValueError) as error:
+        reason = f"unreadable: {error}"
+        ended = {"state": "failed", "owner": None, "lease_until": None, "reason": reason}
+        connection.execute(update(OUTBOX).where(o.id == row["id"]).values(**ended))
+        return None
+    return Claim(
+        row["id"], effect, row["key"], row["attempt"] + 1, row["fence"] + 1, row["lane"], owner, lease_until=until
+    )
+
+
+def _is_ours(claim: Claim) -> ColumnElement[bool]:
+    return and_(o.id == claim.id, o.state == "leased", o.owner == claim.owner, o.fence == claim.fence)
+
+
+def _end(connection: Connection, claim: Claim, **values: Any) -> None:
+    statement = update(OUTBOX).where(_is_ours(claim)).values(owner=None, lease_until=None, **values)
+    if connection.execute(statement).rowcount != 1:
+        raise LeaseLost(claim.key)
+
+
+def _fold(connection: Connection, key: str, next_at: datetime, attempt: int) -> bool:
+    """Let a newer equal wish that waits take over the delay and the count of attempts. False when there is none."""
+    waiting = connection.execute(
+        select(o.id, o.next_at, o.attempt).where(o.key == key, text(f"coalesces AND {PENDING}"))
+    ).first()
+    if waiting is None:
+        return False
+    values = {"next_at": max(waiting.next_at, next_at), "attempt": max(waiting.attempt, attempt)}
+    connection.execute(update(OUTBOX).where(o.id == waiting.id).values(**values))
+    return True

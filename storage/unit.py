@@ -1,0 +1,349 @@
+"""A unit of work: what a closure may write, and that it sees its own writes.
+
+Answers for: ``crisis.ports.Unit`` and the work of ``delivery``, on an open transaction. What is written often is kept
+until ``flush`` and goes out as one statement a table, the incident before what points at it. May not: begin or end a
+transaction. Used by one thread.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, delete, exists, insert, literal_column, not_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from crisis.alert import Alert, AlertOutcome
+from crisis.due import Due
+from crisis.effects import Effect
+from crisis.events import Entry, Event
+from crisis.incident import Incident, MessageRef, Who
+from crisis.people import Person
+from crisis.ports import Conflict, Entropy, LedgerHead
+from storage import codec, dues, outbox
+from storage.delivery import Claim, ClaimedDue, Counts, FailedEffect
+from storage.engine import is_duplicate
+from storage.ledger import GENESIS, link, make_payload
+from storage.tables import ALERT, COUNTER, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, META, NOTED, PERSON
+from storage.view import SqlView
+
+_NUMBER = (
+    update(COUNTER)
+    .where(COUNTER.c.name == bindparam("b_name"))
+    .values(value=COUNTER.c.value + 1)
+    .returning(COUNTER.c.value)
+)
+_IN_INBOX = exists().where(INBOX.c.event == bindparam("event"))
+_FIRST_TIME = insert(INBOX).from_select(
+    ("event", "at", "answer"),
+    select(*(bindparam(name, type_=INBOX.c[name].type) for name in ("event", "at", "answer"))).where(not_(_IN_INBOX)),
+)
+_STATE = ("version", "key", "title", "severity", "stage", "kind", "channel", "opened_at", "fingerprint", "drill",
+          "private", "state")  # fmt: skip
+_INSERT = insert(INCIDENT)
+_UPDATE = (
+    update(INCIDENT)
+    .where(INCIDENT.c.number == bindparam("number_"), INCIDENT.c.version == bindparam("version_"))
+    .values({name: bindparam(name) for name in _STATE})
+)
+_NOTE = insert(NOTED).from_select(
+    ("channel", "ts", "incident"),
+    select(*(bindparam(name, type_=NOTED.c[name].type) for name in ("channel", "ts", "incident"))).where(
+        not_(
+            exists().where(
+                NOTED.c.channel == bindparam("channel"),
+                NOTED.c.ts == bindparam("ts"),
+                NOTED.c.incident == bindparam("incident"),
+            )
+        )
+    ),
+)
+_UNNOTE = delete(NOTED).where(
+    NOTED.c.channel == bindparam("channel"), NOTED.c.ts == bindparam("ts"), NOTED.c.incident == bindparam("incident")
+)
+_ADD_ALERT = insert(ALERT)
+_ADD_ENTRIES = insert(ENTRY)
+_ADD_WORDS = insert(ENTRY_WORDS)
+_IS_THERE: Select[Any] = select(literal_column("1")).where(INCIDENT.c.number == bindparam("number"))
+
+
+class SqlUnit(SqlView):
+    """See the module. ``now``: the machine clock when the unit began, UTC."""
+
+    def __init__(self, connection: Connection, entropy: Entropy, now: datetime) -> None:
+        super().__init__(connection)
+        self._entropy = entropy
+        self._now = now
+        self._versions: dict[int, int] = {}
+        self._known: dict[int, Incident] = {}  # as the database has them
+        self._saved: dict[int, Incident] = {}  # as they shall be
+        self._heads: dict[int, LedgerHead] = {}
+        self._fresh: list[Entry] = []
+        self._entry_rows: list[dict[str, Any]] = []
+        self._words_rows: list[dict[str, Any]] = []
+        self._wishes: list[tuple[Effect, int]] = []
+        self._due: dict[int, tuple[Due, ...]] = {}
+        self._alerted: set[int] = set()
+
+    # ---- incidents
+
+    def incident(self, number: int) -> Incident | None:
+        return self._saved.get(number) or self._known.get(number) or super().incident(number)
+
+    def next_number(self) -> int:
+        number: int = self.connection.execute(_NUMBER, {"b_name": "incident"}).scalar_one()
+        return number
+
+    def save(self, incident: Incident) -> None:
+        self._saved[incident.number] = incident
+
+    def _one_incident(self, statement: Any, **values: object) -> Incident | None:
+        self._write_incidents()
+        return super()._one_incident(statement, **values)
+
+    def open_incidents(self, limit: int = 50) -> tuple[Incident, ...]:
+        self._write_incidents()
+        return super().open_incidents(limit)
+
+    def _read_incident(self, row: Any) -> Incident:
+        # Somebody else may have changed it since this unit looked first; saving then is a conflict, not an overwriting.
+        if row.number not in self._versions:
+            self._versions[row.number] = row.version
+            self._known[row.number] = super()._read_incident(row)
+        return self._known[row.number]
+
+    def _write_incidents(self) -> None:
+        saved, self._saved = self._saved, {}
+        for number, incident in saved.items():
+            version = self._versions.get(number, 0)
+            row = _incident_row(incident, version + 1)
+            try:
+                if version == 0:
+                    self.connection.execute(_INSERT, {"number": number, **row})
+                elif self.connection.execute(_UPDATE, {"number_": number, "version_": version, **row}).rowcount != 1:
+                    raise Conflict(f"Incident #{number} was changed by another unit of work.")
+            except IntegrityError as error:
+                if is_duplicate(error):
+                    raise Conflict(f"Incident #{number}: its number, key or channel is another one's.") from error
+                raise
+            self._write_noted(incident, self._known.get(number))
+            self._versions[number], self._known[number] = version + 1, incident
+
+    def _write_noted(self, incident: Incident, before: Incident | None) -> None:
+        old, new = set(before.noted if before else ()), set(incident.noted)
+        for statement, messages in ((_NOTE, new - old), (_UNNOTE, old - new)):
+            if messages:
+                self.connection.execute(
+                    statement,
+                    [{"channel": m.channel, "ts": m.ts, "incident": incident.number} for m in messages],
+                )
+
+    # ---- ledger
+
+    def append(self, incident: int, at: datetime, by: Who, event: Event) -> Entry:
+        head = self.ledger_head(incident)
+        seq, prev, kind = head.seq + 1, head.hash or GENESIS, type(event).__name__
+        data, words = codec.split(event, self._entropy)
+        payload = make_payload(incident, seq, at, by, kind, data)
+        entry = Entry(incident, seq, at, by, event, link(prev, payload))
+        where = {"incident": incident, "seq": seq}
+        self._entry_rows.append(
+            {**where, "at": at, "by": by, "type": kind, "prev": prev, "hash": entry.hash, "payload": payload}
+        )
+        self._words_rows.extend({**where, "path": w.path, "salt": w.salt, "text": w.text} for w in words)
+        self._fresh.append(entry)
+        self._heads[incident] = LedgerHead(seq, entry.hash)
+        return entry
+
+    def ledger_head(self, incident: int) -> LedgerHead:
+        if incident not in self._heads:
+            self._heads[incident] = super().ledger_head(incident)
+        return self._heads[incident]
+
+    def entry(self, incident: int, seq: int) -> Entry | None:
+        fresh = (entry for entry in self._fresh if (entry.incident, entry.seq) == (incident, seq))
+        return next(fresh, None) or super().entry(incident, seq)
+
+    def entries(self, incident: int, newest: int | None = None) -> tuple[Entry, ...]:
+        fresh = tuple(entry for entry in self._fresh if entry.incident == incident)
+        found = (*super().entries(incident, newest), *fresh)
+        return found if newest is None else found[max(len(found) - newest, 0) :]
+
+    # ---- inbox and alerts
+
+    def first_time(self, event: str, answer: str = "") -> bool:
+        values = {"event": event, "at": self._now, "answer": answer}
+        return self.connection.execute(_FIRST_TIME, values).rowcount == 1
+
+    def store_alert(self, alert: Alert, outcome: AlertOutcome, incident: int | None) -> int:
+        if incident is not None:
+            self._alerted.add(incident)
+        key = self.connection.execute(
+            _ADD_ALERT,
+            {
+                "received_at": alert.received_at,
+                "source": alert.source,
+                "fingerprint": alert.fingerprint,
+                "severity": int(alert.severity),
+                "outcome": outcome.value,
+                "incident": incident,
+                "card": None,
+                "body": codec.encode(alert),
+            },
+        ).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def settle_alert(self, number: int, incident: int | None, card: MessageRef | None) -> None:
+        values: dict[str, object] = {}
+        if incident is not None:
+            self._alerted.add(incident)
+            values |= {"incident": incident, "outcome": AlertOutcome.OPENED.value}
+        if card is not None:
+            values["card"] = codec.encode(card)
+        if values and self.connection.execute(update(ALERT).where(ALERT.c.id == number).values(**values)).rowcount != 1:
+            raise LookupError(f"There is no alert {number}.")
+
+    # ---- effects
+
+    def wish(self, effect: Effect, urgency: int) -> None:
+        self._wishes.append((effect, urgency))
+
+    def claim_effects(self, now: datetime, owner: str, lease_seconds: float, limit: int) -> tuple[Claim, ...]:
+        self.flush()
+        return outbox.claim(self.connection, now, owner, timedelta(seconds=lease_seconds), limit)
+
+    def finish_effect(self, claim: Claim) -> None:
+        outbox.finish(self.connection, claim)
+
+    def retry_effect(self, claim: Claim, next_at: datetime, reason: str) -> None:
+        self.flush()
+        outbox.retry(self.connection, claim, next_at, reason)
+
+    def fail_effect(self, claim: Claim, reason: str) -> None:
+        outbox.fail(self.connection, claim, reason)
+
+    def renew(self, claims: Sequence[Claim], until: datetime) -> tuple[Claim, ...]:
+        return outbox.renew(self.connection, claims, until)
+
+    def release_leases(self, owner: str | None = None) -> int:
+        self.flush()
+        return outbox.release(self.connection, owner)
+
+    def next_effect_at(self) -> datetime | None:
+        self.flush()
+        return super().next_effect_at()
+
+    def failed_effects(self, limit: int = 50) -> tuple[FailedEffect, ...]:
+        self.flush()
+        return super().failed_effects(limit)
+
+    # ---- due times
+
+    def set_due(self, incident: int, due: tuple[Due, ...]) -> None:
+        self._due[incident] = due
+
+    def due_now(self, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
+        self.flush()
+        return super().due_now(incident_now, machine_now, limit)
+
+    def claim_due(self, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
+        self.flush()
+        return dues.claim(self.connection, incident_now, machine_now, limit)
+
+    def take_due(self, due: ClaimedDue) -> None:
+        self.flush()
+        dues.take(self.connection, due)
+
+    def due_failed(self, id: int, next_at: datetime) -> None:
+        self.flush()
+        dues.put_off(self.connection, id, next_at)
+
+    def next_due_at(self) -> datetime | None:
+        self.flush()
+        return super().next_due_at()
+
+    def next_due_retry_at(self) -> datetime | None:
+        self.flush()
+        return super().next_due_retry_at()
+
+    # ---- people, facts, housekeeping
+
+    def replace_people(self, people: Sequence[Person]) -> None:
+        if tuple(people) == self.people():
+            return
+        self.connection.execute(delete(PERSON))
+        if people:
+            self.connection.execute(insert(PERSON), [_person_row(person, index) for index, person in enumerate(people)])
+
+    def set_fact(self, name: str, value: str) -> None:
+        if self.connection.execute(update(META).where(META.c.name == name).values(value=value)).rowcount == 0:
+            self.connection.execute(insert(META).values(name=name, value=value))
+
+    def forget_inbox(self, before: datetime) -> int:
+        return self.connection.execute(delete(INBOX).where(INBOX.c.at < before)).rowcount
+
+    def counts(self) -> Counts:
+        self.flush()
+        return super().counts()
+
+    # ---- at the end
+
+    def flush(self) -> None:
+        """Write what was kept. Raises Conflict; LookupError for an alert of an incident that nobody saved."""
+        self._write_incidents()
+        self._check_alerted()
+        entries, self._entry_rows = self._entry_rows, []
+        words, self._words_rows = self._words_rows, []
+        wishes, self._wishes = self._wishes, []
+        due, self._due = self._due, {}
+        self._fresh.clear()
+        try:
+            if entries:
+                self.connection.execute(_ADD_ENTRIES, entries)
+            if words:
+                self.connection.execute(_ADD_WORDS, words)
+            outbox.put(self.connection, wishes, self._now)
+            for incident, wanted in due.items():
+                dues.make(self.connection, incident, wanted)
+        except IntegrityError as error:
+            if is_duplicate(error):
+                raise Conflict("Another unit of work wrote the same entry, effect or due time.") from error
+            raise
+
+    def _check_alerted(self) -> None:
+        """The database looks at these references only at COMMIT, which would harm the other units of the group."""
+        alerted, self._alerted = self._alerted, set()
+        for number in alerted - self._versions.keys():
+            if self.connection.execute(_IS_THERE, {"number": number}).first() is None:
+                raise LookupError(f"An alert was stored for incident #{number}, which was never saved.")
+
+
+def _incident_row(incident: Incident, version: int) -> dict[str, Any]:
+    return {
+        "version": version,
+        "key": incident.key,
+        "title": incident.title,
+        "severity": int(incident.severity),
+        "stage": incident.stage.value,
+        "kind": incident.kind,
+        "channel": incident.channel,
+        "opened_at": incident.opened_at,
+        "fingerprint": incident.alert_fingerprint,
+        "drill": incident.drill,
+        "private": incident.private,
+        "state": codec.encode(incident),
+    }
+
+
+def _person_row(person: Person, position: int) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "position": position,
+        "name": person.name,
+        "email": person.email,
+        "locale": person.locale,
+        "timezone": person.timezone,
+        "is_bot": person.is_bot,
+        "is_active": person.is_active,
+        "in_updates_channel": person.in_updates_channel,
+    }

@@ -1,0 +1,64 @@
+"""Whether the past was changed: the ledgers of a database, checked.
+
+Answers for: reading the rows for ``ledger.verify_rows``, also when somebody put something into them that cannot be
+read. May not: change anything. It checks the chain alone; somebody who rewrites all of it is found by the heads that
+were posted.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import bindparam, select, union
+from sqlalchemy.exc import DBAPIError
+
+from crisis.incident import Incident
+from storage import codec
+from storage.ledger import Broken, Fault, verify_rows
+from storage.tables import ENTRY, ENTRY_WORDS, INCIDENT
+from storage.view import SqlView
+
+_ROWS = select(ENTRY).where(ENTRY.c.incident == bindparam("incident")).order_by(ENTRY.c.seq)
+_WORDS = select(ENTRY_WORDS).where(ENTRY_WORDS.c.incident == bindparam("incident")).order_by(ENTRY_WORDS.c.seq)
+_NUMBERS = union(select(INCIDENT.c.number), select(ENTRY.c.incident), select(ENTRY_WORDS.c.incident))
+_STATE = select(INCIDENT.c.state).where(INCIDENT.c.number == bindparam("incident"))
+
+
+def verify_ledger(view: SqlView, incident: int | None = None) -> tuple[Broken, ...]:
+    """The first broken place of each incident's ledger, of one incident or of all; empty when nothing was changed."""
+    numbers = [incident] if incident is not None else sorted(view.connection.execute(_NUMBERS).scalars())
+    return tuple(broken for number in numbers if (broken := _verify(view, number)))
+
+
+def _verify(view: SqlView, incident: int) -> Broken | None:
+    rows = _Reading(view, _ROWS, incident)
+    words = _Reading(view, _WORDS, incident)
+    try:
+        said = list(words)
+    except (ValueError, DBAPIError):
+        return Broken(incident, words.seq + 1, Fault.WORDS)
+    try:
+        return verify_rows(incident, rows, said, _least(view, incident))
+    except (ValueError, DBAPIError):
+        return Broken(incident, rows.seq + 1, Fault.COLUMNS)
+
+
+def _least(view: SqlView, incident: int) -> int:
+    """The seq that the incident's own state says was reached."""
+    state = view.connection.execute(_STATE, {"incident": incident}).scalar()
+    return codec.decode(Incident, state).seq if state else 0
+
+
+class _Reading:
+    """Rows one by one, so that one which cannot be read is known by the one before it."""
+
+    def __init__(self, view: SqlView, statement: Any, incident: int) -> None:
+        self._view = view
+        self._statement = statement
+        self._incident = incident
+        self.seq = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        result = self._view.connection.execute(self._statement, {"incident": self._incident})
+        while (row := result.fetchone()) is not None:
+            yield row
+            self.seq = row.seq

@@ -1,0 +1,189 @@
+"""Example incidents and entries for the tests of handlers: one that is young and one that is full of everything."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from crisis import events as e
+from crisis.alert import Alert, AlertOutcome, Mention
+from crisis.events import Entry, Event
+from crisis.incident import (
+    Decision,
+    Holding,
+    Incident,
+    MessageRef,
+    Offer,
+    OfferState,
+    Problem,
+    Rhythm,
+    Target,
+    Update,
+)
+from crisis.people import Candidate, Person, Roster
+from crisis.policy import Policy
+from crisis.ports import LedgerHead, StoredAlert
+from crisis.severity import Severity
+from crisis.stages import Move, Stage
+
+START = datetime(2026, 5, 1, 3, 15, tzinfo=UTC)
+LEAD_PERSON, SPOKESPERSON, CARE_PERSON = "U0LEAD", "U0SPOKE", "U0CARE"
+POLICY = Policy()
+HEAD = LedgerHead(42, "3fa4c0de12345678" + "0" * 48)
+ROSTER = Roster(
+    tuple(
+        Candidate(Person(id_, name))
+        for id_, name in ((LEAD_PERSON, "李娜"), (SPOKESPERSON, "Tom Baker"), (CARE_PERSON, "王芳 <客服>"))
+    )
+)
+ALERT = Alert(
+    source="monitor-a",
+    title="多名顾客称喝到异物，话题冲上热搜",
+    received_at=START,
+    text="1 小时内相关帖文 320 条，负面占比 87%。 <!channel> & <https://evil.example|click>",
+    severity_hint=Severity.SEV1,
+    started_at=START - timedelta(minutes=25),
+    labels=(("topic", "食品异物"), ("brand", "A&B")),
+    url="https://monitor.example/alerts/77?a=1&b=2",
+    mentions=(
+        Mention(
+            "weibo",
+            "美食君",
+            "喝到一半发现异物，客服不理人",
+            1_250_000,
+            "https://weibo.example/1",
+            "1",
+            START,
+            3200,
+            841,
+            9000,
+        ),
+        Mention("weibo", "小王", "我也是！", 320, "https://weibo.example/2", "2", START),
+    ),
+)
+
+
+def minutes(count: float) -> timedelta:
+    return timedelta(minutes=count)
+
+
+def young(**changes: Any) -> Incident:
+    """An incident in its first minute: nothing done, two roles offered."""
+    incident = Incident(
+        number=12,
+        key="k7qm",
+        title="多名顾客称喝到异物 <!channel> & co",
+        severity=Severity.SEV1,
+        opened_at=START,
+        rhythm=Rhythm(every=minutes(15), next_due=START + minutes(15)),
+        kind="product",
+        started_at=START - minutes(25),
+        alert=ALERT,
+        channel="C0ROOM",
+        channel_name="inc-0501-k7qm",
+        offers=(
+            Offer(1, "lead", LEAD_PERSON, None, START, START + minutes(2)),
+            Offer(2, "spokesperson", SPOKESPERSON, None, START, START + minutes(2)),
+        ),
+    )
+    return replace(incident, **changes)
+
+
+def running(**changes: Any) -> Incident:
+    """An incident in the middle: some targets met, one missed, people, updates, decisions, a problem."""
+    incident = young(
+        stage=Stage.RESPONDING,
+        holdings=(Holding("lead", LEAD_PERSON, START + minutes(1)), Holding("care", CARE_PERSON, START + minutes(2))),
+        offers=(
+            Offer(1, "lead", LEAD_PERSON, None, START, START + minutes(2), OfferState.ACCEPTED, START + minutes(1)),
+            Offer(2, "spokesperson", SPOKESPERSON, None, START + minutes(2), START + minutes(4)),
+        ),
+        unfilled=("legal",),
+        reached=((Target.ACKNOWLEDGED, START + timedelta(seconds=40)), (Target.FIRST_ANSWER, START + minutes(9))),
+        watched=(Target.FIRST_ANSWER,),
+        updates=(
+            Update(
+                1,
+                LEAD_PERSON,
+                START + minutes(14),
+                "确认 3 家门店、11 名顾客反馈；涉事批次已停售。\n尚无就医报告。",
+                "门店封存样品；客服逐条回应；详见 https://wiki.example/incident?id=12&v=1。",
+                "需要法务确认声明口径 <今天 4:00 前>。",
+            ),
+        ),
+        decisions=tuple(
+            Decision(
+                number,
+                f"第 {number} 项：全部门店下架该批次",
+                LEAD_PERSON,
+                START + minutes(number),
+                why="先停售再查因，避免扩大" if number % 2 else "",
+                replaced_by=3 if number == 1 else None,
+                replaces=1 if number == 3 else None,
+            )
+            for number in range(1, 9)
+        ),
+        duplicates=17,
+        problems=(Problem("InvitePeople", "cant_invite", START), Problem("PostCard", "restricted_action", START)),
+        rhythm=Rhythm(every=minutes(15), next_due=START + minutes(30)),
+        flares_up=8,
+    )
+    return replace(incident, **changes)
+
+
+def entry(event: Event, by: str | None = LEAD_PERSON, seq: int = 7, at: datetime = START) -> Entry:
+    return Entry(incident=12, seq=seq, at=at, by=by, event=event, hash="ab" * 32)
+
+
+def stored(alert: Alert = ALERT, incident: int | None = None) -> StoredAlert:
+    return StoredAlert(5, alert, AlertOutcome.HELD if incident is None else AlertOutcome.OPENED, incident)
+
+
+HOSTILE = "<!channel> & <@U1> *bold* `code`"
+
+# One of every kind of event; where there are words in it, hostile ones.
+EVENTS: tuple[Event, ...] = (
+    e.IncidentOpened(
+        HOSTILE, Severity.SEV1, "product", "k7qm", "inc", "inc", minutes(15), (), alert=ALERT, flares_up=8
+    ),
+    e.AlertRepeated(),
+    e.AlertWorsened(Severity.SEV1),
+    e.AlertEnded("monitor-a"),
+    e.TargetReached(Target.ACKNOWLEDGED),
+    e.TargetReached(Target.FIRST_ANSWER, HOSTILE, minutes(4)),
+    e.TargetMissed(Target.ACKNOWLEDGED, START),
+    e.TargetMissed(Target.FIRST_ANSWER, START),
+    e.TargetMissed(Target.FIRST_STATEMENT, START),
+    e.SeverityChanged(Severity.SEV3, Severity.SEV1, HOSTILE),
+    e.StageChanged(Stage.TRIAGE, Stage.RESPONDING, Move.FORWARD),
+    e.StageChanged(Stage.CONTAINED, Stage.RESPONDING, Move.BACK, HOSTILE),
+    e.StageChanged(Stage.CONTAINED, Stage.RESOLVED, Move.FORWARD),
+    e.StageChanged(Stage.RESOLVED, Stage.CLOSED, Move.FORWARD),
+    e.StageChanged(Stage.TRIAGE, Stage.DISMISSED, Move.ASIDE, HOSTILE),
+    e.StageChanged(Stage.TRIAGE, Stage.MERGED, Move.ASIDE),
+    e.StageChanged(Stage.CLOSED, Stage.RESPONDING, Move.REOPEN),
+    e.Renamed(HOSTILE, HOSTILE),
+    e.RoleOffered(1, "lead", LEAD_PERSON, START + minutes(2)),
+    e.RoleOffered(2, "legal", CARE_PERSON, START + minutes(2), hands_over=True),
+    e.OfferEnded(1, "lead", LEAD_PERSON, OfferState.DECLINED),
+    e.OfferEnded(1, "spokesperson", LEAD_PERSON, OfferState.EXPIRED),
+    e.OfferEnded(1, "lead", LEAD_PERSON, OfferState.WITHDRAWN),
+    e.RoleTaken("lead", LEAD_PERSON, 1),
+    e.RoleTaken("lead", LEAD_PERSON, None, SPOKESPERSON),
+    e.RoleUnfilled("legal"),
+    e.UpdatePosted(3, HOSTILE, START + minutes(30), HOSTILE, HOSTILE, minutes(2)),
+    e.UpdatePosted(1, HOSTILE, None),
+    e.UpdateReminded(START, START + minutes(15), timedelta(seconds=75)),
+    e.DecisionLogged(2, HOSTILE, HOSTILE, (HOSTILE, "other"), SPOKESPERSON, HOSTILE, START + minutes(60), 1),
+    e.DecisionRevisitDue(2, minutes(1)),
+    e.NoteAdded(HOSTILE),
+    e.NoteAdded(HOSTILE, START, CARE_PERSON, MessageRef("C0ROOM", "1.2")),
+    e.MessageFollowed(MessageRef("C0ROOM", "1.2"), HOSTILE),
+    e.MessageFollowed(MessageRef("C0ROOM", "1.2"), deleted=True),
+    e.RhythmSet(minutes(30), START + minutes(30)),
+    e.ReminderSnoozed(START + minutes(10)),
+    e.RemindersStopped(HOSTILE),
+    e.RoomJoined(CARE_PERSON),
+    e.ReviewExported("md"),
+    e.ChannelOpened("C0ROOM", "inc-0501-k7qm"),
+    e.ProblemMet("OpenChannel", "restricted_action"),
+)

@@ -1,0 +1,241 @@
+"""Whatever an incident holds, no view makes a message that Slack refuses or that lets text from outside act."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crisis import events as e
+from crisis.alert import Alert, Mention
+from crisis.events import Event
+from crisis.incident import (
+    Decision,
+    Holding,
+    Incident,
+    MessageRef,
+    Offer,
+    OfferState,
+    Problem,
+    Rhythm,
+    Target,
+    Update,
+)
+from crisis.language import Language
+from crisis.people import Candidate, Person, Roster
+from crisis.policy import DEFAULT_ROLES
+from crisis.severity import Severity
+from crisis.stages import Stage
+from crisis.words import REMOVED
+from handlers.blocks import Message
+from handlers.views import board, briefing, card, channel, entry_post, held, lists, offers, update_broadcast
+from tests.handlers.examples import EVENTS, HEAD, POLICY, START, entry, stored
+from workspace.blocks import check_blocks, too_long_in_all
+
+AS_MUCH_AS_IT_TAKES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+SEEDS = (
+    "a",
+    "&",
+    "<",
+    ">",
+    "热搜",
+    "<!channel> ",
+    "&lt;",
+    "*b* ",
+    "`",
+    "https://a.example/?x=1&y=2 ",
+    "\n",
+    " ",
+    "🔥",
+    "<@U1>",
+)
+LENGTHS = (0, 1, 7, 150, 600, 3000)
+
+
+def _long(seed: str, length: int) -> str:
+    return (seed * (length // len(seed) + 1))[:length]
+
+
+words = st.one_of(
+    st.builds(_long, st.sampled_from(SEEDS), st.sampled_from(LENGTHS)), st.text(max_size=40), st.just(REMOVED)
+)
+times = st.integers(0, 100_000).map(lambda seconds: START + timedelta(seconds=seconds))
+maybe_time = st.none() | times
+people = st.integers(0, 60).map(lambda number: f"U{number:05}")
+role_keys = st.sampled_from([role.key for role in DEFAULT_ROLES]) | st.integers(0, 50).map(lambda n: f"own<{n}>&{{}}")
+sizes = st.sampled_from([0, 1, 3, 50])
+
+
+def many(of: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    """None, a few, or fifty of the same kind (fifty copies of a few: it is the number that counts)."""
+    return st.tuples(st.lists(of, min_size=1, max_size=3), sizes).map(
+        lambda drawn: tuple((drawn[0] * (drawn[1] // len(drawn[0]) + 1))[: drawn[1]])
+    )
+
+
+mentions = st.builds(
+    Mention, words, words, words, st.integers(0, 10**9), words, posted_at=maybe_time, likes=st.integers(0, 9)
+)
+alerts = st.builds(
+    Alert,
+    source=words,
+    title=words,
+    received_at=times,
+    text=words,
+    severity_hint=st.none() | st.sampled_from(Severity),
+    started_at=maybe_time,
+    labels=many(st.tuples(words, words)),
+    url=words,
+    mentions=many(mentions),
+)
+decisions = st.builds(
+    Decision,
+    st.integers(1, 50),
+    words,
+    st.none() | people,
+    times,
+    words,
+    many(words),
+    st.none() | people,
+    words,
+    maybe_time,
+    replaces=st.none() | st.integers(1, 50),
+    replaced_by=st.none() | st.integers(1, 50),
+)
+offered = st.builds(
+    Offer,
+    st.integers(1, 50),
+    role_keys,
+    people,
+    st.none() | people,
+    times,
+    times,
+    st.sampled_from(OfferState),
+    maybe_time,
+    hands_over=st.booleans(),
+)
+incidents = st.builds(
+    Incident,
+    number=st.integers(1, 10**6),
+    key=st.just("k7qm"),
+    title=words,
+    severity=st.sampled_from(Severity),
+    opened_at=times,
+    rhythm=st.builds(
+        Rhythm, st.integers(1, 9999).map(lambda m: timedelta(minutes=m)), maybe_time, maybe_time, off_reason=words
+    ),
+    stage=st.sampled_from(Stage),
+    kind=st.sampled_from(["product", "own <kind> & {}"]),
+    opened_by=st.none() | people,
+    started_at=maybe_time,
+    alert=st.none() | alerts,
+    reported_in=st.none() | st.just(MessageRef("C9", "1.2")),
+    flares_up=st.none() | st.integers(1, 99),
+    drill=st.booleans(),
+    private=st.booleans(),
+    duplicates=st.integers(0, 99),
+    channel=st.none() | st.just("C0ROOM"),
+    problems=many(st.builds(Problem, words, words, times)),
+    offers=many(offered),
+    holdings=many(st.builds(Holding, role_keys, people, times, maybe_time)),
+    unfilled=many(role_keys),
+    decisions=many(decisions),
+    updates=many(st.builds(Update, st.integers(1, 50), st.none() | people, times, words, words, words)),
+    reached=many(st.tuples(st.sampled_from(Target), times)),
+    watched=many(st.sampled_from(Target)),
+    closed_at=maybe_time,
+)
+rosters = many(people.map(lambda id_: Candidate(Person(id_, "<Name> & Co")))).map(Roster)
+languages = st.sampled_from(Language)
+happened = st.one_of(
+    st.sampled_from(EVENTS).filter(lambda event: event.recorded),
+    st.builds(e.UpdatePosted, st.integers(1, 99), words, maybe_time, words, words),
+    st.builds(e.DecisionLogged, st.integers(1, 99), words, words, many(words), st.none() | people, words, maybe_time),
+    st.builds(e.NoteAdded, words, maybe_time, st.none() | people),
+    st.builds(e.Renamed, words, words),
+    st.builds(e.ProblemMet, words, words),
+    st.builds(e.RemindersStopped, words),
+    st.builds(e.RoleUnfilled, role_keys),
+    st.builds(e.AlertEnded, words),
+)
+
+
+@AS_MUCH_AS_IT_TAKES
+@given(incidents, rosters, languages, st.integers(0, 10**6))
+def test_board_and_lists(incident: Incident, roster: Roster, language: Language, seq: int) -> None:
+    _sound(board.board(incident, POLICY, roster, language, seq))
+    _sound(lists.decision_list(incident, POLICY, language))
+    _sound(lists.role_list(incident, POLICY, roster, language))
+
+
+@AS_MUCH_AS_IT_TAKES
+@given(incidents, languages)
+def test_card_briefing_and_offers(incident: Incident, language: Language) -> None:
+    _sound(card.card(incident, POLICY, language))
+    _sound(briefing.briefing(incident, POLICY, language))
+    _sound(offers.unfilled("lead", incident, POLICY, language))
+    for offer in incident.offers[:3]:
+        _sound(offers.offer(offer, incident, POLICY, language))
+        _sound(offers.settled(offer, incident, POLICY, language))
+
+
+@AS_MUCH_AS_IT_TAKES
+@given(alerts, incidents, languages)
+def test_held_alerts_and_lists_of_incidents(alert: Alert, incident: Incident, language: Language) -> None:
+    _sound(held.held(stored(alert), POLICY, language))
+    _sound(held.settled(stored(alert, incident.number), incident, POLICY, language))
+    _sound(lists.incident_list([incident] * 50, POLICY, language))
+
+
+@AS_MUCH_AS_IT_TAKES
+@given(happened, incidents, languages, st.none() | people)
+def test_posts_about_entries(event: Event, incident: Incident, language: Language, by: str | None) -> None:
+    written = entry(event, by)
+    _sound(entry_post.entry_post(written, incident, POLICY, language, HEAD))
+    _sound(lists.timeline([written] * 50, incident, POLICY, language))
+    if isinstance(event, e.UpdatePosted):
+        _sound(update_broadcast.update_broadcast(written, incident, POLICY, language))
+
+
+@AS_MUCH_AS_IT_TAKES
+@given(incidents, languages)
+def test_topic_and_purpose(incident: Incident, language: Language) -> None:
+    for said in (channel.topic(incident, POLICY, language), channel.purpose(incident, language)):
+        assert 0 < len(said) <= 250
+        _disarmed(said)
+
+
+# What our own text may hold: entities, people, channels, dates, links to what they show or under one of our own labels.
+_OURS = re.compile(
+    r"&(amp|lt|gt);|<@U\d{5}>|<@U0[A-Z]+>|<#C\w+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[-\d: ]+UTC>|<https?://[^<>|\s]+(\|[^<>|]+)?>"
+)
+
+
+def _disarmed(mrkdwn: str) -> None:
+    assert not re.search("[&<>]", _OURS.sub("", mrkdwn)), mrkdwn
+
+
+def _sound(said: Message) -> None:
+    blocks = list(said.blocks)
+    assert check_blocks(blocks) == []
+    assert not too_long_in_all(blocks)
+    assert 0 < len(said.text) <= 4000
+    _disarmed(said.text)
+    for text in _parts(blocks, lambda part: part.get("type") == "mrkdwn"):
+        _disarmed(text["text"])
+    buttons = _parts(blocks, lambda part: part.get("type") == "button")
+    ids = [button["action_id"] for button in buttons]
+    assert len(ids) == len(set(ids))
+    assert all(len(button["text"]["text"]) <= 75 for button in buttons)
+
+
+def _parts(part: Any, wanted: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
+    if isinstance(part, list):
+        return [found for each in part for found in _parts(each, wanted)]
+    if not isinstance(part, dict):
+        return []
+    below = [found for each in part.values() for found in _parts(each, wanted)]
+    return [part, *below] if wanted(part) else below

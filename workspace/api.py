@@ -1,0 +1,217 @@
+"""The Web API over HTTP: arguments, tokens, faults of the weather, the log; and response_url. No method's own rule.
+
+Source: Slack's "Using the Web API"; facts of the wire as the design notes of the project record them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from workspace.apps import InstalledApp
+from workspace.calls import CallLog, CallRecord
+from workspace.errors import SlackError
+from workspace.interactions import Interactions
+from workspace.methods import METHODS
+from workspace.methods.registry import Call, Method
+from workspace.ratelimits import RateLimits
+from workspace.records import Json
+from workspace.sockets import Sockets
+from workspace.state import State
+from workspace.waiting import Pulse
+from workspace.weather import Rule, Weather
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(slots=True)
+class Answer:
+    """What goes back: the body, and the header of a 429."""
+
+    body: Json
+    status: int = 200
+    retry_after: int | None = None
+
+    @property
+    def error(self) -> str:
+        return "" if self.body.get("ok") else str(self.body.get("error", "unknown"))
+
+    def response(self) -> web.Response:
+        headers = {"Retry-After": str(self.retry_after)} if self.retry_after is not None else None
+        return web.Response(
+            body=_encode(self.body).encode(), status=self.status, headers=headers, content_type="application/json"
+        )
+
+
+class Api:
+    """Answers /api/{method} and /response/…; `machine` gives seconds for the log."""
+
+    def __init__(
+        self,
+        state: State,
+        apps: dict[str, InstalledApp],
+        interactions: Interactions,
+        sockets: Sockets,
+        weather: Weather,
+        machine: Callable[[], float],
+        pulse: Pulse,
+    ) -> None:
+        self._state = state
+        self._apps = apps
+        self._interactions = interactions
+        self._sockets = sockets
+        self._weather = weather
+        self._machine = machine
+        self._pulse = pulse
+        self._limits = RateLimits(machine)
+        self._stopping = asyncio.Event()
+        self.calls = CallLog()
+
+    def stop(self) -> None:
+        """Lets go of the calls that the weather keeps silent."""
+        self._stopping.set()
+
+    def app_of(self, token: str) -> tuple[InstalledApp, bool]:
+        """(app, whether it is the app-level token). Raises `not_authed`, `invalid_auth`."""
+        if not token:
+            raise SlackError("not_authed")
+        for app in self._apps.values():
+            if token in (app.install.bot_token, app.install.app_token):
+                return app, token == app.install.app_token
+        raise SlackError("invalid_auth")
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """One call of a Web API method."""
+        name = request.match_info["method"]
+        try:
+            arguments = await read_arguments(request)
+        except ValueError:
+            return Answer({"ok": False, "error": "invalid_json"}).response()
+        token = _token(request, arguments)
+        do = lambda: self._answer(name, arguments, token)  # noqa: E731
+        return await self._through_weather(request, name, arguments, token, do)
+
+    async def handle_response(self, request: web.Request) -> web.StreamResponse:
+        """An app answers an interaction at its response_url."""
+        app, ticket = request.match_info["app"], request.match_info["token"]
+        try:
+            arguments = await read_arguments(request)
+        except ValueError:
+            return web.Response(status=400, text="invalid_payload")
+        done = lambda: self._respond(app, ticket, arguments)  # noqa: E731
+        return await self._through_weather(request, "response_url", arguments, "", done)
+
+    def _respond(self, app: str, ticket: str, arguments: Json) -> Answer:
+        try:
+            address = self._interactions.tickets.use_response(app, ticket)
+        except SlackError as refused:
+            return Answer({"ok": False, "error": refused.code}, status=404)
+        try:
+            self._interactions.respond(address, arguments)
+        except SlackError as refused:
+            return Answer({"ok": False, "error": refused.code, **refused.extra}, status=400)
+        return Answer({"ok": True})
+
+    def _answer(self, name: str, arguments: Json, token: str) -> Answer:
+        try:
+            app, is_app_token = self.app_of(token)
+            method = METHODS.get(name)
+            if method is None:
+                raise SlackError("unknown_method", req_method=name)
+            if is_app_token is not method.app_token:
+                raise SlackError("not_allowed_token_type")
+            wait = self._limited(app, method, arguments)
+            if wait:
+                return _too_many(wait)
+            method.check(app, arguments)
+            body = method.handler(Call(app, arguments, self._state, self._interactions, self._sockets))
+        except SlackError as refused:
+            return Answer({"ok": False, "error": refused.code, **refused.extra})
+        return Answer({"ok": True, **body})
+
+    def _limited(self, app: InstalledApp, method: Method, arguments: Json) -> int:
+        if not self._weather.tiers:
+            return 0
+        return self._limits.wait(app.id, method.name, method.tier, str(arguments.get("channel", "")))
+
+    async def _through_weather(
+        self, request: web.Request, name: str, arguments: Json, token: str, do: Callable[[], Answer]
+    ) -> web.StreamResponse:
+        record = CallRecord(name, arguments, self._name_of(token), self._machine())
+        self.calls.begin(record)
+        outcome = "cancelled"
+        try:
+            if self._weather.latency:
+                await asyncio.sleep(self._weather.latency)
+            rule = self._weather.for_call(name)
+            if rule is None:
+                answer = do()
+                record.done = not answer.error
+                outcome = answer.error
+                return answer.response()
+            before = rule.fault.endswith("before") or rule.fault in ("ratelimited", "error")
+            if not before:
+                record.done = not do().error
+            outcome = _outcome(rule)
+        finally:
+            self.calls.end(record, self._machine(), outcome)
+            self._pulse.beat()
+        return await self._strike(request, rule)
+
+    async def _strike(self, request: web.Request, rule: Rule) -> web.StreamResponse:
+        if rule.fault == "ratelimited":
+            return _too_many(rule.retry_after).response()
+        if rule.fault == "error":
+            return Answer({"ok": False, "error": rule.error}).response()
+        if rule.fault.startswith("500"):
+            return web.Response(status=500, text="internal error")
+        if rule.fault.startswith("silence"):
+            await self._stopping.wait()
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response(status=500)
+
+    def _name_of(self, token: str) -> str:
+        try:
+            return self.app_of(token)[0].id
+        except SlackError:
+            return ""
+
+
+def _outcome(rule: Rule) -> str:
+    names = {"ratelimited": "ratelimited", "error": rule.error}
+    return names.get(rule.fault, {"5": "http_500", "d": "dropped", "s": "silence"}[rule.fault[0]])
+
+
+def _too_many(seconds: int) -> Answer:
+    return Answer({"ok": False, "error": "ratelimited"}, status=429, retry_after=seconds)
+
+
+async def read_arguments(request: web.Request) -> Json:
+    """Query, form and JSON merged, on any verb. Raises ValueError for a body that is not what it says it is."""
+    arguments: Json = dict(request.query)
+    if not request.body_exists:
+        return arguments
+    if request.content_type == "application/json":
+        body: Any = await request.json()
+        if not isinstance(body, dict):
+            raise ValueError("the body is not a JSON object")
+        arguments.update(body)
+    elif request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        arguments.update({name: value for name, value in (await request.post()).items() if isinstance(value, str)})
+    else:
+        text = await request.text()
+        if text.lstrip().startswith("{"):
+            arguments.update(json.loads(text))
+    return arguments
+
+
+def _token(request: web.Request, arguments: Json) -> str:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    given = str(arguments.pop("token", "") or "")
+    return token.strip() if kind.lower() == "bearer" and token else given

@@ -1,0 +1,77 @@
+"""The bytes of files over HTTP: taken in at an upload address, given out to who holds an app's token."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from workspace.api import Api
+from workspace.errors import SlackError
+from workspace.records import StoredFile
+from workspace.shapes import kind_of
+from workspace.state import State
+
+_SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_SHOWN = ("text/plain", "text/markdown", "text/csv", "application/json", "application/pdf", "text/html")
+
+
+class FileStore:
+    """Upload (once per address), private download, and the page's own view of a file."""
+
+    def __init__(self, state: State, api: Api) -> None:
+        self._state = state
+        self._api = api
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """Takes the raw bytes, or the first file of a multipart form."""
+        file_id = self._state.uploads.pop(request.match_info["secret"], "")
+        file = self._state.files.get(file_id)
+        if file is None:
+            return web.Response(status=404, text="no such upload")
+        if request.content_type == "multipart/form-data":
+            body = b""
+            for part in (await request.post()).values():
+                if isinstance(part, web.FileField):
+                    body = part.file.read()
+        else:
+            body = await request.read()
+        file.body = body
+        return web.Response(text=f"OK - {len(body)}")
+
+    async def private(self, request: web.Request) -> web.Response:
+        """url_private: needs the bot token in the Authorization header."""
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+        try:
+            self._api.app_of(token)
+            file = self._state.file(request.match_info["key"].partition("-")[2])
+        except SlackError as refused:
+            return web.Response(status=403, text=refused.code)
+        return self._content(file, inline=False)
+
+    async def shown(self, request: web.Request) -> web.Response:
+        """For the page: text and images inline, HTML in a sandbox, everything else as a download."""
+        try:
+            file = self._state.file(request.match_info["id"])
+        except SlackError as refused:
+            return web.Response(status=404, text=refused.code)
+        mimetype = kind_of(file.name)[0]
+        return self._content(file, inline=mimetype in _SHOWN or mimetype.startswith("image/"))
+
+    def _content(self, file: StoredFile, *, inline: bool) -> web.Response:
+        mimetype = kind_of(file.name)[0]
+        answer = web.Response(body=file.body or b"", content_type=mimetype)
+        if mimetype.startswith("text/"):
+            answer.charset = "utf-8"
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        answer.headers["Content-Security-Policy"] = _SANDBOX
+        answer.headers["Content-Disposition"] = _disposition(file.name, inline=inline)
+        return answer
+
+
+def _disposition(name: str, *, inline: bool) -> str:
+    from_kind = "inline" if inline else "attachment"
+    plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "._-") else "_" for sign in name)
+    encoded = "".join(
+        chr(byte) if chr(byte).isascii() and (chr(byte).isalnum() or byte in b"._-") else f"%{byte:02X}"
+        for byte in name.encode()
+    )
+    return f"{from_kind}; filename=\"{plain}\"; filename*=UTF-8''{encoded}"

@@ -1,0 +1,1 @@
+"""The browser's page and its own JSON interface; what people do there goes through `Person`."""

@@ -1,0 +1,91 @@
+"""What the page shows, as JSON: people, channels, messages, as one person may see them. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workspace.answers import Answers
+from workspace.page.panels import Panel
+from workspace.people import Person, Stage
+from workspace.records import Channel, Json, User
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Shapes for the page."""
+
+    stage: Stage
+    answers: Answers
+    panels: Sequence[Panel]
+
+    def state(self, person: Person) -> Json:
+        """Everything that GET /page/state answers."""
+        state = self.stage.state
+        apps = self.stage.apps.values()
+        return {
+            "team": {"id": state.team.id, "name": state.team.name},
+            "me": person.id,
+            "people": [self.user(user) for user in state.users.values() if not user.deleted],
+            "channels": [
+                self.channel(channel, person.id) for channel in state.channels.values() if may_see(channel, person.id)
+            ],
+            "commands": [
+                {"command": each.command, "description": each.description, "usage_hint": each.usage_hint}
+                for app in apps
+                for each in app.install.commands
+            ],
+            "shortcuts": [
+                {"callback_id": each.callback_id, "name": each.name, "type": each.type, "app_id": app.id}
+                for app in apps
+                for each in app.install.shortcuts
+            ],
+            "panels": [panel.shape() for panel in self.panels],
+            "apps": [
+                {"app_id": app.id, "name": app.install.name, "bot_user": app.bot.id, "connected": app.connected}
+                for app in apps
+            ],
+            "scripts": list(self.answers.scripts),
+        }
+
+    def user(self, user: User) -> Json:
+        return {
+            "id": user.id,
+            "name": user.name,
+            "real_name": user.display_name or user.real_name,
+            "full_name": user.real_name,
+            "locale": user.locale,
+            "tz": user.tz,
+            "is_bot": user.is_bot,
+            "bot_id": user.bot_id,
+            "avatar_color": f"#{user.color}",
+            "title": user.title,
+            "answers": self.answers.of(user.id),
+        }
+
+    def channel(self, channel: Channel, viewer: str) -> Json:
+        """kind: "channel", "private" or "im" (a group message counts as private)."""
+        shape: Json = {
+            "id": channel.id,
+            "name": channel.name,
+            "kind": "private" if channel.kind == "mpim" else channel.kind,
+            "topic": channel.topic.value,
+            "purpose": channel.purpose.value,
+            "members": list(channel.members),
+            "is_member": viewer in channel.members,
+            "is_archived": channel.archived,
+            "latest_ts": next(reversed(channel.messages), None),
+        }
+        if channel.kind == "im":
+            shape["with"] = channel.partner_of(viewer)
+        return shape
+
+    def messages(self, person: Person, channel: Channel) -> Json:
+        """Oldest first; of a channel one is not in, what is public about it."""
+        inside = person.id in channel.members
+        shown = [dict(each) for each in person.messages(channel)] if inside else list(channel.messages.values())
+        return {"messages": shown, "pins": list(channel.pins), "bookmarks": list(channel.bookmarks.values())}
+
+
+def may_see(channel: Channel, user: str) -> bool:
+    return channel.is_public or user in channel.members

@@ -1,0 +1,275 @@
+// Puts the page together: which channel is shown, who one acts as, the stream, the address in the address bar.
+
+import { Stream } from "./api.js";
+import { Composer } from "./composer.js";
+import { fill, h } from "./dom.js";
+import { Drawer } from "./drawer.js";
+import { bookmarkBar, channelHeader, drawBanners } from "./header.js";
+import { HomeView } from "./home.js";
+import { MessageList } from "./messagelist.js";
+import { editMessage } from "./messagemenu.js";
+import { Modals } from "./modal.js";
+import { personCard } from "./person.js";
+import { closePopover, complain, orComplain, toast } from "./popover.js";
+import { applyTheme } from "./prefs.js";
+import { Sidebar } from "./sidebar.js";
+import { isReply, store } from "./store.js";
+import { chooseLanguage, t } from "./words.js";
+
+const app = document.getElementById("app");
+const main = document.getElementById("main");
+const shade = document.getElementById("shade");
+
+class Page {
+  constructor() {
+    this.lost = false;
+    this.modals = new Modals();
+    this.stream = new Stream({ onEvent: (event) => store.apply(event), onUp: (again) => this.up(again), onDown: () => this.down() });
+    this.sidebar = new Sidebar(document.getElementById("sidebar"), {
+      act: (user) => this.act(user),
+      language: (choice) => this.language(choice),
+      panel: (name) => this.panel(name),
+      home: (id) => this.openHome(id),
+      closeNarrow: () => this.sidebarOpen(false),
+    });
+    shade.addEventListener("click", () => this.sidebarOpen(false));
+    window.addEventListener("hashchange", () => this.route());
+    window.addEventListener("focus", () => store.current && store.markRead(store.current));
+    document.addEventListener("click", (event) => this.personClicked(event));
+    document.addEventListener("keydown", (event) => event.key === "Escape" && app.classList.contains("with-sidebar") && this.sidebarOpen(false));
+    this.listen();
+  }
+
+  /** The parts whose labels are made once; again when the language changes. */
+  build() {
+    this.built?.abort();
+    this.built = new AbortController();
+    const { signal } = this.built;
+    const host = { channel: "", inThread: false, openThread: (ts) => this.drawer.openThread(store.current, ts), openFile: (file) => this.drawer.openFile(file), showPins: () => this.drawer.showPins(store.current), goTo: (channel, ts) => this.goTo(channel, ts) };
+    this.list = new MessageList(host);
+    this.drawer = new Drawer(document.getElementById("drawer"), host, signal);
+    this.composer = new Composer({ onSaid: () => this.list.toEnd(), onUp: (event) => this.editLast(event) });
+    this.home = new HomeView(() => this.sidebarOpen(true), signal);
+    this.head = h("div", { class: "head-box" });
+    this.banners = h("div");
+    this.note = h("div", { class: "composer-note dim", hidden: true });
+    this.pane = h("section", { class: "pane" }, this.head, this.banners, this.list.node, this.note, this.composer.node);
+  }
+
+  listen() {
+    const here = (work) => (event) => event.channel === store.current && this.list && work(event);
+    store.on("message", here((event) => this.newMessage(event)));
+    store.on("changed", here(({ message }) => this.list.changed(message)));
+    store.on("deleted", here(({ ts }) => this.list.deleted(ts)));
+    store.on("pins", here(({ pins }) => this.pinsChanged(pins)));
+    store.on("bookmarks", here(() => this.drawHead()));
+    store.on("channels", here(() => this.drawHead()));
+    store.on("room", here(() => this.list.show(store.current)));
+    store.on("stale", () => orComplain(() => this.reload()));
+  }
+
+  newMessage({ channel, message }) {
+    if (!store.room(channel).loaded) return;
+    this.list.added(message);
+    if (document.hasFocus() && !isReply(message)) store.markRead(channel);
+  }
+
+  pinsChanged(pins) {
+    this.list.pins(pins);
+    this.drawHead();
+    if (this.drawer.kind === "pins") this.drawer.showPins(store.current);
+  }
+
+  async start() {
+    applyTheme();
+    const wanted = new URLSearchParams(location.search).get("as") ?? "";
+    try {
+      await store.become(wanted);
+    } catch (error) {
+      complain(error);
+      fill(main, h("p", { class: "dim pad" }, error.message));
+      setTimeout(() => this.start(), 3000);
+      return;
+    }
+    this.settle();
+  }
+
+  // After the acted person is known: labels, address, stream, channel.
+  settle() {
+    const me = store.people.get(store.me);
+    chooseLanguage(me?.locale);
+    const query = new URLSearchParams(location.search);
+    query.set("as", store.me);
+    history.replaceState(null, "", `?${query}${location.hash}`);
+    this.build();
+    this.sidebar.draw();
+    this.stream.open(store.me);
+    this.route();
+  }
+
+  async act(user) {
+    if (user === store.me) return;
+    closePopover(false);
+    this.modals.drop();
+    this.drawer.close();
+    const done = await orComplain(() => store.become(user));
+    if (!done) return;
+    store.current = "";
+    this.settle();
+  }
+
+  language(choice) {
+    chooseLanguage(store.people.get(store.me)?.locale, choice);
+    this.drawer.close();
+    store.current = "";
+    this.build();
+    this.sidebar.draw();
+    this.route();
+  }
+
+  async reload() {
+    store.takeState(await store.fetchState());
+    this.sidebar.draw();
+    this.drawHead();
+    this.drawBanners();
+  }
+
+  up(again) {
+    this.lost = false;
+    this.drawBanners();
+    if (!again) return;
+    toast(t("stream.back"));
+    store.forgetLoaded();
+    orComplain(async () => {
+      await this.reload();
+      if (store.current) await store.load(store.current);
+    });
+  }
+
+  down() {
+    this.lost = true;
+    this.drawBanners();
+  }
+
+  drawBanners() {
+    if (!this.banners) return;
+    drawBanners(this.banners, this.lost);
+    drawBanners(this.home.banners, this.lost);
+  }
+
+  // #/C123 · #/C123/170000.0001 · #/home/A123
+  route() {
+    const [first = "", second = ""] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+    const home = first === "home" && store.apps.find((other) => other.app_id === second);
+    if (home) {
+      this.showHome(home);
+      return;
+    }
+    const channel = store.channels.get(first) ?? this.firstChannel();
+    if (!channel) {
+      fill(main, h("p", { class: "dim pad" }, t("channel.none")));
+      return;
+    }
+    orComplain(() => this.showChannel(channel, second || null));
+  }
+
+  firstChannel() {
+    const all = [...store.channels.values()];
+    return all.find((channel) => channel.kind === "channel" && channel.is_member) ?? all[0];
+  }
+
+  async showChannel(channel, at) {
+    this.home.app = null;
+    if (store.current === channel.id && this.pane.isConnected) {
+      if (at) this.reveal(at);
+      return;
+    }
+    const unreadFrom = store.unread(channel) ? store.readUpTo(channel.id) : null;
+    store.current = channel.id;
+    this.drawer.leaveChannel();
+    store.tell("current");
+    if (!this.pane.isConnected) fill(main, this.pane);
+    this.composer.show(channel);
+    const known = store.room(channel.id).loaded;
+    if (!known) fill(this.list.inner);
+    await store.load(channel.id);
+    if (store.current !== channel.id) return;
+    this.drawHead();
+    this.drawBanners();
+    this.list.show(channel.id, { at, unreadFrom });
+    if (at && !store.room(channel.id).messages.some(({ ts }) => ts === at)) this.reveal(at);
+    store.markRead(channel.id);
+    if (!at && matchMedia("(pointer: fine)").matches) this.composer.field.focus({ preventScroll: true });
+  }
+
+  /** A reply is shown in its thread. */
+  reveal(ts) {
+    if (this.list.reveal(ts)) return;
+    const message = store.room(store.current).byTs.get(ts);
+    if (message?.thread_ts) this.drawer.openThread(store.current, message.thread_ts);
+  }
+
+  goTo(channel, ts) {
+    const hash = `#/${channel}/${ts}`;
+    if (location.hash === hash) this.reveal(ts);
+    else location.hash = hash;
+    if (matchMedia("(max-width: 1100px)").matches) this.drawer.close();
+  }
+
+  drawHead() {
+    const channel = store.channels.get(store.current);
+    if (!channel || !this.head) return;
+    const actions = { showPins: () => (this.drawer.kind === "pins" ? this.drawer.close() : this.drawer.showPins(channel.id)), panel: (name) => this.panel(name), openSidebar: () => this.sidebarOpen(true) };
+    const state = JSON.stringify([channel, store.room(channel.id).pins, store.room(channel.id).bookmarks, store.panels, document.documentElement.lang]);
+    if (this.headState === state && this.head.firstChild) return;
+    this.headState = state;
+    const bot = channel.kind === "im" && store.apps.find((other) => other.bot_user === channel.with);
+    const tabs = bot && h("div", { class: "tabs", role: "navigation", "aria-label": t("home.tabs", { name: bot.name }) }, h("a", { class: "tab", href: `#/home/${bot.app_id}` }, t("home")), h("a", { class: "tab", href: location.hash, "aria-current": "page" }, t("messages")));
+    fill(this.head, channelHeader(channel, actions), tabs, bookmarkBar(channel));
+    const outside = !channel.is_member && channel.kind !== "im";
+    this.note.hidden = !outside && !channel.is_archived;
+    this.note.textContent = channel.is_archived ? t("channel.archived") : outside ? t("channel.outside") : "";
+    this.composer.node.hidden = Boolean(channel.is_archived);
+  }
+
+  openHome(id) {
+    location.hash = `#/home/${id}`;
+    this.sidebarOpen(false);
+  }
+
+  showHome(app) {
+    store.current = "";
+    this.drawer.leaveChannel();
+    store.tell("current");
+    fill(main, this.home.node);
+    this.drawBanners();
+    this.home.show(app);
+  }
+
+  panel(name) {
+    this.sidebarOpen(false);
+    this.drawer.openPanel(name);
+  }
+
+  personClicked(event) {
+    const anchor = event.target.closest?.("[data-person]");
+    if (!anchor?.dataset.person) return;
+    personCard(anchor, anchor.dataset.person, { onAct: (id) => this.act(id), onMessage: (id) => (location.hash = `#/${id}`) });
+  }
+
+  /** Arrow up in an empty composer: change one's last message. */
+  editLast(event) {
+    const mine = store.room(store.current).messages.filter((message) => message.user === store.me && !message.subtype && !message.is_ephemeral).at(-1);
+    if (!mine || !this.list.rows.has(mine.ts)) return;
+    event.preventDefault();
+    editMessage(mine, this.list.host);
+  }
+
+  sidebarOpen(open) {
+    app.classList.toggle("with-sidebar", open);
+    shade.hidden = !open;
+    if (open) document.querySelector("#sidebar .me")?.focus();
+  }
+}
+
+new Page().start();

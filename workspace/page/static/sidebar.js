@@ -1,0 +1,143 @@
+// The left column: workspace, who one acts as, channels with their unread marks, direct messages, apps, panels, settings.
+
+import { fill, h, roving } from "./dom.js";
+import { icon } from "./icons.js";
+import { avatar, castItems } from "./person.js";
+import { menu } from "./popover.js";
+import { THEMES, applyTheme, theme } from "./prefs.js";
+import { runShortcut } from "./messagemenu.js";
+import { store } from "./store.js";
+import { languageChoice, t } from "./words.js";
+
+const byName = (a, b) => store.channelName(a).localeCompare(store.channelName(b), "zh-CN");
+// Channels that just appeared stand first, then the others by name.
+const freshFirst = (a, b) => Number(store.fresh.has(b.id)) - Number(store.fresh.has(a.id)) || byName(a, b);
+
+export class Sidebar {
+  /** actions: act(user), language(choice), panel(name), home(appId), closeNarrow() */
+  constructor(node, actions) {
+    Object.assign(this, { node, actions, rows: new Map(), queued: false });
+    node.setAttribute("aria-label", t("sidebar"));
+    this.top = h("div", { class: "sidebar-top" });
+    this.lists = h("div", { class: "sidebar-lists" });
+    this.foot = h("div", { class: "sidebar-foot" });
+    fill(node, this.top, this.lists, this.foot);
+    roving(this.lists, ".side-row");
+    store.on("channels", () => this.later());
+    store.on("current", () => this.later());
+    window.addEventListener("focus", () => this.later());
+  }
+
+  /** Draws everything; later changes touch single rows (see `refresh`). */
+  draw() {
+    this.node.setAttribute("aria-label", t("sidebar"));
+    this.rows.clear();
+    this.drawTop();
+    fill(this.lists, ["channels", "dms", "apps", "panels"].map((name) => (this[name] = h("section", { class: "side-section" }))));
+    this.refresh();
+    this.drawApps();
+    this.drawPanels();
+    this.drawFoot();
+  }
+
+  later() {
+    if (this.queued) return;
+    this.queued = true;
+    requestAnimationFrame(() => {
+      this.queued = false;
+      if (this.channels) this.refresh();
+    });
+  }
+
+  drawTop() {
+    const me = store.people.get(store.me);
+    const name = store.nameOf(store.me);
+    const person = h(
+      "button",
+      { type: "button", class: "me", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": `${t("act.as")} ${name}. ${t("act.switch")}`, onclick: () => menu(person, [{ heading: t("act.switch") }, ...castItems(this.actions.act)], { label: t("act.switch"), align: "start" }) },
+      avatar(me, "normal"),
+      h("span", { class: "me-words" }, h("small", {}, t("act.as")), h("strong", {}, name), me?.title && h("span", { class: "me-title" }, me.title)),
+      icon("down"),
+    );
+    const close = h("button", { type: "button", class: "icon-button only-narrow", "aria-label": t("close"), onclick: this.actions.closeNarrow }, icon("close"));
+    fill(this.top, h("div", { class: "team" }, h("strong", {}, store.team.name ?? ""), close), person);
+  }
+
+  refresh() {
+    const all = [...store.channels.values()];
+    const shown = all.filter((channel) => channel.kind !== "im" && (channel.is_member || channel.kind === "channel") && (!channel.is_archived || channel.id === store.current));
+    this.section(this.channels, t("channels"), shown.sort(freshFirst));
+    const ims = all.filter((channel) => channel.kind === "im").sort(byName);
+    this.section(this.dms, t("dms"), ims);
+    document.title = `${all.some((channel) => store.unread(channel)) ? "• " : ""}${store.team.name ?? ""}`;
+  }
+
+  section(box, title, channels) {
+    if (!box.firstChild) fill(box, h("h2", {}, title), h("div", { class: "side-list", role: "list" }));
+    box.hidden = !channels.length;
+    const list = box.lastChild;
+    const nodes = channels.map((channel) => this.row(channel));
+    if (nodes.length !== list.children.length || nodes.some((node, at) => list.children[at] !== node)) {
+      const had = document.activeElement;
+      fill(list, nodes);
+      if (had?.classList.contains("side-row") && had.isConnected) had.focus();
+    }
+    if (!this.lists.querySelector('.side-row[tabindex="0"]')) nodes[0]?.firstChild.setAttribute("tabindex", "0");
+  }
+
+  row(channel) {
+    let item = this.rows.get(channel.id);
+    if (!item) {
+      item = h("div", { role: "listitem" }, h("a", { class: "side-row", href: `#/${channel.id}`, tabindex: "-1", onclick: this.actions.closeNarrow }));
+      this.rows.set(channel.id, item);
+    }
+    const unread = store.unread(channel);
+    const fresh = store.fresh.has(channel.id);
+    const calls = store.mentions.get(channel.id) ?? 0;
+    const current = channel.id === store.current;
+    const name = store.channelName(channel);
+    const state = [name, unread, fresh, calls, current, channel.kind, channel.is_member, channel.is_archived].join("|");
+    if (item.state === state) return item;
+    item.state = state;
+    const row = item.firstChild;
+    row.className = `side-row${unread || fresh ? " unread" : ""}${fresh ? " fresh" : ""}${current ? " current" : ""}${channel.is_member || channel.kind === "im" ? "" : " outside"}`;
+    if (current) row.setAttribute("aria-current", "page");
+    else row.removeAttribute("aria-current");
+    const lead = channel.kind === "im" ? avatar(store.people.get(channel.with), "tiny") : icon(channel.kind === "private" ? "lock" : "hash");
+    const marks = [fresh && h("span", { class: "fresh-mark" }, t("messages.mark")), calls > 0 && h("span", { class: "count" }, String(calls)), unread && !calls && !fresh && h("span", { class: "unread-dot" }), (unread || fresh) && h("span", { class: "sr-only" }, fresh ? t("channel.fresh") : t("unread"))];
+    fill(row, lead, h("span", { class: "side-name" }, name), marks);
+    row.title = name;
+    return item;
+  }
+
+  drawApps() {
+    const rows = store.apps.map((app) => {
+      const bot = store.people.get(app.bot_user);
+      const row = h("button", { type: "button", class: "side-row", tabindex: "-1", onclick: () => this.actions.home(app.app_id) }, avatar(bot ?? { id: app.app_id, is_bot: true, name: app.name }, "tiny"), h("span", { class: "side-name" }, app.name), h("span", { class: app.connected ? "lamp on" : "lamp", title: app.connected ? "" : t("app.offline", { name: app.name }) }));
+      return h("div", { role: "listitem" }, row);
+    });
+    this.apps.hidden = !rows.length;
+    fill(this.apps, h("h2", {}, t("apps")), h("div", { class: "side-list", role: "list" }, rows));
+  }
+
+  drawPanels() {
+    const rows = store.panels.map((panel) => h("div", { role: "listitem" }, h("button", { type: "button", class: "side-row", tabindex: "-1", onclick: () => this.actions.panel(panel.name) }, icon("panel"), h("span", { class: "side-name" }, panel.title))));
+    this.panels.hidden = !rows.length;
+    fill(this.panels, h("h2", {}, t("panels")), h("div", { class: "side-list", role: "list" }, rows));
+  }
+
+  drawFoot() {
+    const global = store.shortcuts.filter((shortcut) => shortcut.type === "global");
+    const tool = (name, label, items) => {
+      const node = h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => menu(node, items(), { label, align: "start" }) }, icon(name));
+      return node;
+    };
+    const themes = () => [{ heading: t("theme") }, ...THEMES.map((name) => ({ label: t(`theme.${name}`), checked: theme() === name, run: () => applyTheme(name) }))];
+    const languages = () => {
+      const rows = [["auto", t("language.auto")], ["en", "English"], ["zh", "简体中文"]];
+      return [{ heading: t("language") }, ...rows.map(([choice, label]) => ({ label, checked: languageChoice() === choice, run: () => this.actions.language(choice) }))];
+    };
+    const deeds = () => [{ heading: t("shortcut.global") }, ...global.map((shortcut) => ({ label: shortcut.name, icon: "bolt", run: () => runShortcut(shortcut) }))];
+    fill(this.foot, global.length > 0 && tool("bolt", t("shortcut.global"), deeds), tool("theme", t("theme"), themes), tool("language", t("language"), languages));
+  }
+}
