@@ -44,9 +44,14 @@ class Directory:
         people = await self.store.read(_people)
         self.desk.roster = roster_of(self.desk.policy.team, people)
 
+    def concerns(self, event: Mapping[str, Any]) -> bool:
+        """Whether an event changes the directory: who enters an incident's channel changes nothing here."""
+        return bool(event.get("channel", self.updates_channel) == self.updates_channel)
+
     async def changed(self, event: Mapping[str, Any]) -> None:
         """Slack says that somebody joined, left or changed."""
-        self._changed.set()
+        if self.concerns(event):
+            self._changed.set()
 
     async def run(self) -> None:
         """Keep the directory fresh. Outermost loop: what fails is reported and tried again."""

@@ -13,22 +13,22 @@ from crisis.language import Language, Text
 
 NO_EQUALS_SIGN = Text(
     "{file}:{line}: this line has no “=”. Write NAME=value, or put # before the line.",
-    "{file}:{line}：这一行缺少“=”。请写成 名称=值，或在行首加 # 注释掉。",
+    "{file}:{line}: 这一行缺少“=”。请写成 名称=值，或在行首加 # 注释掉。",
 )
 UNREADABLE_LINE = Text(
     "{file}:{line}: this line cannot be read, perhaps for an open quotation mark. Write NAME=value or NAME='value'.",
-    "{file}:{line}：这一行无法识别，可能是引号没有成对。请写成 名称=值 或 名称='值'。",
+    "{file}:{line}: 这一行无法识别，可能是引号没有成对。请写成 名称=值 或 名称='值'。",
 )
 TWICE = Text(
     "{file}:{line}: {name} stands in line {first} already. Keep one of the two.",
-    "{file}:{line}：{name} 在第 {first} 行已经写过，请只保留一处。",
+    "{file}:{line}: {name} 在第 {first} 行已经写过，请只保留一处。",
 )
 NOT_UTF8 = Text(
-    "{file}: this is no text in UTF-8. Save the file as UTF-8.", "{file}：文件不是 UTF-8 编码，请另存为 UTF-8。"
+    "{file}: this is no text in UTF-8. Save the file as UTF-8.", "{file}: 文件不是 UTF-8 编码，请另存为 UTF-8。"
 )
 NOT_READABLE = Text(
     "{file}: cannot be read ({why}). Mend that, or remove the file.",
-    "{file}：无法读取（{why}）。请修复，或移走该文件。",
+    "{file}: 无法读取（{why}）。请修复，或移走该文件。",
 )
 
 

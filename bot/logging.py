@@ -9,7 +9,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Iterable
-from typing import TextIO
+from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -34,8 +34,8 @@ def hide_secrets(text: str, secrets: Iterable[str] = ()) -> str:
     return _URL_PASSWORD.sub(rf"\1{HIDDEN}@", text)
 
 
-def configure_logging(secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
-    """Send everything logged to ``stream`` (standard error). ``secrets``: texts that never appear."""
+def configure_logging(secrets: Iterable[str] = (), stream: TextIO | None = None, level: int = logging.INFO) -> None:
+    """Send what is logged from ``level`` on to ``stream`` (standard error). ``secrets``: texts that never appear."""
     target = stream or sys.stderr
     for_people = target.isatty()
     shared: list[Processor] = [
@@ -63,9 +63,9 @@ def configure_logging(secrets: Iterable[str] = (), stream: TextIO | None = None)
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(level)
     for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
 
 
 def _line_for_people(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
@@ -81,10 +81,10 @@ def _shown(value: object) -> str:
     return text if text and not re.search(r"[\s\"=]", text) else json.dumps(text, ensure_ascii=False)
 
 
-def _hiding(secrets: tuple[str, ...]) -> Callable[[WrappedLogger, str, str], str]:
+def _hiding(secrets: tuple[str, ...]) -> Callable[[WrappedLogger, str, Any], str]:
     """The last step, on the line as it goes out: so no way round it."""
 
-    def hide(_logger: WrappedLogger, _method: str, line: str) -> str:
+    def hide(_logger: WrappedLogger, _method: str, line: Any) -> str:
         return hide_secrets(line, secrets)
 
     return hide

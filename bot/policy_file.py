@@ -128,7 +128,15 @@ class _Report:
         self._found: list[Problem] = []
 
     def add(self, place: Place, text: Text, **values: object) -> None:
-        self._found.append(Problem(self._path, self._document.line(place), field_name(place), text, values))
+        found = Problem(self._path, self._document.line(place), field_name(place), text, values)
+        if found not in self._found:
+            self._found.append(found)
+
+    def in_file(self, place: Place) -> Place:
+        """The place as the file has it: a name written once stands for both languages."""
+        while place and place not in self._document.lines:
+            place = place[:-1]
+        return place
 
     def end(self) -> None:
         """Raises PolicyError when there is a problem."""
@@ -175,6 +183,8 @@ def _empty(value: Any, place: Place) -> Iterator[Place]:
 
 
 def _explain(report: _Report, place: Place, error: Any) -> None:
+    if error["type"] != "missing":
+        place = report.in_file(place)
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     cause = context.get("error")
     if isinstance(cause, WrongValue):

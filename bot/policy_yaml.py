@@ -132,8 +132,9 @@ def _value(loader: _Loader, node: yaml.Node, place: Place, lines: dict[Place, in
         return [_value(loader, part, (*place, position), lines) for position, part in enumerate(node.value)]
     if isinstance(node, yaml.ScalarNode) and node.tag in _SCALARS:
         try:
-            return loader.construct_object(node)
-        except ValueError as error:  # a date such as 2026-13-01
+            made = loader.construct_object(node)
+            return _whole(made) if isinstance(made, str) else made
+        except ValueError as error:  # a date such as 2026-13-01, half a letter
             raise UnreadableYaml(lines[place], NO_YAML, why=error) from None
     raise UnreadableYaml(lines[place], STRANGE_TAG, tag=node.tag.replace("tag:yaml.org,2002:", "!!"))
 
@@ -145,12 +146,20 @@ def _mapping(loader: _Loader, node: yaml.MappingNode, place: Place, lines: dict[
         if not isinstance(key_node, yaml.ScalarNode):
             raise UnreadableYaml(line, KEY_NO_TEXT)
         # As it was written: `no` and `1` are keys like any other here.
-        key = str(key_node.value)
+        try:
+            key = _whole(str(key_node.value))
+        except ValueError as error:
+            raise UnreadableYaml(line, NO_YAML, why=error) from None
         if key in found:
             raise UnreadableYaml(line, KEY_TWICE, key=key, first=lines[(*place, key)])
         lines[(*place, key)] = line
         found[key] = _value(loader, value_node, (*place, key), lines)
     return found
+
+
+def _whole(text: str) -> str:
+    """Letters that were written as two escaped halves (as JSON does) put together. Raises ValueError for a half alone."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 _SCALARS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp"))

@@ -14,7 +14,8 @@ from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import View
 from crisis.refusals import Refused
-from crisis.review import Review, review
+from crisis.review import review
+from crisis.review_facts import Review
 from handlers.review import file_name, title
 from handlers.review.html import html
 from handlers.review.markdown import markdown

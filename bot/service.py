@@ -9,7 +9,8 @@ import contextlib
 import os
 import secrets
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +24,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clocks import IncidentClock, MachineClock, machine_now
 from bot.connection import Connection, Identity
 from bot.delivery.calls import CALL_SECONDS, SlackCalls
-from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
 from bot.directory import Directory
 from bot.health import Health
@@ -36,7 +37,7 @@ from handlers.alerts import routes as alert_routes
 from handlers.blocks import Message
 from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
-from handlers.slack import Adapter, application, message_finder
+from handlers.slack import Adapter, application, listens_to, message_finder
 from storage.errors import Overloaded, StoreClosed
 from storage.store import SqlStore
 
@@ -78,14 +79,17 @@ class Service:
         self.store = SqlStore(self.settings.database_url, machine_clock=self.machine, entropy=self.entropy)
         await self.store.start()
         await self.store.transact(lambda unit: unit.release_leases())
-        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS))
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=AT_ONCE),
+            timeout=aiohttp.ClientTimeout(total=CALL_SECONDS),
+        )
         client = self._client()
         slack = SlackCalls(client)
         self.desk = Desk(self.store, self.policy, self.clock, words.cut, words.latin, self.entropy, self._wake)
         self._directory = Directory(slack, self.store, self.desk, self.settings.updates_channel)
         await self._directory.load()
         self.reminders = Reminders(self.store, self.desk, self.clock, self.machine, self._wake_delivery)
-        self.connection = Connection(client, _plain(self.settings.slack_app_token), self._build)
+        self.connection = Connection(client, _plain(self.settings.slack_app_token), self._build, self._concerns)
         health = Health(self.store, self.reminders, self._directory, self.connection.is_connected, words_loaded=True)
         self.reminders.start()
         self._begin(self.reminders.run())
@@ -148,6 +152,11 @@ class Service:
         adapter.register()
         return app, adapter
 
+    def _concerns(self, event: Mapping[str, Any]) -> bool:
+        if event.get("type") in PEOPLE_EVENTS:
+            return self._directory.concerns(event)
+        return listens_to(event)
+
     async def _tell(self, channel: str, person: str, message: Message) -> None:
         if self.dispatcher is not None:
             await self.dispatcher.office.tell(channel, person, message)
@@ -203,8 +212,13 @@ async def _no_message(channel: str, ts: str) -> None:
     """An alert has no message to be found."""
 
 
+SWITCH_SECONDS = 0.0005
+"""How long the writer's thread may keep the interpreter while the event loop waits: a tenth of Python's own."""
+
+
 async def run(settings: Settings, policy: Policy) -> None:
     """Run until SIGTERM or SIGINT; a second one ends at once."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     service = Service(settings, policy)
     stopped = asyncio.Event()
 

@@ -21,13 +21,12 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from bot import settings_texts as t
 from bot.env_file import HalfWritten, lines_of_names
+from bot.spoken import ENV_FILE, spoken_language
 from crisis.language import Language, Text
 
-ENV_FILE = Path(".env")
 OURS = "FENGHUO_"
 COMMAND_LIMIT = 32  # Slack's, the slash included
 CHANNEL_LIMIT = 80  # Slack's
-_LANGUAGE_LINE = re.compile(r"(?m)^\s*(?:export\s+)?FENGHUO_LANGUAGE\s*=\s*['\"]?(\w+)")
 
 
 class SettingsError(Exception):
@@ -202,7 +201,7 @@ class Settings(BaseSettings):
     @property
     def slack_is_local(self) -> bool:
         """Whether ``SLACK_API_URL`` names this machine: the local workspace."""
-        return _is_loopback(urlsplit(self.slack_api_url).hostname or "")
+        return is_loopback(urlsplit(self.slack_api_url).hostname or "")
 
     @property
     def slack_proxy(self) -> str | None:
@@ -277,12 +276,6 @@ def load_settings(env_file: Path = ENV_FILE) -> Settings:
         raise SettingsError(t.FRAME.say(language, name=name, where=places.of(name), why=why)) from None
 
 
-def spoken_language(env_file: Path = ENV_FILE) -> Language:
-    """The language to speak before the settings are known to be right: theirs when it can be read, else English."""
-    said = os.environ.get("FENGHUO_LANGUAGE") or _said_in_file(env_file)
-    return Language.CHINESE if said == Language.CHINESE else Language.ENGLISH
-
-
 def without_password(url: str) -> str:
     """A database's address as it may be shown."""
     return re.sub(r"(://[^:@/\s]*):[^@\s]*@", r"\1:…@", url)
@@ -312,15 +305,8 @@ def _refuse_unknown(places: _Places) -> None:
             raise SettingsError(t.UNKNOWN.say(places.language, name=name, where=where, nearest=nearest))
 
 
-def _said_in_file(path: Path) -> str:
-    try:
-        found = _LANGUAGE_LINE.findall(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        return ""
-    return found[-1] if found else ""
-
-
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine itself."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -10,7 +10,7 @@ from typing import Any
 
 from crisis import effects as f
 from crisis import events as e
-from crisis.incident import Incident
+from crisis.incident import LEAD, Incident
 from crisis.stages import Stage
 
 Consequence = Callable[[Incident, Any, int], tuple[f.Effect, ...]]
@@ -82,25 +82,26 @@ def _offer_ended(incident: Incident, event: e.OfferEnded, seq: int) -> tuple[f.E
 
 def _role_taken(incident: Incident, event: e.RoleTaken, seq: int) -> tuple[f.Effect, ...]:
     settle = (f.SettleOffer(incident.number, event.offer),) if event.offer is not None else ()
-    say = (f.PostEntry(incident.number, seq),) if event.role == "lead" or event.before else ()
-    return (*settle, *_invite(incident, event.person, seq), *say)
+    say = (f.PostEntry(incident.number, seq),) if event.role == LEAD or event.before else ()
+    topic = _topic(incident) if event.role == LEAD else ()
+    return (*settle, *_invite(incident, event.person, seq), *say, *topic)
 
 
 def _role_unfilled(incident: Incident, event: e.RoleUnfilled, seq: int) -> tuple[f.Effect, ...]:
-    tell = (f.TellUnfilled(incident.number, seq),) if incident.holder("lead") else ()
+    tell = (f.TellUnfilled(incident.number, seq),) if incident.holder(LEAD) else ()
     return (f.PostEntry(incident.number, seq), *tell)
 
 
 def _stage_changed(incident: Incident, event: e.StageChanged, seq: int) -> tuple[f.Effect, ...]:
     number = incident.number
-    said = (f.PostEntry(number, seq), f.SetTopic(number))
+    said = (f.PostEntry(number, seq), *_topic(incident))
     if event.new is not Stage.CLOSED:
         return said
     return (*said, *(f.UploadReview(number, seq, form) for form in REVIEW_FORMATS_AT_CLOSE))
 
 
 def _topic_and_entry(incident: Incident, event: e.Event, seq: int) -> tuple[f.Effect, ...]:
-    return (f.PostEntry(incident.number, seq), f.SetTopic(incident.number))
+    return (f.PostEntry(incident.number, seq), *_topic(incident))
 
 
 def _update_posted(incident: Incident, event: e.UpdatePosted, seq: int) -> tuple[f.Effect, ...]:
@@ -140,6 +141,11 @@ def _invite(incident: Incident, person: str, seq: int) -> tuple[f.Effect, ...]:
     return (f.InvitePeople(incident.number, (person,), seq),)
 
 
+def _topic(incident: Incident) -> tuple[f.Effect, ...]:
+    """A channel that is still to be opened gets its topic then."""
+    return (f.SetTopic(incident.number),) if incident.channel else ()
+
+
 def _waits_for_channel(incident: Incident) -> bool:
     refused = any(problem.what == "OpenChannel" for problem in incident.problems)
     return incident.channel is None and not refused
@@ -165,7 +171,7 @@ _ON_CARD = (e.SeverityChanged, e.StageChanged, e.Renamed, e.UpdatePosted, e.Chan
 
 
 def _is_on_card(event: e.Event) -> bool:
-    is_lead = isinstance(event, e.RoleTaken) and event.role == "lead"
+    is_lead = isinstance(event, e.RoleTaken) and event.role == LEAD
     no_room = isinstance(event, e.ProblemMet) and event.what == "OpenChannel"
     return is_lead or no_room or isinstance(event, _ON_CARD)
 

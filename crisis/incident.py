@@ -17,6 +17,10 @@ Who = str | None
 """The Slack id of a person, or None when the desk acted by itself."""
 
 
+LEAD = "lead"
+"""The role that the desk itself must know: who is told first, and who stands on the card."""
+
+
 @dataclass(frozen=True, slots=True)
 class MessageRef:
     """One message in Slack."""

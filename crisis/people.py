@@ -71,11 +71,21 @@ def roster_of(team: tuple[TeamMember, ...], people: tuple[Person, ...]) -> Roste
     """The roster that the policy's ``team`` and the ``people`` seen in the workspace make.
 
     Without a team in the policy it is everybody in the updates channel, each for each role. Bots and people whose
-    account is deactivated are left out; a line of the policy that matches nobody is left out, too.
+    account is deactivated are left out; a line of the policy that matches nobody is left out, too. Whoever is named by
+    two lines (by id and by address) is one candidate for the roles of both.
     """
     present = tuple(person for person in people if person.is_active and not person.is_bot)
     if not team:
         return Roster(tuple(Candidate(person) for person in present if person.in_updates_channel), people)
     by_name = {key.lower(): person for person in present for key in (person.id, person.email) if key}
-    found = ((member, by_name.get(member.user.lower())) for member in team)
-    return Roster(tuple(Candidate(person, member.roles) for member, person in found if person), people)
+    found: dict[str, Candidate] = {}
+    for member in team:
+        if person := by_name.get(member.user.lower()):
+            found[person.id] = _with_roles(found.get(person.id), Candidate(person, member.roles))
+    return Roster(tuple(found.values()), people)
+
+
+def _with_roles(known: Candidate | None, line: Candidate) -> Candidate:
+    if known is None or not line.roles:
+        return line
+    return Candidate(known.person, tuple(dict.fromkeys((*known.roles, *line.roles)))) if known.roles else known

@@ -182,6 +182,10 @@ DEFAULT_KINDS: Mapping[str, Text] = MappingProxyType(
 )
 
 
+def _words_of(role: Role) -> tuple[str, ...]:
+    return (role.key, role.name.en, role.name.zh, *role.words)
+
+
 @dataclass(frozen=True, slots=True)
 class Emoji:
     """The reactions that put a message on the timeline (Slack's names, without colons)."""
@@ -214,6 +218,4 @@ class Policy:
     def role_named(self, word: str) -> Role | None:
         """The role that a Chinese or English word names, or None. Case does not count."""
         wanted = word.strip().lower()
-        return next(
-            (role for role in self.roles if wanted in (role.key, role.name.en.lower(), role.name.zh, *role.words)), None
-        )
+        return next((role for role in self.roles if wanted in map(str.lower, _words_of(role))), None)

@@ -57,6 +57,8 @@ from crisis.review_walks import Roles, Updates
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
 
+__all__ = ["Review", "review"]
+
 E = TypeVar("E", bound=Event)
 Entries = Sequence[Entry]
 

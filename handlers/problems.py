@@ -43,7 +43,7 @@ FORBIDDEN = Text(
 )
 TOKEN_DEAD = Text(
     "Slack no longer accepts the bot's token. Operator: install the app again and set `SLACK_BOT_TOKEN`.",
-    "Slack 不再认可机器人的令牌。请运维重新安装应用，并更新 `SLACK_BOT_TOKEN`。",
+    "Slack 不再认可机器人的令牌。请运维重新安装应用，再更新 `SLACK_BOT_TOKEN` 的值。",
 )
 ARCHIVED = Text("The channel was archived. Unarchive it in Slack.", "频道已归档。请在 Slack 里取消归档。")
 NOT_FOUND = Text(
@@ -60,7 +60,7 @@ PERSON_UNREACHABLE = Text(
 )
 NAME_REFUSED = Text(
     "Slack does not take the channel's name. Operator: change `channel_name` in the policy.",
-    "Slack 不接受这个频道名。请运维修改策略文件里的 `channel_name`。",
+    "Slack 不接受这个频道名。请运维修改策略文件里 `channel_name` 的值。",
 )
 TOO_MANY = Text(
     "Slack's limit for this is reached. Remove what is no longer needed and do it by hand.",
@@ -105,7 +105,7 @@ ADVICE: tuple[tuple[str, Text], ...] = (
     ("plan_upgrade_required", NEEDS_PLAN),
     ("paid_", NEEDS_PLAN),
 )
-PROBLEM = Text("{what} (`{reason}`). {advice}", "{what}（`{reason}`）。{advice}")
+PROBLEM = Text("{what}. {advice} `{reason}`", "{what}。{advice} `{reason}`")
 
 
 def failed(what: str, language: Language) -> str:

@@ -44,22 +44,22 @@ STAGE_MERGED = Text("{by} merged the incident into another one", "{by} 将事件
 STAGE_REOPENED = Text("{by} reopened the incident", "{by} 重开事件")
 RENAMED = Text("{by} renamed the incident from “{old}” to “{new}”", "{by} 将标题由“{old}”改为“{new}”")
 OFFERED = Text(
-    "{by} offered {role} to {person}, waiting until {until}", "{by} 邀请 {person} 担任{role}，等待至 {until}"
+    "{by} asked {person} to be {role}, waiting until {until}", "{by} 邀请 {person} 担任{role}，等待至 {until}"
 )
 HANDED = Text(
     "{by} asked {person} to take over as {role}, waiting until {until}", "{by} 请 {person} 接任{role}，等待至 {until}"
 )
 OFFER_ENDED: dict[OfferState, Text] = {
-    OfferState.ACCEPTED: Text("{person} accepted {role}", "{person} 接受{role}邀请"),
-    OfferState.DECLINED: Text("{person} declined {role}", "{person} 谢绝担任{role}"),
+    OfferState.ACCEPTED: Text("{person} accepted to be {role}", "{person} 接受{role}邀请"),
+    OfferState.DECLINED: Text("{person} declined to be {role}", "{person} 谢绝担任{role}"),
     OfferState.EXPIRED: Text(
-        "{person} did not answer the offer of {role} in time", "{person} 未在时限内答复{role}邀请"
+        "{person} did not answer in time whether to be {role}", "{person} 未在时限内答复{role}邀请"
     ),
-    OfferState.WITHDRAWN: Text("The offer of {role} to {person} was withdrawn", "发给 {person} 的{role}邀请已收回"),
+    OfferState.WITHDRAWN: Text("The offer to {person} to be {role} was withdrawn", "发给 {person} 的{role}邀请已收回"),
 }
 TAKEN = Text("{person} took over as {role}", "{person} 出任{role}")
 TAKEN_FROM = Text("{person} took over as {role} from {before}", "{person} 从 {before} 手中接任{role}")
-UNFILLED = Text("Nobody is left who could be offered {role}", "{role}已无人可邀请")
+UNFILLED = Text("Nobody is left who could be asked to be {role}", "{role}已无人可邀请")
 UPDATE = Text("Status update {number} by {by}: {words}", "第 {number} 次进展通报（{by}）：{words}")
 ACTIONS = Text("actions: {words}", "行动：{words}")
 NEEDS = Text("needs: {words}", "需要：{words}")
@@ -295,27 +295,27 @@ def _problem(event: e.ProblemMet, entry: Entry, speaker: Speaker) -> str:
 SAYINGS: dict[type[Event], tuple[str, Saying]] = {
     e.IncidentOpened: ("🔥", _opened),
     e.AlertWorsened: ("📈", _alert_worsened),
-    e.AlertEnded: ("🔕", _alert_ended),
+    e.AlertEnded: ("🟢", _alert_ended),
     e.TargetReached: ("✅", _reached),
     e.TargetMissed: ("❌", _missed),
-    e.SeverityChanged: ("🌡️", _severity),
+    e.SeverityChanged: ("🚨", _severity),
     e.StageChanged: ("🚩", _stage),
-    e.Renamed: ("✏️", _renamed),
-    e.RoleOffered: ("📨", _offered),
-    e.OfferEnded: ("📭", _offer_ended),
-    e.RoleTaken: ("🙋", _taken),
+    e.Renamed: ("📝", _renamed),
+    e.RoleOffered: ("📞", _offered),
+    e.OfferEnded: ("📞", _offer_ended),
+    e.RoleTaken: ("✋", _taken),
     e.RoleUnfilled: ("🔴", _unfilled),
     e.UpdatePosted: ("📣", _update),
     e.UpdateReminded: ("⏰", _reminded),
     e.DecisionLogged: ("⚖️", _decision),
-    e.DecisionRevisitDue: ("🔁", _revisit_due),
+    e.DecisionRevisitDue: ("🔄", _revisit_due),
     e.NoteAdded: ("📌", _noted),
-    e.MessageFollowed: ("✏️", _followed),
+    e.MessageFollowed: ("📝", _followed),
     e.RhythmSet: ("⏱️", _rhythm),
-    e.ReminderSnoozed: ("💤", _snoozed),
-    e.RemindersStopped: ("🔇", _stopped),
+    e.ReminderSnoozed: ("⏱️", _snoozed),
+    e.RemindersStopped: ("🚫", _stopped),
     e.RoomJoined: ("👋", _joined),
     e.ReviewExported: ("📄", _exported),
-    e.ChannelOpened: ("🏠", _channel),
+    e.ChannelOpened: ("💬", _channel),
     e.ProblemMet: ("⚠️", _problem),
 }

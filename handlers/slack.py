@@ -87,14 +87,27 @@ def application(
     async def authorize() -> AuthorizeResult:
         return me
 
+    # Bolt makes a client for every request from this one; it warns of a token that stands beside ``authorize``.
+    pattern = AsyncWebClient(base_url=client.base_url, session=client.session, proxy=client.proxy, retry_handlers=[])
     return AsyncApp(
         name="fenghuo",
         logger=logging.getLogger("slack_bolt"),
-        client=client,
+        client=pattern,
         signing_secret=signing_secret,
         authorize=authorize,
         process_before_response=True,
     )
+
+
+LISTENED_SUBTYPES = frozenset({"message_changed", "message_deleted"})
+
+
+def listens_to(event: Body) -> bool:
+    """Whether any feature listens to an event of this kind; the others may be acknowledged unseen."""
+    kind = event.get("type")
+    if kind == "message":
+        return event.get("subtype") in LISTENED_SUBTYPES
+    return kind in ("app_mention", "reaction_added")
 
 
 def slack_routes(app: AsyncApp) -> list[web.RouteDef]:
@@ -154,6 +167,7 @@ class Adapter:
         self._own = own
         self._watch = watch or {}
         self._tasks: set[asyncio.Task[Any]] = set()
+        self.answered_within = ANSWERED_WITHIN
 
     def register(self) -> None:
         """Connect the listeners. Nothing that Slack sends is left without one: it would be sent again for ever."""
@@ -178,7 +192,7 @@ class Adapter:
         work = run_line(request, body.get("text") or "", self._tools, self._switchboard)
         started = asyncio.get_running_loop().time()
         answer = await self._answer(request, work)
-        late = asyncio.get_running_loop().time() - started > ANSWERED_WITHIN
+        late = asyncio.get_running_loop().time() - started > self.answered_within
         message = _message_of(answer)
         if message is None or late:
             await ack()

@@ -72,7 +72,7 @@ def written(text: str, language: Language) -> str:
     """What a person or a source wrote, for mrkdwn: escaped, web addresses made links (Slack is told not to look for any
     itself), and removed words said to be removed."""
     if text == REMOVED:
-        return f"_{GONE.say(language)}_"
+        return GONE.say(language)
     return _ADDRESS.sub(_as_link, escape(text))
 
 
@@ -105,7 +105,7 @@ def mention(person: str) -> str:
 
 def channel_link(incident: Incident, language: Language) -> str:
     """The incident's channel as a link, or that it is being made."""
-    return f"<#{escape(incident.channel)}>" if incident.channel else f"_{NO_CHANNEL_YET.say(language)}_"
+    return f"<#{escape(incident.channel)}>" if incident.channel else NO_CHANNEL_YET.say(language)
 
 
 def drill_mark(incident: Incident) -> str:

@@ -173,6 +173,15 @@ def finishing(claim: Claim) -> Callable[[Unit], None]:
     return within
 
 
+def failing(claim: Claim, reason: str) -> Callable[[Unit], None]:
+    """For ``Desk.handle(within=…)``: that an effect failed for good, and the record of it, in one commit or neither."""
+
+    def within(unit: Unit) -> None:
+        cast("DeliveryUnit", unit).fail_effect(claim, reason)
+
+    return within
+
+
 def taking(due: ClaimedDue) -> Callable[[Unit], None]:
     """For ``Desk.handle(within=…)``: a due time and what follows from it in one commit, or neither (DueGone)."""
 

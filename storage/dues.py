@@ -7,18 +7,21 @@ a due time does no input or output, so it is taken and handled in one transactio
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, null, or_, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, null, or_, select, text, update
 
 from crisis.due import Due, DueKind
 from storage.delivery import ClaimedDue
 from storage.errors import DueGone
+from storage.prepared import Prepared, insertion
 from storage.tables import DUE, PENDING
 
 d = DUE.c
-_WAITING = select(d.id, d.key, d.due_at).where(d.incident == bindparam("incident"), text(PENDING))
-_DROP = delete(DUE).where(d.id == bindparam("b_id"))
-_MOVE = update(DUE).where(d.id == bindparam("b_id")).values(due_at=bindparam("b_at"), attempt=0, next_at=null())
-_ADD = insert(DUE)
+_WAITING = Prepared(select(d.id, d.key, d.due_at).where(d.incident == bindparam("incident"), text(PENDING)))
+_DROP = Prepared(delete(DUE).where(d.id == bindparam("b_id")))
+_MOVE = Prepared(
+    update(DUE).where(d.id == bindparam("b_id")).values(due_at=bindparam("b_at"), attempt=0, next_at=null())
+)
+_ADD = Prepared(insertion(DUE, "incident", "kind", "key", "due_at", "state", "attempt", "next_at"))
 _COME = (
     select(d.id, d.incident, d.kind, d.key, d.due_at, d.attempt)
     .where(
@@ -43,18 +46,18 @@ def make(connection: Connection, incident: int, wanted: Sequence[Due]) -> None:
     """Make the pending due times of an incident exactly these, touching only those that differ."""
     missing = {due.key: due for due in wanted}
     dropped, moved = [], []
-    for row in connection.execute(_WAITING, {"incident": incident}):
-        due = missing.pop(row.key, None)
+    for id, key, due_at in _WAITING.rows(connection, {"incident": incident}):
+        due = missing.pop(key, None)
         if due is None:
-            dropped.append({"b_id": row.id})
-        elif due.due_at != row.due_at:
-            moved.append({"b_id": row.id, "b_at": due.due_at})
+            dropped.append({"b_id": id})
+        elif due.due_at != due_at:
+            moved.append({"b_id": id, "b_at": due.due_at})
     for statement, rows in ((_DROP, dropped), (_MOVE, moved)):
         if rows:
-            connection.execute(statement, rows)
+            statement.many(connection, rows)
     if missing:
-        connection.execute(
-            _ADD,
+        _ADD.many(
+            connection,
             [
                 {
                     "incident": incident,

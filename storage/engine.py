@@ -97,7 +97,7 @@ def is_duplicate(error: IntegrityError) -> bool:
 
 
 def begin_savepoint(connection: Connection) -> None:
-    """Begin a part of the transaction that can be taken back alone. Straight at the driver: it is done for every unit."""
+    """Begin a part of the transaction that can be taken back alone; straight at the driver, as every unit has one."""
     _driver(connection).execute("SAVEPOINT unit")
 
 

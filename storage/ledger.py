@@ -89,7 +89,9 @@ class WordsRow(Protocol):
 
 
 def time_text(at: datetime) -> str:
-    """A time as the payload has it: UTC, always with six decimals."""
+    """A time as the payload has it: UTC, always with six decimals. Raises ValueError for a naive one."""
+    if at.utcoffset() is None:
+        raise ValueError(f"{at.isoformat()} has no time zone; the ledger is in UTC.")
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
@@ -171,7 +173,10 @@ def _fault(incident: int, seq: int, prev: str, row: LedgerRow, words: Sequence[W
 
 def _words_fit(event: Any, words: Sequence[WordsRow]) -> bool:
     digests = dict(_digests(event, ""))
-    return all(digests.get(row.path) == words_digest(row.salt, row.text) for row in words)
+    try:
+        return all(digests.get(row.path) == words_digest(row.salt, row.text) for row in words)
+    except (AttributeError, TypeError):
+        return False  # not even text and bytes
 
 
 def _digests(data: Any, path: str) -> Iterable[tuple[str, str]]:

@@ -31,6 +31,7 @@ from crisis.effects import Effect
 from storage.codec import decode_effect, encode_effect
 from storage.delivery import Claim, FailedEffect
 from storage.errors import LeaseLost, UnknownKind
+from storage.prepared import Prepared
 from storage.tables import LEASED, OUTBOX, PENDING
 
 o = OUTBOX.c
@@ -44,9 +45,13 @@ _NEW = (
 )  # fmt: skip
 _WISHED_BEFORE = exists().where(o.key == bindparam("key", type_=o.key.type), text("NOT coalesces"))
 _WAITS_ALREADY = exists().where(o.key == bindparam("key", type_=o.key.type), text(f"coalesces AND {PENDING}"))
-_PUT = insert(OUTBOX).from_select(
-    _NEW,
-    select(*(bindparam(name, type_=o[name].type) for name in _NEW)).where(not_(_WISHED_BEFORE), not_(_WAITS_ALREADY)),
+_PUT = Prepared(
+    insert(OUTBOX).from_select(
+        _NEW,
+        select(*(bindparam(name, type_=o[name].type) for name in _NEW)).where(
+            not_(_WISHED_BEFORE), not_(_WAITS_ALREADY)
+        ),
+    )
 )
 
 _CLAIMABLE = select(o.id, o.what, o.payload, o.key, o.attempt, o.fence, o.lane, o.urgency).order_by(o.urgency, o.id)
@@ -79,7 +84,7 @@ _NEXT_EXPIRED = select(o.lease_until).where(text(LEASED)).order_by(o.lease_until
 def put(connection: Connection, effects: Sequence[tuple[Effect, int]], now: datetime) -> None:
     """Wishes with their urgency, in order, without those that need not be put again."""
     if effects:
-        connection.execute(_PUT, [_new_row(effect, urgency, now) for effect, urgency in effects])
+        _PUT.many(connection, [_new_row(effect, urgency, now) for effect, urgency in effects])
 
 
 def claim(connection: Connection, now: datetime, owner: str, lease: timedelta, limit: int) -> tuple[Claim, ...]:

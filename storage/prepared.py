@@ -1,19 +1,24 @@
 """Statements of the hot path: compiled once for a database, then run straight on its driver.
 
-Answers for: what SQLAlchemy's execution does (names to places, values to and from what the driver knows, errors), without
-what costs it about 80 µs a statement. Any Core statement will do, on any database. May not: begin or end a transaction; hold
-SQL of its own.
+Answers for: what SQLAlchemy's execution does (names to places, values to and from what the driver knows, errors), but
+without what costs it about 80 µs a statement. Any Core statement will do, on any database. May not: begin or
+end a transaction; hold SQL of its own.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Insert, Table, bindparam, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ClauseElement
 
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any]
+
+
+def insertion(table: Table, *names: str) -> Insert:
+    """The statement that inserts these columns, each bound under its own name."""
+    return insert(table).values({name: bindparam(name, type_=table.c[name].type) for name in names})
 
 
 class Prepared:
@@ -52,10 +57,10 @@ class _Compiled:
     def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
         made: Any = statement.compile(dialect=dialect)
         self._sql = str(made)
-        self._fixed: Values = made.params
+        self._fixed = {name: value for name, value in made.params.items() if value is not None}
         self._is_positional: bool = made.positional
-        self._names: tuple[str, ...] = tuple(made.positiontup) if made.positional else tuple(made.binds_names)
-        self._write = {name: _bind_processor(made.binds[name].type, dialect) for name in set(self._names)}
+        names: Sequence[str] = made.positiontup if made.positional else tuple(made.params)
+        self._places = tuple((name, _bind_processor(made.binds[name].type, dialect)) for name in names)
         columns = getattr(statement, "exported_columns", ())
         read = [(index, _result_processor(column.type, dialect)) for index, column in enumerate(columns)]
         self._read = [(index, convert) for index, convert in read if convert is not None]
@@ -84,11 +89,10 @@ class _Compiled:
         return tuple(made)
 
     def _place(self, values: Values) -> Any:
-        found = [
-            values[name] if (convert := self._write[name]) is None else convert(values[name])
-            for name in self._names
-        ]
-        return found if self._is_positional else dict(zip(self._names, found, strict=True))
+        given = {**self._fixed, **values} if self._fixed else values
+        if self._is_positional:
+            return [given[name] if convert is None else convert(given[name]) for name, convert in self._places]
+        return {name: given[name] if convert is None else convert(given[name]) for name, convert in self._places}
 
 
 def _bind_processor(kind: Any, dialect: Dialect) -> Convert | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, exists, insert, literal_column, not_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, literal_column, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from crisis.alert import Alert, AlertOutcome
@@ -23,47 +23,52 @@ from storage import codec, dues, outbox
 from storage.delivery import Claim, ClaimedDue, Counts, FailedEffect
 from storage.engine import is_duplicate
 from storage.ledger import GENESIS, link, make_payload
+from storage.prepared import Prepared, insertion
 from storage.tables import ALERT, COUNTER, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, META, NOTED, PERSON
 from storage.view import SqlView
 
-_NUMBER = (
+_NUMBER = Prepared(
     update(COUNTER)
     .where(COUNTER.c.name == bindparam("b_name"))
     .values(value=COUNTER.c.value + 1)
     .returning(COUNTER.c.value)
 )
-_IN_INBOX = exists().where(INBOX.c.event == bindparam("event"))
-_FIRST_TIME = insert(INBOX).from_select(
-    ("event", "at", "answer"),
-    select(*(bindparam(name, type_=INBOX.c[name].type) for name in ("event", "at", "answer"))).where(not_(_IN_INBOX)),
+_INBOX_FIELDS = ("event", "at", "answer")
+_FIRST_TIME = Prepared(
+    insert(INBOX).from_select(
+        _INBOX_FIELDS,
+        select(*(bindparam(name, type_=INBOX.c[name].type) for name in _INBOX_FIELDS)).where(
+            not_(exists().where(INBOX.c.event == bindparam("event")))
+        ),
+    )
 )
 _STATE = ("version", "key", "title", "severity", "stage", "kind", "channel", "opened_at", "fingerprint", "drill",
           "private", "state")  # fmt: skip
-_INSERT = insert(INCIDENT)
-_UPDATE = (
+_INSERT = Prepared(insertion(INCIDENT, "number", *_STATE))
+_UPDATE = Prepared(
     update(INCIDENT)
     .where(INCIDENT.c.number == bindparam("number_"), INCIDENT.c.version == bindparam("version_"))
-    .values({name: bindparam(name) for name in _STATE})
+    .values({name: bindparam(name, type_=INCIDENT.c[name].type) for name in _STATE})
 )
-_NOTE = insert(NOTED).from_select(
-    ("channel", "ts", "incident"),
-    select(*(bindparam(name, type_=NOTED.c[name].type) for name in ("channel", "ts", "incident"))).where(
-        not_(
-            exists().where(
-                NOTED.c.channel == bindparam("channel"),
-                NOTED.c.ts == bindparam("ts"),
-                NOTED.c.incident == bindparam("incident"),
-            )
-        )
-    ),
+_NOTED_FIELDS = ("channel", "ts", "incident")
+_THIS_NOTED = [NOTED.c[name] == bindparam(name, type_=NOTED.c[name].type) for name in _NOTED_FIELDS]
+_NOTE = Prepared(
+    insert(NOTED).from_select(
+        _NOTED_FIELDS,
+        select(*(bindparam(name, type_=NOTED.c[name].type) for name in _NOTED_FIELDS)).where(
+            not_(exists().where(*_THIS_NOTED))
+        ),
+    )
 )
-_UNNOTE = delete(NOTED).where(
-    NOTED.c.channel == bindparam("channel"), NOTED.c.ts == bindparam("ts"), NOTED.c.incident == bindparam("incident")
+_UNNOTE = Prepared(delete(NOTED).where(*_THIS_NOTED))
+_ADD_ALERT = Prepared(
+    insertion(
+        ALERT, "received_at", "source", "fingerprint", "severity", "outcome", "incident", "card", "body"
+    ).returning(ALERT.c.id)
 )
-_ADD_ALERT = insert(ALERT)
-_ADD_ENTRIES = insert(ENTRY)
-_ADD_WORDS = insert(ENTRY_WORDS)
-_IS_THERE: Select[Any] = select(literal_column("1")).where(INCIDENT.c.number == bindparam("number"))
+_ADD_ENTRIES = Prepared(insertion(ENTRY, "incident", "seq", "at", "by", "type", "prev", "hash", "payload"))
+_ADD_WORDS = Prepared(insertion(ENTRY_WORDS, "incident", "seq", "path", "salt", "text"))
+_IS_THERE = Prepared(select(literal_column("1")).where(INCIDENT.c.number == bindparam("number")))
 
 
 class SqlUnit(SqlView):
@@ -90,13 +95,14 @@ class SqlUnit(SqlView):
         return self._saved.get(number) or self._known.get(number) or super().incident(number)
 
     def next_number(self) -> int:
-        number: int = self.connection.execute(_NUMBER, {"b_name": "incident"}).scalar_one()
-        return number
+        row = _NUMBER.first(self.connection, {"b_name": "incident"})
+        assert row is not None  # the first migration puts the counter there
+        return int(row[0])
 
     def save(self, incident: Incident) -> None:
         self._saved[incident.number] = incident
 
-    def _one_incident(self, statement: Any, **values: object) -> Incident | None:
+    def _one_incident(self, statement: Prepared, **values: object) -> Incident | None:
         self._write_incidents()
         return super()._one_incident(statement, **values)
 
@@ -104,12 +110,12 @@ class SqlUnit(SqlView):
         self._write_incidents()
         return super().open_incidents(limit)
 
-    def _read_incident(self, row: Any) -> Incident:
+    def _read_incident(self, number: int, version: int, state: str) -> Incident:
         # Somebody else may have changed it since this unit looked first; saving then is a conflict, not an overwriting.
-        if row.number not in self._versions:
-            self._versions[row.number] = row.version
-            self._known[row.number] = super()._read_incident(row)
-        return self._known[row.number]
+        if number not in self._versions:
+            self._versions[number] = version
+            self._known[number] = super()._read_incident(number, version, state)
+        return self._known[number]
 
     def _write_incidents(self) -> None:
         saved, self._saved = self._saved, {}
@@ -118,8 +124,8 @@ class SqlUnit(SqlView):
             row = _incident_row(incident, version + 1)
             try:
                 if version == 0:
-                    self.connection.execute(_INSERT, {"number": number, **row})
-                elif self.connection.execute(_UPDATE, {"number_": number, "version_": version, **row}).rowcount != 1:
+                    _INSERT.many(self.connection, [{"number": number, **row}])
+                elif _UPDATE.count(self.connection, {"number_": number, "version_": version, **row}) != 1:
                     raise Conflict(f"Incident #{number} was changed by another unit of work.")
             except IntegrityError as error:
                 if is_duplicate(error):
@@ -132,8 +138,8 @@ class SqlUnit(SqlView):
         old, new = set(before.noted if before else ()), set(incident.noted)
         for statement, messages in ((_NOTE, new - old), (_UNNOTE, old - new)):
             if messages:
-                self.connection.execute(
-                    statement,
+                statement.many(
+                    self.connection,
                     [{"channel": m.channel, "ts": m.ts, "incident": incident.number} for m in messages],
                 )
 
@@ -172,13 +178,13 @@ class SqlUnit(SqlView):
 
     def first_time(self, event: str, answer: str = "") -> bool:
         values = {"event": event, "at": self._now, "answer": answer}
-        return self.connection.execute(_FIRST_TIME, values).rowcount == 1
+        return _FIRST_TIME.count(self.connection, values) == 1
 
     def store_alert(self, alert: Alert, outcome: AlertOutcome, incident: int | None) -> int:
         if incident is not None:
             self._alerted.add(incident)
-        key = self.connection.execute(
-            _ADD_ALERT,
+        row = _ADD_ALERT.first(
+            self.connection,
             {
                 "received_at": alert.received_at,
                 "source": alert.source,
@@ -189,9 +195,9 @@ class SqlUnit(SqlView):
                 "card": None,
                 "body": codec.encode(alert),
             },
-        ).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        )
+        assert row is not None
+        return int(row[0])
 
     def settle_alert(self, number: int, incident: int | None, card: MessageRef | None) -> None:
         values: dict[str, object] = {}
@@ -299,9 +305,9 @@ class SqlUnit(SqlView):
         self._fresh.clear()
         try:
             if entries:
-                self.connection.execute(_ADD_ENTRIES, entries)
+                _ADD_ENTRIES.many(self.connection, entries)
             if words:
-                self.connection.execute(_ADD_WORDS, words)
+                _ADD_WORDS.many(self.connection, words)
             outbox.put(self.connection, wishes, self._now)
             for incident, wanted in due.items():
                 dues.make(self.connection, incident, wanted)
@@ -314,7 +320,7 @@ class SqlUnit(SqlView):
         """The database looks at these references only at COMMIT, which would harm the other units of the group."""
         alerted, self._alerted = self._alerted, set()
         for number in alerted - self._versions.keys():
-            if self.connection.execute(_IS_THERE, {"number": number}).first() is None:
+            if _IS_THERE.first(self.connection, {"number": number}) is None:
                 raise LookupError(f"An alert was stored for incident #{number}, which was never saved.")
 
 

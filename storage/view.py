@@ -18,25 +18,26 @@ from crisis.ports import LedgerHead, StoredAlert
 from storage import codec, dues, outbox
 from storage.delivery import ClaimedDue, Counts, FailedEffect
 from storage.ledger import event_of
+from storage.prepared import Prepared
 from storage.tables import ALERT, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, IS_OPEN, META, NOTED, PERSON
 
 i, a = INCIDENT.c, ALERT.c
 _INCIDENT = select(i.number, i.version, i.state)
-BY_NUMBER = _INCIDENT.where(i.number == bindparam("number"))
-_BY_CHANNEL = _INCIDENT.where(i.channel == bindparam("channel"))
-_OPEN = _INCIDENT.where(text(IS_OPEN)).order_by(i.severity, i.number.desc()).limit(bindparam("limit"))
+_BY_NUMBER = Prepared(_INCIDENT.where(i.number == bindparam("number")))
+_BY_CHANNEL = Prepared(_INCIDENT.where(i.channel == bindparam("channel")))
+_OPEN = Prepared(_INCIDENT.where(text(IS_OPEN)).order_by(i.severity, i.number.desc()).limit(bindparam("limit")))
 _NEWEST_OF = _INCIDENT.where(i.fingerprint == bindparam("fingerprint")).order_by(i.number.desc()).limit(1)
-_OPEN_OF = _NEWEST_OF.where(text(IS_OPEN))
-_ENDED_OF = _NEWEST_OF.where(i.stage == "closed")
-_NOTING = (
+_OPEN_OF = Prepared(_NEWEST_OF.where(text(IS_OPEN)))
+_ENDED_OF = Prepared(_NEWEST_OF.where(text("stage = 'closed'")))
+_NOTING = Prepared(
     _INCIDENT.join(NOTED, NOTED.c.incident == i.number)
     .where(NOTED.c.channel == bindparam("channel"), NOTED.c.ts == bindparam("ts"))
     .order_by(i.number.desc())
     .limit(1)
 )
 _ALERT = select(a.id, a.body, a.outcome, a.incident, a.card)
-_ALERT_BY_ID = _ALERT.where(a.id == bindparam("id"))
-_HELD_OF = (
+_ALERT_BY_ID = Prepared(_ALERT.where(a.id == bindparam("id")))
+_HELD_OF = Prepared(
     _ALERT.where(a.fingerprint == bindparam("fingerprint"), text("outcome = 'held'")).order_by(a.id.desc()).limit(1)
 )
 _ENTRY = select(ENTRY.c.seq, ENTRY.c.at, ENTRY.c.by, ENTRY.c.type, ENTRY.c.hash, ENTRY.c.payload).where(
@@ -48,7 +49,7 @@ _WORDS = select(ENTRY_WORDS.c.seq, ENTRY_WORDS.c.path, ENTRY_WORDS.c.text).where
     ENTRY_WORDS.c.incident == bindparam("incident"),
     ENTRY_WORDS.c.seq.between(bindparam("first"), bindparam("last")),
 )
-_HEAD = (
+_HEAD = Prepared(
     select(ENTRY.c.seq, ENTRY.c.hash)
     .where(ENTRY.c.incident == bindparam("incident"))
     .order_by(ENTRY.c.seq.desc())
@@ -66,13 +67,13 @@ class SqlView:
         self.connection = connection
 
     def incident(self, number: int) -> Incident | None:
-        return self._one_incident(BY_NUMBER, number=number)
+        return self._one_incident(_BY_NUMBER, number=number)
 
     def incident_of_channel(self, channel: str) -> Incident | None:
         return self._one_incident(_BY_CHANNEL, channel=channel)
 
     def open_incidents(self, limit: int = 50) -> tuple[Incident, ...]:
-        return tuple(self._read_incident(row) for row in self.connection.execute(_OPEN, {"limit": limit}))
+        return tuple(self._read_incident(*row) for row in _OPEN.rows(self.connection, {"limit": limit}))
 
     def open_incident_of(self, fingerprint: str) -> Incident | None:
         return self._one_incident(_OPEN_OF, fingerprint=fingerprint)
@@ -84,10 +85,10 @@ class SqlView:
         return self._one_incident(_NOTING, channel=message.channel, ts=message.ts)
 
     def held_alert_of(self, fingerprint: str) -> StoredAlert | None:
-        return _alert(self.connection.execute(_HELD_OF, {"fingerprint": fingerprint}).first())
+        return _alert(_HELD_OF.first(self.connection, {"fingerprint": fingerprint}))
 
     def alert(self, number: int) -> StoredAlert | None:
-        return _alert(self.connection.execute(_ALERT_BY_ID, {"id": number}).first())
+        return _alert(_ALERT_BY_ID.first(self.connection, {"id": number}))
 
     def entry(self, incident: int, seq: int) -> Entry | None:
         return next(iter(self._entries(incident, seq, seq)), None)
@@ -97,8 +98,8 @@ class SqlView:
         return tuple(self._entries(incident, first, _LAST))
 
     def ledger_head(self, incident: int) -> LedgerHead:
-        row = self.connection.execute(_HEAD, {"incident": incident}).first()
-        return LedgerHead(row.seq, row.hash) if row else LedgerHead(0, "")
+        row = _HEAD.first(self.connection, {"incident": incident})
+        return LedgerHead(*row) if row else LedgerHead(0, "")
 
     def people(self) -> tuple[Person, ...]:
         return tuple(Person(*row) for row in self.connection.execute(_PEOPLE))
@@ -134,12 +135,12 @@ class SqlView:
         value: str | None = self.connection.execute(select(META.c.value).where(META.c.name == name)).scalar()
         return value
 
-    def _one_incident(self, statement: Any, **values: object) -> Incident | None:
-        row = self.connection.execute(statement, values).first()
-        return self._read_incident(row) if row else None
+    def _one_incident(self, statement: Prepared, **values: object) -> Incident | None:
+        row = statement.first(self.connection, values)
+        return self._read_incident(*row) if row else None
 
-    def _read_incident(self, row: Any) -> Incident:
-        return codec.decode(Incident, row.state)
+    def _read_incident(self, number: int, version: int, state: str) -> Incident:
+        return codec.decode(Incident, state)
 
     def _entries(self, incident: int, first: int, last: int) -> Iterable[Entry]:
         values = {"incident": incident, "first": first, "last": last}
@@ -151,8 +152,14 @@ class SqlView:
             yield Entry(incident, row.seq, row.at, row.by, event, row.hash)
 
 
-def _alert(row: Any) -> StoredAlert | None:
+def _alert(row: tuple[Any, ...] | None) -> StoredAlert | None:
     if row is None:
         return None
-    card = codec.decode(MessageRef, row.card) if row.card else None
-    return StoredAlert(row.id, codec.decode(Alert, row.body), AlertOutcome(row.outcome), row.incident, card)
+    id, body, outcome, incident, card = row
+    return StoredAlert(
+        id,
+        codec.decode(Alert, body),
+        AlertOutcome(outcome),
+        incident,
+        codec.decode(MessageRef, card) if card else None,
+    )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from workspace.errors import SlackError
 from workspace.people import Person
 from workspace.records import Change, Json
 from workspace.seen import Seen, elements, label
@@ -161,6 +162,6 @@ class Answers:
                 await person.click(seen, step.element)
             else:
                 await person.say(self._state.channel(seen.channel), step.words, thread=seen)
-        except (LookupError, ValueError):
+        except (LookupError, ValueError, SlackError):
             # the message or its button is gone meanwhile: somebody else was quicker
             return

@@ -31,25 +31,36 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 @dataclass(slots=True)
 class Answer:
-    """What goes back: the body, and the header of a 429."""
+    """What goes back: the body (or plain `text` in its place), the scopes of the caller, Retry-After of a 429."""
 
     body: Json
     status: int = 200
     retry_after: int | None = None
+    scopes: str = ""
+    text: str = ""
 
     @property
     def error(self) -> str:
         return "" if self.body.get("ok") else str(self.body.get("error", "unknown"))
 
     def response(self) -> web.Response:
-        headers = {"Retry-After": str(self.retry_after)} if self.retry_after is not None else None
+        if self.text:
+            return web.Response(text=self.text, status=self.status)
+        headers: dict[str, str] = {}
+        if self.retry_after is not None:
+            headers["Retry-After"] = str(self.retry_after)
+        if self.scopes:
+            headers["X-OAuth-Scopes"] = self.scopes
         return web.Response(
             body=_encode(self.body).encode(), status=self.status, headers=headers, content_type="application/json"
         )
 
 
 class Api:
-    """Answers /api/{method} and /response/…; `machine` gives seconds for the log."""
+    """Answers /api/{method} and /response/…; `machine` gives seconds for the log.
+
+    Everything goes through `serve`: other doors of the same server (uploads) use it too.
+    """
 
     def __init__(
         self,
@@ -93,8 +104,8 @@ class Api:
         except ValueError:
             return Answer({"ok": False, "error": "invalid_json"}).response()
         token = _token(request, arguments)
-        do = lambda: self._answer(name, arguments, token)  # noqa: E731
-        return await self._through_weather(request, name, arguments, token, do)
+        do = lambda: self.answer(name, arguments, token)  # noqa: E731
+        return await self.serve(request, name, arguments, token, do)
 
     async def handle_response(self, request: web.Request) -> web.StreamResponse:
         """An app answers an interaction at its response_url."""
@@ -104,7 +115,7 @@ class Api:
         except ValueError:
             return web.Response(status=400, text="invalid_payload")
         done = lambda: self._respond(app, ticket, arguments)  # noqa: E731
-        return await self._through_weather(request, "response_url", arguments, "", done)
+        return await self.serve(request, "response_url", arguments, "", done)
 
     def _respond(self, app: str, ticket: str, arguments: Json) -> Answer:
         try:
@@ -117,7 +128,8 @@ class Api:
             return Answer({"ok": False, "error": refused.code, **refused.extra}, status=400)
         return Answer({"ok": True})
 
-    def _answer(self, name: str, arguments: Json, token: str) -> Answer:
+    def answer(self, name: str, arguments: Json, token: str) -> Answer:
+        """What the method answers, without the weather and the log."""
         try:
             app, is_app_token = self.app_of(token)
             method = METHODS.get(name)
@@ -132,16 +144,17 @@ class Api:
             body = method.handler(Call(app, arguments, self._state, self._interactions, self._sockets))
         except SlackError as refused:
             return Answer({"ok": False, "error": refused.code, **refused.extra})
-        return Answer({"ok": True, **body})
+        return Answer({"ok": True, **body}, scopes="" if is_app_token else app.scopes)
 
     def _limited(self, app: InstalledApp, method: Method, arguments: Json) -> int:
         if not self._weather.tiers:
             return 0
         return self._limits.wait(app.id, method.name, method.tier, str(arguments.get("channel", "")))
 
-    async def _through_weather(
+    async def serve(
         self, request: web.Request, name: str, arguments: Json, token: str, do: Callable[[], Answer]
     ) -> web.StreamResponse:
+        """Logs the call, lets the weather have its say, and does the deed."""
         record = CallRecord(name, arguments, self._name_of(token), self._machine())
         self.calls.begin(record)
         outcome = "cancelled"
@@ -184,8 +197,11 @@ class Api:
 
 
 def _outcome(rule: Rule) -> str:
-    names = {"ratelimited": "ratelimited", "error": rule.error}
-    return names.get(rule.fault, {"5": "http_500", "d": "dropped", "s": "silence"}[rule.fault[0]])
+    if rule.fault == "error":
+        return rule.error
+    names = {"500": "http_500", "drop": "dropped"}
+    kind = rule.fault.partition(" ")[0]
+    return names.get(kind, kind)
 
 
 def _too_many(seconds: int) -> Answer:

@@ -36,6 +36,12 @@ EVERY_EVENT = USUAL_EVENTS | frozenset(
         "pin_removed",
     }
 )
+EVERY_SCOPE = (
+    "app_mentions:read,bookmarks:read,bookmarks:write,canvases:read,canvases:write,channels:history,channels:join,"
+    "channels:manage,channels:read,chat:write,chat:write.public,commands,dnd:read,files:read,files:write,groups:history,"
+    "groups:read,groups:write,im:history,im:read,im:write,mpim:history,mpim:read,mpim:write,pins:read,pins:write,"
+    "reactions:read,reactions:write,team:read,usergroups:read,users:read,users:read.email"
+)
 MAX_SOCKETS = 10
 EnvelopeType: TypeAlias = Literal["slash_commands", "interactive", "events_api"]
 
@@ -79,9 +85,10 @@ class AppInstall:
 
 @dataclass(slots=True, eq=False)
 class Socket:
-    """One Socket Mode connection. `leaving`: told to reconnect, gets nothing new."""
+    """One Socket Mode connection over `transport`. `leaving`: told to reconnect, gets nothing new."""
 
     stream: web.WebSocketResponse
+    transport: asyncio.Transport | None
     waiting: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
     leaving: bool = False
 
@@ -102,6 +109,12 @@ class InstalledApp:
     @property
     def id(self) -> str:
         return self.install.app_id
+
+    @property
+    def scopes(self) -> str:
+        """As the X-OAuth-Scopes header of an answer has them."""
+        held = self.install.scopes
+        return EVERY_SCOPE if held is None else ",".join(sorted(held))
 
     @property
     def connected(self) -> bool:

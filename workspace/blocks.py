@@ -159,8 +159,9 @@ def _image(block: Json, at: Pointer, faults: Faults) -> None:
 
 
 def _list_of_elements(block: Json, at: Pointer, faults: Faults) -> None:
-    if not isinstance(block.get("elements"), list):
-        faults.add("missing required field: elements", at)
+    elements = block.get("elements")
+    if not isinstance(elements, list) or not all(isinstance(each, dict) for each in elements):
+        faults.add("must be an array of objects", at / "elements")
 
 
 def _markdown(block: Json, at: Pointer, faults: Faults) -> None:

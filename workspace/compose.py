@@ -67,7 +67,7 @@ def _attachments(given: Any) -> list[Json] | None:
     if given is None or given == "":
         return None
     given = _parsed(given, "invalid_attachments")
-    if not isinstance(given, list):
+    if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
         raise SlackError("invalid_attachments")
     if len(given) > ATTACHMENTS_LIMIT:
         raise SlackError("too_many_attachments")

@@ -17,6 +17,7 @@ import aiohttp
 from workspace.apps import EnvelopeType, InstalledApp, Socket
 from workspace.ids import Ids
 from workspace.records import Json
+from workspace.seen import Seen
 from workspace.signing import signature
 from workspace.waiting import Pulse
 
@@ -37,7 +38,7 @@ class Delivery:
     acknowledged_after: float
     status: Status
     body: Any = None
-    shown: tuple[Json, ...] = ()
+    shown: tuple[Seen, ...] = ()
     errors: dict[str, str] = field(default_factory=dict)
     may_retry: bool = True
 

@@ -135,6 +135,9 @@ def _menu(element: Json, at: Pointer, faults: Faults) -> None:
         return
     for number, group in enumerate(groups):
         place = at / "option_groups" / number
+        if not isinstance(group, dict):
+            faults.add("must be an object", place)
+            continue
         check_text(group.get("label"), OPTION_TEXT_LIMIT, place / "label", faults, plain=True)
         _check_options(group.get("options"), OPTIONS_LIMIT, place / "options", faults)
 

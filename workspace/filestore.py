@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from workspace.api import Api
+from workspace.api import Answer, Api
 from workspace.errors import SlackError
 from workspace.records import StoredFile
 from workspace.shapes import kind_of
@@ -21,21 +21,19 @@ class FileStore:
         self._state = state
         self._api = api
 
-    async def upload(self, request: web.Request) -> web.Response:
-        """Takes the raw bytes, or the first file of a multipart form."""
-        file_id = self._state.uploads.pop(request.match_info["secret"], "")
-        file = self._state.files.get(file_id)
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        """Takes the raw bytes, or the file of a multipart form. In the log and for the weather: `upload`."""
+        secret = request.match_info["secret"]
+        body = await _uploaded(request)
+        done = lambda: self._keep(secret, body)  # noqa: E731
+        return await self._api.serve(request, "upload", {"length": len(body)}, "", done)
+
+    def _keep(self, secret: str, body: bytes) -> Answer:
+        file = self._state.files.get(self._state.uploads.pop(secret, ""))
         if file is None:
-            return web.Response(status=404, text="no such upload")
-        if request.content_type == "multipart/form-data":
-            body = b""
-            for part in (await request.post()).values():
-                if isinstance(part, web.FileField):
-                    body = part.file.read()
-        else:
-            body = await request.read()
+            return Answer({"error": "no_such_upload"}, status=404, text="no such upload")
         file.body = body
-        return web.Response(text=f"OK - {len(body)}")
+        return Answer({"ok": True}, text=f"OK - {len(body)}")
 
     async def private(self, request: web.Request) -> web.Response:
         """url_private: needs the bot token in the Authorization header."""
@@ -65,6 +63,15 @@ class FileStore:
         answer.headers["Content-Security-Policy"] = _SANDBOX
         answer.headers["Content-Disposition"] = _disposition(file.name, inline=inline)
         return answer
+
+
+async def _uploaded(request: web.Request) -> bytes:
+    if request.content_type != "multipart/form-data":
+        return await request.read()
+    for part in (await request.post()).values():
+        if isinstance(part, web.FileField):
+            return part.file.read()
+    return b""
 
 
 def _disposition(name: str, *, inline: bool) -> str:

@@ -6,12 +6,15 @@ Shapes: Slack's reference of interaction payloads. Only sentences that Slack its
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workspace import messages
 from workspace.apps import InstalledApp, SlashCommand
 from workspace.compose import content, from_app
 from workspace.courier import Courier, Delivery
 from workspace.errors import SlackError
 from workspace.records import Change, Channel, Json, User
+from workspace.seen import Seen
 from workspace.state import State
 from workspace.text import as_typed
 from workspace.tickets import ResponseAddress, Tickets
@@ -82,11 +85,11 @@ class Interactions:
             shown = messages.post(self._state, channel, made)
         else:
             shown = messages.ephemeral(self._state, channel, user.id, made)
-        return _with_shown(delivery, shown)
+        return _with_shown(delivery, shown, channel)
 
     def _failed_for(self, user: User, channel: Channel, delivery: Delivery, words: str) -> Delivery:
         body: Json = {"user": "USLACKBOT", "subtype": "bot_message", "username": "Slackbot", "text": words}
-        return _with_shown(delivery, messages.ephemeral(self._state, channel, user.id, body))
+        return _with_shown(delivery, messages.ephemeral(self._state, channel, user.id, body), channel)
 
     # clicks, shortcuts, home
 
@@ -112,9 +115,11 @@ class Interactions:
             payload.update(self._message_place(app, user, channel, message))
             payload["state"] = {"values": values or {}}
         delivery = await self._courier.deliver(app, "interactive", payload)
-        if not delivery.ok and channel is not None:
+        if delivery.ok:
+            return delivery
+        if channel is not None:
             return self._failed_for(user, channel, delivery, _trouble(user))
-        return delivery
+        return replace(delivery, errors={"": _trouble(user)})
 
     def _message_place(self, app: InstalledApp, user: User, channel: Channel, message: Json) -> Json:
         ephemeral = bool(message.get("is_ephemeral"))
@@ -155,7 +160,8 @@ class Interactions:
             trigger_id=self.tickets.trigger(user.id, app.id),
             action_ts=self._state.stamps.next("actions"),
         )
-        return await self._courier.deliver(app, "interactive", payload)
+        delivery = await self._courier.deliver(app, "interactive", payload)
+        return delivery if delivery.ok else replace(delivery, errors={"": _trouble(user)})
 
     def open_home(self, user: User, app: InstalledApp, channel: Channel, tab: str = "home") -> None:
         """The person looks at the app's home tab: tells `app_home_opened`."""
@@ -275,8 +281,8 @@ def channel_label(channel: Channel) -> str:
     return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)
 
 
-def _with_shown(delivery: Delivery, message: Json) -> Delivery:
-    return Delivery(delivery.acknowledged_after, delivery.status, delivery.body, (*delivery.shown, message))
+def _with_shown(delivery: Delivery, message: Json, channel: Channel) -> Delivery:
+    return replace(delivery, shown=(*delivery.shown, Seen(message, channel.id)))
 
 
 def _chinese(user: User) -> bool:

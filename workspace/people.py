@@ -269,11 +269,15 @@ class Person:
         """The message as it stands now, wherever this person sees it. Raises LookupError."""
         ts = message if isinstance(message, str) else message.ts
         places = self.channels() if isinstance(message, str) else [self._state.channel(message.channel)]
-        for channel in places:
-            found = channel.messages.get(ts) or self._state.ephemerals.get((channel.id, self.id), {}).get(ts)
-            if found is not None:
-                return channel, found
-        raise LookupError(f"{self.name} sees no message {ts}; it may have been deleted")
+        found = [(channel, there) for channel in places if (there := self._there(channel, ts)) is not None]
+        if len(found) > 1:
+            raise LookupError(f"messages in several channels have the time {ts}: hand in the message itself")
+        if not found:
+            raise LookupError(f"{self.name} sees no message {ts}; it may have been deleted")
+        return found[0]
+
+    def _there(self, channel: Channel, ts: str) -> Json | None:
+        return channel.messages.get(ts) or self._state.ephemerals.get((channel.id, self.id), {}).get(ts)
 
     def _own(self, message: Seen | str) -> tuple[Channel, Json]:
         channel, found = self.find(message)

@@ -19,7 +19,7 @@ from workspace.events import Events
 from workspace.filestore import FileStore
 from workspace.ids import Ids, Stamps
 from workspace.interactions import Interactions
-from workspace.page.guard import guard
+from workspace.page.guard import guard, is_loopback, no_sniffing
 from workspace.page.panels import Panel
 from workspace.page.picture import Picture
 from workspace.page.routes import Page
@@ -79,21 +79,29 @@ class Workspace:
         self.panels: list[Panel] = list(panels)
         self._page = Page(Picture(self._stage, self.answers, self.panels), self.person)
         self._runner: web.AppRunner | None = None
+        self._starting_channels = tuple(starting_channels)
         self._settle(cast if cast is not None else default_cast(), apps, starting_channels)
 
     # life
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Serves on a loopback address; port 0 takes a free one. Raises OSError when the port is taken."""
+        """Serves on a loopback address; port 0 takes a free one.
+
+        Raises OSError when the port is taken, ValueError for an address that others could reach: whoever reaches the
+        page can act as anybody.
+        """
+        if not is_loopback(f"[{host}]" if ":" in host else host):
+            raise ValueError(f"the workspace serves this machine only (127.0.0.1, ::1, localhost), not {host!r}")
         application = web.Application(client_max_size=MAX_BODY, middlewares=(guard,))
+        application.on_response_prepare.append(no_sniffing)
         self._add_routes(application)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
         await runner.setup()
         site = web.TCPSite(runner, host, port)
         await site.start()
         self._runner = runner
-        address = runner.addresses[0]
-        self.state.base_url = f"http://{address[0]}:{address[1]}"
+        name, taken = runner.addresses[0][:2]
+        self.state.base_url = f"http://[{name}]:{taken}" if ":" in name else f"http://{name}:{taken}"
         await self._courier.start()
         self.events.running = True
 
@@ -142,6 +150,10 @@ class Workspace:
         """Every Web API call, response_url included."""
         return self._api.calls
 
+    def answer(self, method: str, arguments: Json, token: str) -> Json:
+        """A Web API call without the wire: neither logged nor touched by the weather."""
+        return self._api.answer(method, arguments, token).body
+
     # people and apps
 
     def person(self, who: str) -> Person:
@@ -153,11 +165,11 @@ class Workspace:
         """The cast, without bots."""
         return [Person(self._stage, user) for user in self.state.users.values() if not user.is_bot]
 
-    def add_person(self, character: Character, channels_too: Sequence[str] = STARTING_CHANNELS) -> Person:
-        """Somebody new joins the workspace and these channels; apps hear `team_join`."""
+    def add_person(self, character: Character, into: Sequence[str] | None = None) -> Person:
+        """Somebody new joins the workspace and these channels (None: the starting ones); apps hear `team_join`."""
         self._add_character(character)
         person = self.person(character.handle)
-        for name in channels_too:
+        for name in self._starting_channels if into is None else into:
             channels.join(self.state, self.state.find_channel(name), person.id)
         return person
 

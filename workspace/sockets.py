@@ -52,7 +52,7 @@ class Sockets:
             await stream.send_json({"type": "disconnect", "reason": "too_many_websockets"})
             await stream.close()
             return stream
-        socket = Socket(stream)
+        socket = Socket(stream, request.transport)
         await self._greet(app, socket)
         try:
             await _listen(socket)
@@ -120,6 +120,5 @@ async def _listen(socket: Socket) -> None:
 def _cut(socket: Socket) -> None:
     """Closes the transport below the websocket, as a broken network does."""
     socket.leaving = True
-    writer = socket.stream._writer
-    if writer is not None and writer.transport is not None:
-        writer.transport.abort()
+    if socket.transport is not None:
+        socket.transport.abort()

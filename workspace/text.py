@@ -60,6 +60,8 @@ def _names(state: State, text: str, named: bool) -> str:
                 users.setdefault(f"@{escape(name)}", reference)
     for name, channel_id in state.names.items():
         users[f"#{name}"] = f"<#{channel_id}|{name}>"
+    if not users:
+        return text
     known = sorted(users, key=len, reverse=True)
     pattern = re.compile(r"(?<![A-Za-z0-9_.@#])(?:" + "|".join(map(re.escape, known)) + r")(?![A-Za-z0-9_])")
     return pattern.sub(lambda match: users[match.group()], text)

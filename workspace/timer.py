@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 Job = Callable[[], Awaitable[object]]
 _LIVE_STEP = 0.05
+log = logging.getLogger(__name__)
 
 
 @dataclass(order=True, slots=True)
@@ -104,13 +106,19 @@ class Timer:
         await heapq.heappop(self._jobs).job()
 
     async def run(self) -> None:
-        """Live use: jobs run as their time comes, until cancelled."""
+        """Live use: jobs run as their time comes, until cancelled. A job that fails is logged, the others go on."""
         while True:
             await asyncio.sleep(_LIVE_STEP)
-            if self._clock is not None:
-                await self.poke()
-            else:
-                now = self._live()
-                passed = 0.0 if self._last_live is None else now - self._last_live
-                self._last_live = now
-                await self.advance(passed * self.speed)
+            try:
+                await self._step()
+            except Exception:
+                log.exception("a planned job of the workspace failed")
+
+    async def _step(self) -> None:
+        if self._clock is not None:
+            await self.poke()
+            return
+        now = self._live()
+        passed = 0.0 if self._last_live is None else now - self._last_live
+        self._last_live = now
+        await self.advance(passed * self.speed)

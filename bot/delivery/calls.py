@@ -44,6 +44,10 @@ class Never(Exception):
         self.reason = reason
 
 
+class Moot(Exception):
+    """There is nothing left to be done: what the wish is about is not there, and the record says why already."""
+
+
 class SlackCalls:
     """Slack's methods with their answers sorted. The client must have no retry handlers and one shared session."""
 

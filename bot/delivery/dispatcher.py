@@ -12,18 +12,18 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.calls import Again, Never
+from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.grants import GRANTS
 from bot.delivery.office import Office, Wish
 from crisis.commands import RecordProblem
 from crisis.refusals import Refused
-from storage.delivery import Claim, finishing
+from storage.delivery import Claim, DeliveryUnit, failing, finishing
 from storage.errors import LeaseLost
 from storage.store import SqlStore
 
 LEASE_SECONDS = 60.0
 """Longer than the longest grant: a look back, a call at its time-out, the delay until Slack shows what was done."""
-AT_ONCE = 64
+AT_ONCE = 256
 """Wishes in hand at the same time; Slack answers slowly, and a call costs us little while it waits."""
 LONGEST_PAUSE = 300.0
 FIRST_PAUSE = 0.5
@@ -79,9 +79,8 @@ class Dispatcher:
         if room <= 0:
             return
         now, owner = self.machine(), self.owner
-        claims = await self.store.transact(lambda unit: unit.claim_effects(now, owner, LEASE_SECONDS, room))
-        for claim in claims:
-            task = asyncio.create_task(self._grant(claim), name=f"grant {claim.key}")
+        for wish in await self.store.transact(lambda unit: _claimed(unit, now, owner, room)):
+            task = asyncio.create_task(self._grant(wish), name=f"grant {wish.claim.key}")
             self._in_hand.add(task)
             task.add_done_callback(self._put_down)
 
@@ -98,21 +97,24 @@ class Dispatcher:
             return None
         return max((next_at - self.machine()).total_seconds(), 0.02)
 
-    async def _grant(self, claim: Claim) -> None:
+    async def _grant(self, wish: Wish) -> None:
+        claim = wish.claim
         try:
-            await self._grant_once(claim)
+            await self._grant_once(wish)
         except LeaseLost:
             log.info("somebody else has it", key=claim.key, attempt=claim.attempt)
         except Exception:
             log.exception("not granted; tried again when the lease is over", key=claim.key, attempt=claim.attempt)
 
-    async def _grant_once(self, claim: Claim) -> None:
-        number = claim.effect.incident
-        incident = await self.store.read(lambda view: view.incident(number)) if number else None
+    async def _grant_once(self, wish: Wish) -> None:
+        claim = wish.claim
         try:
-            result = await GRANTS[type(claim.effect)](Wish(claim, incident), self.office)
+            result = await GRANTS[type(claim.effect)](wish, self.office)
         except Again as again:
             await self._try_again(claim, again)
+        except Moot as moot:
+            log.info("nothing left to do", key=claim.key, reason=str(moot))
+            await self.store.transact(lambda unit: unit.fail_effect(claim, str(moot)))
         except Never as never:
             await self._give_up(claim, never)
         except Exception as problem:
@@ -137,13 +139,15 @@ class Dispatcher:
         log.error("Slack refused for good", incident=claim.effect.incident, what=claim.effect.what, reason=str(never))
         problem = RecordProblem(claim.effect.incident, None, claim.effect.what, never.reason)
         try:
-            await self.office.desk.handle(problem, within=lambda unit: _failing(unit, claim, never.reason))
+            await self.office.desk.handle(problem, within=failing(claim, never.reason))
         except Refused:
             await self.store.transact(lambda unit: unit.fail_effect(claim, never.reason))
 
 
-def _failing(unit: object, claim: Claim, reason: str) -> None:
-    unit.fail_effect(claim, reason)  # type: ignore[attr-defined]
+def _claimed(unit: DeliveryUnit, now: datetime, owner: str, limit: int) -> list[Wish]:
+    """Claim what may go out, each with its incident as it is now: one look for all."""
+    claims = unit.claim_effects(now, owner, LEASE_SECONDS, limit)
+    return [Wish(claim, unit.incident(claim.effect.incident)) for claim in claims]
 
 
 def _backoff(attempt: int) -> float:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.delivery.calls import CALL_SECONDS, Again, Never, SlackCalls
+from bot.delivery.calls import CALL_SECONDS, Again, Moot, Never, SlackCalls
 from crisis.desk import Desk
 from crisis.incident import Incident, MessageRef
 from crisis.language import Language
@@ -165,17 +165,17 @@ class Office:
 
 
 def of_incident(wish: Wish) -> Incident:
-    """The incident that the wish is about. Raises ``Never`` when there is none."""
+    """The incident that the wish is about. Raises ``Moot`` when there is none."""
     if wish.incident is None:
-        raise Never("no_incident")
+        raise Moot("no incident")
     return wish.incident
 
 
 def in_channel(wish: Wish) -> tuple[Incident, str]:
-    """The incident and its channel. Raises ``Never`` when Slack refused to make one."""
+    """The incident and its channel. Raises ``Moot`` when Slack refused to make one."""
     incident = of_incident(wish)
     if incident.channel is None:
-        raise Never("no_channel")
+        raise Moot("no channel")
     return incident, incident.channel
 
 

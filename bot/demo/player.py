@@ -72,10 +72,13 @@ class Player:
             return
         person = self.ground.workspace.person(str(step.by))
         channel = await self._channel()
-        done = await person.say(channel, str(step.say))
+        words = str(step.say)
+        done = await (person.command(words, channel) if words.startswith("/") else person.say(channel, words))
         if not done.ok:
             raise Stuck(f"{step.by} could not say {step.say!r}: {done.text}")
         self.say(f"{self._time()}  {person.name}: {step.say}")
+        if words.startswith("/") and done.text:
+            self.say(f"          ↳ {done.text.splitlines()[0]}")
 
     async def _channel(self) -> str:
         """The incident's channel, once it is there."""

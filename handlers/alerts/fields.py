@@ -84,13 +84,17 @@ Moment = Annotated[datetime | None, BeforeValidator(moment)]
 
 def title_of(title: str, source: str, language: Language) -> str:
     """A title that the desk takes: one line, at most 300 characters, with at least one letter."""
-    line = " ".join("".join(letter for letter in title if letter not in _DIRECTIONS).split())
+    line, source = _on_one_line(title), _on_one_line(source)
     if not any(letter.isalnum() for letter in line):
         named = source if any(letter.isalnum() for letter in source) else "?"
         line = (
             MARKED_TITLE.say(language, title=line, source=named) if line else FALLBACK_TITLE.say(language, source=named)
         )
     return line if len(line) <= TITLE_LIMIT else line[: TITLE_LIMIT - 1].rstrip() + "…"
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join("".join(letter for letter in text if letter not in _DIRECTIONS).split())
 
 
 def _kept(letter: str) -> str:

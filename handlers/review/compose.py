@@ -22,6 +22,27 @@ from handlers.vocabulary import kind_name, severity_label, stage_name
 
 _LANG = {Language.ENGLISH: "en", Language.CHINESE: "zh-CN"}
 
+# For a sign beside the line; it only repeats what the line says.
+_KINDS: dict[type[e.Event], str] = {
+    e.IncidentOpened: "stage",
+    e.StageChanged: "stage",
+    e.SeverityChanged: "severity",
+    e.RoleOffered: "people",
+    e.OfferEnded: "people",
+    e.RoleTaken: "people",
+    e.RoleUnfilled: "people",
+    e.RoomJoined: "people",
+    e.UpdatePosted: "update",
+    e.DecisionLogged: "decision",
+    e.DecisionRevisitDue: "clock",
+    e.TargetReached: "clock",
+    e.TargetMissed: "clock",
+    e.UpdateReminded: "clock",
+    e.RhythmSet: "clock",
+    e.ReminderSnoozed: "clock",
+    e.RemindersStopped: "clock",
+}
+
 
 def teller_of(review: Review, language: Language, zone: ZoneInfo, names: Mapping[str, str]) -> Teller:
     """``names``: display names by Slack id; one that is missing is taken from the roster, else the id is shown."""
@@ -94,4 +115,5 @@ def _moment(teller: Teller, entry: Entry) -> Moment:
         tone = Tone.BAD
     elif isinstance(event, e.TargetReached | e.UpdatePosted):
         tone = Tone.BAD if event.late_by else Tone.GOOD
-    return Moment(entry.seq, teller.clock(entry.at), mark(event), one_line(sentence(entry, teller.speaker)), tone)
+    said = one_line(sentence(entry, teller.speaker))
+    return Moment(entry.seq, teller.clock(entry.at), mark(event), said, _KINDS.get(type(event), "note"), tone)

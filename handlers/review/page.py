@@ -82,12 +82,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One entry of the timeline."""
+    """One entry of the timeline. ``kind``: stage, severity, people, update, decision, clock or note."""
 
     seq: int
     time: str
     mark: str
     sentence: str
+    kind: str
     tone: Tone = Tone.PLAIN
 
 

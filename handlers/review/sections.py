@@ -5,6 +5,7 @@ Answers for: what each section shows. May not: hold markup.
 
 from crisis.alert import Mention
 from crisis.incident import Target
+from crisis.language import Text
 from crisis.review_facts import (
     DecisionLine,
     LateItem,
@@ -28,7 +29,7 @@ from handlers.vocabulary import joined, severity_label, stage_name, target_name
 
 
 def stages(teller: Teller) -> Table:
-    columns = (w.STAGES, w.FROM, w.UNTIL, w.LASTED, w.BY_COLUMN, w.REASON)
+    columns = (w.STAGES, w.FROM, w.UNTIL, w.LASTED, w.MOVED_BY, w.REASON)
     until = teller.review.until
     rows = [
         Row(
@@ -250,7 +251,7 @@ def _person(teller: Teller, person: Participant) -> Row:
 def alert(teller: Teller) -> tuple[Field, ...]:
     """What came first, field by field; what is not known is left out."""
     line, review = teller.review.alert, teller.review
-    known: list[tuple[object, str, str | None]] = []
+    known: list[tuple[Text, str, str | None]] = []
     if line.alert:
         came = line.alert
         hint = severity_label(came.severity_hint).say(teller.language) if came.severity_hint else ""
@@ -270,7 +271,7 @@ def alert(teller: Teller) -> tuple[Field, ...]:
         (w.REPEATED, teller.say(w.TIMES, count=line.duplicates) if line.duplicates else "", None),
         (w.ENDED, teller.time(line.ended_at) if line.ended_at else "", None),
     ]
-    return tuple(Field(teller.say(label), (words,), link) for label, words, link in known if words)  # type: ignore[arg-type]
+    return tuple(Field(teller.say(label), (words,), link) for label, words, link in known if words)
 
 
 def mentions(teller: Teller) -> tuple[Table | None, str]:

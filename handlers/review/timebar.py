@@ -4,7 +4,7 @@ Answers for: where things stand on the line, and the words that stand for the dr
 colours (the style sheet does, so that the drawing follows dark mode and print).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -81,7 +81,7 @@ class _Bar:
         return self.since <= at <= self.until
 
     def draw(self, heading: str) -> Markup:
-        rows = [self._stages, self._severities]
+        rows: list[Callable[[float], tuple[float, list[Markup]]]] = [self._stages, self._severities]
         rows += [self._target_row(line) for line in self.teller.review.targets if line.due_at or line.reached_at]
         rows += [self._updates, self._decisions]
         y, parts = 30.0, []
@@ -142,7 +142,7 @@ class _Bar:
     def _label(self, y: float, text: str, height: float) -> tuple[float, Markup]:
         """A row's name: at its left where there is room, else above. Returns where the row itself begins."""
         if self.is_narrow:
-            return y + 15, Markup('<text class="row" x="{}" y="{}">{}</text>').format(self.left, y + 10, text)
+            return y + 20, Markup('<text class="row" x="{}" y="{}">{}</text>').format(self.left, y + 14, text)
         return y, Markup('<text class="row" x="0" y="{}">{}</text>').format(y + height / 2 + 4, text)
 
     def _stages(self, y: float) -> tuple[float, list[Markup]]:
@@ -184,7 +184,7 @@ class _Bar:
         ]  # fmt: skip
         return top - y + 28, [label, *bands]
 
-    def _target_row(self, line: TargetLine):  # type: ignore[no-untyped-def]
+    def _target_row(self, line: TargetLine) -> Callable[[float], tuple[float, list[Markup]]]:
         return lambda y: self._target(y, line)
 
     def _target(self, y: float, line: TargetLine) -> tuple[float, list[Markup]]:

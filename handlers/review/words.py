@@ -18,7 +18,6 @@ QUOTED = Text("“{words}”", "“{words}”")
 BRACKETS = Text(" ({words})", "（{words}）")
 ZONE = Text("Times are those of {zone} ({name}, {offset}).", "文中时间均为{name}（{zone}，{offset}）。")
 MADE = Text("Made {at} from the timeline; nothing was added by hand.", "本报告由时间线自动生成于 {at}，未经人工增删。")
-CONTENTS = Text("Contents", "目录")
 
 # Headings, in the order of the document.
 SUMMARY = Text("Summary", "概要")
@@ -49,7 +48,7 @@ RATED_CHANGED = Text(
 UNSEEN = Text("It had begun {duration} before anybody here saw it.", "此时距事情发生已过 {duration}。")
 ACKNOWLEDGED_BY = Text("{person} took it up {duration} after first sight.", "首次看到后 {duration}，{person}确认接手。")
 NOBODY_ACKNOWLEDGED = Text("Nobody acknowledged it.", "始终无人确认接手。")
-CAME_TO = Text("It was {milestones}.", "{milestones}。")
+CAME_TO = Text("Counted from first sight it was {milestones}.", "自首次看到起，{milestones}。")
 CONTAINED_AFTER = Text("contained after {duration}", "{duration}后受控")
 RESOLVED_AFTER = Text("resolved after {duration}", "{duration}后恢复")
 CLOSED_AFTER = Text("closed after {duration}", "{duration}后结案")
@@ -148,7 +147,7 @@ REMINDED = Text("reminded {at}", "已于 {at} 提醒")
 UPDATE = Text("Update {number}", "通报 {number}")
 NO_UPDATES = Text("No status update was posted.", "没有发出任何进展通报。")
 LATE_BY, ON_TIME = Text("{duration} late", "迟 {duration}"), Text("on time", "按时")
-CONDITIONS, ACTIONS, NEEDS = Text("Conditions", "现状"), Text("Actions", "行动"), Text("Needs", "需要")
+ACTIONS, NEEDS = Text("Actions", "行动"), Text("Needs", "需要")
 
 # People.
 ROLE, WHO = Text("Role", "角色"), Text("Who had it", "担任情况")
@@ -215,7 +214,7 @@ ENTRY = Text("entry {seq}", "第 {seq} 条")
 # The time bar.
 STAGES, SEVERITY = Text("Stage", "阶段"), Text("Severity", "级别")
 FIRST_WINDOW = Text("The first {duration}", "头 {duration}")
-WHOLE = Text("From first sight to the end", "从首次看到到结束")
+WHOLE = Text("The whole course", "全过程")
 UNSEEN_BAND = Text("unseen", "未察觉")
 BAR_TITLE = Text("Time bar of incident #{number}: {heading}", "事件 #{number} 时间轴：{heading}")
 BAR_STAGE = Text("{stage} from {since} to {until}", "{stage}：{since} 至 {until}")
@@ -223,11 +222,8 @@ BAR_OWED = Text("an update was owed from {since} to {until}", "{since} 至 {unti
 LEGEND_LIMIT = Text("limit", "时限")
 LEGEND_MET, LEGEND_LATE = Text("in time", "按时"), Text("too late or never", "超时或未完成")
 LEGEND_OWED = Text("update owed", "通报逾期")
-BAR_CAPTION = Text(
-    "Bands: stages. Each target runs from first sight to its limit (upright stroke); the mark is when it was reached.",
-    "色带为阶段。每项时限从首次看到起算，竖线为时限，标记为完成时刻。",
-)
-STAGE_TABLE = Text("Stages", "阶段经过")
+STAGE_TABLE = Text("Stages one by one", "阶段经过")
+MOVED_BY = Text("Moved by", "操作人")
 FROM, UNTIL, LASTED = Text("From", "起"), Text("Until", "止"), Text("Lasted", "历时")
 REASON = Text("Reason", "理由")
 

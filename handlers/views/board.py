@@ -4,12 +4,13 @@ Answers for: what a person who comes in at three in the morning must see without
 due, who is here, what was decided, and the buttons for what can be done now. May not: know what time it is.
 """
 
+from crisis.due import target_times
 from crisis.incident import Decision, Incident, Target
 from crisis.language import Language, Text
 from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.stages import FORWARD_ORDER, TRANSITIONS, Move, Stage
-from handlers.blocks import Block, Message, Style, actions, context, message, section
+from handlers.blocks import Block, Message, Style, actions, context, cut, message, section
 from handlers.problems import problem_line
 from handlers.views import buttons
 from handlers.views.clock import clock_lines, next_due_line
@@ -27,6 +28,7 @@ from handlers.vocabulary import (
     BOT,
     escape,
     excerpt,
+    joined,
     kind_name,
     mention,
     say,
@@ -41,23 +43,24 @@ BEGAN = Text("began {at}", "始于 {at}")
 PRIVATE = Text("🔒 private", "🔒 非公开")
 CLOCK = Text("Response clock", "黄金时间")
 PEOPLE = Text("People", "人员")
+VACANT = Text("🔴 nobody yet: {roles}", "🔴 暂无人担任：{roles}")
 PERSON = Text("{role}: {who}", "{role}：{who}")
 TEAM_EMPTY = Text(
     "🔴 The crisis team is empty: nobody can be offered a role. Operator: fill `team` in the policy, or let people "
     "join the updates channel.",
-    "🔴 危机小组没有成员，无人可邀请。请运维在策略文件里填写 `team`，或请同事加入通报频道。",
+    "🔴 危机小组没有成员，无人可邀请。请运维在策略文件里填写 `team` 一项，或请同事加入通报频道。",
 )
-LATEST = Text("*Latest update* (no. {number}, {at}, {by})", "*最新通报*（第 {number} 次，{at}，{by}）")
-PART = Text("*{title}:* {words}", "*{title}：*{words}")
-NO_UPDATE = Text("*Latest update:* none yet", "*最新通报：*暂无")
+LATEST = Text("*Latest update* (no. {number}, {at}, {by})", "*最新通报* 第 {number} 次，{at}，{by}")
+PART = Text("*{title}:* {words}", "*{title}* {words}")
+NO_UPDATE = Text("*Latest update:* none yet", "*最新通报* 暂无")
 DECISIONS = Text("Decisions", "决策")
-NO_DECISION = Text("*Decisions:* none yet", "*决策：*暂无")
+NO_DECISION = Text("*Decisions:* none yet", "*决策* 暂无")
 DECISION = Text("*{number}* {words}", "*{number}* {words}")
 DECISION_WHY = Text("*{number}* {words} _because:_ {why}", "*{number}* {words}（理由：{why}）")
 PROBLEMS = Text("⚠️ Slack refused", "⚠️ Slack 拒绝的操作")
-DUPLICATES = Text("🔁 same alert {count} more times", "🔁 同一警报又触发 {count} 次")
-DUPLICATE = Text("🔁 same alert once more", "🔁 同一警报又触发 1 次")
-FLARES_UP = Text("♨️ flare-up of #{number}", "♨️ #{number} 的次生危机")
+DUPLICATES = Text("🔄 same alert {count} more times", "🔄 同一警报又触发 {count} 次")
+DUPLICATE = Text("🔄 same alert once more", "🔄 同一警报又触发 1 次")
+FLARES_UP = Text("💥 flare-up of #{number}", "💥 #{number} 的次生危机")
 REPORTED = Text("reported in <#{channel}>", "来自 <#{channel}>")
 RECORD = Text("record: {count} entries", "记录 {count} 条")
 SHOWN = Text("{severity} · {stage}", "{severity}，{stage}")
@@ -68,6 +71,7 @@ DECISIONS_SHOWN = 5
 DECISION_SHOWN = 240
 WHY_SHOWN = 160
 PEOPLE_SHOWN = 20
+VACANT_SHOWN = 600
 PROBLEMS_SHOWN = 5
 BLOCK_SHOWN = 2400
 
@@ -118,14 +122,28 @@ def _due(incident: Incident, policy: Policy, language: Language) -> list[Block]:
     blocks = [section(line)] if (line := next_due_line(incident, language)) else []
     if clock:
         blocks.append(section("\n".join([f"*{CLOCK.say(language)}*", *clock])))
+    missing = [target for target, _ in target_times(incident, policy) if incident.reached_at(target) is None]
+    if missing and incident.is_open:
+        blocks.append(actions(*(_reached(incident, target, language) for target in missing)))
     return blocks
 
 
+def _reached(incident: Incident, target: Target, language: Language) -> Block:
+    return buttons.reached(incident, target, language, "primary" if target is Target.ACKNOWLEDGED else None)
+
+
 def _people(incident: Incident, policy: Policy, roster: Roster, language: Language) -> Block:
-    lines = [
-        say(PERSON, language, role=role_label(policy, role, language), who=who_has(incident, role, language))
-        for role in roles_in_view(incident, policy)
-    ]
+    lines: list[str] = []
+    vacant: list[str] = []
+    for role in roles_in_view(incident, policy):
+        label, who = role_label(policy, role, language), who_has(incident, role, language)
+        if who:
+            lines.append(say(PERSON, language, role=label, who=who))
+        else:
+            vacant.append(label)
+    if vacant and incident.is_open:
+        roles = cut(joined(vacant, language), VACANT_SHOWN)
+        lines.insert(0, say(VACANT, language, roles=roles))
     if incident.is_open and not roster.candidates:
         lines.append(TEAM_EMPTY.say(language))
     shown = listed(lines, language, most=PEOPLE_SHOWN, limit=BLOCK_SHOWN) if lines else "–"
@@ -199,8 +217,7 @@ def _buttons(incident: Incident, language: Language) -> list[Block]:
     resolved = incident.stage is Stage.RESOLVED
     # One green button at a time: what should be done now.
     style: Style | None = None if waiting or resolved else "primary"
-    now = [buttons.acknowledge(incident, language)] if waiting else []
-    now += [buttons.close(incident, language, None if waiting else "primary")] if resolved else []
+    now = [buttons.close(incident, language, None if waiting else "primary")] if resolved else []
     now += [
         buttons.update(incident, language, style),
         buttons.decision(incident, language),
@@ -212,4 +229,5 @@ def _buttons(incident: Incident, language: Language) -> list[Block]:
         buttons.severity(incident, language),
         buttons.timeline(incident, language),
     ]
+    change += [buttons.dismiss(incident, language)] if incident.stage is Stage.TRIAGE else []
     return [actions(*now), actions(*change)]

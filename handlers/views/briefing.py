@@ -30,8 +30,8 @@ OPENED = Text(
 TITLE = Text("*{title}*", "*{title}*")
 REPORTED = Text("It was reported in <#{channel}>.", "最初由 <#{channel}> 报告。")
 FLARES_UP = Text(
-    "♨️ The same alert as #{number}, which was over: look at its decisions before taking new ones.",
-    "♨️ 与已结束的 #{number} 是同一警报（次生危机）。作新决策前，请先看当时的决策。",
+    "💥 The same alert as #{number}, which was over: look at its decisions before taking new ones.",
+    "💥 与已结束的 #{number} 是同一警报（次生危机）。作新决策前，请先看当时的决策。",
 )
 TITLE_SHOWN = 600
 
@@ -39,7 +39,7 @@ TITLE_SHOWN = 600
 def briefing(incident: Incident, policy: Policy, language: Language) -> Message:
     """What is known at the start: the alert's facts, or who opened the incident and where it was reported."""
     blocks: list[Block] = [
-        section(f"{drill_mark(incident)}{KNOWN.say(language)}\n{_opened(incident, policy, language)}")
+        section(f"{KNOWN.say(language)} {drill_mark(incident)}\n{_opened(incident, policy, language)}")
     ]
     alert = incident.alert
     if alert:

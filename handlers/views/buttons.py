@@ -3,26 +3,29 @@
 May not: say what a button does (the features do).
 """
 
-from crisis.incident import Incident, Offer
+from crisis.incident import Incident, Offer, Target
 from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.blocks import Block, Confirm, Style, button
 from handlers.vocabulary import LEAD, role_name, say
 
-ACKNOWLEDGE = Text("✋ Acknowledge", "✋ 确认接手")
+ACKNOWLEDGE = Text("👀 Acknowledge", "👀 确认接手")
 JOIN = Text("Join the channel", "加入频道")
 UPDATE = Text("📣 Post update", "📣 发布通报")
 DECISION = Text("⚖️ Log decision", "⚖️ 记录决策")
 NOTE = Text("📌 Note", "📌 记一笔")
 STAGE = Text("🚩 Stage…", "🚩 阶段…")
-SEVERITY = Text("🌡️ Severity…", "🌡️ 级别…")
-ROLE = Text("🙋 Roles…", "🙋 角色…")
-TAKE_LEAD = Text("🙋 Take the lead", "🙋 我来总指挥")
+SEVERITY = Text("🚨 Severity…", "🚨 级别…")
+ROLE = Text("✋ Roles…", "✋ 角色…")
+TAKE_LEAD = Text("✋ Take the lead", "✋ 我来总指挥")
 TAKE = Text("Take: {role}", "担任{role}")
 TAKE_OVER = Text("Take over: {role}", "接任{role}")
 ACCEPT = Text("✅ Accept", "✅ 接受")
 DECLINE = Text("Decline", "谢绝")
-SNOOZE = Text("💤 Remind me in 10 min", "💤 10 分钟后再提醒")
+SNOOZE = Text("⏱️ Remind me in 10 min", "⏱️ 10 分钟后再提醒")
+ANSWERED = Text("💬 First answer given", "💬 已首次回应")
+STATED = Text("📢 Statement published", "📢 已发布声明")
+DISMISS = Text("False alarm…", "误报…")
 CLOSE = Text("🏁 Close…", "🏁 结案…")
 REOPEN = Text("Reopen", "重开事件")
 REOPEN_OLD = Text("Reopen #{number} instead", "改为重开 #{number}")
@@ -37,12 +40,14 @@ OPEN = Text("🔥 Open an incident", "🔥 开启事件")
 TIMELINE = Text("Timeline", "时间线")
 DECISIONS = Text("All decisions", "全部决策")
 
+# What puts each target of the response clock on record.
+REACHED: dict[Target, tuple[Text, str]] = {
+    Target.ACKNOWLEDGED: (ACKNOWLEDGE, "board.acknowledge"),
+    Target.FIRST_ANSWER: (ANSWERED, "answered.form"),
+    Target.FIRST_STATEMENT: (STATED, "statement.form"),
+}
 SNOOZE_MINUTES = 10
 REVIEW_NAMES = {"md": "Markdown", "html": "HTML"}
-
-
-def acknowledge(incident: Incident, language: Language) -> Block:
-    return _of(incident, ACKNOWLEDGE, "board.acknowledge", language, style="primary")
 
 
 def join(incident: Incident, language: Language, style: Style | None = None) -> Block:
@@ -90,6 +95,16 @@ def decline(incident: Incident, offer: Offer, language: Language) -> Block:
 
 def snooze(incident: Incident, language: Language) -> Block:
     return _of(incident, SNOOZE, "remind.snooze", language, str(SNOOZE_MINUTES))
+
+
+def dismiss(incident: Incident, language: Language) -> Block:
+    return _of(incident, DISMISS, "dismiss.form", language)
+
+
+def reached(incident: Incident, target: Target, language: Language, style: Style | None = None) -> Block:
+    """Put on record that a target of the response clock was reached."""
+    text, action = REACHED[target]
+    return _of(incident, text, action, language, style=style)
 
 
 def close(incident: Incident, language: Language, style: Style | None = None) -> Block:

@@ -9,7 +9,7 @@ from crisis.policy import Policy
 from crisis.stages import Stage
 from handlers.blocks import Block, Message, actions, context, header, message, section
 from handlers.views import buttons
-from handlers.views.parts import who_has
+from handlers.views.parts import who_has_or_nobody
 from handlers.vocabulary import (
     LEAD,
     SEVERITY_MARK,
@@ -27,15 +27,15 @@ from handlers.vocabulary import (
 )
 
 STANDING = Text("*{severity}* · *{stage}* · {lead}: {who}", "*{severity}* · *{stage}* · {lead}：{who}")
-LATEST = Text("*Update {number}* ({at}): {words}", "*通报 {number}*（{at}）：{words}")
+LATEST = Text("*Update {number}* ({at}): {words}", "*第 {number} 次通报* {at}：{words}")
 NO_UPDATE = Text("No status update yet.", "尚无进展通报。")
 NEXT = Text("next update {due}", "下次通报 {due}")
 OVER = Text("over since {at}", "已于 {at} 结束")
 FLARES_UP = Text(
-    "♨️ The same alert as #{number}, which was over. If it is the same matter, reopen that one.",
-    "♨️ 与已结束的 #{number} 是同一警报，属次生危机。若是同一件事，请重开原事件。",
+    "💥 The same alert as #{number}, which was over. If it is the same matter, reopen that one.",
+    "💥 与已结束的 #{number} 是同一警报，属次生危机。若是同一件事，请重开原事件。",
 )
-FLARED_UP = Text("♨️ flare-up of #{number}", "♨️ #{number} 的次生危机")
+FLARED_UP = Text("💥 flare-up of #{number}", "💥 #{number} 的次生危机")
 NOTIFIED = Text("{severity} · {stage}", "{severity}，{stage}")
 UPDATE_SHOWN = 600
 
@@ -71,7 +71,7 @@ def card(incident: Incident, policy: Policy, language: Language, before: Inciden
 def _lead(incident: Incident, language: Language) -> str:
     """A card of an incident that is over does not look for a lead any more."""
     last = next((held.person for held in reversed(incident.holdings) if held.role == LEAD), None)
-    return mention(last) if last and not incident.is_open else who_has(incident, LEAD, language)
+    return mention(last) if last and not incident.is_open else who_has_or_nobody(incident, LEAD, language)
 
 
 def _latest(incident: Incident, language: Language) -> list[Block]:

@@ -34,11 +34,11 @@ from handlers.vocabulary import (
     written,
 )
 
-UPDATE = Text("📣 *Status update {number}* by {by}", "📣 *第 {number} 次进展通报*，{by}")
+UPDATE = Text("📣 *Status update {number}* by {by}", "📣 *第 {number} 次进展通报* · {by}")
 UPDATE_LATE = Text("{length} late", "超时 {length}")
 NEXT_DUE = Text("next update due {due}", "下次通报 {due}")
 NOTHING_DUE = Text("no further update is due", "不再需要定时通报")
-DECISION = Text("⚖️ *Decision {number}* by {by}", "⚖️ *决策 {number}*，{by}")
+DECISION = Text("⚖️ *Decision {number}* by {by}", "⚖️ *决策 {number}* · {by}")
 WHY = Text("Why", "理由")
 OPTIONS = Text("Options weighed", "备选方案")
 EVIDENCE = Text("Evidence", "依据")
@@ -192,9 +192,9 @@ def _reminded(
 
 def _missed(event: e.TargetMissed, entry: Entry, incident: Incident, policy: Policy, language: Language) -> list[Block]:
     said = f"{_said(entry, policy, language)}\n{MISSED_MORE[event.target].say(language)}"
-    if event.target is Target.ACKNOWLEDGED and incident.is_open and incident.reached_at(event.target) is None:
-        return [section(said), actions(buttons.acknowledge(incident, language))]
-    return [section(said)]
+    if not incident.is_open or incident.reached_at(event.target):
+        return [section(said)]
+    return [section(said), actions(buttons.reached(incident, event.target, language, "primary"))]
 
 
 def _offer_ended(

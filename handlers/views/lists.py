@@ -14,7 +14,7 @@ from handlers.blocks import Block, Message, actions, context, cut, divider, mess
 from handlers.sentences import mark, sentence
 from handlers.speaking import SlackSpeaker
 from handlers.views import buttons
-from handlers.views.parts import notification, opening, role_label, roles_in_view, who_has
+from handlers.views.parts import notification, opening, role_label, roles_in_view, who_has_or_nobody
 from handlers.vocabulary import (
     BOT,
     LEAD,
@@ -44,12 +44,12 @@ DECISIONS = Text("decisions ({count})", "决策（{count}）")
 NO_DECISIONS = Text("Nothing has been decided yet.", "尚无决策。")
 DECISION = Text("*{number}* {words}", "*{number}* {words}")
 REPLACED = Text("~*{number}* {words}~ replaced by decision {by}", "~*{number}* {words}~ 已被决策 {by} 取代")
-WHY = Text("_Why:_ {words}", "_理由：_{words}")
+WHY = Text("_Why:_ {words}", "理由：{words}")
 DECIDED = Text("{by}, {at}", "{by}，{at}")
 APPROVED = Text("approved by {person}", "批准：{person}")
 REVISIT = Text("to be looked at again {at}", "复议时间 {at}")
 ROLES = Text("roles", "角色")
-ROLE = Text("*{role}*: {who}", "*{role}*：{who}")
+ROLE = Text("*{role}*: {who}", "*{role}* {who}")
 CAN_TAKE = Text("can take it: {people}", "可担任：{people}")
 NOBODY_CAN = Text("nobody in the crisis team can take it", "危机小组里无人可担任")
 TIMELINE = Text("timeline", "时间线")
@@ -141,7 +141,7 @@ def _incident(incident: Incident, policy: Policy, language: Language) -> Block:
         severity=severity_label(incident.severity),
         stage=stage_name(incident.stage),
         lead=role_label(policy, LEAD, language),
-        who=who_has(incident, LEAD, language),
+        who=who_has_or_nobody(incident, LEAD, language),
         place=PRIVATE if incident.private else channel_link(incident, language),
     )
     return section(said, accessory=None if incident.private else buttons.join(incident, language))
@@ -166,7 +166,7 @@ def _decision(decision: Decision, language: Language) -> str:
 def _role(key: str, wanted: bool, incident: Incident, policy: Policy, roster: Roster, language: Language) -> Block:
     holder = incident.holder(key)
     # A role that this severity does not ask for is not missing when nobody has it.
-    who = who_has(incident, key, language) if wanted else "–"
+    who = who_has_or_nobody(incident, key, language) if wanted else "–"
     line = say(ROLE, language, role=role_label(policy, key, language), who=who)
     able = [candidate.person for candidate in roster.candidates if candidate.can_take(key)]
     names = [escape(person.name) for person in able if person.id != holder]

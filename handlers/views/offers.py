@@ -22,11 +22,11 @@ from handlers.vocabulary import (
     stage_name,
 )
 
-ASKED = Text("You are asked to be the *{role}* of this incident.", "请您担任本事件的 *{role}*。")
-ASKED_BY = Text("{by} asks you to be the *{role}* of this incident.", "{by} 请您担任本事件的 *{role}*。")
+ASKED = Text("You are asked to be the *{role}* of this incident.", "*请您担任本事件的{role}。*")
+ASKED_BY = Text("{by} asks you to be the *{role}* of this incident.", "{by} *请您担任本事件的{role}。*")
 HANDED_BY = Text(
     "{by} asks you to take over as *{role}*, and stays in charge until you accept.",
-    "{by} 请您接任 *{role}*；在您接受之前仍由对方负责。",
+    "{by} *请您接任{role}。* 在您接受之前仍由对方负责。",
 )
 DRILL_NOTE = Text("This is a drill. Act as if it were real.", "这是演练，请按实战处理。")
 STANDING = Text("*{severity}* · {stage} · {channel}", "*{severity}* · {stage} · {channel}")
@@ -36,35 +36,35 @@ WAITS = Text(
 )
 WAITS_HANDED = Text("⏳ Please answer by {until}.", "⏳ 请在 {until} 之前答复。")
 ACCEPTED = Text(
-    "✅ You are the *{role}* of #{number} since {at}. {channel}", "✅ 您自 {at} 起担任 #{number} 的 *{role}*。{channel}"
+    "✅ You are the *{role}* of #{number} since {at}. {channel}", "✅ 您自 {at} 起担任 #{number} 的{role}。{channel}"
 )
 ACCEPTED_ONCE = Text(
     "✅ You accepted the role *{role}* of #{number} {at}. It is with {holder} now.",
-    "✅ 您于 {at} 接受了 #{number} 的 *{role}*，现由 {holder} 担任。",
+    "✅ 您于 {at} 接受了 #{number} 的{role}，现由 {holder} 担任。",
 )
 DECLINED = Text(
     "You declined to be the *{role}* of #{number}. Thank you for saying so.",
-    "您已谢绝担任 #{number} 的 *{role}*，感谢告知。",
+    "您已谢绝担任 #{number} 的{role}，感谢告知。",
 )
 EXPIRED = Text(
-    "⌛ This offer waited until {until} and was then passed on. You can still take the role *{role}* of #{number}.",
-    "⌛ 邀请等待至 {until}，已转请他人。您仍可接手 #{number} 的 *{role}*。",
+    "⏱️ This offer waited until {until} and was then passed on. You can still take the role *{role}* of #{number}.",
+    "⏱️ 邀请等待至 {until}，已转请他人。您仍可接手 #{number} 的{role}。",
 )
 EXPIRED_HELD = Text(
-    "⌛ This offer waited until {until}. {holder} is the *{role}* of #{number} now.",
-    "⌛ 邀请等待至 {until}。#{number} 的 *{role}* 现由 {holder} 担任。",
+    "⏱️ This offer waited until {until}. {holder} is the *{role}* of #{number} now.",
+    "⏱️ 邀请等待至 {until}。#{number} 的{role}现由 {holder} 担任。",
 )
 WITHDRAWN_HELD = Text(
     "This offer is over: {holder} is the *{role}* of #{number} now.",
-    "邀请已收回：#{number} 的 *{role}* 现由 {holder} 担任。",
+    "邀请已收回：#{number} 的{role}现由 {holder} 担任。",
 )
 WITHDRAWN_ENDED = Text(
     "This offer is over: #{number} has ended ({stage}).", "邀请已收回：#{number} 已结束（{stage}）。"
 )
-WITHDRAWN = Text("The offer to be the *{role}* of #{number} was withdrawn.", "担任 #{number} *{role}* 的邀请已收回。")
+WITHDRAWN = Text("The offer to be the *{role}* of #{number} was withdrawn.", "#{number} 的{role}邀请已收回。")
 UNFILLED = Text(
     "🔴 Nobody is left who could be asked to be the *{role}*. Take it yourself, or offer it to somebody by hand.",
-    "🔴 *{role}* 已无人可邀请。请自行接手，或手动邀请他人。",
+    "🔴 {role}已无人可邀请。请自行接手，或手动邀请他人。",
 )
 OFFERED_TEXT = Text("you are asked to be {role}, until {until}", "请您担任{role}，{until} 前答复")
 WORDS_SHOWN = 400

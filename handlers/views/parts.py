@@ -86,11 +86,16 @@ def roles_in_view(incident: Incident, policy: Policy) -> list[str]:
 
 
 def who_has(incident: Incident, role: str, language: Language) -> str:
-    """Who has this role, who was asked and until when, or that nobody has it."""
+    """Who has this role, who was asked and until when; empty when nobody has it and nobody was asked."""
     holder, waiting = incident.holder(role), waiting_for(incident.open_offers(role), language)
     if holder and waiting:
         return say(HANDING, language, holder=mention(holder), waiting=waiting)
-    return (mention(holder) if holder else waiting) or NOBODY_YET.say(language, nobody=NOBODY)
+    return mention(holder) if holder else waiting
+
+
+def who_has_or_nobody(incident: Incident, role: str, language: Language) -> str:
+    """The same, and that nobody has it."""
+    return who_has(incident, role, language) or NOBODY_YET.say(language, nobody=NOBODY)
 
 
 def waiting_for(offers: Iterable[Offer], language: Language) -> str:

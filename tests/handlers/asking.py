@@ -3,12 +3,11 @@
 Answers for: a real desk on a store in memory, and a clock that is driven. May not: know Slack's payloads.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from crisis.commands import RecordBoard, RecordChannel, ReceiveAlert
+from crisis.commands import ReceiveAlert, RecordBoard, RecordChannel
 from crisis.desk import Desk
 from crisis.events import Event
 from crisis.incident import Incident, MessageRef

@@ -1,4 +1,7 @@
-"""Example incidents and entries for the tests of handlers: one that is young and one that is full of everything."""
+"""Example incidents and entries for the tests of handlers: one that is young, one that is full of everything.
+
+Also how a test reads a message: all of its texts, and its buttons by action id.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -24,6 +27,7 @@ from crisis.policy import Policy
 from crisis.ports import LedgerHead, StoredAlert
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
+from handlers.blocks import Message
 
 START = datetime(2026, 5, 1, 3, 15, tzinfo=UTC)
 LEAD_PERSON, SPOKESPERSON, CARE_PERSON = "U0LEAD", "U0SPOKE", "U0CARE"
@@ -187,3 +191,27 @@ EVENTS: tuple[Event, ...] = (
     e.ChannelOpened("C0ROOM", "inc-0501-k7qm"),
     e.ProblemMet("OpenChannel", "restricted_action"),
 )
+
+
+def shown(said: Message) -> str:
+    """All texts of a message, one a line."""
+    return "\n".join(_texts(list(said.blocks)))
+
+
+def _texts(part: Any) -> list[str]:
+    if isinstance(part, list):
+        return [text for each in part for text in _texts(each)]
+    if not isinstance(part, dict):
+        return []
+    own = [part["text"]] if isinstance(part.get("text"), str) else []
+    return own + [text for each in part.values() for text in _texts(each)]
+
+
+def buttons(said: Message) -> dict[str, dict[str, Any]]:
+    """The buttons of a message by action id, in their order."""
+    found: dict[str, dict[str, Any]] = {}
+    for block in said.blocks:
+        for element in [*block.get("elements", ()), block.get("accessory", {})]:
+            if element.get("type") == "button":
+                found[element["action_id"]] = element
+    return found

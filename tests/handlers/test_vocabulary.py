@@ -96,7 +96,7 @@ def test_a_teams_own_words_may_hold_braces() -> None:
 
 def test_outside_text_is_disarmed() -> None:
     assert escape("<!channel> & <@U1>") == "&lt;!channel&gt; &amp; &lt;@U1&gt;"
-    assert written(REMOVED, ZH) == "_（内容已删除）_"
+    assert written(REMOVED, ZH) == "（内容已删除）"
     assert headline(young(title=REMOVED), EN).endswith("(words removed)")
 
 
@@ -146,13 +146,13 @@ def test_a_drill_says_so_in_both_languages_and_a_private_incident_nothing() -> N
 def test_problems_say_what_happened_why_and_what_to_do() -> None:
     problem = running().problems[1]
     assert problem_line(problem, EN) == (
-        "The card could not be posted in the updates channel (`restricted_action`). "
-        "The workspace's settings forbid it. A workspace admin can allow it for this app."
+        "The card could not be posted in the updates channel. "
+        "The workspace's settings forbid it. A workspace admin can allow it for this app. `restricted_action`"
     )
     assert "管理员" in problem_line(problem, ZH)
     unknown = replace(problem, what="Brew<Tea>", reason="no `leaves`")
     assert "Brew&lt;Tea&gt;" in problem_line(unknown, EN)
-    assert "(`no 'leaves'`)" in problem_line(unknown, EN)
+    assert "`no 'leaves'`" in problem_line(unknown, EN)
     assert len({beginning for beginning, _ in ADVICE}) == len(ADVICE)
 
 

@@ -20,7 +20,14 @@ def machine() -> Machine:
 
 @pytest.fixture
 async def workspace(timer: Timer, machine: Machine) -> AsyncIterator[Workspace]:
-    async with Workspace(clock=timer.time, machine=machine, timer=timer, apps=[INSTALL], ack_seconds=0.5) as started:
+    async with Workspace(clock=timer.time, machine=machine, timer=timer, apps=[INSTALL]) as started:
+        yield started
+
+
+@pytest.fixture
+async def impatient(timer: Timer, machine: Machine) -> AsyncIterator[Workspace]:
+    """One that gives an app a fifth of a second to acknowledge."""
+    async with Workspace(clock=timer.time, machine=machine, timer=timer, apps=[INSTALL], ack_seconds=0.2) as started:
         yield started
 
 

@@ -81,10 +81,12 @@ async def refused(call: Awaitable[Any], error: str) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def running(workspace: Workspace, register: Callable[[AsyncApp], None]) -> AsyncIterator[AsyncSocketModeHandler]:
-    """A real Bolt app over Socket Mode, with the listeners that `register` adds."""
+async def running(
+    workspace: Workspace, register: Callable[[AsyncApp], None], **options: Any
+) -> AsyncIterator[AsyncSocketModeHandler]:
+    """A real Bolt app over Socket Mode, with the listeners that `register` adds and Bolt's own options."""
     client = AsyncWebClient(token=INSTALL.bot_token, base_url=workspace.api_url)
-    app = AsyncApp(client=client, signing_secret=INSTALL.signing_secret)
+    app = AsyncApp(client=client, signing_secret=INSTALL.signing_secret, **options)
     for event in ("message", "app_mention", "reaction_added", "reaction_removed", "member_joined_channel"):
         app.event(event)(_taken)
     for event in ("team_join", "user_change", "app_home_opened"):

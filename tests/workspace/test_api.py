@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import aiohttp
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from slack_sdk import WebClient
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.workspace.kit import BOT, GENERAL, INSTALL, refused, section
+from tests.workspace.kit import BOT, GENERAL, INSTALL, LIN, START, refused, section
 from workspace import Workspace
+from workspace.methods import METHODS
 
 
 async def test_the_bot_learns_who_it_is(client: AsyncWebClient) -> None:
@@ -120,3 +123,51 @@ async def test_the_same_start_gives_the_same_identifiers() -> None:
     assert list(first.state.users) == list(second.state.users)
     assert list(first.state.channels) == list(second.state.channels)
     assert all(9 <= len(each) <= 11 for each in (*first.state.users, *first.state.channels))
+
+
+async def test_the_scopes_are_in_a_header(client: AsyncWebClient) -> None:
+    assert "chat:write.public" in (await client.auth_test()).headers["X-OAuth-Scopes"].split(",")
+
+
+async def test_the_server_stays_on_this_machine() -> None:
+    with pytest.raises(ValueError, match="this machine only"):
+        await Workspace(apps=[INSTALL]).start("0.0.0.0")
+
+
+ARGUMENTS = """
+channel channel_id user users user_id name ts timestamp text blocks attachments metadata view view_id trigger_id files
+cursor limit oldest latest types title link type bookmark_id canvas_id changes document_content criteria length filename
+post_at thread_ts email usergroup topic purpose message_ts include_locale force bot hash file
+""".split()
+VALUES = (
+    st.sampled_from([GENERAL, LIN, BOT, "", "x", "1.2", "[]", "{}", "[1]", "-1", "0", "ü.名"])
+    | st.none()
+    | st.booleans()
+    | st.integers(-3, 3)
+    | st.lists(st.sampled_from(["x", 1, None, LIN]), max_size=2)
+    | st.dictionaries(st.sampled_from(["type", "text", "id", "blocks", "operation"]), st.sampled_from(["x", 1, []]))
+)
+METHODS_ASKED_FOR = """
+auth.test apps.connections.open conversations.create conversations.list conversations.info conversations.join
+conversations.invite conversations.kick conversations.members conversations.history conversations.replies
+conversations.open conversations.rename conversations.archive conversations.unarchive conversations.setTopic
+conversations.setPurpose chat.postMessage chat.postEphemeral chat.update chat.delete chat.getPermalink
+chat.scheduleMessage pins.add pins.remove pins.list bookmarks.add bookmarks.edit bookmarks.list reactions.add
+reactions.remove reactions.get users.list users.info users.lookupByEmail users.conversations usergroups.list
+usergroups.users.list views.open views.push views.update views.publish files.getUploadURLExternal
+files.completeUploadExternal files.info team.info dnd.info canvases.create canvases.edit
+""".split()
+
+
+@given(name=st.sampled_from(sorted(METHODS)), values=st.dictionaries(st.sampled_from(ARGUMENTS), VALUES, max_size=6))
+def test_no_argument_breaks_a_method(name: str, values: dict[str, object]) -> None:
+    """Whatever comes, the answer is one of Slack's: nothing but a `SlackError` leaves a method."""
+    workspace = Workspace(clock=lambda: START, apps=[replace(INSTALL, starting_channels=("general",))])
+    token = INSTALL.app_token if METHODS[name].app_token else INSTALL.bot_token
+    answer = workspace.answer(name, values, token)
+    assert answer["ok"] or isinstance(answer["error"], str)
+    json.dumps(answer)
+
+
+def test_all_that_was_asked_for_is_there() -> None:
+    assert set(METHODS_ASKED_FOR) <= set(METHODS)

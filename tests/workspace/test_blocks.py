@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.workspace.kit import actions, button, menu, modal, plain, section, text_field
 from workspace.blocks import check_blocks, check_view, too_long_in_all, with_ids
@@ -51,7 +53,9 @@ BAD = [
     pytest.param([fields("x" * 2001)], "/blocks/0/fields/0/text", id="field 2001"),
     pytest.param([fields(*["x"] * 11)], "/blocks/0/fields]", id="11 fields"),
     pytest.param([header("x" * 151)], "/blocks/0/text/text", id="header 151"),
-    pytest.param([{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}], "/blocks/0/text/type", id="header mrkdwn"),
+    pytest.param(
+        [{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}], "/blocks/0/text/type", id="header mrkdwn"
+    ),
     pytest.param([actions(button("x" * 76, "a"))], "/blocks/0/elements/0/text/text", id="button 76"),
     pytest.param([actions(button("x", "a", "v" * 2001))], "/blocks/0/elements/0/value", id="value 2001"),
     pytest.param([actions({**button("x", "a"), "style": "blue"})], "/blocks/0/elements/0/style", id="style"),
@@ -68,10 +72,16 @@ BAD = [
     pytest.param([section("x")] * 51, "/blocks]", id="51 blocks"),
     pytest.param([{"type": "banner"}], "/blocks/0/type", id="unknown block"),
     pytest.param([actions({"type": "lever", "action_id": "a"})], "/blocks/0/elements/0/type", id="unknown element"),
-    pytest.param([{"type": "image", "image_url": "https://a.example/b.png"}], "alt_text [json-pointer:/blocks/0]", id="no alt_text"),
+    pytest.param(
+        [{"type": "image", "image_url": "https://a.example/b.png"}],
+        "alt_text [json-pointer:/blocks/0]",
+        id="no alt_text",
+    ),
     pytest.param([{"type": "section"}], "/blocks/0]", id="section without text"),
     pytest.param({"type": "section"}, "/blocks]", id="no array"),
-    pytest.param([{"type": "input", "label": plain("l"), "element": button("b", "a")}], "element/type", id="button as input"),
+    pytest.param(
+        [{"type": "input", "label": plain("l"), "element": button("b", "a")}], "element/type", id="button as input"
+    ),
 ]
 
 
@@ -119,3 +129,22 @@ def test_missing_ids_are_filled_in() -> None:
     names = iter("abcdef")
     first, second = with_ids([actions({"type": "button", "text": plain("x")}), section("y")], lambda: next(names))
     assert (first["block_id"], first["elements"][0]["action_id"], second["block_id"]) == ("a", "b", "c")
+
+
+KINDS = ["section", "actions", "input", "context", "static_select", "button", "plain_text", "modal", "option_groups"]
+KEYS = ["type", "text", "elements", "element", "accessory", "fields", "options", "option_groups", "label", "blocks"]
+WORDS = st.sampled_from(["", "x", *KINDS]) | st.text(max_size=3)
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS) | WORDS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(ANYTHING)
+def test_whatever_comes_is_judged_and_never_breaks(given_blocks: Any) -> None:
+    if check_blocks(given_blocks) == []:
+        too_long_in_all(given_blocks)
+        with_ids(given_blocks, lambda: "b")
+    check_view(given_blocks)
+    check_view({"type": "modal", "title": plain("t"), "blocks": [given_blocks]})

@@ -14,9 +14,7 @@ async def test_a_canvas_is_made_and_edited(workspace: Workspace, client: AsyncWe
     key = (await client.canvases_create(title="事件", document_content=words("one")))["canvas_id"]
     canvas = workspace.state.canvases[key]
     for operation, text in (("insert_at_end", "three"), ("insert_at_start", "zero")):
-        await client.canvases_edit(
-            canvas_id=key, changes=[{"operation": operation, "document_content": words(text)}]
-        )
+        await client.canvases_edit(canvas_id=key, changes=[{"operation": operation, "document_content": words(text)}])
     found = await client.canvases_sections_lookup(canvas_id=key, criteria={"contains_text": "one"})
     place = found["sections"][0]["id"]
     after = {"operation": "insert_after", "section_id": place, "document_content": words("two")}

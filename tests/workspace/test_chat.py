@@ -70,7 +70,9 @@ async def test_metadata_comes_back_only_when_asked_for(client: AsyncWebClient) -
     assert with_it["metadata"] == KEY
 
 
-@pytest.mark.parametrize("metadata", [{"event_type": "x"}, {"event_payload": {}}, {"event_type": 1, "event_payload": {}}])
+@pytest.mark.parametrize(
+    "metadata", [{"event_type": "x"}, {"event_payload": {}}, {"event_type": 1, "event_payload": {}}]
+)
 async def test_metadata_of_a_wrong_shape(client: AsyncWebClient, metadata: dict[str, object]) -> None:
     await refused(client.chat_postMessage(channel=GENERAL, text="x", metadata=metadata), "invalid_metadata_format")
 

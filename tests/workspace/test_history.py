@@ -73,8 +73,6 @@ async def test_replies_stay_in_their_thread(client: AsyncWebClient, stamps: list
     await refused(client.conversations_replies(channel=INCIDENTS, ts="1.000001"), "thread_not_found")
 
 
-async def test_what_people_say_is_there_too(
-    workspace: Workspace, client: AsyncWebClient, stamps: list[str]
-) -> None:
+async def test_what_people_say_is_there_too(workspace: Workspace, client: AsyncWebClient, stamps: list[str]) -> None:
     await workspace.person("林晓").say("incidents", "有人吗")
     assert (await texts(client))[0] == "有人吗"

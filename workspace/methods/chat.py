@@ -19,6 +19,8 @@ def post_message(call: Call) -> Json:
     made = from_app(call.app, content(call.state, call.args))
     if call.text("username"):
         made["username"] = call.text("username")
+    if call.text("icon_emoji"):
+        made["icons"] = {"emoji": call.text("icon_emoji")}
     if call.text("thread_ts"):
         made["thread_ts"] = call.text("thread_ts")
         if call.flag("reply_broadcast"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workspace import messages
-from workspace.compose import from_app
+from workspace.compose import content, from_app
 from workspace.errors import SlackError, bad_arguments
 from workspace.methods.registry import Call, Family
 from workspace.records import Channel, Json, StoredFile
@@ -74,6 +74,8 @@ def _channels(call: Call) -> list[Channel]:
 
 def _share(call: Call, channel: Channel, shared: list[StoredFile]) -> None:
     made: Json = {"text": call.text("initial_comment"), "upload": True, "display_as_bot": False}
+    if call.args.get("blocks"):
+        made.update(content(call.state, {"text": made["text"], "blocks": call.args["blocks"]}))
     if call.text("thread_ts"):
         made["thread_ts"] = call.text("thread_ts")
     made["files"] = [file_shape(call.state, file) for file in shared]

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from workspace.courier import Delivery
 from workspace.errors import SlackError
 from workspace.page.guard import PAGE_HEADERS
 from workspace.page.picture import Picture, may_see
@@ -159,7 +160,7 @@ class Page:
             view = self._view(act)
             for block, entries in values.items():
                 view.values.setdefault(block, {}).update(entries)
-            delivery = await act.person.act_in_view(view, action)
+            delivery = _taken(await act.person.act_in_view(view, action))
         else:
             channel, message = act.person.find(self._seen(act))
             delivery = await act.person.act(channel, message, action, values)
@@ -167,7 +168,7 @@ class Page:
 
     async def _submit(self, act: Act) -> Json:
         view = self._view(act)
-        delivery = await act.person.submit(_values(act.body.get("values")), view=view)
+        delivery = _taken(await act.person.submit(_values(act.body.get("values")), view=view))
         still_there = view.id in self._picture.stage.interactions.views.views
         return {"closed": not still_there, "errors": delivery.errors or None}
 
@@ -177,7 +178,7 @@ class Page:
 
     async def _shortcut(self, act: Act) -> Json:
         message = self._seen(act) if act.body.get("ts") else None
-        return {"acknowledged": (await act.person.shortcut(act.text("callback_id"), message)).ok}
+        return {"acknowledged": _taken(await act.person.shortcut(act.text("callback_id"), message)).ok}
 
     async def _react(self, act: Act) -> Json:
         do = act.person.unreact if act.body.get("remove") else act.person.react
@@ -226,6 +227,13 @@ class Page:
         if channel is None or not may_see(channel, act.person.id):
             raise LookupError("there is no such channel")
         return Seen({"ts": act.text("ts")}, channel.id)
+
+
+def _taken(delivery: Delivery) -> Delivery:
+    """Raises ValueError when the app could not be reached, with the sentence that Slack would show."""
+    if delivery.errors.get(""):
+        raise ValueError(delivery.errors[""])
+    return delivery
 
 
 def _values(given: Any) -> dict[str, Json]:

@@ -40,7 +40,7 @@ async function putText(box, file) {
     const response = await fetch(fileAddress(file));
     if (!response.ok) throw new Error(String(response.status));
     const text = await response.text();
-    fill(box, h("pre", { class: "file-text", tabindex: "0" }, text.slice(0, MOST_SHOWN)));
+    fill(box, h("pre", { class: "file-content", tabindex: "0" }, text.slice(0, MOST_SHOWN)));
   } catch {
     fill(box, h("p", { class: "dim pad" }, t("file.failed")));
   }

@@ -1,8 +1,9 @@
 // The line above the messages: name, topic, members, pins, bookmarks; and the banners below it.
 
 import { fill, h } from "./dom.js";
+import { emojiNamed } from "./emoji.js";
 import { icon } from "./icons.js";
-import { gist, link, mrkdwn, plain } from "./mrkdwn.js";
+import { gist, link, mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./person.js";
 import { popover } from "./popover.js";
 import { store } from "./store.js";
@@ -37,7 +38,8 @@ export function bookmarkBar(channel) {
   const { bookmarks } = store.room(channel.id);
   if (!bookmarks.length) return null;
   const rows = bookmarks.map((mark) => {
-    const label = [mark.emoji ? plain(mark.emoji) : icon("book"), h("span", {}, mark.title)];
+    const sign = mark.emoji && emojiNamed(mark.emoji.replaceAll(":", ""));
+    const label = [sign && !sign.matches(".emoji-name") ? sign : icon("book"), h("span", {}, mark.title)];
     return mark.link ? link(mark.link, label, { class: "bookmark" }) : h("span", { class: "bookmark" }, label);
   });
   return h("div", { class: "bookmarks", role: "navigation", "aria-label": t("bookmarks") }, rows);

@@ -29,7 +29,6 @@ class Page {
       act: (user) => this.act(user),
       language: (choice) => this.language(choice),
       panel: (name) => this.panel(name),
-      home: (id) => this.openHome(id),
       closeNarrow: () => this.sidebarOpen(false),
     });
     shade.addEventListener("click", () => this.sidebarOpen(false));
@@ -180,6 +179,7 @@ class Page {
 
   async showChannel(channel, at) {
     this.home.app = null;
+    store.shownApp = "";
     if (store.current === channel.id && this.pane.isConnected) {
       if (at) this.reveal(at);
       return;
@@ -228,17 +228,14 @@ class Page {
     fill(this.head, channelHeader(channel, actions), tabs, bookmarkBar(channel));
     const outside = !channel.is_member && channel.kind !== "im";
     this.note.hidden = !outside && !channel.is_archived;
-    this.note.textContent = channel.is_archived ? t("channel.archived") : outside ? t("channel.outside") : "";
-    this.composer.node.hidden = Boolean(channel.is_archived);
-  }
-
-  openHome(id) {
-    location.hash = `#/home/${id}`;
-    this.sidebarOpen(false);
+    const join = h("button", { type: "button", class: "button small", onclick: () => orComplain(() => store.send("/page/join", { channel: channel.id })) }, t("channel.join"));
+    fill(this.note, channel.is_archived ? t("channel.archived") : outside && [t("channel.outside"), join]);
+    this.composer.node.hidden = Boolean(channel.is_archived || outside);
   }
 
   showHome(app) {
     store.current = "";
+    store.shownApp = app.app_id;
     this.drawer.leaveChannel();
     store.tell("current");
     fill(main, this.home.node);

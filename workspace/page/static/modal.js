@@ -41,9 +41,10 @@ export class Modals {
 
   take({ op, view, view_id: id = view?.id, errors }) {
     const at = this.stack.findIndex((layer) => layer.view.id === id);
-    if (op === "open") this.open(view);
+    // after a lost stream the server tells again what stands open: what was typed there stays
+    if (at >= 0 && ["open", "push", "update"].includes(op)) this.update(at, view);
+    else if (op === "open") this.open(view);
     else if (op === "push") this.push(view);
-    else if (op === "update" && at >= 0) this.update(at, view);
     else if (op === "close" && at >= 0) this.remove(at);
     else if (op === "errors" && this.top?.view.id === id) this.wrong(errors ?? {});
   }

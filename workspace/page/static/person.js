@@ -32,8 +32,10 @@ export function initials(name) {
 
 export function avatar(person, size = "normal", name = person?.real_name || person?.name || "?") {
   const colour = colourOf(person);
-  const letters = initials(name);
-  const kind = `avatar avatar-${size}${person?.is_bot ? " avatar-bot" : ""}${letters.length > 1 && HAN.test(letters) ? " avatar-han" : ""}`;
+  const full = initials(name);
+  const han = HAN.test(full);
+  const letters = han && size === "tiny" ? full.slice(-1) : full; // two characters cannot be read that small
+  const kind = `avatar avatar-${size}${han ? " avatar-han" : ""}`;
   return h("span", { class: kind, "aria-hidden": "true", style: { "background-color": colour, color: inkOn(colour) } }, letters);
 }
 

@@ -14,7 +14,7 @@ const byName = (a, b) => store.channelName(a).localeCompare(store.channelName(b)
 const freshFirst = (a, b) => Number(store.fresh.has(b.id)) - Number(store.fresh.has(a.id)) || byName(a, b);
 
 export class Sidebar {
-  /** actions: act(user), language(choice), panel(name), home(appId), closeNarrow() */
+  /** actions: act(user), language(choice), panel(name), closeNarrow() */
   constructor(node, actions) {
     Object.assign(this, { node, actions, rows: new Map(), queued: false });
     node.setAttribute("aria-label", t("sidebar"));
@@ -35,7 +35,6 @@ export class Sidebar {
     this.drawTop();
     fill(this.lists, ["channels", "dms", "apps", "panels"].map((name) => (this[name] = h("section", { class: "side-section" }))));
     this.refresh();
-    this.drawApps();
     this.drawPanels();
     this.drawFoot();
   }
@@ -67,8 +66,10 @@ export class Sidebar {
     const all = [...store.channels.values()];
     const shown = all.filter((channel) => channel.kind !== "im" && (channel.is_member || channel.kind === "channel") && (!channel.is_archived || channel.id === store.current));
     this.section(this.channels, t("channels"), shown.sort(freshFirst));
-    const ims = all.filter((channel) => channel.kind === "im").sort(byName);
+    const bots = new Set(store.apps.map((app) => app.bot_user));
+    const ims = all.filter((channel) => channel.kind === "im" && !bots.has(channel.with)).sort(byName);
     this.section(this.dms, t("dms"), ims);
+    this.drawApps();
     document.title = `${all.some((channel) => store.unread(channel)) ? "• " : ""}${store.team.name ?? ""}`;
   }
 
@@ -111,13 +112,33 @@ export class Sidebar {
   }
 
   drawApps() {
-    const rows = store.apps.map((app) => {
-      const bot = store.people.get(app.bot_user);
-      const row = h("button", { type: "button", class: "side-row", tabindex: "-1", onclick: () => this.actions.home(app.app_id) }, avatar(bot ?? { id: app.app_id, is_bot: true, name: app.name }, "tiny"), h("span", { class: "side-name" }, app.name), h("span", { class: app.connected ? "lamp on" : "lamp", title: app.connected ? "" : t("app.offline", { name: app.name }) }));
-      return h("div", { role: "listitem" }, row);
+    const all = [...store.channels.values()];
+    const states = store.apps.map((app) => {
+      const im = all.find((channel) => channel.kind === "im" && channel.with === app.bot_user);
+      const current = store.shownApp === app.app_id || (im && im.id === store.current);
+      return { app, im, current, unread: Boolean(im && store.unread(im)), calls: (im && store.mentions.get(im.id)) ?? 0 };
     });
-    this.apps.hidden = !rows.length;
+    const key = JSON.stringify(states);
+    if (this.apps.key === key) return;
+    this.apps.key = key;
+    this.apps.hidden = !states.length;
+    const rows = states.map((state) => h("div", { role: "listitem" }, this.appRow(state)));
     fill(this.apps, h("h2", {}, t("apps")), h("div", { class: "side-list", role: "list" }, rows));
+  }
+
+  // What is unread in the app's messages is shown first; else its Home tab.
+  appRow({ app, im, current, unread, calls }) {
+    const bot = store.people.get(app.bot_user) ?? { id: app.app_id, is_bot: true, name: app.name };
+    const href = unread ? `#/${im.id}` : `#/home/${app.app_id}`;
+    const lamp = h("span", { class: app.connected ? "lamp on" : "lamp", title: app.connected ? "" : t("app.offline", { name: app.name }) });
+    return h(
+      "a",
+      { class: `side-row${current ? " current" : ""}${unread ? " unread" : ""}`, href, tabindex: "-1", "aria-current": current ? "page" : undefined, onclick: this.actions.closeNarrow },
+      avatar(bot, "tiny"),
+      h("span", { class: "side-name" }, app.name),
+      unread && h("span", { class: "count" }, String(calls || 1), h("span", { class: "sr-only" }, t("unread"))),
+      lamp,
+    );
   }
 
   drawPanels() {

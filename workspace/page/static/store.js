@@ -67,7 +67,7 @@ class Store extends EventTarget {
   constructor() {
     super();
     Object.assign(this, { team: {}, me: "", people: new Map(), channels: new Map(), commands: [], shortcuts: [] });
-    Object.assign(this, { panels: [], apps: [], scripts: [], rooms: new Map(), current: "", homes: new Map() });
+    Object.assign(this, { panels: [], apps: [], scripts: [], rooms: new Map(), current: "", shownApp: "", homes: new Map() });
     Object.assign(this, { fresh: new Set(), mentions: new Map(), read: {}, baseline: "0" });
   }
 

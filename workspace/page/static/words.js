@@ -18,6 +18,7 @@ const WORDS = {
   "channel.empty": ["This is the very beginning of {name}.", "{name} 由此开始。"],
   "channel.empty.hint": ["Say something, or type / for commands.", "说点什么，或输入 / 查看命令。"],
   "channel.fresh": ["New channel", "新频道"],
+  "channel.join": ["Join channel", "加入频道"],
   "channel.none": ["Choose a channel on the left.", "请在左侧选择频道。"],
   "channel.outside": ["You are not a member of this channel.", "你不在此频道中。"],
   "channels": ["Channels", "频道"],

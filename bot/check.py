@@ -1,0 +1,292 @@
+"""`fenghuo check`: is everything there that the bot needs, and if not, how is it mended?
+
+Answers for: one finding a thing, each failing one with its mending; nothing is changed, neither in Slack nor in the
+database. May not: print (the command line does).
+"""
+
+import asyncio
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import check_texts as t
+from bot.policy_file import Loaded, PolicyError, policy_of, read
+from bot.scopes import SCOPES
+from bot.settings import Settings, SettingsError, without_password
+from crisis.language import Language, Text
+from crisis.people import TeamMember
+from crisis.policy import Policy
+from storage.engine import sqlite_file
+from storage.errors import BadDatabaseUrl, DatabaseIsNewer, DatabaseIsOlder
+from storage.migrate import head, require_head
+
+CALL_SECONDS = 10
+NO_ANSWER = (aiohttp.ClientError, TimeoutError, OSError)
+
+
+class State(StrEnum):
+    """How a thing stands. ``open``: neither good nor bad; the bot sees to it, or it could not be looked at."""
+
+    GOOD = "good"
+    BAD = "bad"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: what was looked at, what was found (``text`` with ``values``), and how to mend it."""
+
+    name: str
+    title: Text
+    state: State
+    text: Text
+    values: Mapping[str, object] = field(default_factory=dict)
+    mend: Text | None = None
+
+    def say(self, language: Language) -> str:
+        return self.text.say(language, **self.values)
+
+
+def good(name: str, title: Text, text: Text, /, **values: object) -> Finding:
+    return Finding(name, title, State.GOOD, text, values)
+
+
+def bad(name: str, title: Text, text: Text, mend: Text, /, **values: object) -> Finding:
+    return Finding(name, title, State.BAD, text, values, mend)
+
+
+def still_open(name: str, title: Text, text: Text, /, **values: object) -> Finding:
+    return Finding(name, title, State.OPEN, text, values)
+
+
+async def check(settings: Settings) -> tuple[Finding, ...]:
+    """Look at everything. The settings were read already, so they are good."""
+    policy, about_policy = check_policy(settings)
+    return (
+        _settings(settings),
+        *await _Slack(settings, policy.team if policy else ()).findings(),
+        await asyncio.to_thread(check_database, settings),
+        *about_policy,
+        _alerts(settings),
+    )
+
+
+def settings_are_wrong(error: SettingsError) -> tuple[Finding, ...]:
+    """The findings when the settings could not be read: nothing else can be looked at."""
+    literal = error.line.replace("{", "{{").replace("}", "}}")
+    titles = {
+        "token": t.TOKEN,
+        "way-in": t.WAY_IN,
+        "scopes": t.SCOPES,
+        "channel": t.CHANNEL,
+        "database": t.DATABASE,
+        "policy": t.POLICY,
+    }
+    rest = (still_open(name, title, t.NOT_LOOKED_AT) for name, title in titles.items())
+    return (Finding("settings", t.SETTINGS, State.BAD, Text(literal, literal)), *rest)
+
+
+def _settings(settings: Settings) -> Finding:
+    return good(
+        "settings",
+        t.SETTINGS,
+        t.SETTINGS_GOOD,
+        mode=t.MODES[settings.mode],
+        language=settings.language,
+        zone=settings.timezone,
+        command=settings.command,
+    )
+
+
+def _alerts(settings: Settings) -> Finding:
+    if settings.alert_token is None:
+        return still_open("alerts", t.ALERTS, t.ALERTS_OFF)
+    return good("alerts", t.ALERTS, t.ALERTS_GOOD, listen=settings.listen)
+
+
+# ------------------------------------------------------------------------------------------------------------ policy
+
+
+def check_policy(settings: Settings) -> tuple[Policy | None, tuple[Finding, ...]]:
+    """The policy, when it can be used, and what there is to say about its file."""
+    if settings.policy is None:
+        return policy_of(settings), (good("policy", t.POLICY, t.POLICY_DEFAULT),)
+    try:
+        loaded = read(settings.policy, Policy(language=settings.language, timezone=settings.timezone))
+    except PolicyError as error:
+        line = Text(*(error.line(language).replace("{", "{{").replace("}", "}}") for language in Language))
+        return None, (bad("policy", t.POLICY, line, t.MEND_POLICY),)
+    return loaded.policy, findings_of_policy(loaded, settings.policy)
+
+
+def findings_of_policy(loaded: Loaded, file: object) -> tuple[Finding, ...]:
+    """What a usable file holds; and what of it is not used yet."""
+    policy = loaded.policy
+    text = t.POLICY_GOOD if policy.team else t.POLICY_NO_TEAM
+    counts = {"team": len(policy.team), "roles": len(policy.roles), "kinds": len(policy.kinds)}
+    found = good("policy", t.POLICY, text, file=file, **counts)
+    if not loaded.watched:
+        return (found,)
+    return (found, still_open("watch", t.POLICY, t.POLICY_WATCH, count=loaded.watched))
+
+
+# ---------------------------------------------------------------------------------------------------------- database
+
+
+def check_database(settings: Settings) -> Finding:
+    """Whether the database is there, can be written and is of this version. Blocks; changes nothing."""
+    url, title = settings.database_url, t.DATABASE
+    try:
+        path = sqlite_file(url)
+    except BadDatabaseUrl as error:
+        return bad("database", title, t.DATABASE_BROKEN, t.MEND_URL, where=without_password(url), error=error)
+    if not path.parent.is_dir():
+        return bad("database", title, t.DATABASE_NO_FOLDER, t.MEND_NO_FOLDER, where=path)
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.R_OK | os.W_OK)):
+        return bad("database", title, t.DATABASE_READ_ONLY, t.MEND_READ_ONLY, where=path)
+    try:
+        require_head(url)
+    except DatabaseIsOlder as error:
+        if error.found is None:
+            return still_open("database", title, t.DATABASE_TO_MAKE, where=path)
+        return still_open("database", title, t.DATABASE_OLDER, where=path, found=error.found, head=error.head)
+    except DatabaseIsNewer as error:
+        return bad("database", title, t.DATABASE_NEWER, t.MEND_NEWER, where=path, found=error.found)
+    except (BadDatabaseUrl, SQLAlchemyError, OSError) as error:
+        reason = getattr(error, "orig", None) or error
+        return bad("database", title, t.DATABASE_BROKEN, t.MEND_BROKEN, where=path, error=reason)
+    return good("database", title, t.DATABASE_GOOD, where=path, revision=head())
+
+
+# ------------------------------------------------------------------------------------------------------------- slack
+
+
+class _Slack:
+    """What Slack says. One after the other: without a token nothing else can be asked."""
+
+    def __init__(self, settings: Settings, team: tuple[TeamMember, ...]) -> None:
+        self._settings = settings
+        self._team = team
+
+    async def findings(self) -> tuple[Finding, ...]:
+        token = self._settings.slack_bot_token
+        if token is None:
+            missing = bad("token", t.TOKEN, t.TOKEN_MISSING, t.MEND_TOKEN_MISSING)
+            return (missing, await self._way_in(self._client("")), *self._not_looked_at())
+        client = self._client(token.get_secret_value())
+        way_in = await self._way_in(client)
+        try:
+            me = await client.auth_test()
+        except SlackApiError as error:
+            refused = bad("token", t.TOKEN, t.TOKEN_REFUSED, t.MEND_TOKEN, error=_reason(error))
+            return (refused, way_in, *self._not_looked_at())
+        except (SlackClientError, *NO_ANSWER) as error:
+            return (self._away("token", t.TOKEN, error), way_in, *self._not_looked_at())
+        found = good("token", t.TOKEN, t.TOKEN_GOOD, bot=me.get("user"), team=me.get("team"))
+        return (found, way_in, _scopes(me), await self._channel(client), *await self._people(client))
+
+    def _client(self, token: str) -> AsyncWebClient:
+        client = AsyncWebClient(token, self._settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[])
+        client.proxy = self._settings.slack_proxy
+        return client
+
+    def _away(self, name: str, title: Text, error: Exception) -> Finding:
+        reason = str(error) or type(error).__name__
+        return bad(name, title, t.SLACK_AWAY, t.MEND_AWAY, url=self._settings.slack_api_url, error=reason)
+
+    def _not_looked_at(self) -> tuple[Finding, ...]:
+        things = (("scopes", t.SCOPES), ("channel", t.CHANNEL), *((("team", t.TEAM),) if self._team else ()))
+        return tuple(still_open(name, title, t.WITHOUT_TOKEN) for name, title in things)
+
+    async def _way_in(self, client: AsyncWebClient) -> Finding:
+        settings = self._settings
+        if settings.slack_app_token is None:
+            if settings.slack_signing_secret is None:
+                return bad("way-in", t.WAY_IN, t.NO_WAY_IN, t.MEND_NO_WAY_IN)
+            return still_open("way-in", t.WAY_IN, t.HTTP_UNPROVEN)
+        try:
+            await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+        except SlackApiError as error:
+            return bad("way-in", t.WAY_IN, t.SOCKET_REFUSED, t.MEND_SOCKET, error=_reason(error))
+        except (SlackClientError, *NO_ANSWER) as error:
+            return self._away("way-in", t.WAY_IN, error)
+        return good("way-in", t.WAY_IN, t.SOCKET_GOOD)
+
+    async def _channel(self, client: AsyncWebClient) -> Finding:
+        name, title = self._settings.updates_channel, t.CHANNEL
+        try:
+            found = await self._find_channel(client, name)
+        except (SlackClientError, *NO_ANSWER) as error:
+            return still_open("channel", title, t.CHANNEL_UNREAD, error=_reason(error))
+        if found is None:
+            return still_open("channel", title, t.CHANNEL_TO_MAKE, name=name)
+        if found.get("is_archived"):
+            return bad("channel", title, t.CHANNEL_ARCHIVED, t.MEND_CHANNEL, name=name)
+        if found.get("is_private"):
+            return bad("channel", title, t.CHANNEL_PRIVATE, t.MEND_PRIVATE, name=name)
+        if not found.get("is_member"):
+            return still_open("channel", title, t.CHANNEL_TO_JOIN, name=name)
+        return good("channel", title, t.CHANNEL_GOOD, name=name)
+
+    async def _find_channel(self, client: AsyncWebClient, name: str) -> dict[str, Any] | None:
+        """Private ones too, when the token may see them: their names are taken as well."""
+        try:
+            return await _named(client, name, "public_channel,private_channel")
+        except SlackApiError as error:
+            if _reason(error) != "missing_scope":
+                raise
+            return await _named(client, name, "public_channel")
+
+    async def _people(self, client: AsyncWebClient) -> tuple[Finding, ...]:
+        if not self._team:
+            return ()
+        known: set[str] = set()
+        try:
+            async for page in await client.users_list(limit=200):
+                for user in page["members"]:
+                    if not user.get("deleted") and not user.get("is_bot"):
+                        known |= {str(user["id"]).lower(), str(user.get("profile", {}).get("email", "")).lower()}
+        except (SlackClientError, *NO_ANSWER) as error:
+            return (still_open("team", t.TEAM, t.TEAM_UNREAD, error=_reason(error)),)
+        missing = [member.user for member in self._team if member.user.lower() not in known]
+        if missing:
+            return (bad("team", t.TEAM, t.TEAM_MISSING, t.MEND_TEAM, missing=", ".join(missing)),)
+        return (good("team", t.TEAM, t.TEAM_GOOD, count=len(self._team)),)
+
+
+async def _named(client: AsyncWebClient, name: str, types: str) -> dict[str, Any] | None:
+    async for page in await client.conversations_list(types=types, limit=1000):
+        for channel in page["channels"]:
+            if channel.get("name") == name:
+                return dict(channel)
+    return None
+
+
+def _scopes(me: AsyncSlackResponse) -> Finding:
+    headers = {name.lower(): value for name, value in me.headers.items()}
+    if "x-oauth-scopes" not in headers:
+        return still_open("scopes", t.SCOPES, t.SCOPES_UNKNOWN)
+    held = {scope.strip() for scope in str(headers["x-oauth-scopes"]).split(",")}
+    missing = [scope for scope in SCOPES if scope not in held]
+    if not missing:
+        return good("scopes", t.SCOPES, t.SCOPES_GOOD, count=len(SCOPES))
+    lacks = (
+        "; ".join(t.SCOPE_LACKS.say(language, scope=scope, without=SCOPES[scope]) for scope in missing)
+        for language in Language
+    )
+    return bad("scopes", t.SCOPES, t.SCOPES_MISSING, t.MEND_SCOPES, missing=Text(*lacks))
+
+
+def _reason(error: Exception) -> str:
+    """Slack's own word for it, when there is one."""
+    if isinstance(error, SlackApiError) and hasattr(error.response, "get"):
+        return str(error.response.get("error") or error)
+    return str(error) or type(error).__name__

@@ -1,0 +1,141 @@
+"""What `fenghuo check` says, in both languages: what was found, and how to mend it.
+
+May not: hold logic.
+"""
+
+from crisis.language import Text
+
+SETTINGS = Text("settings", "设置")
+TOKEN = Text("bot token", "机器人令牌")
+WAY_IN = Text("way in", "接入方式")
+SCOPES = Text("permissions", "权限")
+CHANNEL = Text("updates channel", "通报频道")
+DATABASE = Text("database", "数据库")
+POLICY = Text("policy", "策略文件")
+TEAM = Text("crisis team", "危机小组")
+ALERTS = Text("alerts", "警报接口")
+
+SETTINGS_GOOD = Text("{mode}; {language}; {zone}; {command}", "{mode}；{language}；{zone}；{command}")
+MODES = {"socket": Text("Socket Mode", "Socket Mode"), "http": Text("HTTP", "HTTP")}
+NOT_LOOKED_AT = Text("not looked at: the settings come first", "未检查：请先修正设置")
+WITHOUT_TOKEN = Text("not looked at: the bot token comes first", "未检查：请先解决机器人令牌")
+
+TOKEN_GOOD = Text("{bot} in {team}", "{team} 的 {bot}")
+TOKEN_MISSING = Text("SLACK_BOT_TOKEN is not set", "没有设置 SLACK_BOT_TOKEN")
+TOKEN_REFUSED = Text("Slack does not accept it ({error})", "Slack 不认可该令牌（{error}）")
+SLACK_AWAY = Text("no answer from {url} ({error})", "{url} 没有应答（{error}）")
+MEND_TOKEN_MISSING = Text(
+    "make the app with `fenghuo manifest`, install it, and copy the Bot User OAuth Token into .env",
+    "用 `fenghuo manifest` 创建并安装应用，把 Bot User OAuth Token 填进 .env",
+)
+MEND_TOKEN = Text(
+    "install the app again (OAuth & Permissions) and copy the Bot User OAuth Token into SLACK_BOT_TOKEN",
+    "在 OAuth & Permissions 重新安装应用，把 Bot User OAuth Token 填入 SLACK_BOT_TOKEN",
+)
+MEND_AWAY = Text(
+    "look at SLACK_API_URL, the network and the proxy (HTTPS_PROXY, NO_PROXY)",
+    "请检查 SLACK_API_URL、网络和代理（HTTPS_PROXY、NO_PROXY）",
+)
+
+SOCKET_GOOD = Text("Socket Mode connects with the app token", "应用级令牌可以建立 Socket Mode 连接")
+SOCKET_REFUSED = Text("Slack does not accept the app token ({error})", "Slack 不认可应用级令牌（{error}）")
+MEND_SOCKET = Text(
+    "Basic Information, App-Level Tokens: make one with connections:write and put it into SLACK_APP_TOKEN; "
+    "Socket Mode must be on",
+    "在 Basic Information 的 App-Level Tokens 新建带 connections:write 的令牌填入 SLACK_APP_TOKEN，并打开 Socket Mode",
+)
+HTTP_UNPROVEN = Text(
+    "HTTP: the signing secret is set; only a request from Slack can prove it",
+    "HTTP 方式：已设置签名密钥，收到 Slack 请求后才能验证",
+)
+NO_WAY_IN = Text(
+    "neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set", "SLACK_APP_TOKEN 和 SLACK_SIGNING_SECRET 都没有设置"
+)
+MEND_NO_WAY_IN = Text(
+    "set SLACK_APP_TOKEN (xapp-…) for Socket Mode, or SLACK_SIGNING_SECRET for HTTP; both are in Basic Information",
+    "Socket Mode 请设置 SLACK_APP_TOKEN（xapp-…），HTTP 方式请设置 SLACK_SIGNING_SECRET；两者都在 Basic Information",
+)
+
+SCOPES_GOOD = Text("all {count} are there", "{count} 项齐全")
+SCOPES_UNKNOWN = Text("Slack did not say which ones the token has", "Slack 没有返回令牌拥有的权限")
+SCOPES_MISSING = Text("missing: {missing}", "缺少：{missing}")
+SCOPE_LACKS = Text("{scope} (without it: no {without})", "{scope}（影响：{without}）")
+MEND_SCOPES = Text(
+    "put the output of `fenghuo manifest` into the app's manifest and install the app again",
+    "把 `fenghuo manifest` 的输出填入应用的 manifest，并重新安装应用",
+)
+
+CHANNEL_GOOD = Text("#{name}, and the bot is in it", "#{name}，机器人已加入")
+CHANNEL_TO_JOIN = Text("#{name} is there; `fenghuo run` joins it", "#{name} 已存在，`fenghuo run` 会自动加入")
+CHANNEL_TO_MAKE = Text("#{name} is not there yet; `fenghuo run` makes it", "#{name} 尚不存在，`fenghuo run` 会自动创建")
+CHANNEL_ARCHIVED = Text("#{name} is archived", "#{name} 已归档")
+CHANNEL_PRIVATE = Text("#{name} is a private channel", "#{name} 是私密频道")
+CHANNEL_UNREAD = Text("the channels could not be listed ({error})", "无法列出频道（{error}）")
+MEND_CHANNEL = Text(
+    "unarchive it in Slack, or name another one in FENGHUO_UPDATES_CHANNEL",
+    "在 Slack 里取消归档，或在 FENGHUO_UPDATES_CHANNEL 里换一个",
+)
+MEND_PRIVATE = Text("name a public channel in FENGHUO_UPDATES_CHANNEL", "请在 FENGHUO_UPDATES_CHANNEL 里填写公开频道")
+
+DATABASE_GOOD = Text("{where}, revision {revision}", "{where}，版本 {revision}")
+DATABASE_TO_MAKE = Text(
+    "{where} is not there yet; `fenghuo run` makes it", "{where} 尚不存在，`fenghuo run` 会自动创建"
+)
+DATABASE_OLDER = Text(
+    "{where} is at revision {found}; `fenghuo run` brings it to {head}",
+    "{where} 的版本为 {found}，`fenghuo run` 会自动升级到 {head}",
+)
+DATABASE_NEWER = Text(
+    "{where} is at revision {found}, which this version does not know", "{where} 的版本 {found} 比当前程序新"
+)
+DATABASE_READ_ONLY = Text("{where} may not be written", "{where} 没有写权限")
+DATABASE_NO_FOLDER = Text("the folder of {where} is not there", "{where} 所在目录不存在")
+DATABASE_BROKEN = Text("{where} cannot be read: {error}", "{where} 无法读取：{error}")
+MEND_NEWER = Text("install the newer version of Fenghuo again", "请重新安装较新版本的烽火")
+MEND_READ_ONLY = Text(
+    "let this user write the file and its folder, or change FENGHUO_DATABASE_URL",
+    "请授予当前用户对该文件及其目录的写权限，或修改 FENGHUO_DATABASE_URL",
+)
+MEND_NO_FOLDER = Text("make the folder, or change FENGHUO_DATABASE_URL", "请创建该目录，或修改 FENGHUO_DATABASE_URL")
+MEND_BROKEN = Text(
+    "is it the right file? Restore a backup, or change FENGHUO_DATABASE_URL",
+    "请确认文件是否正确；可恢复备份，或修改 FENGHUO_DATABASE_URL",
+)
+MEND_URL = Text(
+    "change FENGHUO_DATABASE_URL, such as sqlite:///fenghuo.db",
+    "请修改 FENGHUO_DATABASE_URL，例如 sqlite:///fenghuo.db",
+)
+
+POLICY_GOOD = Text(
+    "{file}: team of {team}, {roles} roles, {kinds} kinds",
+    "{file}：小组 {team} 人，角色 {roles} 个，事件类型 {kinds} 个",
+)
+POLICY_NO_TEAM = Text(
+    "{file}: no team, so everybody in the updates channel; {roles} roles, {kinds} kinds",
+    "{file}：未写小组，即通报频道里的所有人；角色 {roles} 个，事件类型 {kinds} 个",
+)
+POLICY_DEFAULT = Text("none (FENGHUO_POLICY is not set): the defaults hold", "未设置 FENGHUO_POLICY，使用默认值")
+POLICY_WATCH = Text(
+    "watch: {count} names were read and checked, but triage does not use watch lists yet",
+    "watch：已读取并检查 {count} 个名称，但研判目前还不使用关注名单",
+)
+MEND_POLICY = Text(
+    "mend the file; docs/policy.example.yaml shows each key", "请修正该文件；各项写法见 docs/policy.example.yaml"
+)
+
+TEAM_GOOD = Text("all {count} are in the workspace", "{count} 人都在工作区中")
+TEAM_MISSING = Text("nobody in the workspace is: {missing}", "工作区里找不到：{missing}")
+TEAM_UNREAD = Text("the people could not be listed ({error})", "无法列出成员（{error}）")
+MEND_TEAM = Text(
+    "correct the Slack id or e-mail address in the policy; roles are offered to the others only",
+    "请在策略文件里更正用户 ID 或邮箱；目前只会邀请其余人员",
+)
+
+ALERTS_GOOD = Text(
+    "POST http://{listen}/alerts/…, with FENGHUO_ALERT_TOKEN",
+    "POST http://{listen}/alerts/…，需携带 FENGHUO_ALERT_TOKEN",
+)
+ALERTS_OFF = Text(
+    "off: FENGHUO_ALERT_TOKEN is not set, so no alert is taken over HTTP",
+    "未开启：没有设置 FENGHUO_ALERT_TOKEN，不接收 HTTP 警报",
+)

@@ -1,0 +1,52 @@
+"""What went wrong, in one line for a person.
+
+Answers for: every error that a command expects is said plainly, in the reader's language. Any other is a mistake of
+ours and keeps its traceback. May not: hide one.
+"""
+
+from bot.commandline import texts as t
+from bot.commandline.terminal import WRONG_USE, Failed
+from bot.policy_file import PolicyError
+from bot.settings import SettingsError, WrongValue, without_password
+from crisis.language import Language, Text
+from crisis.refusals import NO_SUCH_INCIDENT, Refused
+from storage.errors import DatabaseInUse, DatabaseIsNewer, DatabaseIsOlder, StorageError
+
+
+def failure_of(error: BaseException, language: Language) -> Failed | None:
+    """The failure that an error means to a person; None for one that nobody expected."""
+    match error:
+        case Failed():
+            return error
+        case SettingsError():
+            return Failed(literal(error.line))
+        case PolicyError():
+            return Failed(literal(error.line(language)))
+        case WrongValue():
+            return Failed(error.text, WRONG_USE, **error.values)
+        case Refused() if error.text is NO_SUCH_INCIDENT:
+            return Failed(t.NO_SUCH_INCIDENT, **error.values)
+        case StorageError():
+            return _of_storage(error)
+        case OSError() if error.filename:
+            return Failed(t.SYSTEM_ERROR, file=error.filename, why=error.strerror)
+    return None
+
+
+def _of_storage(error: StorageError) -> Failed:
+    match error:
+        case DatabaseInUse():
+            return Failed(t.DATABASE_IN_USE, database=error.database)
+        case DatabaseIsNewer():
+            return Failed(t.DATABASE_NEWER, found=error.found, head=error.head)
+        case DatabaseIsOlder(found=None):
+            return Failed(t.DATABASE_EMPTY)
+        case DatabaseIsOlder():
+            return Failed(t.DATABASE_OLDER, found=error.found, head=error.head)
+    return Failed(literal(without_password(str(error))))
+
+
+def literal(line: str) -> Text:
+    """A line that was put into words already."""
+    safe = line.replace("{", "{{").replace("}", "}}")
+    return Text(safe, safe)

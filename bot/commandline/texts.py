@@ -1,0 +1,132 @@
+"""Everything that the command line says, in both languages: help, results, and what went wrong.
+
+May not: hold logic.
+"""
+
+from crisis.language import Text
+
+# Help.
+PROGRAM = Text(
+    "Fenghuo: the crisis desk in a team's chat. Settings come from the environment and .env (see .env.example).",
+    "烽火：团队聊天里的危机处置台。设置取自环境变量和 .env（见 .env.example）。",
+)
+RUN = Text(
+    "Run the bot, against Slack or whatever SLACK_API_URL names.",
+    "启动机器人，连接 Slack 或 SLACK_API_URL 指定的服务。",
+)
+DEMO = Text(
+    "A local workspace and the bot in one process; needs no Slack.", "本地工作区加机器人，同一进程运行，无需 Slack。"
+)
+WORKSPACE = Text("The local workspace alone, for any Slack app.", "只启动本地工作区，供任意 Slack 应用连接。")
+CHECK = Text("What is wrong with the set-up, and how to mend it.", "检查设置、令牌、权限、数据库和策略文件。")
+MANIFEST = Text(
+    "The Slack app manifest for this configuration, as JSON.", "按当前配置生成 Slack 应用 manifest（JSON）。"
+)
+MIGRATE = Text(
+    "Bring the database to this version (`run` does it by itself).", "把数据库升级到当前版本（`run` 会自动升级）。"
+)
+EXPORT = Text("The retrospective of an incident as a document.", "导出事件的复盘文档。")
+VERIFY = Text("Whether the past was changed: the timelines' chains.", "核验时间线是否被改动。")
+POLICY = Text("The policy file.", "策略文件。")
+POLICY_CHECK = Text("Check a policy file; every problem with its line and field.", "检查策略文件，逐条指出行号和字段。")
+POLICY_SCHEMA = Text("The JSON schema of the policy file.", "输出策略文件的 JSON Schema。")
+
+CASE = Text("Play this case.", "演示指定案例。")
+SPEED = Text("How many times as fast as the clock on the wall.", "时钟加速倍数。")
+EXIT = Text("End after the case, without waiting where nothing happens.", "案例播完即退出，空闲时段直接跳过。")
+PORT = Text("Port of the page on 127.0.0.1; 0 takes a free one.", "页面在 127.0.0.1 上的端口；0 表示自动选择。")
+OUT_FOLDER = Text("Folder for the exported files.", "导出文件所在目录。")
+BROWSER = Text("Open the page in the browser.", "在浏览器中打开页面。")
+APP_MANIFEST = Text(
+    "Install the app of this manifest (JSON) in place of Fenghuo's.", "改为安装该 manifest（JSON）描述的应用。"
+)
+JSON = Text("For programs: JSON.", "输出 JSON，供程序读取。")
+HTTP = Text(
+    "The bot's public address, for HTTP in place of Socket Mode.",
+    "机器人的公网地址：改用 HTTP 方式，不用 Socket Mode。",
+)
+NUMBER = Text("The incident's number.", "事件编号。")
+NUMBER_OR_ALL = Text("The incident's number; none: all of them.", "事件编号；不写则核验全部。")
+FORMAT = Text("md or html.", "md 或 html。")
+OUT_FILE = Text("Where to write it; - is standard output.", "输出文件；- 表示标准输出。")
+FILE = Text("The policy file.", "策略文件。")
+
+# Wrong use. {line} is what the parser says.
+WRONG_USE = Text("{why} See: {command} --help", "{why}用法见：{command} --help")
+NO_SUCH_OPTION = Text("There is no option {option}.", "没有 {option} 这个选项。")
+NO_SUCH_COMMAND = Text(
+    "There is no command “{word}”. Commands are: {commands}.", "没有“{word}”这个命令。可用命令：{commands}。"
+)
+MISSING_PARAMETER = Text("{name} is missing.", "缺少 {name}。")
+COMMAND_MISSING = Text("A command is missing. Commands are: {commands}.", "缺少命令。可用命令：{commands}。")
+BAD_VALUE = Text("{name}: {why}.", "{name}：{why}。")
+OTHERWISE_WRONG = Text("{why}.", "{why}。")
+
+# Failures.
+INTERRUPTED = Text("Stopped.", "已停止。")
+ADDRESS_TAKEN = Text(
+    "FENGHUO_LISTEN: {address} cannot be listened on ({why}). Choose another one, or stop what listens there.",
+    "FENGHUO_LISTEN：无法监听 {address}（{why}）。请换一个地址，或停掉占用它的程序。",
+)
+PORT_TAKEN = Text(
+    "Port {port} cannot be listened on ({why}). Choose another one: --port {other}",
+    "无法监听端口 {port}（{why}）。请换一个：--port {other}",
+)
+SYSTEM_ERROR = Text("{file}: {why}", "{file}：{why}")
+DATABASE_OLDER = Text(
+    "The database is at revision {found}, this version needs {head}. Run `fenghuo migrate` (`run` does it by itself).",
+    "数据库版本为 {found}，当前程序需要 {head}。请运行 `fenghuo migrate`（机器人启动时会自动升级）。",
+)
+DATABASE_EMPTY = Text(
+    "There is no database at FENGHUO_DATABASE_URL yet: nothing was recorded. The bot makes it when it starts.",
+    "FENGHUO_DATABASE_URL 处还没有数据库，尚无任何记录。机器人启动时会自动创建。",
+)
+DATABASE_NEWER = Text(
+    "The database is at revision {found}, which this version does not know (it knows up to {head}). Nothing was "
+    "changed. Install the newer version again.",
+    "数据库版本 {found} 比当前程序新（当前最高支持 {head}）。未做任何改动。请重新安装较新版本。",
+)
+DATABASE_IN_USE = Text(
+    "The database {database} is in use by another process. Stop that one first, or set FENGHUO_DATABASE_URL to another "
+    "file.",
+    "数据库 {database} 正被其他进程使用。请先停掉该进程，或把 FENGHUO_DATABASE_URL 指向其他文件。",
+)
+NO_SUCH_INCIDENT = Text("There is no incident #{number}.", "没有编号为 #{number} 的事件。")
+NO_MANIFEST = Text(
+    "{file}: this is no Slack app manifest in JSON ({why}).", "{file}：不是 JSON 格式的 Slack 应用 manifest（{why}）。"
+)
+
+# Results.
+CHECK_LINE = Text("{mark} {title}: {found}", "{mark} {title}：{found}")
+CHECK_LINE_TO_MEND = Text("{mark} {title}: {found} → {mend}", "{mark} {title}：{found} → {mend}")
+CHECKED_GOOD = Text("Nothing stands in the way.", "没有发现问题。")
+CHECKED_BAD = Text("{count} to mend.", "有 {count} 项需要解决。")
+MIGRATED = Text(
+    "The database is at revision {revision} now (it was at {before}).", "数据库已从 {before} 升级到 {revision}。"
+)
+MADE = Text("The database was made, at revision {revision}.", "已创建数据库，版本 {revision}。")
+UP_TO_DATE = Text("The database is at revision {revision} already.", "数据库已是最新版本 {revision}。")
+WRITTEN = Text("{path}", "{path}")
+WHOLE = Text(
+    "✓ #{number}: whole, {count} entries. Head: {seq} {hash}", "✓ #{number}：完整，共 {count} 条。链头：{seq} {hash}"
+)
+ALL_WHOLE = Text("✓ every timeline is whole", "✓ 所有时间线都完整")
+BROKEN = Text("✗ #{number}, entry {seq}: {why}", "✗ #{number} 第 {seq} 条：{why}")
+HOW_VERIFIED = Text(
+    "Checked offline, in the database alone; not compared with the heads that were posted in Slack.",
+    "仅在数据库内离线核验，没有与发布在 Slack 里的链头比对。",
+)
+FAULTS = {
+    "gap": Text("an entry before it is missing, or its number is used twice", "前面缺少记录，或编号重复"),
+    "chain": Text("it does not follow from the entry before it", "与前一条衔接不上"),
+    "content": Text("its content was changed", "内容被改动"),
+    "columns": Text("what stands beside its content was changed", "附带的字段被改动"),
+    "words": Text("its words were changed or are missing", "文字被改动或缺失"),
+    "end": Text("entries after the last one are missing", "末尾缺少记录"),
+}
+POLICY_GOOD_WORD = Text("The file can be used.", "文件可用。")
+WORKSPACE_AT = Text(
+    "The workspace is at {url}; nothing of it leaves this machine. Ctrl-C ends it.",
+    "工作区地址：{url}。全部在本机运行，按 Ctrl-C 结束。",
+)
+WORKSPACE_FOR = Text("For {app}, as environment or .env:", "供 {app} 使用，写入环境变量或 .env：")

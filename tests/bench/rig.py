@@ -1,0 +1,105 @@
+"""What the benchmarks run: the local workspace in this process, the bot as `fenghuo run` in one of its own."""
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from workspace import AppInstall, Shortcut, SlashCommand, Workspace
+
+CALL_SECONDS = 0.1
+TOKEN = "bench-token"  # noqa: S105 a token of this run alone
+QUIET_SECONDS = 0.15
+
+
+@dataclass(slots=True)
+class Rig:
+    """A workspace and a bot process. ``ready_after``: seconds from the bot's start until /readyz answered 200."""
+
+    workspace: Workspace
+    address: str
+    process: asyncio.subprocess.Process
+    session: aiohttp.ClientSession
+    ready_after: float
+
+    async def alert(self, payload: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        async with self.session.post(f"{self.address}/alerts/generic", json=payload, headers=headers) as answer:
+            return answer.status, await answer.json()
+
+    def memory_mib(self) -> float:
+        """Resident memory of the bot."""
+        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as status:
+            line = next(line for line in status if line.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
+
+    async def calls_done(self, since: float, rooms: int = 1) -> list[Any]:
+        """All calls since ``since`` (Unix seconds), once ``rooms`` boards are pinned and no call came for a moment."""
+        while True:
+            calls = [call for call in self.workspace.calls.where("*") if call.started >= since]
+            ended = [call.ended for call in calls]
+            pinned = sum(call.method == "pins.add" for call in calls)
+            if pinned >= rooms and all(ended) and time.time() - max(ended) > QUIET_SECONDS and self.workspace.is_quiet:
+                return calls
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def rig() -> AsyncIterator[Rig]:
+    """Start both; the bot on a fresh database."""
+    app = AppInstall(commands=(SlashCommand("/incident"),), shortcuts=(Shortcut("open_from_message", "Open"),))
+    workspace = Workspace(clock=time.time, apps=[app])
+    await workspace.start()
+    with tempfile.TemporaryDirectory() as folder:
+        port = _free_port()
+        environment = {
+            **os.environ,
+            "SLACK_BOT_TOKEN": app.bot_token,
+            "SLACK_APP_TOKEN": app.app_token,
+            "SLACK_API_URL": workspace.api_url,
+            "FENGHUO_DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.db'}",
+            "FENGHUO_LISTEN": f"127.0.0.1:{port}",
+            "FENGHUO_ALERT_TOKEN": TOKEN,
+        }
+        begun = time.perf_counter()
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"), env=environment, stderr=asyncio.subprocess.DEVNULL
+        )
+        async with aiohttp.ClientSession() as session:
+            address = f"http://127.0.0.1:{port}"
+            await _until_ready(session, address)
+            ready_after = time.perf_counter() - begun
+            await workspace.until_connected()
+            try:
+                yield Rig(workspace, address, process, session, ready_after)
+            finally:
+                process.terminate()
+                await process.wait()
+                await workspace.stop()
+
+
+async def _until_ready(session: aiohttp.ClientSession, address: str) -> None:
+    while True:
+        try:
+            async with session.get(f"{address}/readyz") as answer:
+                if answer.status == 200:
+                    return
+        except aiohttp.ClientError:
+            pass
+        await asyncio.sleep(0.01)
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,164 @@
+"""Models and migrations say the same; a database of a newer version is left alone; two processes do not both write."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, create_engine, inspect
+
+from storage.errors import BadDatabaseUrl, DatabaseInUse, DatabaseIsNewer, DatabaseIsOlder
+from storage.lock import WriterLock
+from storage.migrate import head, migrate, revision
+from storage.store import SqlStore, open_reader
+from storage.tables import Base
+from tests.storage.conftest import MachineClock, counted_entropy
+from tests.storage.examples import incident
+
+ROOT = Path(__file__).parents[2]
+
+
+def shape(engine: Engine) -> dict[str, Any]:
+    """All that the database knows of its tables, in an order of its own making."""
+    found = inspect(engine)
+    return {
+        name: {
+            "columns": [
+                (column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(name)
+            ],
+            "checks": sorted((check["name"], check["sqltext"]) for check in found.get_check_constraints(name)),
+            "indexes": sorted(
+                (
+                    index["name"],
+                    index["column_names"],
+                    index["unique"],
+                    str(index["dialect_options"].get("sqlite_where")),
+                )
+                for index in found.get_indexes(name)
+            ),
+            "keys": [found.get_pk_constraint(name)["constrained_columns"], found.get_unique_constraints(name)],
+            "references": sorted(str(sorted(key.items(), key=str)) for key in found.get_foreign_keys(name)),
+        }
+        for name in sorted(found.get_table_names())
+        if name != "alembic_version"
+    }
+
+
+def test_models_and_migrations_say_the_same(database: Path, tmp_path: Path) -> None:
+    from_migrations = create_engine(f"sqlite:///{database}")
+    from_models = create_engine(f"sqlite:///{tmp_path / 'models.db'}")
+    Base.metadata.create_all(from_models)
+    assert shape(from_migrations) == shape(from_models)
+    with from_migrations.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+    from_migrations.dispose()
+    from_models.dispose()
+
+
+def test_the_comparison_sees_checks_and_partial_indexes(database: Path) -> None:
+    engine = create_engine(f"sqlite:///{database}")
+    outbox = shape(engine)["outbox"]
+    engine.dispose()
+    assert ("ck_outbox_payload", "(state = 'done') = (payload IS NULL)") in outbox["checks"]
+    assert ("uq_outbox_key", ["key"], 1, "NOT coalesces") in outbox["indexes"]
+
+
+def content(database: Path) -> bytes:
+    return database.read_bytes()
+
+
+def test_migrating_makes_the_database_and_again_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "new folder%" / "fenghuo.db"
+    path.parent.mkdir()
+    url = f"sqlite:///{path}"
+    assert revision(url) is None
+    migrate(url)
+    assert revision(url) == head()
+    before = path.read_bytes()
+    migrate(url)
+    assert path.read_bytes() == before
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+async def test_a_newer_database_is_refused_and_left_as_it_was(url: str, database: Path, machine: MachineClock) -> None:
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("CREATE TABLE from_the_future (a)")
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = content(database)
+    with pytest.raises(DatabaseIsNewer, match="9999") as refused:
+        migrate(url)
+    assert (refused.value.found, refused.value.head) == ("9999", head())
+    with pytest.raises(DatabaseIsNewer):
+        await SqlStore(url, machine, counted_entropy()).start()
+    with pytest.raises(DatabaseIsNewer):
+        await open_reader(url).start()
+    assert content(database) == before
+    with WriterLock(database):  # nobody kept it
+        pass
+
+
+async def test_a_reader_wants_a_database_at_head(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseIsOlder, match="fenghuo migrate"):
+        await open_reader(f"sqlite:///{tmp_path / 'none.db'}").start()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("sqlite://", "names no file"),
+        ("sqlite:///:memory:", "names no file"),
+        ("fenghuo.db", "no address"),
+        ("mysql://localhost/x", "'mysql' are not supported"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_refused_with_one_that_can(url: str, says: str) -> None:
+    with pytest.raises(BadDatabaseUrl, match=says) as refused:
+        migrate(url)
+    assert "sqlite:///fenghuo.db" in str(refused.value)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadDatabaseUrl, match="cannot be made"):
+        migrate(f"sqlite:///{tmp_path / 'nowhere' / 'x.db'}")
+
+
+def elsewhere(code: str) -> subprocess.CompletedProcess[str]:
+    """Run it in another process."""
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+async def test_a_second_process_may_read_but_not_write(
+    url: str, database: Path, store: SqlStore, machine: MachineClock
+) -> None:
+    with pytest.raises(DatabaseInUse, match=r"fenghuo\.db is in use by process \d+"):
+        await SqlStore(url, machine, counted_entropy()).start()
+    await store.transact(lambda unit: unit.save(incident(1, title="seen from outside")))
+    tried = elsewhere(
+        "import asyncio\n"
+        "from storage.errors import DatabaseInUse\n"
+        "from storage.migrate import migrate\n"
+        "from storage.store import open_reader\n"
+        "async def main():\n"
+        "    try:\n"
+        f"        migrate({url!r})\n"
+        "    except DatabaseInUse:\n"
+        "        print('refused')\n"
+        f"    async with open_reader({url!r}) as reader:\n"
+        "        print((await reader.read(lambda view: view.incident(1))).title)\n"
+        "asyncio.run(main())"
+    )
+    assert tried.stdout == "refused\nseen from outside\n", tried.stderr
+    await store.stop()
+    migrate(url)

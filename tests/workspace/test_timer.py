@@ -1,0 +1,67 @@
+"""The timer: driven, following, called off, live."""
+
+import asyncio
+
+import pytest
+
+from workspace import Timer
+
+
+def noting(timer: Timer, found: list[tuple[float, str]], name: str, again: float = 0.0):  # type: ignore[no-untyped-def]
+    async def job() -> None:
+        found.append((timer.time(), name))
+        if again:
+            timer.call_after(again, noting(timer, found, f"{name} again"))
+
+    return job
+
+
+async def test_jobs_run_in_order_each_at_its_time() -> None:
+    timer, found = Timer(start=100), list[tuple[float, str]]()
+    timer.call_after(20, noting(timer, found, "b"))
+    timer.call_after(10, noting(timer, found, "a", again=5))
+    timer.call_after(20, noting(timer, found, "c"))
+    assert timer.next_due == 110
+    await timer.advance(60)
+    assert found == [(110, "a"), (115, "a again"), (120, "b"), (120, "c")]
+    assert (timer.time(), timer.next_due) == (160, None)
+
+
+async def test_what_is_called_off_does_not_run() -> None:
+    timer, found = Timer(), list[tuple[float, str]]()
+    planned = timer.call_after(10, noting(timer, found, "a"))
+    assert planned.due == 10
+    planned.cancel()
+    await timer.advance(60)
+    assert found == []
+
+
+async def test_following_another_clock() -> None:
+    now = [50.0]
+    timer, found = Timer(clock=lambda: now[0]), list[tuple[float, str]]()
+    timer.call_after(10, noting(timer, found, "a"))
+    await timer.poke()
+    assert found == []
+    now[0] = 75
+    await timer.poke()
+    assert found == [(75, "a")]
+    with pytest.raises(RuntimeError, match="poke"):
+        await timer.advance(1)
+
+
+async def test_live_time_runs_at_its_speed() -> None:
+    real = [0.0]
+    timer, done = Timer(start=1000, live=lambda: real[0], speed=60), asyncio.Event()
+
+    async def job() -> None:
+        done.set()
+
+    timer.call_after(60, job)
+    running = asyncio.create_task(timer.run())
+    async with asyncio.timeout(5):
+        while not done.is_set():
+            real[0] += 0.1
+            await asyncio.sleep(0)
+    running.cancel()
+    assert done.is_set()
+    assert timer.time() >= 1060
