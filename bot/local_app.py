@@ -50,11 +50,14 @@ def _shortcut(value: Any) -> Shortcut:
 
 
 def _part(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    return _mapping(whole.get(name) or {}, name)
+    value = whole.get(name)
+    return {} if value is None else _mapping(value, name)
 
 
 def _list(whole: Mapping[str, Any], name: str) -> list[Any]:
-    value = whole.get(name) or []
+    value = whole.get(name)
+    if value is None:
+        return []
     if not isinstance(value, list):
         raise NotAManifest(f"{name}: no list")
     return value

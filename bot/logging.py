@@ -18,7 +18,7 @@ HIDDEN = "[hidden]"
 # A short one would blot out ordinary words.
 SHORTEST_SECRET = 6
 _TOKEN = re.compile(r"\bxox[a-z](?:\.xox[a-z])?-[\w.%-]+|\bxapp-[\w.%-]+|\bxwfp-[\w.%-]+")
-_BEARER = re.compile(r"(?i)\b(bearer|token)((?:\s|%20|\\?[\"']|[:=])+)([\w.~+/-]{6,}=*)")
+_BEARER = re.compile(r"(?i)\b(bearer(?:\s|%20|:)+|token\\?[\"']?\s?[:=]\s?\\?[\"']?)[\w.~+/-]{6,}=*")
 _URL_PASSWORD = re.compile(r"(://[^:@/\s\"']*:)[^@/\s\"']+@")
 # They say each request, with its headers and its body.
 _TALKATIVE = ("slack_sdk", "slack_bolt", "aiohttp.access", "apscheduler", "alembic", "asyncio")
@@ -30,7 +30,7 @@ def hide_secrets(text: str, secrets: Iterable[str] = ()) -> str:
         if len(secret) >= SHORTEST_SECRET:
             text = text.replace(secret, HIDDEN).replace(json.dumps(secret)[1:-1], HIDDEN)
     text = _TOKEN.sub(HIDDEN, text)
-    text = _BEARER.sub(rf"\1\2{HIDDEN}", text)
+    text = _BEARER.sub(rf"\1{HIDDEN}", text)
     return _URL_PASSWORD.sub(rf"\1{HIDDEN}@", text)
 
 

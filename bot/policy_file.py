@@ -40,7 +40,7 @@ class Problem:
 
     def say(self, language: Language) -> str:
         """In one line: file, line, field, what is wrong and what would do."""
-        why = self.text.say(language, **self.values)
+        why = " ".join(self.text.say(language, **self.values).split())
         if self.line is None:
             return t.WHOLE_FILE.say(language, file=self.file, why=why)
         frame = t.LINE if self.field else t.LINE_WITHOUT_FIELD

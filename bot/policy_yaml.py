@@ -158,7 +158,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode, place: Place, lines: dict[
 
 
 def _whole(text: str) -> str:
-    """Letters that were written as two escaped halves (as JSON does) put together. Raises ValueError for a half alone."""
+    """Letters written as two escaped halves (as JSON does) put together. Raises ValueError for a half alone."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16")
 
 

@@ -41,6 +41,7 @@ class Reminders:
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _busy: bool = False
+    _expected: datetime | None = None
     _scheduler: AsyncIOScheduler = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,6 +58,15 @@ class Reminders:
     def wake(self) -> None:
         """Look at the due times again."""
         self._woken.set()
+
+    def expect(self, due_at: datetime | None) -> None:
+        """A due time was stored: be awake by then. Most come after the one that is waited for and cost nothing."""
+        if due_at is None:
+            return
+        if due_at <= self.clock():
+            self.wake()
+        elif self._expected is None or due_at < self._expected:
+            self._set_alarm(due_at)
 
     @property
     def is_running(self) -> bool:
@@ -75,7 +85,7 @@ class Reminders:
             self._busy = True
             try:
                 await self._handle_all()
-                await self._set_alarm()
+                self._set_alarm(await self.store.read(lambda view: view.next_due_at()))
             except Exception:
                 log.exception("due times could not be read; the sweep looks again")
             finally:
@@ -112,9 +122,9 @@ class Reminders:
             next_at = self.machine() + RETRY_AFTER
             await self.store.transact(lambda unit: unit.due_failed(due.id, next_at))
 
-    async def _set_alarm(self) -> None:
+    def _set_alarm(self, next_due: datetime | None) -> None:
         """Have the scheduler wake us at the next due time, as the machine clock will show it."""
-        next_due = await self.store.read(lambda view: view.next_due_at())
+        self._expected = next_due
         at = self.clock.machine_time_of(next_due) if next_due else None
         if at is not None:
             self._scheduler.add_job(self.wake, "date", run_date=at, id="next-due", replace_existing=True)

@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -118,9 +119,9 @@ class Service:
         """Whether nothing is being handled or granted at this moment."""
         return self.reminders.is_quiet and self.dispatcher is not None and self.dispatcher.is_quiet
 
-    def _wake(self) -> None:
+    def _wake(self, next_due: datetime | None) -> None:
         self._wake_delivery()
-        self.reminders.wake()
+        self.reminders.expect(next_due)
 
     def _wake_delivery(self) -> None:
         if self.dispatcher is not None:

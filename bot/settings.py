@@ -150,15 +150,15 @@ class Settings(BaseSettings):
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, validate_default=False
     )
 
-    slack_bot_token: Annotated[SecretStr | None, AfterValidator(_secret("xapp-", "xoxp-", wanted="xoxb-"))] = Field(
+    slack_bot_token: Annotated[SecretStr, AfterValidator(_secret("xapp-", "xoxp-", wanted="xoxb-"))] | None = Field(
         None, alias="SLACK_BOT_TOKEN"
     )
-    slack_app_token: Annotated[SecretStr | None, AfterValidator(_secret("xoxb-", "xoxp-", wanted="xapp-"))] = Field(
+    slack_app_token: Annotated[SecretStr, AfterValidator(_secret("xoxb-", "xoxp-", wanted="xapp-"))] | None = Field(
         None, alias="SLACK_APP_TOKEN"
     )
-    slack_signing_secret: Annotated[
-        SecretStr | None, AfterValidator(_secret("xoxb-", "xoxp-", "xapp-", wanted="0123abcd"))
-    ] = Field(None, alias="SLACK_SIGNING_SECRET")
+    slack_signing_secret: (
+        Annotated[SecretStr, AfterValidator(_secret("xoxb-", "xoxp-", "xapp-", wanted="0123abcd"))] | None
+    ) = Field(None, alias="SLACK_SIGNING_SECRET")
     slack_api_url: Annotated[str, AfterValidator(_api_url)] = Field("https://slack.com/api/", alias="SLACK_API_URL")
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         "sqlite:///fenghuo.db", alias="FENGHUO_DATABASE_URL", repr=False
@@ -166,7 +166,7 @@ class Settings(BaseSettings):
     listen: Annotated[Listen, NoDecode, BeforeValidator(_listen)] = Field(
         Listen("127.0.0.1", 8080), alias="FENGHUO_LISTEN"
     )
-    alert_token: Annotated[SecretStr | None, AfterValidator(_secret())] = Field(None, alias="FENGHUO_ALERT_TOKEN")
+    alert_token: Annotated[SecretStr, AfterValidator(_secret())] | None = Field(None, alias="FENGHUO_ALERT_TOKEN")
     policy: Path | None = Field(None, alias="FENGHUO_POLICY")
     language: Annotated[Language, BeforeValidator(_language)] = Field(Language.ENGLISH, alias="FENGHUO_LANGUAGE")
     timezone: Annotated[str, AfterValidator(_timezone)] = Field("UTC", alias="FENGHUO_TIMEZONE")

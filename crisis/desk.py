@@ -40,6 +40,7 @@ class Outcome:
     entries: tuple[Entry, ...] = ()
     alert: StoredAlert | None = None
     repeated: bool = False
+    next_due: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -68,12 +69,20 @@ class _Work:
 
     def finish(self, alert: StoredAlert | None = None) -> Outcome:
         self.unit.save(self.incident)
-        self.unit.set_due(self.incident.number, due_times(self.incident, self.policy))
-        return Outcome(self.incident, tuple(self.entries), alert)
+        next_due = _plan(self.unit, self.incident, self.policy)
+        return Outcome(self.incident, tuple(self.entries), alert, next_due=next_due)
+
+
+def _plan(unit: Unit, incident: Incident, policy: Policy) -> datetime | None:
+    """Make the stored due times those of the incident's state; the nearest of them."""
+    due = due_times(incident, policy)
+    unit.set_due(incident.number, due)
+    return min((each.due_at for each in due), default=None)
 
 
 class Desk:
-    """See the module. ``wake`` is called after every commit: somebody shall look at the outbox and the due times."""
+    """See the module. ``wake`` is called after every commit with the incident's nearest due time (UTC, None without
+    one): somebody shall look at the outbox, and at the due times no later than then."""
 
     def __init__(
         self,
@@ -83,7 +92,7 @@ class Desk:
         cut: Cut,
         latin: Latin,
         entropy: Entropy,
-        wake: Callable[[], None],
+        wake: Callable[[datetime | None], None],
     ) -> None:
         self.policy = policy
         self.roster = Roster()
@@ -111,7 +120,7 @@ class Desk:
             return self.carry_out(unit, command)
 
         outcome = await self._store.transact(closure)
-        self._wake()
+        self._wake(outcome.next_due)
         return outcome
 
     async def read(self, closure: Callable[[View], T]) -> T:
@@ -135,8 +144,7 @@ class Desk:
 
     def _go_on(self, unit: Unit, incident: Incident, made: tuple[e.Event, ...], by: Who, context: Context) -> Outcome:
         if not made:
-            unit.set_due(incident.number, due_times(incident, self.policy))
-            return Outcome(incident)
+            return Outcome(incident, next_due=_plan(unit, incident, self.policy))
         work = _Work(unit, incident, context.now, by, self.policy)
         work.carry(made)
         return work.finish()

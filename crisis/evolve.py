@@ -24,6 +24,7 @@ def begin(number: int, event: e.IncidentOpened, at: datetime, by: Who) -> Incide
         title=event.title,
         severity=event.severity,
         kind=event.kind,
+        text=event.text,
         opened_at=opened_at,
         opened_by=by,
         started_at=event.started_at,

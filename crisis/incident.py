@@ -138,6 +138,7 @@ class Incident:
     rhythm: Rhythm
     stage: Stage = Stage.TRIAGE
     kind: str = "other"
+    text: Words = ""  # what was said about it at the opening
     opened_by: Who = None
     started_at: datetime | None = None
     alert: Alert | None = None

@@ -45,11 +45,12 @@ WORDS: dict[Severity, tuple[str, ...]] = {
         "红",
         "红色",
         "一级",
+        "1级",
         "特别重大",
     ),
-    Severity.SEV2: ("sev2", "2", "p2", "error", "high", "major", "orange", "橙", "橙色", "二级", "重大"),
-    Severity.SEV3: ("sev3", "3", "p3", "warning", "warn", "medium", "yellow", "黄", "黄色", "三级", "较大"),
-    Severity.SEV4: ("sev4", "4", "p4", "p5", "5", "info", "low", "minor", "blue", "蓝", "蓝色", "四级", "一般"),
+    Severity.SEV2: ("sev2", "2", "p2", "error", "high", "major", "orange", "橙", "橙色", "二级", "2级", "重大"),
+    Severity.SEV3: ("sev3", "3", "p3", "warning", "warn", "medium", "yellow", "黄", "黄色", "三级", "3级", "较大"),
+    Severity.SEV4: ("sev4", "4", "p4", "p5", "5", "info", "low", "minor", "blue", "蓝", "蓝色", "四级", "4级", "一般"),
 }
 
 _BY_WORD = {word: severity for severity, words in WORDS.items() for word in words}

@@ -132,7 +132,7 @@ def title_severity(text: str) -> tuple[Severity | None, str]:
         level, after = first_word(rest)
         word, rest = word + level, after
     found = severity_of(word)
-    sure = re.fullmatch(r"sev[1-4]|p[1-5]|[1-4]|critical|fatal|[^\x00-\x7f]+", word)
+    sure = re.fullmatch(r"sev[1-4]|p[1-5]|[1-4]级?|critical|fatal|[^\x00-\x7f]+", word)
     return (found, rest) if found and sure else (None, text.strip())
 
 

@@ -77,8 +77,18 @@ _LEASE = (
         reason=null(),
     )
 )
-_NEXT_READY = select(o.next_at).where(text(PENDING), FIRST_OF_LANE).order_by(o.next_at).limit(1)
-_NEXT_EXPIRED = select(o.lease_until).where(text(LEASED)).order_by(o.lease_until).limit(1)
+_FINISH = Prepared(
+    update(OUTBOX)
+    .where(
+        o.id == bindparam("b_id"),
+        text("state = 'leased'"),
+        o.owner == bindparam("b_owner"),
+        o.fence == bindparam("b_fence"),
+    )
+    .values(state=text("'done'"), payload=null(), reason=null(), owner=null(), lease_until=null())
+)
+_NEXT_READY = Prepared(select(o.next_at).where(text(PENDING), FIRST_OF_LANE).order_by(o.next_at).limit(1))
+_NEXT_EXPIRED = Prepared(select(o.lease_until).where(text(LEASED)).order_by(o.lease_until).limit(1))
 
 
 def put(connection: Connection, effects: Sequence[tuple[Effect, int]], now: datetime) -> None:
@@ -104,7 +114,8 @@ def claim(connection: Connection, now: datetime, owner: str, lease: timedelta, l
 
 def finish(connection: Connection, claim: Claim) -> None:
     """See DeliveryUnit.finish_effect."""
-    _end(connection, claim, state="done", payload=None, reason=None)
+    if _FINISH.count(connection, {"b_id": claim.id, "b_owner": claim.owner, "b_fence": claim.fence}) != 1:
+        raise LeaseLost(claim.key)
 
 
 def fail(connection: Connection, claim: Claim, reason: str) -> None:
@@ -141,8 +152,8 @@ def release(connection: Connection, owner: str | None) -> int:
 
 def next_at(connection: Connection) -> datetime | None:
     """See DeliveryView.next_effect_at. What waits behind another one of its lane does not count."""
-    times = [connection.execute(statement).scalar() for statement in (_NEXT_READY, _NEXT_EXPIRED)]
-    return min((time for time in times if time is not None), default=None)
+    rows = [statement.first(connection, {}) for statement in (_NEXT_READY, _NEXT_EXPIRED)]
+    return min((row[0] for row in rows if row is not None), default=None)
 
 
 def failed(connection: Connection, limit: int) -> tuple[FailedEffect, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
@@ -43,6 +44,7 @@ class Workspace:
     expiry, rate limits, response addresses and request signatures. timer: on which the cast
     answers and events are repeated (default: one that follows `clock`; call `poke`). random: for probabilities.
     ack_seconds: how long an app may take to acknowledge. scripts: by which the cast may answer, by name.
+    live: the timer runs by itself from start to stop; else whoever drives the clock moves it.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Workspace:
         ack_seconds: float = ACK_SECONDS,
         scripts: Mapping[str, Script] | None = None,
         panels: Iterable[Panel] = (),
+        live: bool = False,
     ) -> None:
         ids = Ids()
         self.timer = timer or Timer(clock=clock)
@@ -80,6 +83,8 @@ class Workspace:
         self._page = Page(Picture(self._stage, self.answers, self.panels), self.person)
         self._runner: web.AppRunner | None = None
         self._starting_channels = tuple(starting_channels)
+        self._live = live
+        self._running: asyncio.Task[None] | None = None
         self._settle(cast if cast is not None else default_cast(), apps, starting_channels)
 
     # life
@@ -104,8 +109,12 @@ class Workspace:
         self.state.base_url = f"http://[{name}]:{taken}" if ":" in name else f"http://{name}:{taken}"
         await self._courier.start()
         self.events.running = True
+        if self._live:
+            self._running = asyncio.create_task(self.timer.run())
 
     async def stop(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
         self._api.stop()
         self._page.stream.close()
         await self.events.stop()

@@ -108,7 +108,7 @@ MADE = Text("The database was made, at revision {revision}.", "已创建数据�
 UP_TO_DATE = Text("The database is at revision {revision} already.", "数据库已是最新版本 {revision}。")
 WRITTEN = Text("{path}", "{path}")
 WHOLE = Text(
-    "✓ #{number}: whole, {count} entries. Head: {seq} {hash}", "✓ #{number}：完整，共 {count} 条。链头：{seq} {hash}"
+    "✓ #{number}: whole. The head of its chain: entry {seq}, {hash}", "✓ #{number}：完整。链头：第 {seq} 条，{hash}"
 )
 ALL_WHOLE = Text("✓ every timeline is whole", "✓ 所有时间线都完整")
 BROKEN = Text("✗ #{number}, entry {seq}: {why}", "✗ #{number} 第 {seq} 条：{why}")

@@ -57,8 +57,7 @@ class Dispatcher:
         while not self._stopping:
             self._woken.clear()
             try:
-                await self._take()
-                pause = await self._pause()
+                pause = await self._take()
             except Exception:
                 log.exception("the outbox could not be read; looking again in a moment")
                 pause = 1.0
@@ -74,28 +73,24 @@ class Dispatcher:
         if self._in_hand:
             await asyncio.wait(self._in_hand, timeout=seconds)
 
-    async def _take(self) -> None:
+    async def _take(self) -> float | None:
+        """Take what may go out now. Seconds until there may be more; None: until somebody wakes us."""
         room = AT_ONCE - len(self._in_hand)
         if room <= 0:
-            return
+            return None
         now, owner = self.machine(), self.owner
-        for wish in await self.store.transact(lambda unit: _claimed(unit, now, owner, room)):
+        wishes, next_at = await self.store.transact(lambda unit: _claimed(unit, now, owner, room))
+        for wish in wishes:
             task = asyncio.create_task(self._grant(wish), name=f"grant {wish.claim.key}")
             self._in_hand.add(task)
             task.add_done_callback(self._put_down)
+        if next_at is None or len(wishes) == room:
+            return None
+        return max((next_at - self.machine()).total_seconds(), 0.02)
 
     def _put_down(self, task: asyncio.Task[None]) -> None:
         self._in_hand.discard(task)
         self._woken.set()
-
-    async def _pause(self) -> float | None:
-        """Seconds until the next wish may be taken; None: until somebody wakes us."""
-        if len(self._in_hand) >= AT_ONCE:
-            return None
-        next_at = await self.store.read(lambda view: view.next_effect_at())
-        if next_at is None:
-            return None
-        return max((next_at - self.machine()).total_seconds(), 0.02)
 
     async def _grant(self, wish: Wish) -> None:
         claim = wish.claim
@@ -144,10 +139,13 @@ class Dispatcher:
             await self.store.transact(lambda unit: unit.fail_effect(claim, never.reason))
 
 
-def _claimed(unit: DeliveryUnit, now: datetime, owner: str, limit: int) -> list[Wish]:
-    """Claim what may go out, each with its incident as it is now: one look for all."""
+def _claimed(
+    unit: DeliveryUnit, now: datetime, owner: str, limit: int
+) -> tuple[list[Wish], datetime | None]:
+    """Claim what may go out, each with its incident as it is now; and when the next may. One look for all."""
     claims = unit.claim_effects(now, owner, LEASE_SECONDS, limit)
-    return [Wish(claim, unit.incident(claim.effect.incident)) for claim in claims]
+    wishes = [Wish(claim, unit.incident(claim.effect.incident)) for claim in claims]
+    return wishes, unit.next_effect_at()
 
 
 def _backoff(attempt: int) -> float:

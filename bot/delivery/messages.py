@@ -28,14 +28,14 @@ async def refresh_board(wish: Wish, office: Office) -> None:
 async def post_card(wish: Wish, office: Office) -> c.Command:
     incident = of_incident(wish)
     channel = office.want_updates_channel()
-    ts = await office.post_once(wish, channel, card.card(incident, office.policy, office.language))
+    ts = await office.post_once(wish, channel, await _card(incident, office))
     return c.RecordCard(incident.number, None, MessageRef(channel, ts), incident.seq)
 
 
 async def refresh_card(wish: Wish, office: Office) -> None:
     incident = of_incident(wish)
     if incident.card:
-        await office.edit(wish, incident.card, card.card(incident, office.policy, office.language))
+        await office.edit(wish, incident.card, await _card(incident, office))
 
 
 async def post_briefing(wish: Wish, office: Office) -> None:
@@ -90,6 +90,12 @@ async def settle_held_alert(wish: Wish, office: Office) -> None:
 
 def _board(incident: Incident, office: Office) -> Message:
     return board.board(incident, office.policy, office.desk.roster, office.language, incident.seq)
+
+
+async def _card(incident: Incident, office: Office) -> Message:
+    number = incident.flares_up
+    before = await office.desk.read(lambda view: view.incident(number)) if number is not None else None
+    return card.card(incident, office.policy, office.language, before)
 
 
 async def _entry(wish: Wish, office: Office) -> Entry:

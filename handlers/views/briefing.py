@@ -49,11 +49,13 @@ def briefing(incident: Incident, policy: Policy, language: Language) -> Message:
         blocks.append(context(fact_line(alert, language)))
         if alert.labels:
             blocks.append(context(label_line(alert.labels, language)))
+    blocks += text_block(incident.text, language)
     if incident.reported_in:
         blocks.append(context(REPORTED.say(language, channel=escape(incident.reported_in.channel))))
     if incident.flares_up is not None:
         blocks.append(section(say(FLARES_UP, language, number=incident.flares_up)))
-    words = escape(in_plain(alert.text if alert and alert.text.strip() else incident.title, language))
+    said = alert.text if alert else incident.text
+    words = escape(in_plain(said if said.strip() else incident.title, language))
     return message(notification(incident, language, words), *blocks)
 
 

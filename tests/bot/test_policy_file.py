@@ -62,7 +62,7 @@ def the_problem(path: Path) -> str:
     return found[0]
 
 
-# -------------------------------------------------------------------------------------------------------- what it makes
+# --------------------------------------------------------------------------------------- what it makes
 
 
 def test_the_contracts_least_example_is_read(write: Write) -> None:
@@ -148,7 +148,11 @@ team: [{user: U00001, roles: [liaison]}]
 
 
 def test_kinds_emoji_and_names(write: Write) -> None:
-    text = "kinds: {recall: {en: recall, zh: 召回}, outage: 宕机}\nemoji: {note: [':memo:']}\nchannel_name: 事件-{words}-{key}\n"
+    text = """
+kinds: {recall: {en: recall, zh: 召回}, outage: 宕机}
+emoji: {note: [':memo:']}
+channel_name: 事件-{words}-{key}
+"""
     policy = load(write(text), Policy())
     assert policy.kinds["recall"] == Text("recall", "召回")
     assert policy.kinds["outage"] == Text("宕机", "宕机")
@@ -162,7 +166,7 @@ def test_the_example_is_good_and_uses_every_key() -> None:
     assert set(yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))) == set(schema()["properties"])
 
 
-# ---------------------------------------------------------------------------------------------------------- what is wrong
+# --------------------------------------------------------------------------------------- what is wrong
 
 
 def test_an_unknown_role_is_named_as_the_brief_says_it(write: Write) -> None:
@@ -240,7 +244,7 @@ def test_all_problems_are_told_in_the_order_of_the_file(write: Write) -> None:
     assert "“soon”不是有效的时长" in caught.value.line(Language.CHINESE)
 
 
-# ------------------------------------------------------------------------------------------------------- hostile files
+# --------------------------------------------------------------------------------------- hostile files
 
 
 @pytest.mark.parametrize(
@@ -300,14 +304,22 @@ def test_whatever_stands_in_a_file_it_is_read_or_refused_with_a_line(value: dict
     with TemporaryDirectory() as folder:
         path = Path(folder) / "policy.yaml"
         path.write_text(json.dumps(value, ensure_ascii=True), encoding="utf-8")
-        try:
-            load(path, Policy())
-        except PolicyError as error:
-            for language in Language:
-                assert all(problem.say(language).startswith(f"{path}:") for problem in error.problems)
+        for language in Language:
+            for line in outcome(path, language):
+                assert line.startswith(f"{path}:")
+                assert "\n" not in line
 
 
-# --------------------------------------------------------------------------------------------------------------- schema
+def outcome(path: Path, language: Language) -> list[str]:
+    """The lines about what is wrong, if anything is."""
+    try:
+        load(path, Policy())
+    except PolicyError as error:
+        return [problem.say(language) for problem in error.problems]
+    return []
+
+
+# ---------------------------------------------------------------------------------------------- schema
 
 
 def test_the_published_schema_is_the_one_that_is_checked() -> None:

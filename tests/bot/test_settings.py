@@ -1,4 +1,4 @@
-"""The settings: exactly the contract's names, and whatever is wrong is one line that says which, why and what would do."""
+"""The settings: exactly the contract's names; whatever is wrong is one line that says which, why and what would do."""
 
 import re
 from pathlib import Path
@@ -72,7 +72,7 @@ def test_an_empty_value_is_none(env_file: Path, monkeypatch: pytest.MonkeyPatch)
     assert settings.listen.port == 8080
 
 
-# ------------------------------------------------------------------------------------------------------ unknown names
+# --------------------------------------------------------------------------------------- unknown names
 
 
 def test_an_unknown_name_in_the_environment_is_named_with_the_nearest(
@@ -98,7 +98,7 @@ def test_names_of_other_programs_are_left_alone(env_file: Path, monkeypatch: pyt
     assert load_settings(env_file).command == "/incident"
 
 
-# ---------------------------------------------------------------------------------------------------------- bad values
+# ------------------------------------------------------------------------------------------ bad values
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_the_password_of_a_refused_database_is_not_shown(env_file: Path, monkeyp
     assert without_password("postgresql://me:hidden@host/db") == "postgresql://me:…@host/db"
 
 
-# ----------------------------------------------------------------------------------------------------- half-written file
+# ----------------------------------------------------------------------------------- half-written file
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_file_that_is_not_utf8_is_refused(env_file: Path) -> None:
     assert "UTF-8" in refused(env_file)
 
 
-# ------------------------------------------------------------------------------------------------------- what is made of it
+# ---------------------------------------------------------------------------------- what is made of it
 
 
 def test_a_missing_slash_of_the_api_address_is_mended(env_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,7 +261,7 @@ def test_slack_is_reached_through_the_proxy_unless_no_proxy_names_it(monkeypatch
     assert Settings().slack_proxy is None
 
 
-# --------------------------------------------------------------------------------------------------------- .env.example
+# ---------------------------------------------------------------------------------------- .env.example
 
 
 def documented() -> dict[str, tuple[str, list[str]]]:

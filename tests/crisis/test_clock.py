@@ -1,6 +1,7 @@
 """The response clock: targets, what reaches them, what is said when their time runs out; and due times in general."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_a_target_is_reached_once() -> None:
         (c.RecordTarget, {"target": Target.FIRST_STATEMENT, "words": "x"}),
     ],
 )
-def test_whoever_works_on_it_has_acknowledged_it(kind: type[c.Command], fields: dict[str, object]) -> None:
+def test_whoever_works_on_it_has_acknowledged_it(kind: type[c.Command], fields: dict[str, Any]) -> None:
     case = Case()
     assert case.do(kind, by=ANNA, **fields)[-1] == e.TargetReached(Target.ACKNOWLEDGED)
     assert case.incident.reached_at(Target.ACKNOWLEDGED) == START
@@ -103,7 +104,7 @@ def test_whoever_works_on_it_has_acknowledged_it(kind: type[c.Command], fields: 
         (c.DueReached, {"key": "update:", "due_at": START}),
     ],
 )
-def test_looking_on_acknowledges_nothing(kind: type[c.Command], fields: dict[str, object]) -> None:
+def test_looking_on_acknowledges_nothing(kind: type[c.Command], fields: dict[str, Any]) -> None:
     case = Case()
     case.do(kind, by=ANNA, **fields)
     assert case.incident.reached_at(Target.ACKNOWLEDGED) is None

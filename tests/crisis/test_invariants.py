@@ -172,7 +172,7 @@ class Commands(RuleBasedStateMachine):
 
 
 TestAnyOrder = Commands.TestCase
-TestAnyOrder.settings = settings(stateful_step_count=40)
+TestAnyOrder.settings = settings(stateful_step_count=50)
 
 
 # --------------------------------------------------------------------------------------------- the invariants notice

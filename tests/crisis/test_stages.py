@@ -1,5 +1,7 @@
 """Stages: the table, its names, its picture, and what moving along it asks for."""
 
+from typing import Any
+
 import pytest
 
 from crisis import commands as c
@@ -113,7 +115,7 @@ def test_the_end_withdraws_every_offer(end: Stage) -> None:
         (c.SetRhythm, {"every": 10 * MINUTE}),
     ],
 )
-def test_who_works_on_what_is_over_is_told_so(kind: type[c.Command], fields: dict[str, object]) -> None:
+def test_who_works_on_what_is_over_is_told_so(kind: type[c.Command], fields: dict[str, Any]) -> None:
     """The refusal says how to open it again."""
     case = case_at(Stage.CLOSED)
     with pytest.raises(Refused) as refused:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 from types import UnionType
-from typing import get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from crisis import events as e
 from crisis.alert import Alert, Mention
@@ -42,7 +42,7 @@ def is_text(hint: object) -> bool:
 
 def test_every_text_of_an_event_is_marked_or_known_to_be_ours() -> None:
     """A new field with somebody's words could not be removed from the record if it were not marked."""
-    events = [each for each in vars(e).values() if isinstance(each, type) and issubclass(each, e.Event)]
+    events: list[Any] = [each for each in vars(e).values() if isinstance(each, type) and issubclass(each, e.Event)]
     unmarked = set()
     for event in events:
         hints = get_type_hints(event)

@@ -35,6 +35,10 @@ PEOPLE = (
 )
 
 
+def _asleep(next_due: datetime | None) -> None:
+    """Nobody waits for a commit here."""
+
+
 @dataclass(slots=True)
 class Asking:
     """``command``: the slash command's name. ``messages``: what can be found in Slack, by channel and ts."""
@@ -50,7 +54,7 @@ class Asking:
     tools: Tools = field(init=False)
 
     def __post_init__(self) -> None:
-        self.desk = Desk(self.store, self.policy, lambda: self.now, str.split, str, lambda count: b"7" * count, int)
+        self.desk = Desk(self.store, self.policy, lambda: self.now, str.split, str, lambda count: b"7" * count, _asleep)
         self.desk.roster = Roster(tuple(Candidate(person) for person in PEOPLE[:2]), PEOPLE)
         self.tools = Tools(self.desk, self.command, self.language, self._tell, self._find)
 

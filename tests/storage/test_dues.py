@@ -48,7 +48,7 @@ async def test_due_times_come_in_order_when_their_time_has_come(store: SqlStore)
 
 async def test_setting_touches_only_what_changed(store: SqlStore) -> None:
     def ids(view: SqlView) -> dict[str, int]:
-        return dict(view.connection.execute(text("SELECT key, id FROM due WHERE state = 'pending'")).all())  # type: ignore[arg-type]
+        return dict(view.connection.execute(text("SELECT key, id FROM due WHERE state = 'pending'")).all())
 
     await store.transact(setting(due("1", 1), due("2", 2), due("3", 3)))
     before = await store.read(ids)

@@ -11,7 +11,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from workspace import AppInstall, Shortcut, SlashCommand, Workspace
+from workspace import USUAL_EVENTS, AppInstall, Shortcut, SlashCommand, Workspace
 from workspace.timer import wall_clock
 
 START = 1_790_000_000.0
@@ -87,11 +87,10 @@ async def running(
     """A real Bolt app over Socket Mode, with the listeners that `register` adds and Bolt's own options."""
     client = AsyncWebClient(token=INSTALL.bot_token, base_url=workspace.api_url)
     app = AsyncApp(client=client, signing_secret=INSTALL.signing_secret, **options)
-    for event in ("message", "app_mention", "reaction_added", "reaction_removed", "member_joined_channel"):
+    register(app)
+    # Bolt takes the first listener that fits: these get only what the test does not look at
+    for event in sorted({name.partition(".")[0] for name in USUAL_EVENTS}):
         app.event(event)(_taken)
-    for event in ("team_join", "user_change", "app_home_opened"):
-        app.event(event)(_taken)
-    register_first(app, register)
     handler = AsyncSocketModeHandler(app, INSTALL.app_token)
     await handler.connect_async()
     try:
@@ -104,11 +103,3 @@ async def running(
 
 async def _taken() -> None:
     """Acknowledges an event that the test does not look at."""
-
-
-def register_first(app: AsyncApp, register: Callable[[AsyncApp], None]) -> None:
-    """Bolt takes the first listener that fits: the test's own go before the ones that only acknowledge."""
-    others = list(app._async_listeners)
-    app._async_listeners.clear()
-    register(app)
-    app._async_listeners.extend(others)

@@ -2,11 +2,13 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import BrowserContext, Page, async_playwright, expect
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -33,20 +35,40 @@ pytestmark = [
 ]
 
 
+@pytest.fixture(scope="module")
+def devtools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One Chromium for all tests here; its address for remote control."""
+    profile = f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"
+    command = [str(CHROMIUM), "--headless", "--remote-debugging-port=0", profile, *FLAGS]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as started:
+        assert started.stderr is not None
+        said = next((line for line in started.stderr if "DevTools listening on " in line), None)
+        drain = Thread(target=started.stderr.read, daemon=True)
+        drain.start()
+        assert said is not None, "Chromium ended before it could be controlled"
+        yield said.split(" on ")[1].strip()
+        started.terminate()
+        drain.join()
+
+
 @pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+async def browser(devtools: str) -> AsyncIterator[BrowserContext]:
+    """A fresh profile in it, so that no test sees what another one read or chose."""
     async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        await started.close()
+        chromium = await playwright.chromium.connect_over_cdp(devtools)
+        context = await chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
+        yield context
+        await context.close()
 
 
 @pytest.fixture
-async def page(browser: Browser, workspace: Workspace, client: AsyncWebClient) -> AsyncIterator[Page]:
+async def page(browser: BrowserContext, workspace: Workspace, client: AsyncWebClient) -> AsyncIterator[Page]:
     """A page in #general as Lin; at its end the browser must have had nothing to complain of (policy, scripts)."""
     await client.conversations_join(channel=GENERAL)
     complaints: list[str] = []
-    page = await browser.new_page(locale="en-GB", viewport={"width": 1280, "height": 800})
+    page = await browser.new_page()
+    control = await browser.new_cdp_session(page)
+    await control.send("Emulation.setFocusEmulationEnabled", {"enabled": True})  # else no page here has the focus
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     await page.goto(f"{workspace.url}/?as={LIN}#/{GENERAL}")
@@ -81,7 +103,10 @@ async def test_a_pressed_button_changes_its_own_message_only(
             channel=GENERAL, ts=ts, text="y", blocks=[section(f"took {body['actions'][0]['value']}")]
         )
 
-    async with running(workspace, lambda app: app.action("take")(pressed)):
+    def register(app: AsyncApp) -> None:
+        app.action("take")(pressed)
+
+    async with running(workspace, register):
         await client.chat_postMessage(channel=GENERAL, text="x", blocks=[actions(button("接手 Take", "take", "17"))])
         await client.chat_postMessage(channel=GENERAL, text="after")
         last = page.locator(".message", has_text="after")
@@ -156,7 +181,10 @@ async def test_a_command_is_completed_and_its_answer_is_seen_by_the_caller_alone
     async def asked(ack: Any, command: Any) -> None:
         await ack(f"you said {command['text']}")
 
-    async with running(workspace, lambda app: app.command("/beacon")(asked)):
+    def register(app: AsyncApp) -> None:
+        app.command("/beacon")(asked)
+
+    async with running(workspace, register):
         field = page.locator(".composer-field")
         await field.press_sequentially("/bea")
         await expect(page.get_by_role("option", name="/beacon")).to_be_visible()

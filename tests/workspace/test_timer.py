@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from workspace import Timer
+from workspace import Timer, Workspace
 
 
 def noting(timer: Timer, found: list[tuple[float, str]], name: str, again: float = 0.0):  # type: ignore[no-untyped-def]
@@ -47,6 +47,21 @@ async def test_following_another_clock() -> None:
     assert found == [(75, "a")]
     with pytest.raises(RuntimeError, match="poke"):
         await timer.advance(1)
+
+
+async def test_a_live_workspace_runs_its_own_timer() -> None:
+    done = asyncio.Event()
+
+    async def job() -> None:
+        done.set()
+        raise RuntimeError("a job that fails stops nobody")
+
+    async with Workspace(timer=Timer(speed=1000), live=True) as workspace:
+        workspace.timer.call_after(10, job)
+        await asyncio.wait_for(done.wait(), 5)
+        done.clear()
+        workspace.timer.call_after(10, job)
+        await asyncio.wait_for(done.wait(), 5)
 
 
 async def test_live_time_runs_at_its_speed() -> None:

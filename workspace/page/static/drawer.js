@@ -10,7 +10,7 @@ import { avatar } from "./person.js";
 import { store } from "./store.js";
 import { ThreadView } from "./thread.js";
 import { Values } from "./values.js";
-import { pretty } from "./when.js";
+import { fileSize, pretty } from "./when.js";
 import { t } from "./words.js";
 
 export class Drawer {
@@ -57,7 +57,7 @@ export class Drawer {
   }
 
   openFile(file) {
-    this.begin("file", file.title || file.name || "");
+    this.begin("file", file.title || file.name || "", fileSize(file.size));
     fill(this.body, filePreview(file));
     this.title.focus({ preventScroll: true });
   }

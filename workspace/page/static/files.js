@@ -62,5 +62,5 @@ export function filePreview(file) {
     h("a", { class: "button small", href: fileAddress(file), download: file.name ?? "" }, t("file.download")),
     kind !== "other" && h("a", { class: "button small", href: fileAddress(file), target: "_blank", rel: "noopener noreferrer" }, t("file.open.tab")),
   );
-  return h("div", { class: "file-view" }, h("div", { class: "file-title" }, h("strong", {}, nameOf(file)), h("span", { class: "dim" }, fileSize(file.size))), links, box);
+  return h("div", { class: "file-view" }, links, box);
 }
