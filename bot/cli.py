@@ -118,7 +118,7 @@ def _add_serving(app: typer.Typer, terminal: Terminal) -> None:
         manifest: Annotated[Path | None, _option(t.APP_MANIFEST, terminal, "--manifest")] = None,
         as_json: Annotated[bool, _option(t.JSON, terminal, "--json")] = False,
     ) -> int:
-        from bot.commandline.serving import run_workspace
+        from bot.commandline.local import run_workspace
 
         return run_workspace(terminal, port, manifest, as_json)
 

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from bot.delivery.calls import Again, Never, SlackCalls
+from crisis.commands import MeetTeam
 from crisis.desk import Desk
 from crisis.people import Person, roster_of
 from crisis.ports import View
@@ -20,6 +21,7 @@ from storage.store import SqlStore
 EVERY_SECONDS = 600.0
 SETTLE_SECONDS = 1.0
 RETRY_SECONDS = 5.0
+MOST_INTRODUCED = 1000
 # Slackbot is no bot by its record, but nobody's colleague either.
 NOT_PEOPLE = frozenset({"USLACKBOT"})
 
@@ -80,10 +82,19 @@ class Directory:
         people = tuple(_person(user, members) for user in users if user.get("id") not in NOT_PEOPLE)
         await self.store.transact(lambda unit: unit.replace_people(people))
         self.updates_channel = channel
-        self.desk.roster = roster_of(self.desk.policy.team, people)
+        roster = roster_of(self.desk.policy.team, people)
+        is_news = roster.candidates != self.desk.roster.candidates
+        self.desk.roster = roster
+        if is_news:
+            await self._introduce()
         self.problem = None
         self.seen.set()
         log.info("directory read", people=len(people), team=len(self.desk.roster.candidates))
+
+    async def _introduce(self) -> None:
+        """Have every open incident look at the team again: some were opened before anybody was known."""
+        for incident in await self.store.read(lambda view: view.open_incidents(MOST_INTRODUCED)):
+            await self.desk.handle(MeetTeam(incident.number, None))
 
     async def _enter_updates_channel(self) -> str:
         """The updates channel's id, ourselves in it; made when there is none."""

@@ -67,7 +67,6 @@ class Health:
 def _prometheus(counts: Counts, connected: bool) -> str:
     figures = (
         ("fenghuo_open_incidents", "Incidents that are open.", counts.open_incidents),
-        ("fenghuo_alerts_total", "Alerts kept so far.", counts.alerts),
         ("fenghuo_outbox_waiting", "Effects waiting to go to Slack.", counts.waiting),
         ("fenghuo_outbox_in_hand", "Effects in hand.", counts.leased),
         ("fenghuo_outbox_failed", "Effects that Slack refused for good.", counts.failed),

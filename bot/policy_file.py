@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -40,11 +40,11 @@ class Problem:
 
     def say(self, language: Language) -> str:
         """In one line: file, line, field, what is wrong and what would do."""
-        why = " ".join(self.text.say(language, **self.values).split())
+        why = _on_one_line(self.text.say(language, **self.values))
         if self.line is None:
             return t.WHOLE_FILE.say(language, file=self.file, why=why)
         frame = t.LINE if self.field else t.LINE_WITHOUT_FIELD
-        return frame.say(language, file=self.file, line=self.line, field=self.field, why=why)
+        return frame.say(language, file=self.file, line=self.line, field=_on_one_line(self.field), why=why)
 
 
 class PolicyError(Exception):
@@ -78,7 +78,7 @@ def load(path: Path, base: Policy) -> Policy:
 
 def policy_of(settings: Settings) -> Policy:
     """The policy that the settings name, or the defaults, with their language and time zone. Raises PolicyError."""
-    base = Policy(language=settings.language, timezone=settings.timezone)
+    base = Policy(language=settings.language, timezone=settings.timezone, command=settings.command)
     return load(settings.policy, base) if settings.policy else base
 
 
@@ -142,6 +142,11 @@ class _Report:
         """Raises PolicyError when there is a problem."""
         if self._found:
             raise PolicyError(tuple(sorted(self._found, key=lambda problem: problem.line or 0)))
+
+
+def _on_one_line(text: str) -> str:
+    """Keys and values come from the file: no line breaks of theirs, and nothing that a terminal would obey."""
+    return "".join(letter if letter.isprintable() else "�" for letter in " ".join(text.split()))
 
 
 def field_name(place: Place) -> str:
@@ -217,9 +222,14 @@ def _model_at(place: Place) -> type[BaseModel] | None:
     """The shape that stands at a place of the file, or None where keys are free."""
     hint: Any = PolicyShape
     for part in place:
-        model = _model_in(hint)
-        if isinstance(part, int) or model is None:
+        if isinstance(part, int):
             continue
+        if get_origin(hint) is dict:
+            hint = get_args(hint)[1]
+            continue
+        model = _model_in(hint)
+        if model is None:
+            return None
         fields = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
         hint = fields.get(part)
     return _model_in(hint)

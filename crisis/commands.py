@@ -141,7 +141,7 @@ class SetRhythm(Command):
 
 @dataclass(frozen=True, slots=True)
 class SnoozeReminder(Command):
-    """Move the next due time once, by this much from now."""
+    """Move the next due time once, by this much."""
 
     delay: timedelta
 
@@ -162,6 +162,11 @@ class RecordTarget(Command):
 @dataclass(frozen=True, slots=True)
 class JoinRoom(Command):
     """The person who asks wants to be in the incident channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetTeam(Command):
+    """The crisis team has changed: whoever is wanted and was not known before is brought in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,9 @@ def _channel_opened(incident: Incident, event: e.ChannelOpened, seq: int) -> tup
 
 
 def _board_posted(incident: Incident, event: e.BoardPosted, seq: int) -> tuple[f.Effect, ...]:
-    stale = (f.RefreshBoard(incident.number),) if incident.seq > event.shows else ()
+    # Repeated alerts are counted on the board and are no entries.
+    is_stale = incident.seq > event.shows or incident.duplicates
+    stale = (f.RefreshBoard(incident.number),) if is_stale else ()
     return (f.PinBoard(incident.number), *stale)
 
 
@@ -113,7 +115,12 @@ def _note_added(incident: Incident, event: e.NoteAdded, seq: int) -> tuple[f.Eff
 
 
 def _room_joined(incident: Incident, event: e.RoomJoined, seq: int) -> tuple[f.Effect, ...]:
-    return _invite(incident, event.person, seq)
+    """Also for somebody who was there once and left."""
+    return (f.InvitePeople(incident.number, (event.person,), seq),) if incident.channel else ()
+
+
+def _team_met(incident: Incident, event: e.TeamMet, seq: int) -> tuple[f.Effect, ...]:
+    return (f.InvitePeople(incident.number, event.people, seq),) if incident.channel else ()
 
 
 def _review_exported(incident: Incident, event: e.ReviewExported, seq: int) -> tuple[f.Effect, ...]:
@@ -201,6 +208,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     e.RhythmFollowed: _nothing,
     e.ReminderSnoozed: _nothing,
     e.RemindersStopped: _entry,
+    e.TeamMet: _team_met,
     e.RoomJoined: _room_joined,
     e.ReviewExported: _review_exported,
     e.ChannelOpened: _channel_opened,

@@ -225,6 +225,13 @@ class RemindersStopped(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TeamMet(Event):
+    """The crisis team became known only after the opening, and was invited then."""
+
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoomJoined(Event):
     person: str
 

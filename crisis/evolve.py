@@ -190,6 +190,10 @@ def _room_joined(incident: Incident, event: e.RoomJoined, at: datetime, by: Who)
     return replace(incident, invited=_with(incident.invited, event.person))
 
 
+def _team_met(incident: Incident, event: e.TeamMet, at: datetime, by: Who) -> Incident:
+    return replace(incident, invited=tuple(dict.fromkeys((*incident.invited, *event.people))))
+
+
 def _channel_opened(incident: Incident, event: e.ChannelOpened, at: datetime, by: Who) -> Incident:
     return replace(incident, channel=event.channel, channel_name=event.name, problems=_without(incident, "OpenChannel"))
 
@@ -248,6 +252,7 @@ CHANGES: dict[type[e.Event], Change] = {
     e.RhythmFollowed: _rhythm_followed,
     e.ReminderSnoozed: _reminder_snoozed,
     e.RemindersStopped: _reminders_stopped,
+    e.TeamMet: _team_met,
     e.RoomJoined: _room_joined,
     e.ChannelOpened: _channel_opened,
     e.PeopleInvited: _people_invited,

@@ -207,6 +207,7 @@ class Policy:
     flare_up_within: timedelta = timedelta(hours=24)
     language: Language = Language.ENGLISH
     timezone: str = "UTC"
+    command: str = "/incident"
 
     def rules(self, severity: Severity) -> SeverityRules:
         return self.severities[severity]

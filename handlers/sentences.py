@@ -84,6 +84,7 @@ RHYTHM = Text(
 )
 SNOOZED = Text("{by} put the update reminder off until {until}", "{by} 将通报提醒推迟到 {until}")
 STOPPED = Text("{by} switched the update reminders off", "{by} 关闭通报提醒")
+TEAM_MET = Text("The crisis team became known and was invited: {people}", "已获知危机小组成员并邀请：{people}")
 JOINED = Text("{person} joined the channel", "{person} 加入频道")
 EXPORTED = Text("{by} exported the review as {format}", "{by} 导出复盘文档（{format}）")
 CHANNEL = Text("The channel #{name} was made", "已创建频道 #{name}")
@@ -275,6 +276,11 @@ def _stopped(event: e.RemindersStopped, entry: Entry, speaker: Speaker) -> str:
     return _say(STOPPED, speaker, by=speaker.person(entry.by)) + _because(event.reason, speaker)
 
 
+def _team_met(event: e.TeamMet, entry: Entry, speaker: Speaker) -> str:
+    people = joined([speaker.person(person) for person in event.people], speaker.language)
+    return _say(TEAM_MET, speaker, people=people)
+
+
 def _joined(event: e.RoomJoined, entry: Entry, speaker: Speaker) -> str:
     return _say(JOINED, speaker, person=speaker.person(event.person))
 
@@ -314,6 +320,7 @@ SAYINGS: dict[type[Event], tuple[str, Saying]] = {
     e.RhythmSet: ("⏱️", _rhythm),
     e.ReminderSnoozed: ("⏱️", _snoozed),
     e.RemindersStopped: ("🚫", _stopped),
+    e.TeamMet: ("👋", _team_met),
     e.RoomJoined: ("👋", _joined),
     e.ReviewExported: ("📄", _exported),
     e.ChannelOpened: ("💬", _channel),

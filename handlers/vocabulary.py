@@ -145,9 +145,12 @@ def kind_name(policy: Policy, key: str) -> Text:
 
 
 def instructions(policy: Policy, key: str, language: Language) -> str:
-    """What a role's holder is asked to do, for mrkdwn; empty for a role that the catalogue does not know any more."""
+    """What a role's holder is asked to do, for mrkdwn, with the team's own command name; empty for a role that the
+    catalogue does not know any more."""
     role = policy.role(key)
-    return written(_literal(role.instructions).say(language), language) if role else ""
+    if role is None:
+        return ""
+    return written(_literal(role.instructions).say(language).replace("/incident", policy.command), language)
 
 
 def target_name(target: Target) -> Text:

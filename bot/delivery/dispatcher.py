@@ -108,8 +108,9 @@ class Dispatcher:
         except Again as again:
             await self._try_again(claim, again)
         except Moot as moot:
-            log.info("nothing left to do", key=claim.key, reason=str(moot))
-            await self.store.transact(lambda unit: unit.fail_effect(claim, str(moot)))
+            why = str(moot)
+            log.info("nothing left to do", key=claim.key, reason=why)
+            await self.store.transact(lambda unit: unit.fail_effect(claim, why))
         except Never as never:
             await self._give_up(claim, never)
         except Exception as problem:
@@ -139,9 +140,7 @@ class Dispatcher:
             await self.store.transact(lambda unit: unit.fail_effect(claim, never.reason))
 
 
-def _claimed(
-    unit: DeliveryUnit, now: datetime, owner: str, limit: int
-) -> tuple[list[Wish], datetime | None]:
+def _claimed(unit: DeliveryUnit, now: datetime, owner: str, limit: int) -> tuple[list[Wish], datetime | None]:
     """Claim what may go out, each with its incident as it is now; and when the next may. One look for all."""
     claims = unit.claim_effects(now, owner, LEASE_SECONDS, limit)
     wishes = [Wish(claim, unit.incident(claim.effect.incident)) for claim in claims]

@@ -3,7 +3,7 @@
 Answers for: each is posted once and edited in place. May not: lay anything out; ``handlers.views`` does.
 """
 
-from bot.delivery.calls import Never
+from bot.delivery.calls import Again, Never
 from bot.delivery.office import Office, Wish, in_channel, of_incident
 from crisis import commands as c
 from crisis.events import Entry
@@ -11,6 +11,9 @@ from crisis.incident import Incident, MessageRef
 from crisis.ports import LedgerHead, StoredAlert
 from handlers.blocks import Message
 from handlers.views import board, briefing, card, entry_post, held, offers, update_broadcast
+
+CHANNEL_SECONDS = 0.5
+"""Until a card that was settled before its incident had a channel is looked at again."""
 
 
 async def post_board(wish: Wish, office: Office) -> c.Command:
@@ -86,6 +89,8 @@ async def settle_held_alert(wish: Wish, office: Office) -> None:
     incident = await office.desk.read(lambda view: view.incident(number)) if number is not None else None
     if alert.card and incident:
         await office.edit(wish, alert.card, held.settled(alert, incident, office.policy, office.language))
+        if incident.channel is None and not any(problem.what == "OpenChannel" for problem in incident.problems):
+            raise Again("channel_being_made", after=CHANNEL_SECONDS)  # once more, with the link
 
 
 def _board(incident: Incident, office: Office) -> Message:

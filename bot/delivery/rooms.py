@@ -28,8 +28,9 @@ BAD_NAMES = frozenset(
 # One of the people cannot be invited: the others can.
 SINGLE_OUT = frozenset(
     {
-        "already_in_channel", "cant_invite", "cant_invite_self", "user_not_found", "users_not_found", "user_is_restricted",
-        "user_is_ultra_restricted", "ura_max_channels", "not_in_team", "no_user", "invalid_users", "failed_for_some_users",
+        "already_in_channel", "cant_invite", "cant_invite_self", "user_not_found", "users_not_found", "no_user",
+        "user_is_restricted", "user_is_ultra_restricted", "ura_max_channels", "not_in_team", "invalid_users",
+        "failed_for_some_users",
     }
 )  # fmt: skip
 

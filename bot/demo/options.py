@@ -5,7 +5,7 @@ from pathlib import Path
 
 from crisis.language import Language
 
-DEFAULT_CASE = "bawang"
+DEFAULT_CASES = {Language.CHINESE: "bawang", Language.ENGLISH: "jetblue"}
 PORT = 8765
 
 

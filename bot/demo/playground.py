@@ -35,7 +35,8 @@ class NotQuiet(Exception):
 
 @dataclass(slots=True)
 class Playground:
-    """See the module. ``folder`` holds the database; a fresh one is made and removed when None. ``port``: the page's."""
+    """See the module. ``folder`` holds the database; a fresh one is made and removed when None. ``port``: the page's.
+    """
 
     policy: Policy = field(default_factory=Policy)
     words: WordTools | None = None
@@ -74,7 +75,7 @@ class Playground:
         await self.service.start()
         if self.http_mode:
             await self.service.connection.known.wait()
-            while not self.service.connection.is_connected():
+            while not self.service.connection.is_connected():  # noqa: ASYNC110 it has no event
                 await asyncio.sleep(SETTLE_SECONDS)
             await self.workspace.set_request_url(f"{self.service.address}/slack/events")
         else:
@@ -134,10 +135,14 @@ class Playground:
 
     async def is_quiet(self) -> bool:
         """Whether bot and workspace have nothing to do before the clock moves."""
-        if not (self.service.is_quiet and self.workspace.is_quiet):
+        if not self._is_idle():
             return False
         counts = await self.service.store.read(lambda view: view.counts())
-        return counts.waiting == 0 and counts.leased == 0 and self.service.is_quiet and self.workspace.is_quiet
+        # Asked again: something may have begun while the database was looked at.
+        return counts.waiting == counts.leased == 0 and self._is_idle()
+
+    def _is_idle(self) -> bool:
+        return self.service.is_quiet and self.workspace.is_quiet
 
     async def next_event(self) -> datetime | None:
         """When something will happen by itself: a due time of the bot or an answer of the cast."""

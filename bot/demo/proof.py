@@ -4,6 +4,7 @@ Answers for: each part of the job is looked for where a person would see it. May
 but for the ledger, which is checked link by link.
 """
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +64,6 @@ async def fetch_reviews(ground: Playground, number: int, viewer: str, folder: Pa
     incident = await ground.service.desk.read(lambda view: view.incident(number))
     if incident is None or incident.channel is None:
         return ()
-    folder.mkdir(parents=True, exist_ok=True)
     token = ground.settings().bot_token
     written: list[Path] = []
     async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {token}"}) as session:
@@ -71,9 +71,14 @@ async def fetch_reviews(ground: Playground, number: int, viewer: str, folder: Pa
             async with session.get(file["url_private"]) as answer:
                 answer.raise_for_status()
                 path = folder / Path(str(file["name"])).name
-                path.write_bytes(await answer.read())
-                written.append(path)
+                written.append(await asyncio.to_thread(_write, path, await answer.read()))
     return tuple(written)
+
+
+def _write(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
 
 
 async def _is_pinned(ground: Playground, incident: Incident) -> bool:

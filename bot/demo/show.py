@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.clocks import machine_now
 from bot.demo.case import Case, CaseError, load_case
-from bot.demo.options import DEFAULT_CASE, DemoOptions
+from bot.demo.options import DEFAULT_CASES, DemoOptions
 from bot.demo.panels import Panels
 from bot.demo.player import Player, Stuck, first_moment, policy_of
 from bot.demo.playground import Playground
@@ -54,7 +54,7 @@ ALERT_TITLE = Text("Alert", "警报")
 async def run(options: DemoOptions) -> int:
     """Run the demo; the exit status."""
     try:
-        case = load_case(options.case or DEFAULT_CASE)
+        case = load_case(options.case or DEFAULT_CASES[options.language or Language.ENGLISH])
         policy = policy_of(case)
     except CaseError as wrong:
         print(wrong, file=sys.stderr)

@@ -49,6 +49,7 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.StopReminders: rhythm.stop_reminders,
     c.RecordTarget: record.record_target,
     c.JoinRoom: record.join_room,
+    c.MeetTeam: roles.meet_team,
     c.ExportReview: record.export_review,
     c.DueReached: clock.due_reached,
     c.RecordChannel: results.channel,

@@ -47,12 +47,14 @@ def set_rhythm(incident: Incident, command: SetRhythm, context: Context) -> tupl
 
 
 def snooze(incident: Incident, command: SnoozeReminder, context: Context) -> tuple[e.Event, ...]:
+    """After a reminder the next one comes so much from now; before it, it is put off by so much."""
     want_open(incident)
     if incident.rhythm.next_due is None:
         raise Refused(refusals.NOTHING_TO_SNOOZE)
     if not SHORTEST <= command.delay <= LONGEST_SNOOZE:
         raise Refused(refusals.SNOOZE_OUT_OF_RANGE, shortest=ONE_MINUTE, longest=ONE_DAY)
-    return (e.ReminderSnoozed(context.now + command.delay),)
+    base = context.now if incident.rhythm.owed_since else max(incident.rhythm.next_due, context.now)
+    return (e.ReminderSnoozed(base + command.delay),)
 
 
 def stop_reminders(incident: Incident, command: StopReminders, context: Context) -> tuple[e.Event, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from crisis import events as e
 from crisis import refusals
-from crisis.commands import AcceptOffer, DeclineOffer, HandRole, OfferRole, TakeRole
+from crisis.commands import AcceptOffer, DeclineOffer, HandRole, MeetTeam, OfferRole, TakeRole
 from crisis.decisions.context import Context, want_open
 from crisis.incident import Incident, Offer, OfferState
 from crisis.language import Text
@@ -96,6 +96,16 @@ def decline_offer(incident: Incident, command: DeclineOffer, context: Context) -
         _refuse_over(incident, offer, context)
     ended = e.OfferEnded(offer.id, offer.role, offer.person, OfferState.DECLINED)
     return (ended, *offer_on(incident, offer, context))
+
+
+def meet_team(incident: Incident, command: MeetTeam, context: Context) -> tuple[e.Event, ...]:
+    """An incident that opened before anybody was known gets its people; roles that nobody was left for are offered."""
+    if not incident.is_open:
+        return ()
+    wanted = context.roster.invited()
+    nobody_known = not any(context.roster.candidate(person) for person in incident.invited)
+    met = (e.TeamMet(wanted),) if nobody_known and wanted else ()
+    return (*met, *offer_missing_roles(incident, context))
 
 
 def known_role(word: str, context: Context) -> Role:

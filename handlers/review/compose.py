@@ -31,6 +31,7 @@ _KINDS: dict[type[e.Event], str] = {
     e.OfferEnded: "people",
     e.RoleTaken: "people",
     e.RoleUnfilled: "people",
+    e.TeamMet: "people",
     e.RoomJoined: "people",
     e.UpdatePosted: "update",
     e.DecisionLogged: "decision",

@@ -5,8 +5,8 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import asynccontextmanager
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import aiohttp
 from workspace import AppInstall, Shortcut, SlashCommand, Workspace
 
 CALL_SECONDS = 0.1
-TOKEN = "bench-token"  # noqa: S105 a token of this run alone
+TOKEN = "bench-token"
 QUIET_SECONDS = 0.15
 
 

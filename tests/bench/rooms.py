@@ -1,4 +1,5 @@
-"""How fast a room is complete when every Slack call takes 100 ms, in call times; against a bare script of the same calls."""
+"""How fast a room is complete when every Slack call takes 100 ms, in call times; against a bare script of the same
+calls."""
 
 import asyncio
 import time
@@ -20,7 +21,8 @@ def payload(key: str, severity: str) -> dict[str, Any]:
 
 
 async def one_room(rig: Rig, severity: str) -> dict[str, float]:
-    """Call times until the channel has its people and its board, and until the last call; milliseconds until the 202."""
+    """Call times until the channel has its people and its board, and until the last call; milliseconds until the 202.
+    """
     complete, last, accepted, calls_made = [], [], [], 0
     for run in range(RUNS + 1):
         begun = time.time()
@@ -40,7 +42,8 @@ async def one_room(rig: Rig, severity: str) -> dict[str, float]:
 
 
 async def many_rooms(rig: Rig) -> dict[str, float]:
-    """Seconds until 50 rooms wanted at once are all complete, and the slowest acknowledgement of a command meanwhile."""
+    """Seconds until 50 rooms wanted at once are all complete, and the slowest acknowledgement of a command meanwhile.
+    """
     person = rig.workspace.people[0]
     acknowledged: list[float] = []
     done = asyncio.Event()
@@ -66,7 +69,8 @@ async def many_rooms(rig: Rig) -> dict[str, float]:
 
 
 async def bare_script(rig: Rig, people: int, offers: int) -> dict[str, float]:
-    """The same calls without any of ours in between: one makes the channel, the rest at once, the pin after the board."""
+    """The same calls without any of ours in between: one makes the channel, the rest at once, the pin after the
+    board."""
     complete, last = [], []
     async with aiohttp.ClientSession() as session:
         client = AsyncWebClient("xoxb-local-bot", rig.workspace.api_url, session=session, retry_handlers=[])

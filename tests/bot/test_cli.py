@@ -386,6 +386,7 @@ def test_a_taken_port_is_one_line(tmp_path: Path, fenghuo: Fenghuo) -> None:
             assert said.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_the_bot_runs_against_the_workspace_and_ends_on_a_signal(tmp_path: Path) -> None:
     with Process(tmp_path, "workspace", "--port", "0", "--json") as workspace:
         given = json.loads(workspace.read_until("}"))
@@ -404,3 +405,16 @@ def test_the_bot_runs_against_the_workspace_and_ends_on_a_signal(tmp_path: Path)
                 assert secret not in seen
             assert bot.stop() == 0
     assert (tmp_path / "fenghuo.db").exists()
+
+
+@pytest.mark.slow
+def test_an_address_that_is_taken_ends_the_bot_and_is_named(tmp_path: Path) -> None:
+    with Process(tmp_path, "workspace", "--port", "0", "--json") as workspace:
+        given = json.loads(workspace.read_until("}"))
+        taken = given.pop("url").removeprefix("http://")
+        with Process(tmp_path, "run", FENGHUO_LISTEN=taken, **given) as bot:
+            _, said = bot.process.communicate(timeout=60)
+            assert bot.process.returncode == 1
+            assert [
+                line for line in said.splitlines() if line.startswith(f"FENGHUO_LISTEN: {taken} cannot be listened")
+            ]

@@ -182,6 +182,7 @@ def test_an_unknown_role_is_named_as_the_brief_says_it(write: Write) -> None:
         ("alert_routes: []", "1: alert_routes: there is no such key"),
         ("team:\n  - usr: U00001", "2: team[0].usr: there is no such key; did you mean “user”?"),
         ("watch:\n  - name: a\n    nott: [b]", "3: watch[0].nott: there is no such key; did you mean “not”?"),
+        ("kinds: {recall: {en: a, zh: b, fr: c}}", "1: kinds.recall.fr: there is no such key; did you mean"),
         ("severities: {SEV5: {}}", "1: severities.SEV5: there is no such key; did you mean “SEV4”?"),
         ("severities:\n  SEV1:\n    update: 5m", "3: severities.SEV1.update: there is no such key"),
     ],
@@ -270,6 +271,12 @@ def test_all_problems_are_told_in_the_order_of_the_file(write: Write) -> None:
 )
 def test_a_file_that_cannot_be_read_is_refused_in_one_line(text: str, says: str, write: Write) -> None:
     assert says in the_problem(write(text))
+
+
+def test_what_a_terminal_would_obey_is_not_repeated(write: Write) -> None:
+    said = the_problem(write(r'"team\e[2J\n": 1'))
+    assert said.isprintable()
+    assert said.startswith("1: team�[2J: there is no such key")
 
 
 def test_billions_of_laughs_are_refused_at_once(write: Write) -> None:

@@ -4,6 +4,7 @@ Answers for: short words for what a test asks of a desk. May not: judge what com
 """
 
 from dataclasses import replace
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -23,7 +24,7 @@ class DeskWorld:
     def __init__(self) -> None:
         self.store = MemoryStore()
         self.clock = DrivenClock()
-        self.woken = 0
+        self.woken: list[datetime | None] = []
         random = count(1)
         self.desk = Desk(
             self.store,
@@ -36,8 +37,8 @@ class DeskWorld:
         )
         self.desk.roster = TEAM
 
-    def _wake(self, next_due: object) -> None:
-        self.woken += 1
+    def _wake(self, next_due: datetime | None) -> None:
+        self.woken.append(next_due)
 
     @property
     def memory(self) -> Memory:

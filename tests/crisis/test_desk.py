@@ -208,7 +208,7 @@ async def test_opening_by_hand(world: DeskWorld) -> None:
 async def test_a_refusal_changes_nothing(world: DeskWorld, command: c.AnyCommand, text: object) -> None:
     """Not even the inbox: the same event may come again when it can be carried out."""
     await world.receive(an_alert())
-    before, woken = world.memory.copy(), world.woken
+    before, woken = world.memory.copy(), list(world.woken)
     with pytest.raises(Refused) as refused:
         await world.desk.handle(command, once="Ev1")
     assert refused.value.text is text
@@ -248,9 +248,9 @@ async def test_a_unit_of_work_that_runs_again_leaves_one_incident(world: DeskWor
 
 
 async def test_the_desk_wakes_the_others_after_the_commit(world: DeskWorld) -> None:
-    """Whoever is woken finds what was wished for."""
+    """Whoever is woken finds what was wished for, and is told when something is due next."""
     await world.receive(an_alert())
-    assert world.woken == 1
+    assert world.woken == [min(due.due_at for due in world.memory.due[1])]
     assert await world.desk.read(lambda view: view.incident(1)) == world.incident()
 
 

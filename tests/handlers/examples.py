@@ -186,6 +186,7 @@ EVENTS: tuple[Event, ...] = (
     e.RhythmSet(minutes(30), START + minutes(30)),
     e.ReminderSnoozed(START + minutes(10)),
     e.RemindersStopped(HOSTILE),
+    e.TeamMet((CARE_PERSON,)),
     e.RoomJoined(CARE_PERSON),
     e.ReviewExported("md"),
     e.ChannelOpened("C0ROOM", "inc-0501-k7qm"),

@@ -156,7 +156,7 @@ class Page {
     drawBanners(this.home.banners, this.lost);
   }
 
-  // #/C123 · #/C123/170000.0001 · #/home/A123
+  // In the address: #/C123 a channel, #/C123/170000.0001 a message, and `home` before an app's id for its Home tab
   route() {
     const [first = "", second = ""] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
     const home = first === "home" && store.apps.find((other) => other.app_id === second);
@@ -199,7 +199,7 @@ class Page {
     this.list.show(channel.id, { at, unreadFrom });
     if (at && !store.room(channel.id).messages.some(({ ts }) => ts === at)) this.reveal(at);
     store.markRead(channel.id);
-    if (!at && matchMedia("(pointer: fine)").matches) this.composer.field.focus({ preventScroll: true });
+    if (!at && !matchMedia("(pointer: coarse)").matches) this.composer.field.focus({ preventScroll: true });
   }
 
   /** A reply is shown in its thread. */
