@@ -6,6 +6,7 @@ connected beside that, for as long as it takes. May not: hold rules of any kind.
 
 import asyncio
 import contextlib
+import gc
 import os
 import secrets
 import signal
@@ -34,6 +35,7 @@ from bot.settings import Listen, Settings
 from bot.words import WordTools, load_words
 from crisis.desk import Desk
 from crisis.policy import Policy
+from crisis.ports import Unit
 from handlers.alerts import routes as alert_routes
 from handlers.blocks import Message
 from handlers.feature import Tools
@@ -86,7 +88,9 @@ class Service:
         )
         client = self._client()
         slack = SlackCalls(client)
-        self.desk = Desk(self.store, self.policy, self.clock, words.cut, words.latin, self.entropy, self._wake)
+        self.desk = Desk(
+            self.store, self.policy, self.clock, words.cut, words.latin, self.entropy, self._wake, self._take
+        )
         self._directory = Directory(slack, self.store, self.desk, self.settings.updates_channel)
         await self._directory.load()
         self.reminders = Reminders(self.store, self.desk, self.clock, self.machine, self._wake_delivery)
@@ -122,6 +126,9 @@ class Service:
     def _wake(self, next_due: datetime | None) -> None:
         self._wake_delivery()
         self.reminders.expect(next_due)
+
+    def _take(self, unit: Unit) -> Callable[[], None]:
+        return self.dispatcher.take(unit) if self.dispatcher is not None else _nothing_taken
 
     def _wake_delivery(self) -> None:
         if self.dispatcher is not None:
@@ -209,6 +216,10 @@ def _plain(secret: SecretStr | None) -> str | None:
     return secret.get_secret_value() if secret else None
 
 
+def _nothing_taken() -> None:
+    """Nobody grants wishes yet: they wait."""
+
+
 async def _no_message(channel: str, ts: str) -> None:
     """An alert has no message to be found."""
 
@@ -232,6 +243,7 @@ async def run(settings: Settings, policy: Policy) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
     await service.start()
+    gc.freeze()  # what was made for the start stays, too: see bot.words
     await stopped.wait()
     log.info("stopping")
     await service.stop()

@@ -200,10 +200,11 @@ class RecordPeople(Command):
 
 @dataclass(frozen=True, slots=True)
 class RecordBoard(Command):
-    """``shows``: the seq of the newest entry that the posted board shows."""
+    """``shows``: the seq of the newest entry that the posted board shows. ``pinned``: it was pinned at once."""
 
     ts: str
     shows: int
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

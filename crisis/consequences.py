@@ -32,9 +32,9 @@ def urgency(effect: f.Effect, incident: Incident | None) -> int:
 
 _RANKS: dict[type[f.Effect], int] = {
     f.OpenChannel: 0,
-    f.InvitePeople: 1,
     f.PostBoard: 1,
-    f.SendOffer: 1,
+    f.InvitePeople: 2,
+    f.SendOffer: 2,
     f.OpenDirectMessage: 2,
     f.PostCard: 2,
     f.PostBriefing: 3,
@@ -64,7 +64,8 @@ def _board_posted(incident: Incident, event: e.BoardPosted, seq: int) -> tuple[f
     # Repeated alerts are counted on the board and are no entries.
     is_stale = incident.seq > event.shows or incident.duplicates
     stale = (f.RefreshBoard(incident.number),) if is_stale else ()
-    return (f.PinBoard(incident.number), *stale)
+    pin = () if event.pinned else (f.PinBoard(incident.number),)
+    return (*pin, *stale)
 
 
 def _card_posted(incident: Incident, event: e.CardPosted, seq: int) -> tuple[f.Effect, ...]:

@@ -41,6 +41,7 @@ class Outcome:
     alert: StoredAlert | None = None
     repeated: bool = False
     next_due: datetime | None = None
+    wished: bool = False
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ class _Work:
     by: Who
     policy: Policy
     entries: list[Entry] = field(default_factory=list)
+    wished: bool = False
 
     def carry(self, made: tuple[e.Event, ...]) -> None:
         for event in made:
@@ -66,11 +68,12 @@ class _Work:
             self.incident = replace(self.incident, seq=entry.seq)
         for effect in consequences(self.incident, event, self.incident.seq):
             self.unit.wish(effect, urgency(effect, self.incident))
+            self.wished = True
 
     def finish(self, alert: StoredAlert | None = None) -> Outcome:
         self.unit.save(self.incident)
         next_due = _plan(self.unit, self.incident, self.policy)
-        return Outcome(self.incident, tuple(self.entries), alert, next_due=next_due)
+        return Outcome(self.incident, tuple(self.entries), alert, next_due=next_due, wished=self.wished)
 
 
 def _plan(unit: Unit, incident: Incident, policy: Policy) -> datetime | None:
@@ -82,7 +85,9 @@ def _plan(unit: Unit, incident: Incident, policy: Policy) -> datetime | None:
 
 class Desk:
     """See the module. ``wake`` is called after every commit with the incident's nearest due time (UTC, None without
-    one): somebody shall look at the outbox, and at the due times no later than then."""
+    one): somebody shall look at the outbox, and at the due times no later than then. ``take`` runs at the end of every
+    transaction in which something was wished for, and what it returns after the commit: who is free to grant wishes
+    takes them in hand there and then, which saves a commit. Nothing depends on it."""
 
     def __init__(
         self,
@@ -93,6 +98,7 @@ class Desk:
         latin: Latin,
         entropy: Entropy,
         wake: Callable[[datetime | None], None],
+        take: Callable[[Unit], Callable[[], None]] | None = None,
     ) -> None:
         self.policy = policy
         self.roster = Roster()
@@ -102,6 +108,7 @@ class Desk:
         self._latin = latin
         self._entropy = entropy
         self._wake = wake
+        self._take = take
         self._zone = ZoneInfo(policy.timezone)
 
     async def handle(
@@ -112,14 +119,17 @@ class Desk:
         ``within`` runs first in the same transaction (an effect's completion). Raises ``Refused`` and changes nothing.
         """
 
-        def closure(unit: Unit) -> Outcome:
+        def closure(unit: Unit) -> tuple[Outcome, Callable[[], None] | None]:
             if within:
                 within(unit)
             if once and not unit.first_time(once):
-                return Outcome(repeated=True)
-            return self.carry_out(unit, command)
+                return Outcome(repeated=True), None
+            outcome = self.carry_out(unit, command)
+            return outcome, self._take(unit) if self._take and outcome.wished else None
 
-        outcome = await self._store.transact(closure)
+        outcome, begin_taken = await self._store.transact(closure)
+        if begin_taken:
+            begin_taken()
         self._wake(outcome.next_due)
         return outcome
 

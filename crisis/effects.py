@@ -71,7 +71,7 @@ class SetPurpose(Effect):
 
 @dataclass(frozen=True, slots=True)
 class PostBoard(Effect):
-    """Post the board; answers with RecordBoard."""
+    """Post the board and pin it; answers with RecordBoard."""
 
     @property
     def lane(self) -> str:
@@ -89,7 +89,7 @@ class RefreshBoard(Effect):
 
 @dataclass(frozen=True, slots=True)
 class PinBoard(Effect):
-    pass
+    """Pin the board, when it could not be pinned as it was posted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,6 +258,7 @@ class BoardPosted(Event):
     recorded: ClassVar[bool] = False
     ts: str
     shows: int
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

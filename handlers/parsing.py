@@ -125,13 +125,15 @@ def title_severity(text: str) -> tuple[Severity | None, str]:
     """``[sev] title``: a severity before the title, if there is one.
 
     English words that often begin a title (high, error, page, low …) are left to the title; the level, the number and
-    the Chinese words are taken. A severity alone leaves an empty title.
+    the Chinese words are taken. A severity alone leaves an empty title. Raises Refused for a level that there is not.
     """
     word, rest = first_word(text)
     if word == "sev":
         level, after = first_word(rest)
         word, rest = word + level, after
     found = severity_of(word)
+    if found is None and re.fullmatch(r"sev\d+", word):
+        raise Refused(NO_SUCH_SEVERITY, word=_short(word), possible=severity_words())
     sure = re.fullmatch(r"sev[1-4]|p[1-5]|[1-4]级?|critical|fatal|[^\x00-\x7f]+", word)
     return (found, rest) if found and sure else (None, text.strip())
 

@@ -8,12 +8,11 @@ database uses such an index only when it sees the same words.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    RowMapping,
     and_,
     bindparam,
     exists,
@@ -55,23 +54,23 @@ _PUT = Prepared(
 )
 
 _CLAIMABLE = select(o.id, o.what, o.payload, o.key, o.attempt, o.fence, o.lane, o.urgency).order_by(o.urgency, o.id)
-_READY = (
-    _CLAIMABLE.where(text(PENDING), o.next_at <= bindparam("now"), FIRST_OF_LANE)
+_READY = Prepared(
+    _CLAIMABLE.where(text(PENDING), o.next_at <= bindparam("now", type_=o.next_at.type), FIRST_OF_LANE)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
-_EXPIRED = (
-    _CLAIMABLE.where(text(LEASED), o.lease_until <= bindparam("now"))
+_EXPIRED = Prepared(
+    _CLAIMABLE.where(text(LEASED), o.lease_until <= bindparam("now", type_=o.lease_until.type))
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
-_LEASE = (
+_LEASE = Prepared(
     update(OUTBOX)
     .where(o.id == bindparam("b_id"))
     .values(
-        state="leased",
+        state=text("'leased'"),
         owner=bindparam("b_owner"),
-        lease_until=bindparam("b_until"),
+        lease_until=bindparam("b_until", type_=o.lease_until.type),
         attempt=o.attempt + 1,
         fence=o.fence + 1,
         reason=null(),
@@ -99,16 +98,13 @@ def put(connection: Connection, effects: Sequence[tuple[Effect, int]], now: date
 
 def claim(connection: Connection, now: datetime, owner: str, lease: timedelta, limit: int) -> tuple[Claim, ...]:
     """See DeliveryUnit.claim_effects."""
-    found = [
-        row
-        for statement in (_EXPIRED, _READY)
-        for row in connection.execute(statement, {"now": now, "limit": limit}).mappings()
-    ]
-    found.sort(key=lambda row: (row["urgency"], row["id"]))
+    looking = {"now": now, "limit": limit}
+    found = [_Row(*row) for statement in (_EXPIRED, _READY) for row in statement.rows(connection, looking)]
+    found.sort(key=lambda row: (row.urgency, row.id))
     until = now + lease
     claims = tuple(made for row in found[:limit] if (made := _claim(connection, row, owner, until)))
     if claims:
-        connection.execute(_LEASE, [{"b_id": made.id, "b_owner": owner, "b_until": until} for made in claims])
+        _LEASE.many(connection, [{"b_id": made.id, "b_owner": owner, "b_until": until} for made in claims])
     return claims
 
 
@@ -196,17 +192,28 @@ def _new_row(effect: Effect, urgency: int, now: datetime) -> dict[str, Any]:
     }
 
 
-def _claim(connection: Connection, row: RowMapping, owner: str, until: datetime) -> Claim | None:
+class _Row(NamedTuple):
+    """What is read of a wish to claim it, in the order of ``_CLAIMABLE``."""
+
+    id: int
+    what: str
+    payload: str
+    key: str
+    attempt: int
+    fence: int
+    lane: str
+    urgency: int
+
+
+def _claim(connection: Connection, row: _Row, owner: str, until: datetime) -> Claim | None:
     try:
-        effect = decode_effect(row["what"], row["payload"])
+        effect = decode_effect(row.what, row.payload)
     except (UnknownKind, ValueError) as error:
         reason = f"unreadable: {error}"
         ended = {"state": "failed", "owner": None, "lease_until": None, "reason": reason}
-        connection.execute(update(OUTBOX).where(o.id == row["id"]).values(**ended))
+        connection.execute(update(OUTBOX).where(o.id == row.id).values(**ended))
         return None
-    return Claim(
-        row["id"], effect, row["key"], row["attempt"] + 1, row["fence"] + 1, row["lane"], owner, lease_until=until
-    )
+    return Claim(row.id, effect, row.key, row.attempt + 1, row.fence + 1, row.lane, owner, lease_until=until)
 
 
 def _is_ours(claim: Claim) -> ColumnElement[bool]:

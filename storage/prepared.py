@@ -25,7 +25,7 @@ class Prepared:
     """A statement. Safe for several threads."""
 
     def __init__(self, statement: ClauseElement) -> None:
-        self._statement = statement
+        self.statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
@@ -49,7 +49,7 @@ class Prepared:
     def _for(self, connection: Connection) -> "_Compiled":
         dialect = connection.dialect
         if dialect.name not in self._compiled:
-            self._compiled[dialect.name] = _Compiled(self._statement, dialect)
+            self._compiled[dialect.name] = _Compiled(self.statement, dialect)
         return self._compiled[dialect.name]
 
 

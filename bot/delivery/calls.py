@@ -88,7 +88,8 @@ class SlackCalls:
         session = self._client.session
         assert session is not None, "the client shares one session with everything else"
         try:
-            async with session.post(address, data=content, timeout=aiohttp.ClientTimeout(CALL_SECONDS * 3)) as answer:
+            body = io.BytesIO(content)  # aiohttp warns of raw bytes above 1 MiB: they go out in one piece
+            async with session.post(address, data=body, timeout=aiohttp.ClientTimeout(CALL_SECONDS * 3)) as answer:
                 if answer.status >= 500 or answer.status == 429:
                     raise Again(f"upload answered {answer.status}")
                 if answer.status >= 400:

@@ -6,9 +6,10 @@ refused for good. May not: know what a wish is about; ``grants`` does. Leases an
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any, cast
 
 import structlog
 
@@ -16,6 +17,7 @@ from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.grants import GRANTS
 from bot.delivery.office import Office, Wish
 from crisis.commands import RecordProblem
+from crisis.ports import Unit
 from crisis.refusals import Refused
 from storage.delivery import Claim, DeliveryUnit, failing, finishing
 from storage.errors import LeaseLost
@@ -73,6 +75,11 @@ class Dispatcher:
         if self._in_hand:
             await asyncio.wait(self._in_hand, timeout=seconds)
 
+    def take(self, unit: Unit) -> Callable[[], None]:
+        """For the desk: claim what may go out in the transaction that wished for it; begin after the commit."""
+        wishes = _claim(cast("DeliveryUnit", unit), self.machine(), self.owner, AT_ONCE - len(self._in_hand))
+        return lambda: self._keep(self._begin(wishes), "begin") if wishes else None
+
     async def _take(self) -> float | None:
         """Take what may go out now. Seconds until there may be more; None: until somebody wakes us."""
         room = AT_ONCE - len(self._in_hand)
@@ -80,13 +87,21 @@ class Dispatcher:
             return None
         now, owner = self.machine(), self.owner
         wishes, next_at = await self.store.transact(lambda unit: _claimed(unit, now, owner, room))
-        for wish in wishes:
-            task = asyncio.create_task(self._grant(wish), name=f"grant {wish.claim.key}")
-            self._in_hand.add(task)
-            task.add_done_callback(self._put_down)
+        await self._begin(wishes)
         if next_at is None or len(wishes) == room:
             return None
         return max((next_at - self.machine()).total_seconds(), 0.02)
+
+    async def _begin(self, wishes: Sequence[Wish]) -> None:
+        """Begin in their order. The pause lets each one's call go out before the next one's message is made."""
+        for wish in wishes:
+            self._keep(self._grant(wish), f"grant {wish.claim.key}")
+            await asyncio.sleep(0)
+
+    def _keep(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.create_task(work, name=name)
+        self._in_hand.add(task)
+        task.add_done_callback(self._put_down)
 
     def _put_down(self, task: asyncio.Task[None]) -> None:
         self._in_hand.discard(task)
@@ -141,10 +156,14 @@ class Dispatcher:
 
 
 def _claimed(unit: DeliveryUnit, now: datetime, owner: str, limit: int) -> tuple[list[Wish], datetime | None]:
-    """Claim what may go out, each with its incident as it is now; and when the next may. One look for all."""
-    claims = unit.claim_effects(now, owner, LEASE_SECONDS, limit)
-    wishes = [Wish(claim, unit.incident(claim.effect.incident)) for claim in claims]
-    return wishes, unit.next_effect_at()
+    """Claim what may go out; and when the next may. One look for all."""
+    return _claim(unit, now, owner, limit), unit.next_effect_at()
+
+
+def _claim(unit: DeliveryUnit, now: datetime, owner: str, limit: int) -> list[Wish]:
+    """Claim what may go out, each with its incident as it is now."""
+    claims = unit.claim_effects(now, owner, LEASE_SECONDS, limit) if limit > 0 else ()
+    return [Wish(claim, unit.incident(claim.effect.incident)) for claim in claims]
 
 
 def _backoff(attempt: int) -> float:

@@ -19,7 +19,7 @@ CHANNEL_SECONDS = 0.5
 async def post_board(wish: Wish, office: Office) -> c.Command:
     incident, channel = in_channel(wish)
     ts = await office.post_once(wish, channel, _board(incident, office))
-    return c.RecordBoard(incident.number, None, ts, incident.seq)
+    return c.RecordBoard(incident.number, None, ts, incident.seq, await _pinned(channel, ts, office))
 
 
 async def refresh_board(wish: Wish, office: Office) -> None:
@@ -91,6 +91,16 @@ async def settle_held_alert(wish: Wish, office: Office) -> None:
         await office.edit(wish, alert.card, held.settled(alert, incident, office.policy, office.language))
         if incident.channel is None and not any(problem.what == "OpenChannel" for problem in incident.problems):
             raise Again("channel_being_made", after=CHANNEL_SECONDS)  # once more, with the link
+
+
+async def _pinned(channel: str, ts: str, office: Office) -> bool:
+    """Pin at once, before the board is on record: one commit less until the room is complete. When it cannot be pinned
+    now, a wish of its own goes on trying."""
+    try:
+        await office.slack.call("pins.add", channel=channel, timestamp=ts)
+    except (Again, Never):
+        return False
+    return True
 
 
 def _board(incident: Incident, office: Office) -> Message:

@@ -18,7 +18,7 @@ def people(incident: Incident, command: c.RecordPeople, context: Context) -> tup
 
 
 def board(incident: Incident, command: c.RecordBoard, context: Context) -> tuple[e.Event, ...]:
-    return () if incident.board == command.ts else (e.BoardPosted(command.ts, command.shows),)
+    return () if incident.board == command.ts else (e.BoardPosted(command.ts, command.shows, command.pinned),)
 
 
 def card(incident: Incident, command: c.RecordCard, context: Context) -> tuple[e.Event, ...]:

@@ -139,12 +139,14 @@ def _offer_each(incident: Incident, roles: Iterable[str], context: Context) -> t
 
 
 def _best_candidate(incident: Incident, role: str, load: Counter[str], context: Context) -> Candidate | None:
-    """Who can take the role and was not asked yet: the fewest roles in this incident first, then the team's order."""
+    """Who can take the role and was not asked yet: who let no offer of this incident expire first, of those whoever has
+    the fewest roles in it, then the team's order."""
     # Whose offer was withdrawn never had to answer: after a reopening, the role is theirs to be offered again.
     answering = (offer for offer in incident.offers if offer.role == role and offer.state is not OfferState.WITHDRAWN)
     asked = {offer.person for offer in answering}
+    silent = {offer.person for offer in incident.offers if offer.state is OfferState.EXPIRED}
     able = [one for one in context.roster.candidates if one.can_take(role) and one.person.id not in asked]
-    return min(able, key=lambda one: load[one.person.id], default=None)
+    return min(able, key=lambda one: (one.person.id in silent, load[one.person.id]), default=None)
 
 
 def _offered(

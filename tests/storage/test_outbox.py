@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, text
+from sqlalchemy import text
 
 from crisis.effects import (
     Effect,
@@ -23,6 +23,7 @@ from crisis.effects import (
 from storage import outbox
 from storage.delivery import Claim, finishing
 from storage.errors import LeaseLost
+from storage.prepared import Prepared
 from storage.store import SqlStore
 from storage.unit import SqlUnit
 from storage.view import SqlView
@@ -307,11 +308,11 @@ async def test_many_workers_never_hold_two_of_a_lane(store: SqlStore, machine: M
         (outbox._NEXT_EXPIRED, "ix_outbox_lease_until"),
     ],
 )
-async def test_the_partial_indexes_are_used(store: SqlStore, statement: Select[Any], index: str) -> None:
+async def test_the_partial_indexes_are_used(store: SqlStore, statement: Prepared, index: str) -> None:
     """A condition that differs by a word from the index's makes every claim read the whole outbox."""
 
     def plan(view: SqlView) -> str:
-        made = statement.compile(dialect=view.connection.dialect)
+        made: Any = statement.statement.compile(dialect=view.connection.dialect)
         values = tuple({"now": "2026-03-14", "limit": 5}.get(name, 1) for name in made.positiontup or ())
         rows = view.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {made}", values)
         return "\n".join(row[3] for row in rows)

@@ -230,7 +230,8 @@ async def submitted(ground: Playground, who: str, values: dict[str, Any]) -> dic
 
 def offer_to(ground: Playground, who: str, *words: str) -> Seen:
     """The newest direct message of the bot to this person that holds these words."""
-    found = [each for each in person(ground, who).direct_messages() if all(word in each.plain for word in words)]
+    sent = [each for each in person(ground, who).direct_messages() if not each.is_ephemeral]
+    found = [each for each in sent if all(word in each.plain for word in words)]
     assert found, f"{who} was sent nothing that says {words}"
     return found[-1]
 
