@@ -40,7 +40,6 @@ _RANKS: dict[type[f.Effect], int] = {
     f.PostBriefing: 3,
     f.PinBoard: 3,
     f.SetTopic: 5,
-    f.SetPurpose: 6,
     f.SettleOffer: 6,
     f.RefreshBoard: 7,
     f.RefreshCard: 8,
@@ -56,7 +55,7 @@ def _channel_opened(incident: Incident, event: e.ChannelOpened, seq: int) -> tup
     number = incident.number
     offers = tuple(f.SendOffer(number, offer.id) for offer in incident.open_offers())
     invite = (f.InvitePeople(number, incident.invited, seq),) if incident.invited else ()
-    room = (f.PostBoard(number), f.PostBriefing(number), f.SetTopic(number), f.SetPurpose(number))
+    room = (f.PostBoard(number), f.PostBriefing(number), f.SetTopic(number))
     return (*invite, *room, *offers)
 
 

@@ -65,11 +65,6 @@ class SetTopic(Effect):
 
 
 @dataclass(frozen=True, slots=True)
-class SetPurpose(Effect):
-    """The purpose proves that the channel is ours."""
-
-
-@dataclass(frozen=True, slots=True)
 class PostBoard(Effect):
     """Post the board and pin it; answers with RecordBoard."""
 

@@ -12,7 +12,6 @@ FAILED: dict[str, Text] = {
     "OpenChannel": Text("The incident channel could not be made", "事件频道未能创建"),
     "InvitePeople": Text("Not everybody could be brought into the channel", "有人未能拉进频道"),
     "SetTopic": Text("The channel's topic could not be set", "频道主题未能设置"),
-    "SetPurpose": Text("The channel's description could not be set", "频道说明未能设置"),
     "PostBoard": Text("The board could not be posted", "看板未能发出"),
     "RefreshBoard": Text("The board could not be brought up to date", "看板未能更新"),
     "PinBoard": Text("The board could not be pinned", "看板未能置顶"),

@@ -4,6 +4,7 @@ Answers for: three ways a call can end: done (a dict), ``Again`` (not done, or n
 good). May not: repeat anything by itself; the outbox is the one that retries (slack-facts.md, "Errors").
 """
 
+import io
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any

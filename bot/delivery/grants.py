@@ -17,7 +17,6 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.OpenChannel: rooms.open_channel,
     f.InvitePeople: rooms.invite_people,
     f.SetTopic: rooms.set_topic,
-    f.SetPurpose: rooms.set_purpose,
     f.PinBoard: rooms.pin_board,
     f.PostBoard: messages.post_board,
     f.RefreshBoard: messages.refresh_board,

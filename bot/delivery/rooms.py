@@ -1,4 +1,4 @@
-"""The room: making the channel, bringing people in, topic, purpose, pin.
+"""The room: making the channel, bringing people in, topic, pin.
 
 Answers for: one channel per incident, whatever was tried before. May not: post messages.
 """
@@ -76,12 +76,6 @@ async def set_topic(wish: Wish, office: Office) -> None:
     incident, channel = in_channel(wish)
     topic = channel_view.topic(incident, office.policy, office.language)
     await office.slack.call("conversations.setTopic", channel=channel, topic=topic)
-
-
-async def set_purpose(wish: Wish, office: Office) -> None:
-    incident, channel = in_channel(wish)
-    purpose = channel_view.purpose(incident, office.language)
-    await office.slack.call("conversations.setPurpose", channel=channel, purpose=purpose)
 
 
 async def pin_board(wish: Wish, office: Office) -> None:

@@ -1,4 +1,4 @@
-"""What stands at the channel itself: its topic and its purpose (at most 250 characters each).
+"""What stands at the channel itself: its topic (at most 250 characters).
 
 May not: hold times. Slack shows a topic as it is, so a time in it would be wrong for half of its readers.
 """
@@ -25,7 +25,6 @@ TOPIC = Text(
     "{drill}{mark} {severity} | {stage} | {lead}: {who} | {title}",
     "{drill}{mark} {severity} | {stage} | {lead}：{who} | {title}",
 )
-PURPOSE = Text("{drill}Fenghuo incident #{number} ({key}): {title}", "{drill}烽火事件 #{number}（{key}）：{title}")
 LONGEST = 250
 
 
@@ -41,19 +40,6 @@ def topic(incident: Incident, policy: Policy, language: Language) -> str:
         stage=stage_name(incident.stage),
         lead=role_label(policy, LEAD, language),
         who=mention(holder) if holder else NOBODY,
-        title=_title(incident, language),
-    )
-    return cut(said, LONGEST)
-
-
-def purpose(incident: Incident, language: Language) -> str:
-    """Which incident the channel belongs to, with number and key near its beginning; at most 250 characters."""
-    said = say(
-        PURPOSE,
-        language,
-        drill=drill_mark(incident),
-        number=incident.number,
-        key=escape(incident.key),
         title=_title(incident, language),
     )
     return cut(said, LONGEST)

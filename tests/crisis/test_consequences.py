@@ -51,7 +51,6 @@ async def test_the_room_is_furnished_when_the_channel_is_there(world: DeskWorld)
         f.PostBoard(1),
         f.PostBriefing(1),
         f.SetTopic(1),
-        f.SetPurpose(1),
         *(f.SendOffer(1, number) for number in standing),
     )
     assert lead.id not in standing
