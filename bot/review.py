@@ -33,7 +33,7 @@ class Document:
 
 
 def facts(view: View, number: int, policy: Policy, roster: Roster, now: datetime) -> Review:
-    """The facts of the review of incident ``number``, at ``now`` (UTC). Raises ``Refused`` when there is no such one."""
+    """The facts of the review of incident ``number``, at ``now`` (UTC). Raises ``Refused`` when there is none."""
     incident = view.incident(number)
     if incident is None:
         raise Refused(refusals.NO_SUCH_INCIDENT, number=number)

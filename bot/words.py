@@ -17,7 +17,7 @@ from crisis.ports import Cut, Latin
 
 @dataclass(frozen=True, slots=True)
 class WordTools:
-    """``cut`` gives the words of a text in order; ``latin`` spells it in lower-case ASCII, syllables joined by ``-``."""
+    """``cut``: the words of a text in order. ``latin``: it in lower-case ASCII, syllables joined by ``-``."""
 
     cut: Cut
     latin: Latin

@@ -35,7 +35,7 @@ class NotQuiet(Exception):
 
 @dataclass(slots=True)
 class Playground:
-    """See the module. ``folder`` holds the database; a fresh one is made and removed when None. ``port``: the page's."""
+    """See the module. ``folder`` holds the database (None: a fresh one, removed at the end); ``port`` is the page's."""
 
     policy: Policy = field(default_factory=Policy)
     words: WordTools | None = None

@@ -21,8 +21,7 @@ def payload(key: str, severity: str) -> dict[str, Any]:
 
 
 async def one_room(rig: Rig, severity: str) -> dict[str, float]:
-    """Call times until the channel has its people and its board, and until the last call; milliseconds until the 202.
-    """
+    """Call times until the channel has its people and its board, and until the last call; and the 202 in ms."""
     complete, last, accepted, calls_made = [], [], [], 0
     for run in range(RUNS + 1):
         begun = time.time()
@@ -42,8 +41,7 @@ async def one_room(rig: Rig, severity: str) -> dict[str, float]:
 
 
 async def many_rooms(rig: Rig) -> dict[str, float]:
-    """Seconds until 50 rooms wanted at once are all complete, and the slowest acknowledgement of a command meanwhile.
-    """
+    """Seconds until 50 rooms wanted at once are all complete, and the slowest acknowledgement meanwhile."""
     person = rig.workspace.people[0]
     acknowledged: list[float] = []
     done = asyncio.Event()
@@ -66,6 +64,19 @@ async def many_rooms(rig: Rig) -> dict[str, float]:
         "slowest_acknowledgement_seconds": max(acknowledged),
         "calls": len(calls),
     }
+
+
+async def accept(rig: Rig, alerts: int = 100) -> float:
+    """Milliseconds until the 202 of an alert that opens an incident, one after the other; the median."""
+    took: list[float] = []
+    for number in range(alerts):
+        begun = time.perf_counter()
+        status, _ = await rig.alert(payload(f"accept-{number}-{begun}", "SEV4" if number % 2 else "SEV3"))
+        took.append((time.perf_counter() - begun) * 1000)
+        assert status == 202
+        while not rig.workspace.is_quiet:  # noqa: ASYNC110 the bot is another process
+            await asyncio.sleep(0.01)
+    return median(took)
 
 
 async def bare_script(rig: Rig, people: int, offers: int) -> dict[str, float]:

@@ -364,7 +364,6 @@ def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path, language
     [
         ("FENGHUO_TIMEZONE", "en", (".env:2:", "NAME=value")),
         ("FENGHUO_POLICY='crisis.ya", "zh", (".env:2:", "引号")),
-        ("FENGHUO_TIMZONE=UTC", "en", ("FENGHUO_TIMZONE", "FENGHUO_TIMEZONE")),
     ],
 )
 def test_a_half_written_env_ends_the_start_with_one_line(
