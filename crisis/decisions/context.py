@@ -3,6 +3,7 @@
 May not: hold anything that changes while a decision is made.
 """
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,9 +57,22 @@ def checked_title(title: str) -> str:
 
 def checked_text(text: str, required: bool = True) -> str:
     """The text without space around it. Raises Refused when it is too long, or empty though ``required``."""
-    clean = text.strip()
+    clean = writable(text).strip()
     if required and not clean:
         raise Refused(refusals.TEXT_EMPTY)
     if len(clean) > TEXT_LIMIT:
         raise Refused(refusals.TEXT_TOO_LONG, length=len(clean), limit=TEXT_LIMIT)
     return clean
+
+
+def writable(text: str) -> str:
+    """The text without control characters (but line breaks and tabs); half a letter, which no encoding can carry,
+    becomes a question mark."""
+    return "".join(_kept(letter) for letter in text)
+
+
+def _kept(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category == "Cs":
+        return "?"
+    return "" if category == "Cc" and letter not in "\n\t" else letter

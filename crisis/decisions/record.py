@@ -18,7 +18,7 @@ from crisis.commands import (
     PostUpdate,
     RecordTarget,
 )
-from crisis.decisions.context import Context, checked_text, want_open
+from crisis.decisions.context import Context, checked_text, want_open, writable
 from crisis.due import target_times
 from crisis.incident import Incident, Target
 from crisis.refusals import Refused
@@ -115,7 +115,7 @@ def export_review(incident: Incident, command: ExportReview, context: Context) -
 
 
 def _cut(text: str) -> str:
-    return text.strip()[:3000]
+    return writable(text).strip()[:3000]
 
 
 def _want_replaceable(incident: Incident, number: int) -> None:

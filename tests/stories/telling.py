@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -24,6 +24,8 @@ from workspace.seen import Seen
 from workspace.views import OpenView
 
 LIN, ZHOU, SU, HE, TANG, MAYA, OWEN, QIN = "林晓", "周明", "苏婉", "何俊", "唐悦", "Maya Brooks", "Owen Hart", "秦岚"
+
+Kind: TypeAlias = "type[object]"
 
 SHOWING = "chat.*|conversations.create|conversations.set*|conversations.invite|pins.*|files.*|views.publish"
 """The calls that everybody sees something of."""
@@ -119,7 +121,7 @@ class Room:
         assert found is not None
         return found
 
-    async def entries(self, kind: type) -> list[Entry]:
+    async def entries(self, kind: Kind) -> list[Entry]:
         """The entries of the record of one kind of event."""
         found = await self.ground.service.store.read(lambda view: view.entries(self.number))
         return [entry for entry in found if isinstance(entry.event, kind)]

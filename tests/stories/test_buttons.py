@@ -26,6 +26,7 @@ from tests.stories.telling import (
     submitted,
     told,
     typed,
+    whispers,
 )
 from workspace.cast import Character
 
@@ -196,9 +197,17 @@ async def test_a_held_alert_is_a_card_whose_button_opens_one_incident(make_groun
     assert await how_many(ground) == 0
 
     button = tongue("🔥 Open an incident", "🔥 开启事件")
-    both = [person(ground, who).click(card, button) for who in (tongue.who, HE, ZHOU)]
-    await asyncio.gather(*both)
+    await asyncio.gather(*(person(ground, who).click(card, button) for who in (tongue.who, HE, ZHOU)))
     await ground.settle()
+    heard: dict[str, list[str]] = {}
+
+    def everybody_was_told() -> bool:
+        heard.update({who: [each.plain for each in said] for who, said in whispers(ground).items()})
+        return len(heard) == 3
+
+    await ground.workspace.until(everybody_was_told, what="an answer for each of the three")
+    late = [who for who, said in heard.items() if "from this alert already" in said[-1] or "已经开启了事件" in said[-1]]
+    assert len(late) == 2
 
     assert await how_many(ground) == 1
     room = await room_of(ground, 1)

@@ -278,9 +278,9 @@ async def test_the_rhythm_is_set_put_off_once_and_switched_off(make_ground: Make
 
     answer = await room.type(tongue.who, tongue("remind snooze 10m", "提醒 推迟 10分钟"))
     assert tongue("the rhythm stays as it is", "通报间隔不变") in answer.text
-    assert f"<!date^{int(now) + 600}^" in answer.text
+    assert f"<!date^{int(now) + 55 * 60}^" in answer.text
     assert tongue("every 45 min", "每 45 分钟一次") in room.board().plain
-    assert f"<!date^{int(now) + 600}^" in room.board().plain
+    assert f"<!date^{int(now) + 55 * 60}^" in room.board().plain
 
     await room.type(tongue.who, tongue("remind off because it is quiet", "提醒 关闭 理由：已经平息"))
     room.one(tongue("switched the update reminders off", "关闭通报提醒"), tongue("it is quiet", "已经平息"))

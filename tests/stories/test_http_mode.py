@@ -150,7 +150,7 @@ async def test_what_is_not_signed_by_slack_just_now_is_refused_and_changes_nothi
             {"without": ("X-Slack-Signature",)},
             {"without": ("X-Slack-Request-Timestamp",)},
         ):
-            status, answer = await sent(ground, body, kind, **wrong)  # type: ignore[arg-type]
+            status, answer = await sent(ground, body, kind, **wrong)
             assert status == 401, (body, wrong)
             assert SECRET not in answer
     await ground.settle()

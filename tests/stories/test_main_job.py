@@ -1,0 +1,105 @@
+"""The main job, end to end, over the wire: alert, channel, roles, clock, decisions, review."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.demo.case import case_names
+from bot.demo.options import DemoOptions
+from bot.demo.playground import Playground
+from bot.demo.show import run
+from crisis.language import Language
+from crisis.policy import Policy
+from tests.stories.conftest import MakeGround
+from workspace.seen import Seen
+
+ALERT = {
+    "source": "monitor-a",
+    "key": "yoghurt",
+    "title": "顾客发视频称在酸奶里吃出异物",
+    "text": "视频 40 分钟内转发 900 次",
+    "severity": "SEV1",
+    "mentions": [{"platform": "weibo", "author": "吃货小南", "followers": 52000, "text": "这是什么？"}],
+}
+
+
+def _shown(ground: Playground, person: str, channel: str) -> list[Seen]:
+    return [message for message in ground.workspace.person(person).messages(channel) if message.is_from_app]
+
+
+@pytest.mark.parametrize("http_mode", [False, True], ids=["socket", "http"])
+async def test_from_the_alert_to_the_review(make_ground: MakeGround, http_mode: bool) -> None:
+    """One alert; a room opens by itself, roles are taken, the clock runs, decisions are kept, the review is a file."""
+    ground = await make_ground(policy=Policy(language=Language.CHINESE, timezone="Asia/Shanghai"), http_mode=http_mode)
+    lin = ground.workspace.person("林晓")
+
+    status, answer = await ground.alert(ALERT)
+    assert (status, answer["outcome"], answer["incident"]) == (202, "opened", 1)
+    await ground.settle()
+    channel = next(each.name for each in lin.channels() if each.name.startswith("inc-"))
+    assert channel.startswith("inc-0504-") and "酸奶" in channel
+
+    board = _shown(ground, "林晓", channel)[0]
+    assert "研判" in board.plain and "黄金时间" in board.plain
+    offered = lin.direct_messages()[-1]
+    assert "总指挥" in offered.plain and "您负责整件事" in offered.plain
+    await lin.click(offered, "offer.accept")
+    await ground.settle()
+    assert lin.id in _shown(ground, "林晓", channel)[0].plain
+
+    await ground.forward(timedelta(minutes=15))
+    assert any("进展通报" in message.plain and lin.id in message.plain for message in _shown(ground, "周明", channel))
+
+    await lin.command("/incident 决策 先下架同批次 因为 原因未明，先保证安全", channel)
+    await lin.command("/incident 决策 送第三方检测 因为 需要权威结论", channel)
+    await lin.command("/incident 结案", channel)
+    await ground.settle()
+    files = [file for message in _shown(ground, "周明", channel) for file in message.get("files", [])]
+    assert {file["name"] for file in files} == {"incident-1-review.md", "incident-1-review.html"}
+
+
+async def test_the_same_alert_again_gives_no_second_room(ground: Playground) -> None:
+    """It is counted on the board, and the channel hears nothing of it."""
+    await ground.alert(ALERT)
+    await ground.settle()
+    channels = [each.name for each in ground.workspace.person("林晓").channels()]
+    talk = len(_shown(ground, "林晓", channels[-1]))
+
+    for _ in range(3):
+        assert (await ground.alert(ALERT))[1] == {
+            "alert": pytest.approx(3, abs=2),
+            "incident": 1,
+            "outcome": "duplicate",
+        }
+    await ground.settle()
+    assert [each.name for each in ground.workspace.person("林晓").channels()] == channels
+    assert len(_shown(ground, "林晓", channels[-1])) == talk
+    assert "3" in _shown(ground, "林晓", channels[-1])[0].plain
+
+
+async def test_everything_of_the_room_goes_out_at_once(ground: Playground) -> None:
+    """Only what needs an earlier answer waits for it: with every call taking as long, a room is three calls deep."""
+    await ground.alert({**ALERT, "key": "warm-up"})
+    await ground.settle()
+    begun = len(ground.workspace.calls.where("*"))
+    ground.workspace.weather.latency = 0.2
+    await ground.alert(ALERT)
+    await ground.settle()
+    calls = ground.workspace.calls.where("*")[begun:]
+
+    def depth(index: int) -> int:
+        before = [depth(other) for other in range(index) if calls[other].ended <= calls[index].started]
+        return 1 + max(before, default=0)
+
+    assert max(depth(index) for index in range(len(calls))) == 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", case_names())
+async def test_a_case_is_played_to_its_end(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `fenghuo demo --case NAME --exit` does: status 0 and the paths of both reviews."""
+    assert await run(DemoOptions(case=case, exit=True, out=tmp_path, browser=False)) == 0
+    written = sorted(path.name for path in tmp_path.iterdir())
+    assert written == ["incident-1-review.html", "incident-1-review.md"]
+    assert str(tmp_path / "incident-1-review.md") in capsys.readouterr().out

@@ -1,0 +1,139 @@
+"""Killed and started again, the bot goes on where it was: a process of its own, a real SIGKILL."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import time
+
+import aiohttp
+import pytest
+
+from workspace import AppInstall, SlashCommand, Workspace
+
+TOKEN = "restart-token"
+APP = AppInstall(commands=(SlashCommand("/incident"),))
+
+
+class Bot:
+    """`fenghuo run` on one database, started and killed at will."""
+
+    def __init__(self, workspace: Workspace, database: Path) -> None:
+        self.workspace, self._database = workspace, database
+        self.address = ""
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        environment = {
+            **os.environ,
+            "SLACK_BOT_TOKEN": APP.bot_token,
+            "SLACK_APP_TOKEN": APP.app_token,
+            "SLACK_API_URL": self.workspace.api_url,
+            "FENGHUO_DATABASE_URL": f"sqlite:///{self._database}",
+            "FENGHUO_LISTEN": "127.0.0.1:0",
+            "FENGHUO_ALERT_TOKEN": TOKEN,
+        }
+        self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
+            env=environment,
+            cwd=Path(__file__).parents[2],
+            stderr=asyncio.subprocess.PIPE,
+        )
+        assert self._process.stderr is not None
+        async for line in self._process.stderr:
+            if b"address" in line and b"http://127.0.0.1:" in line:
+                text = line.decode()
+                start = text.index("http://127.0.0.1:")
+                self.address = text[start:].split()[0].strip('",}')
+                break
+        assert self.address, "the bot did not say where it listens"
+        self._drain = asyncio.create_task(self._read(self._process.stderr))
+        await self.workspace.until_connected(timeout=20)
+
+    async def _read(self, stream: asyncio.StreamReader) -> None:
+        async for _ in stream:
+            pass
+
+    async def kill(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGKILL)
+        await self._process.wait()
+        await self._drain
+
+    async def alert(self, key: str, severity: str = "SEV2") -> dict[str, object]:
+        payload = {"source": "monitor", "key": key, "title": f"Orders fail: {key}", "severity": severity}
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"{self.address}/alerts/generic", json=payload, headers=headers) as answer,
+        ):
+            assert answer.status == 202
+            answered: dict[str, object] = await answer.json()
+            return answered
+
+
+@asynccontextmanager
+async def _bot(tmp_path: Path) -> AsyncIterator[Bot]:
+    workspace = Workspace(clock=time, apps=[APP])
+    await workspace.start()
+    bot = Bot(workspace, tmp_path / "fenghuo.db")
+    await bot.start()
+    try:
+        yield bot
+    finally:
+        await bot.kill()
+        await workspace.stop()
+
+
+def _rooms(workspace: Workspace) -> list[str]:
+    return [each.name for each in workspace.person("林晓").channels() if each.name.startswith("inc-")]
+
+
+def _keys(workspace: Workspace) -> list[str]:
+    """The keys stamped on the messages that stand in the workspace."""
+    posted = workspace.calls.where("chat.postMessage", ok=True)
+    return [call.arguments["metadata"]["event_payload"]["key"] for call in posted]
+
+
+@pytest.mark.crash
+async def test_a_room_that_was_being_opened_is_finished_after_a_kill(tmp_path: Path) -> None:
+    """Killed while Slack makes the channel: one channel, complete, every message once."""
+    async with _bot(tmp_path) as bot:
+        bot.workspace.weather.latency = 0.3
+        assert (await bot.alert("a"))["outcome"] == "opened"
+        await bot.workspace.until(lambda: _rooms(bot.workspace) or bot.workspace.calls.where("conversations.create"))
+        await bot.kill()
+        bot.workspace.weather.latency = 0.0
+        await bot.start()
+        await bot.workspace.until(lambda: bot.workspace.calls.where("pins.add", ok=True), timeout=30)
+        await bot.workspace.quiet()
+        creates = bot.workspace.calls.where("conversations.create", ok=True)
+        assert len([call for call in creates if str(call.arguments["name"]).startswith("inc-")]) == 1
+        keys = _keys(bot.workspace)
+        assert sorted(keys) == sorted(set(keys))
+        assert {"1:PostBoard", "1:PostCard", "1:PostBriefing", "1:SendOffer:1"} <= set(keys)
+
+
+@pytest.mark.crash
+async def test_after_a_kill_it_goes_on_where_it_was(tmp_path: Path) -> None:
+    """The same alert is still a duplicate, commands know the incident, and the board is the same message."""
+    async with _bot(tmp_path) as bot:
+        await bot.alert("b")
+        await bot.workspace.until(lambda: bot.workspace.calls.where("pins.add", ok=True), timeout=10)
+        await bot.workspace.quiet()
+        room = _rooms(bot.workspace)[0]
+        lin = bot.workspace.person("林晓")
+        board = next(message for message in lin.messages(room) if message.is_from_app)
+
+        await bot.kill()
+        await bot.start()
+        assert (await bot.alert("b"))["outcome"] == "duplicate"
+        await lin.command("/incident sev 1 because it spreads", room)
+        await bot.workspace.until(
+            lambda: any("SEV1" in message.plain for message in lin.messages(room) if message.ts == board.ts)
+        )
+        await bot.workspace.quiet()
+        assert _rooms(bot.workspace) == [room]
