@@ -24,6 +24,11 @@ ALERT = {
 }
 
 
+def _rooms(ground: Playground) -> list[str]:
+    """The incident channels that 林晓 is in."""
+    return [each.name for each in ground.workspace.person("林晓").channels() if each.name.startswith("inc-")]
+
+
 def _shown(ground: Playground, person: str, channel: str) -> list[Seen]:
     return [message for message in ground.workspace.person(person).messages(channel) if message.is_from_app]
 
@@ -37,13 +42,16 @@ async def test_from_the_alert_to_the_review(make_ground: MakeGround, http_mode: 
     status, answer = await ground.alert(ALERT)
     assert (status, answer["outcome"], answer["incident"]) == (202, "opened", 1)
     await ground.settle()
-    channel = next(each.name for each in lin.channels() if each.name.startswith("inc-"))
-    assert channel.startswith("inc-0504-") and "酸奶" in channel
+    [channel] = _rooms(ground)
+    assert channel.startswith("inc-0504-")
+    assert "酸奶" in channel
 
     board = _shown(ground, "林晓", channel)[0]
-    assert "研判" in board.plain and "黄金时间" in board.plain
+    assert "研判" in board.plain
+    assert "黄金时间" in board.plain
     offered = lin.direct_messages()[-1]
-    assert "总指挥" in offered.plain and "您负责整件事" in offered.plain
+    assert "总指挥" in offered.plain
+    assert "您负责整件事" in offered.plain
     await lin.click(offered, "offer.accept")
     await ground.settle()
     assert lin.id in _shown(ground, "林晓", channel)[0].plain
@@ -63,19 +71,15 @@ async def test_the_same_alert_again_gives_no_second_room(ground: Playground) -> 
     """It is counted on the board, and the channel hears nothing of it."""
     await ground.alert(ALERT)
     await ground.settle()
-    channels = [each.name for each in ground.workspace.person("林晓").channels()]
-    talk = len(_shown(ground, "林晓", channels[-1]))
+    [room] = _rooms(ground)
+    talk = len(_shown(ground, "林晓", room))
 
-    for _ in range(3):
-        assert (await ground.alert(ALERT))[1] == {
-            "alert": pytest.approx(3, abs=2),
-            "incident": 1,
-            "outcome": "duplicate",
-        }
+    for number in range(2, 5):
+        assert await ground.alert(ALERT) == (202, {"alert": number, "incident": 1, "outcome": "duplicate"})
     await ground.settle()
-    assert [each.name for each in ground.workspace.person("林晓").channels()] == channels
-    assert len(_shown(ground, "林晓", channels[-1])) == talk
-    assert "3" in _shown(ground, "林晓", channels[-1])[0].plain
+    assert _rooms(ground) == [room]
+    assert len(_shown(ground, "林晓", room)) == talk
+    assert "3 more times" in _shown(ground, "林晓", room)[0].plain
 
 
 async def test_everything_of_the_room_goes_out_at_once(ground: Playground) -> None:
@@ -100,6 +104,5 @@ async def test_everything_of_the_room_goes_out_at_once(ground: Playground) -> No
 async def test_a_case_is_played_to_its_end(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What `fenghuo demo --case NAME --exit` does: status 0 and the paths of both reviews."""
     assert await run(DemoOptions(case=case, exit=True, out=tmp_path, browser=False)) == 0
-    written = sorted(path.name for path in tmp_path.iterdir())
-    assert written == ["incident-1-review.html", "incident-1-review.md"]
-    assert str(tmp_path / "incident-1-review.md") in capsys.readouterr().out
+    said = set(capsys.readouterr().out.splitlines())
+    assert {str(tmp_path / "incident-1-review.html"), str(tmp_path / "incident-1-review.md")} <= said
