@@ -174,7 +174,18 @@ _NOT_ON_BOARD = (
     e.MessageFollowed,
     e.ReviewExported,
 )
-_ON_CARD = (e.SeverityChanged, e.StageChanged, e.Renamed, e.UpdatePosted, e.ChannelOpened)
+_ON_CARD = (
+    e.SeverityChanged,
+    e.StageChanged,
+    e.Renamed,
+    e.UpdatePosted,
+    e.UpdateReminded,
+    e.RhythmSet,
+    e.RhythmFollowed,
+    e.ReminderSnoozed,
+    e.RemindersStopped,
+    e.ChannelOpened,
+)
 
 
 def _is_on_card(event: e.Event) -> bool:
