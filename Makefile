@@ -81,4 +81,6 @@ $(READY): pyproject.toml requirements.lock requirements-dev.lock
 	  | awk '/^Collecting / { print "  " $$2; fflush() }'
 	@$(PIP) check
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@echo "Preparing the dictionary …"
+	@$(BIN)/python -c 'from bot.words import load_words; load_words()'
 	@touch $@

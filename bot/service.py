@@ -243,7 +243,7 @@ async def run(settings: Settings, policy: Policy) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
     await service.start()
-    gc.freeze()  # what was made for the start stays, too: see bot.words
+    gc.freeze()  # what was made for the start stays: no full collection need walk it and hold up the event loop
     await stopped.wait()
     log.info("stopping")
     await service.stop()

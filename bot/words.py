@@ -1,10 +1,9 @@
 """Words: the one jieba Tokenizer and plain Latin for Chinese, loaded once by the process.
 
-Answers for: what they cost (0.7 s and about 70 MB, with the cache in a folder of ours) being paid before the process
-calls itself ready. May not: be imported by ``crisis``, which gets the two functions handed in.
+Answers for: both being there before the process calls itself ready, what is cached being in a folder of ours (jieba's
+own choice is a predictable name in the temp folder). May not: be imported by ``crisis``, which gets the two functions.
 """
 
-import gc
 import logging
 import os
 import tempfile
@@ -12,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.dictionary import mapped_tokenizer
 from crisis.ports import Cut, Latin
 
 
@@ -35,7 +35,7 @@ def cache_folder() -> Path:
 
 
 def load_words() -> WordTools:
-    """Load both. Takes about 0.7 s; call it before serving, never on a running event loop."""
+    """Load both. Call it before serving, never on a running event loop: the first time takes a few seconds."""
     # pypinyin reads these while it is imported: without its phrases it costs 13 MB in place of 54 (architecture.md).
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
@@ -43,12 +43,7 @@ def load_words() -> WordTools:
     from pypinyin import lazy_pinyin
 
     jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = str(cache_folder())
-    tokenizer.initialize()
-    # The dictionary has 350,000 entries and stays as long as the process: without this each full collection walks them
-    # all and holds up the event loop for 120 ms.
-    gc.freeze()
+    tokenizer = mapped_tokenizer(cache_folder())
 
     def latin(text: str) -> str:
         syllables = lazy_pinyin(text, errors=_ascii)

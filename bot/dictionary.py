@@ -1,0 +1,84 @@
+"""jieba's dictionary as a file that is mapped into memory, not loaded.
+
+Answers for: half a million entries cost 2 MB and no time at the start, in place of 70 MB and a second; the cuts are the
+same (a test holds that) and take about twice as long. The file is made once, by a process of its own, so that what the
+making takes is not kept. May not: cut; jieba's own Tokenizer does, with this in place of its ``FREQ``.
+"""
+
+import logging
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+import jieba
+import marisa_trie
+
+FORMAT = "<i"
+TOTAL = "\ufdd0"  # the key of the sum of all frequencies: no character, so in no word
+MAKING_SECONDS = 120
+
+logger = logging.getLogger(__name__)
+
+
+class MappedFrequencies:
+    """What a Tokenizer asks of its dictionary: how often a word is, 0 for a beginning of words that is none itself."""
+
+    def __init__(self, file: Path) -> None:
+        self._trie = marisa_trie.RecordTrie(FORMAT).mmap(str(file))
+        self.total: int = self._trie[TOTAL][0][0]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._trie
+
+    def __getitem__(self, word: str) -> int:
+        found: int = self._trie[word][0][0]
+        return found
+
+    def get(self, word: str, default: int | None = None) -> int | None:
+        found = self._trie.get(word)
+        return found[0][0] if found else default
+
+
+def mapped_tokenizer(folder: Path) -> jieba.Tokenizer:
+    """A Tokenizer on the mapped dictionary in ``folder``, which is made first where it is missing (three seconds).
+
+    When it cannot be made the plain one is loaded: it only costs more.
+    """
+    tokenizer = jieba.Tokenizer()
+    file = folder / f"jieba-{version('jieba')}.trie"
+    try:
+        if not file.exists():
+            _make_apart(file)
+        frequencies = MappedFrequencies(file)
+    except (OSError, RuntimeError, KeyError, struct.error, subprocess.SubprocessError) as problem:
+        logger.warning("the dictionary could not be mapped (%s); it is loaded instead", problem)
+        tokenizer.tmp_dir = str(folder)
+        tokenizer.initialize()
+        return tokenizer
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, frequencies.total, True
+    return tokenizer
+
+
+def make(file: Path) -> None:
+    """Make the file, whole or not at all."""
+    tokenizer = jieba.Tokenizer()
+    frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    trie = marisa_trie.RecordTrie(FORMAT, ((word, (count,)) for word, count in [(TOTAL, total), *frequencies.items()]))
+    handle, partial = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    os.close(handle)
+    trie.save(partial)
+    os.replace(partial, file)
+
+
+def _make_apart(file: Path) -> None:
+    command = [sys.executable, "-m", "bot.dictionary", str(file)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    subprocess.run(command, check=True, timeout=MAKING_SECONDS, env=environment, capture_output=True)
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))

@@ -1,0 +1,64 @@
+"""The words: the mapped dictionary cuts as jieba's own does, and costs little."""
+
+from pathlib import Path
+
+import jieba
+import pytest
+
+from bot.dictionary import MappedFrequencies, make, mapped_tokenizer
+from bot.words import load_words
+
+TEXTS = (
+    "港刊报道某品牌洗发水含致癌物二噁烷",
+    "顾客发视频称在酸奶里吃出异物，要求门店出面赔偿！",
+    "Ordering system 下单系统 HTTP 502，38% 的请求失败",
+    "美的惊动了党 😀 １２３ ＡＢＣ 㐀𠮷",
+    "",
+    "\x00",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("words")
+    mapped_tokenizer(made)
+    return made
+
+
+def test_the_cuts_are_jiebas_own(folder: Path) -> None:
+    """Also for text that no dictionary knows."""
+    plain, mapped = jieba.Tokenizer(), mapped_tokenizer(folder)
+    plain.tmp_dir = str(folder)
+    assert isinstance(mapped.FREQ, MappedFrequencies)
+    for text in TEXTS:
+        assert mapped.lcut(text) == plain.lcut(text)
+
+
+def test_the_dictionary_is_made_once_and_whole(folder: Path) -> None:
+    """No part of a broken making stays, and the second start finds the file."""
+    [file] = [path for path in folder.iterdir() if path.suffix == ".trie"]
+    before = file.stat().st_mtime_ns
+    mapped_tokenizer(folder)
+    assert file.stat().st_mtime_ns == before
+    assert not list(folder.glob("*.part"))
+
+
+def test_a_folder_that_cannot_be_written_costs_only_memory(tmp_path: Path) -> None:
+    tokenizer = mapped_tokenizer(tmp_path / "missing")
+    assert "".join(tokenizer.lcut("下单系统不可用")) == "下单系统不可用"
+    assert not isinstance(tokenizer.FREQ, MappedFrequencies)
+
+
+def test_a_frequency_is_what_the_dictionary_says(tmp_path: Path) -> None:
+    make(tmp_path / "jieba.trie")
+    mapped = MappedFrequencies(tmp_path / "jieba.trie")
+    assert mapped["我们"] == jieba.Tokenizer().gen_pfdict(jieba.Tokenizer().get_dict_file())[0]["我们"]
+    assert "我" in mapped
+    assert mapped.get("没有这个词吧") is None
+    assert mapped.get("没有这个词吧", 1) == 1
+
+
+def test_chinese_is_spelt_in_plain_letters() -> None:
+    latin = load_words().latin
+    assert latin("霸王Shampoo") == "ba-wang-shampoo"
+    assert latin("Café") == "cafe"
