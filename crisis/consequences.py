@@ -30,6 +30,11 @@ def urgency(effect: f.Effect, incident: Incident | None) -> int:
     return severity * 10 + _RANKS.get(type(effect), 4)
 
 
+def completes_room(effect: f.Effect) -> bool:
+    """Whether a new room is waiting for this one: its channel, its board, its people."""
+    return isinstance(effect, f.OpenChannel | f.PostBoard | f.InvitePeople)
+
+
 _RANKS: dict[type[f.Effect], int] = {
     f.OpenChannel: 0,
     f.PostBoard: 1,

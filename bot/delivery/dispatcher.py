@@ -17,6 +17,7 @@ from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.grants import GRANTS
 from bot.delivery.office import Office, Wish
 from crisis.commands import RecordProblem
+from crisis.consequences import completes_room
 from crisis.ports import Unit
 from crisis.refusals import Refused
 from storage.delivery import Claim, DeliveryUnit, failing, finishing
@@ -27,6 +28,7 @@ LEASE_SECONDS = 60.0
 """Longer than the longest grant: a look back, a call at its time-out, the delay until Slack shows what was done."""
 AT_ONCE = 256
 """Wishes in hand at the same time; Slack answers slowly, and a call costs us little while it waits."""
+HEAD_START_SECONDS = 0.015
 LONGEST_PAUSE = 300.0
 FIRST_PAUSE = 0.5
 
@@ -93,10 +95,18 @@ class Dispatcher:
         return max((next_at - self.machine()).total_seconds(), 0.02)
 
     async def _begin(self, wishes: Sequence[Wish]) -> None:
-        """Begin in their order. The pause lets each one's call go out before the next one's message is made."""
-        for wish in wishes:
+        """Begin in their order, with a head start for what a new room waits for: answers that come back together wait for
+        one another in the event loop. The pause after each lets its call go out before the next message is made."""
+        first = [wish for wish in wishes if completes_room(wish.effect)]
+        for wish in first:
             self._keep(self._grant(wish), f"grant {wish.claim.key}")
             await asyncio.sleep(0)
+        if first:
+            await asyncio.sleep(HEAD_START_SECONDS)
+        for wish in wishes:
+            if wish not in first:
+                self._keep(self._grant(wish), f"grant {wish.claim.key}")
+                await asyncio.sleep(0)
 
     def _keep(self, work: Coroutine[Any, Any, None], name: str) -> None:
         task = asyncio.create_task(work, name=name)

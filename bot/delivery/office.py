@@ -23,6 +23,8 @@ from storage.delivery import Claim
 METADATA_TYPE = "fenghuo_effect"
 LOOK_BACK_PAGES = 5
 LOOK_BACK_LIMIT = 200
+# We, or they, are not in the channel: what is for one person's eyes is said directly.
+NOT_THERE = frozenset({"not_in_channel", "channel_not_found", "user_not_in_channel", "is_archived"})
 BAD_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments")
 
 log = structlog.get_logger("fenghuo.delivery")
@@ -114,9 +116,16 @@ class Office:
         await self._with_blocks("chat.update", message, {"channel": place.channel, "ts": place.ts})
 
     async def tell(self, channel: str, person: str, message: Message) -> None:
-        """Say something that only ``person`` sees. Never raises: it is said once or not at all."""
+        """Say something that only ``person`` sees; directly, where we are not in the channel. Never raises: it is said
+        once or not at all."""
         try:
-            await self._with_blocks("chat.postEphemeral", message, {"channel": channel, "user": person})
+            try:
+                await self._with_blocks("chat.postEphemeral", message, {"channel": channel, "user": person})
+            except Never as refused:
+                if refused.reason not in NOT_THERE:
+                    raise
+                direct = await self.direct_channel(person)
+                await self._with_blocks("chat.postMessage", message, {"channel": direct})
         except (Again, Never) as problem:
             log.warning("could not tell", person=person, channel=channel, reason=problem.reason)
 

@@ -104,7 +104,7 @@ async def _find_ours(incident: Incident, office: Office) -> dict[str, Any] | Non
 
 async def _invite(channel: str, people: tuple[str, ...], office: Office) -> list[str]:
     try:
-        await office.slack.call("conversations.invite", channel=channel, users=",".join(people))
+        answer = await office.slack.call("conversations.invite", channel=channel, users=",".join(people))
     except Never as refused:
         if refused.reason not in SINGLE_OUT:
             raise
@@ -112,7 +112,15 @@ async def _invite(channel: str, people: tuple[str, ...], office: Office) -> list
             log.warning("could not invite", channel=channel, person=people[0], reason=refused.reason)
             return []
     else:
-        return list(people)
+        if answer.get("ok", True) or len(people) == 1:
+            return list(people)
+        # Somebody is in already: Slack names them, and has brought nobody of the others in.
+        inside = {each.get("user") for each in answer.get("errors") or [] if each.get("error") == "already_in_channel"}
+        others = tuple(person for person in people if person not in inside)
+        if not others:
+            return list(people)
+        if len(others) < len(people):
+            return [*(person for person in people if person in inside), *await _invite(channel, others, office)]
     found = await asyncio.gather(*(_invite(channel, (person,), office) for person in people), return_exceptions=True)
     again = next((problem for problem in found if isinstance(problem, Again)), None)
     if again:
