@@ -95,8 +95,8 @@ class Dispatcher:
         return max((next_at - self.machine()).total_seconds(), 0.02)
 
     async def _begin(self, wishes: Sequence[Wish]) -> None:
-        """Begin in their order, with a head start for what a new room waits for: answers that come back together wait for
-        one another in the event loop. The pause after each lets its call go out before the next message is made."""
+        """Begin in their order, with a head start for what a new room waits for: answers that come back together wait
+        for one another in the event loop. The pause after each lets its call go out before the next message is made."""
         first = [wish for wish in wishes if completes_room(wish.effect)]
         for wish in first:
             self._keep(self._grant(wish), f"grant {wish.claim.key}")
