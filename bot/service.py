@@ -100,7 +100,8 @@ class Service:
         self._begin(self.reminders.run())
         self._begin(self.connection.run())
         self._begin(self._work_with_slack(slack))
-        await self._meet_people()
+        if not self.desk.roster.people:
+            await self._meet_people()
         await self._serve(health)
         log.info("ready", address=self.address)
 
@@ -179,13 +180,13 @@ class Service:
         self.dispatcher = Dispatcher(self.store, office, self.machine, owner)
         self.dispatcher.wake()
         self._begin(self._directory.run())
+        await self._meet_people()  # the updates channel is among what the directory finds
         await self.dispatcher.run()
 
     async def _meet_people(self) -> None:
-        """Wait a moment for the people, when none were ever seen; an alert is taken without them all the same."""
-        if not self.desk.roster.people:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._directory.seen.wait(), FIRST_DIRECTORY_SECONDS)
+        """Wait a moment for the directory; everything goes on without it all the same."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._directory.seen.wait(), FIRST_DIRECTORY_SECONDS)
 
     async def _serve(self, health: Health) -> None:
         app = web.Application(client_max_size=BODY_LIMIT)

@@ -24,6 +24,8 @@ DONE = frozenset(
 NOT_YET = frozenset(
     {"ratelimited", "rate_limited", "token_expired", "team_added_to_org", "service_unavailable", "accesslimited"}
 )
+# What one person is told is no reason to enter a channel.
+NOT_WORTH_ENTERING = frozenset({"chat.postEphemeral", "conversations.join"})
 # It may have happened.
 UNKNOWN = frozenset({"fatal_error", "internal_error", "request_timeout"})
 
@@ -63,14 +65,16 @@ class SlackCalls:
         """
         present = {name: value for name, value in arguments.items() if value is not None}
         if method.startswith(("chat.", "views.")):
-            return await _sorted(lambda: self._client.api_call(method, json=present))
+            return await self._inside(method, present, lambda: self._client.api_call(method, json=present))
         plain = {name: _plain(value) for name, value in present.items()}
-        return await _sorted(lambda: self._client.api_call(method, params=plain))
+        return await self._inside(method, present, lambda: self._client.api_call(method, params=plain))
 
     async def read(self, method: str, **arguments: Any) -> dict[str, Any]:
         """One reading call, with its arguments in the query. Raises ``Again`` or ``Never``."""
         present = {name: _plain(value) for name, value in arguments.items() if value is not None}
-        return await _sorted(lambda: self._client.api_call(method, http_verb="GET", params=present))
+        return await self._inside(
+            method, present, lambda: self._client.api_call(method, http_verb="GET", params=present)
+        )
 
     async def pages(self, method: str, key: str, most: int = 100, **arguments: Any) -> list[Any]:
         """All the items of a paged reading method, at most ``most`` pages. Raises ``Again`` or ``Never``."""
@@ -97,6 +101,22 @@ class SlackCalls:
                     raise Never(f"upload_{answer.status}")
         except (aiohttp.ClientError, TimeoutError, OSError) as problem:
             raise Again(_named(problem)) from problem
+
+    async def _inside(
+        self, method: str, arguments: dict[str, Any], send: Callable[[], Awaitable[Any]]
+    ) -> dict[str, Any]:
+        """Send; when somebody has put us out of the channel, enter it again and raise ``Again``."""
+        try:
+            return await _sorted(send)
+        except Never as refused:
+            channel = arguments.get("channel") or arguments.get("channel_id")
+            if refused.reason != "not_in_channel" or method in NOT_WORTH_ENTERING or not channel:
+                raise
+            try:
+                await _sorted(lambda: self._client.api_call("conversations.join", params={"channel": channel}))
+            except Never:  # a private one: only an invitation lets us in
+                raise refused from None
+            raise Again(refused.reason) from refused
 
 
 async def _sorted(send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:

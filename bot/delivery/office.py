@@ -87,7 +87,7 @@ class Office:
         """The updates channel's id. Raises ``Again`` while it is not known."""
         channel = self.updates_channel()
         if channel is None:
-            raise Again("updates_channel_unknown", after=5.0)
+            raise Again("updates_channel_unknown", after=1.0)
         return channel
 
     async def post_once(self, wish: Wish, channel: str, message: Message, thread: str | None = None) -> str:

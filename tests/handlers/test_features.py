@@ -447,9 +447,9 @@ async def test_the_first_statement_and_the_first_answer_stop_their_clocks(asking
         ("remind every 30m", e.RhythmSet(minutes(30), START + minutes(30))),
         ("提醒 每 30分钟", e.RhythmSet(minutes(30), START + minutes(30))),
         ("提醒 每半小时", e.RhythmSet(minutes(30), START + minutes(30))),
-        ("remind snooze 10m", e.ReminderSnoozed(START + minutes(10))),
-        ("提醒 推迟10分钟", e.ReminderSnoozed(START + minutes(10))),
-        ("remind snooze", e.ReminderSnoozed(START + minutes(10))),
+        ("remind snooze 10m", e.ReminderSnoozed(START + minutes(120 + 10))),
+        ("提醒 推迟10分钟", e.ReminderSnoozed(START + minutes(120 + 10))),
+        ("remind snooze", e.ReminderSnoozed(START + minutes(120 + 10))),
         ("remind off because the lead reports by phone", e.RemindersStopped("the lead reports by phone")),
         ("提醒 关闭 理由：电话通报", e.RemindersStopped("电话通报")),
     ],
@@ -470,7 +470,7 @@ async def test_the_reminder_form(asking: Asking) -> None:
 
 async def test_the_snooze_button(asking: Asking) -> None:
     await asking.click("remind.snooze", "10", incident=1)
-    assert (await asking.incident()).rhythm.next_due == START + minutes(10)
+    assert (await asking.incident()).rhythm.next_due == START + minutes(120 + 10)
     assert "nothing a reminder can do" in (await refused(asking.line("remind dance"))).en
 
 

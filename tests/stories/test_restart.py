@@ -108,13 +108,14 @@ async def test_a_room_that_was_being_opened_is_finished_after_a_kill(tmp_path: P
         await bot.kill()
         bot.workspace.weather.latency = 0.0
         await bot.start()
+        wanted = {"1:PostBoard", "1:PostCard", "1:PostBriefing", "1:SendOffer:1"}
+        await bot.workspace.until(lambda: wanted <= set(_keys(bot.workspace)), timeout=30)
         await bot.workspace.until(lambda: bot.workspace.calls.where("pins.add", ok=True), timeout=30)
         await bot.workspace.quiet()
         creates = bot.workspace.calls.where("conversations.create", ok=True)
         assert len([call for call in creates if str(call.arguments["name"]).startswith("inc-")]) == 1
         keys = _keys(bot.workspace)
         assert sorted(keys) == sorted(set(keys))
-        assert {"1:PostBoard", "1:PostCard", "1:PostBriefing", "1:SendOffer:1"} <= set(keys)
 
 
 @pytest.mark.crash
