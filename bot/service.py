@@ -12,6 +12,7 @@ import secrets
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -72,43 +73,51 @@ class Service:
     connection: Connection = field(init=False)
     _directory: Directory = field(init=False)
     _session: aiohttp.ClientSession = field(init=False)
-    _runner: web.AppRunner | None = field(init=False, default=None)
+    _started: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
     _tasks: list[asyncio.Task[None]] = field(init=False, default_factory=list)
 
     async def start(self) -> None:
-        """Start everything; return when ready. Raises the storage's errors when the database cannot be used."""
-        words = self.words or load_words()
-        self.clock = self.clock or IncidentClock(self.machine)
-        self.store = SqlStore(self.settings.database_url, machine_clock=self.machine, entropy=self.entropy)
-        await self.store.start()
-        await self.store.transact(lambda unit: unit.release_leases())
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=AT_ONCE),
-            timeout=aiohttp.ClientTimeout(total=CALL_SECONDS),
-        )
-        client = self._client()
-        slack = SlackCalls(client)
-        self.desk = Desk(
-            self.store, self.policy, self.clock, words.cut, words.latin, self.entropy, self._wake, self._take
-        )
-        self._directory = Directory(slack, self.store, self.desk, self.settings.updates_channel)
-        await self._directory.load()
-        self.reminders = Reminders(self.store, self.desk, self.clock, self.machine, self._wake_delivery)
-        self.connection = Connection(client, _plain(self.settings.slack_app_token), self._build, self._concerns)
-        health = Health(self.store, self.reminders, self._directory, self.connection.is_connected, words_loaded=True)
-        self.reminders.start()
-        self._begin(self.reminders.run())
-        self._begin(self.connection.run())
-        self._begin(self._work_with_slack(slack))
-        if not self.desk.roster.people:
-            await self._meet_people()
-        await self._serve(health)
+        """Start everything; return when ready. What was started is stopped again when a later step fails: the database
+        cannot be used (the storage's errors), the address is taken (OSError)."""
+        async with AsyncExitStack() as started:
+            words = self.words or load_words()
+            self.clock = self.clock or IncidentClock(self.machine)
+            await self._open_store(started)
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=AT_ONCE), timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)
+            )
+            started.push_async_callback(self._session.close)
+            await self._build_desk(words, self.clock)
+            self.reminders.start()
+            started.push_async_callback(self._stop_work)
+            for work in (self.reminders.run(), self.connection.run(), self._work_with_slack()):
+                self._begin(work)
+            if not self.desk.roster.people:
+                await self._meet_people()
+            await self._serve(started)
+            self._started = started.pop_all()
         log.info("ready", address=self.address)
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is in hand, close. What is left waits in the database."""
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._started.aclose()
+
+    async def _open_store(self, started: AsyncExitStack) -> None:
+        self.store = SqlStore(self.settings.database_url, machine_clock=self.machine, entropy=self.entropy)
+        await self.store.start()
+        started.push_async_callback(self.store.stop)
+        # Exactly one process uses this database: whatever is leased was left by one that is gone.
+        await self.store.transact(lambda unit: unit.release_leases())
+
+    async def _build_desk(self, words: WordTools, clock: IncidentClock) -> None:
+        client = self._client()
+        self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
+        self._directory = Directory(SlackCalls(client), self.store, self.desk, self.settings.updates_channel)
+        await self._directory.load()
+        self.reminders = Reminders(self.store, self.desk, clock, self.machine, self._wake_delivery)
+        self.connection = Connection(client, _plain(self.settings.slack_app_token), self._build, self._concerns)
+
+    async def _stop_work(self) -> None:
         await self.connection.stop(DRAIN_SECONDS / 2)
         self.reminders.stop()
         if self.dispatcher is not None:
@@ -116,8 +125,6 @@ class Service:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._session.close()
-        await self.store.stop()
 
     @property
     def is_quiet(self) -> bool:
@@ -170,11 +177,12 @@ class Service:
         if self.dispatcher is not None:
             await self.dispatcher.office.tell(channel, person, message)
 
-    async def _work_with_slack(self, slack: SlackCalls) -> None:
+    async def _work_with_slack(self) -> None:
         """Once we know who we are: keep the directory fresh and grant the wishes that wait."""
         await self.connection.known.wait()
         me = self.connection.identity
         assert me is not None
+        slack = SlackCalls(self.connection.client)
         office = Office(slack, self.desk, me.user, self.machine, lambda: self._directory.updates_channel)
         owner = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.dispatcher = Dispatcher(self.store, office, self.machine, owner)
@@ -188,17 +196,19 @@ class Service:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._directory.seen.wait(), FIRST_DIRECTORY_SECONDS)
 
-    async def _serve(self, health: Health) -> None:
+    async def _serve(self, started: AsyncExitStack) -> None:
+        health = Health(self.store, self.reminders, self._directory, self.connection.is_connected, words_loaded=True)
         app = web.Application(client_max_size=BODY_LIMIT)
         app.add_routes(health.routes())
         if self.settings.mode == "http":
             app.add_routes([web.post("/slack/events", self.connection.take)])
         app.add_routes(self._alert_routes())
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
-        await self._runner.setup()
+        runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        await runner.setup()
+        started.push_async_callback(runner.cleanup)
         listen = self.settings.listen
-        await web.TCPSite(self._runner, listen.host, listen.port).start()
-        self.address = f"http://{Listen(listen.host, self._runner.addresses[0][1])}"
+        await web.TCPSite(runner, listen.host, listen.port).start()
+        self.address = f"http://{Listen(listen.host, runner.addresses[0][1])}"
 
     def _alert_routes(self) -> list[web.RouteDef]:
         assert self.clock is not None

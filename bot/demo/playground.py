@@ -18,11 +18,13 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot.clocks import IncidentClock, machine_now, machine_seconds
+from bot.local_app import app_of
+from bot.manifest import manifest
 from bot.service import Service
 from bot.settings import Listen, Settings
 from bot.words import WordTools
 from crisis.policy import Policy
-from workspace import AppInstall, Shortcut, SlashCommand, Workspace
+from workspace import AppInstall, Workspace
 from workspace.page.panels import Panel
 
 SETTLE_SECONDS = 0.01
@@ -61,7 +63,7 @@ class Playground:
         self.workspace = Workspace(
             clock=lambda: self.clock().timestamp(),
             machine=machine_seconds,
-            apps=[_install()],
+            apps=[self._install()],
             panels=self.panels(self) if self.panels else [],
         )
         await self.workspace.start(port=self.port)
@@ -94,7 +96,7 @@ class Playground:
 
     def settings(self) -> Settings:
         """The settings of the bot in this playground."""
-        app = _install()
+        app = AppInstall()
         reached_by = (
             {"slack_signing_secret": SecretStr(app.signing_secret)}
             if self.http_mode
@@ -170,16 +172,7 @@ class Playground:
         self.service.reminders.wake()
         await self.settle()
 
-
-def _install() -> AppInstall:
-    """The bot's app as it is installed in the workspace."""
-    return AppInstall(
-        name="烽火 Fenghuo",
-        bot_name="fenghuo",
-        commands=(SlashCommand("/incident"),),
-        shortcuts=(
-            Shortcut("open_from_message", "开启事件 Open incident"),
-            Shortcut("note_message", "记入时间线 Add to timeline"),
-            Shortcut("decide_message", "记为决策 Log as decision"),
-        ),
-    )
+    def _install(self) -> AppInstall:
+        """The app as its manifest makes it: with these scopes, events, commands and shortcuts, and no others."""
+        settings = Settings(language=self.policy.language, command=self.policy.command)
+        return app_of(manifest(settings))
