@@ -103,7 +103,12 @@ class Directory:
         )
         found = next((each for each in channels if each.get("name") == self.channel_name), None)
         if found is None:
-            answer = await self.slack.call("conversations.create", name=self.channel_name)
+            try:
+                answer = await self.slack.call("conversations.create", name=self.channel_name)
+            except Never as refused:
+                if refused.reason == "name_taken":
+                    raise Never("updates_channel_is_private_or_archived", f"#{self.channel_name}") from refused
+                raise
             return str(answer["channel"]["id"])
         if not found.get("is_member"):
             await self.slack.call("conversations.join", channel=found["id"])

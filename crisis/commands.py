@@ -208,6 +208,13 @@ class RecordBoard(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordBoardLost(Command):
+    """The board's message is gone: somebody deleted it."""
+
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordCard(Command):
     card: MessageRef
     shows: int

@@ -72,6 +72,10 @@ def _board_posted(incident: Incident, event: e.BoardPosted, seq: int) -> tuple[f
     return (*pin, *stale)
 
 
+def _board_lost(incident: Incident, event: e.BoardLost, seq: int) -> tuple[f.Effect, ...]:
+    return (f.PostBoard(incident.number, incident.boards_lost),)
+
+
 def _card_posted(incident: Incident, event: e.CardPosted, seq: int) -> tuple[f.Effect, ...]:
     return (f.RefreshCard(incident.number),) if incident.seq > event.shows else ()
 
@@ -230,6 +234,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     e.ChannelOpened: _channel_opened,
     e.PeopleInvited: _nothing,
     e.BoardPosted: _board_posted,
+    e.BoardLost: _board_lost,
     e.CardPosted: _card_posted,
     e.ProblemMet: _problem_met,
 }

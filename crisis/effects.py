@@ -66,7 +66,13 @@ class SetTopic(Effect):
 
 @dataclass(frozen=True, slots=True)
 class PostBoard(Effect):
-    """Post the board and pin it; answers with RecordBoard."""
+    """Post the board and pin it; answers with RecordBoard. ``lost``: how many boards of this incident are gone."""
+
+    lost: int = 0
+
+    @property
+    def key(self) -> str:
+        return f"{self.incident}:PostBoard:{self.lost}" if self.lost else f"{self.incident}:PostBoard"
 
     @property
     def lane(self) -> str:
@@ -75,6 +81,8 @@ class PostBoard(Effect):
 
 @dataclass(frozen=True, slots=True)
 class RefreshBoard(Effect):
+    """Show the newest state; answers with RecordBoardLost when somebody deleted the message."""
+
     coalesces: ClassVar[bool] = True
 
     @property

@@ -262,6 +262,14 @@ class BoardPosted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BoardLost(Event):
+    """Somebody deleted the board's message; another one is posted."""
+
+    recorded: ClassVar[bool] = False
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardPosted(Event):
     recorded: ClassVar[bool] = False
     card: MessageRef

@@ -209,6 +209,10 @@ def _board_posted(incident: Incident, event: e.BoardPosted, at: datetime, by: Wh
     return replace(incident, board=event.ts, problems=_without(incident, "PostBoard"))
 
 
+def _board_lost(incident: Incident, event: e.BoardLost, at: datetime, by: Who) -> Incident:
+    return replace(incident, board=None, boards_lost=incident.boards_lost + 1)
+
+
 def _card_posted(incident: Incident, event: e.CardPosted, at: datetime, by: Who) -> Incident:
     return replace(incident, card=event.card, problems=_without(incident, "PostCard"))
 
@@ -257,6 +261,7 @@ CHANGES: dict[type[e.Event], Change] = {
     e.ChannelOpened: _channel_opened,
     e.PeopleInvited: _people_invited,
     e.BoardPosted: _board_posted,
+    e.BoardLost: _board_lost,
     e.CardPosted: _card_posted,
     e.ProblemMet: _problem_met,
 }

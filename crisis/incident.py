@@ -155,6 +155,7 @@ class Incident:
     channel_name_ascii: str = ""
     channel: str | None = None
     board: str | None = None
+    boards_lost: int = 0
     card: MessageRef | None = None
     invited: tuple[str, ...] = ()  # who is wanted in the channel
     people: tuple[str, ...] = ()  # who was brought into it

@@ -22,10 +22,17 @@ async def post_board(wish: Wish, office: Office) -> c.Command:
     return c.RecordBoard(incident.number, None, ts, incident.seq, await _pinned(channel, ts, office))
 
 
-async def refresh_board(wish: Wish, office: Office) -> None:
+async def refresh_board(wish: Wish, office: Office) -> c.Command | None:
     incident, channel = in_channel(wish)
-    if incident.board:
+    if incident.board is None:
+        return None
+    try:
         await office.edit(wish, MessageRef(channel, incident.board), _board(incident, office))
+    except Never as refused:
+        if refused.reason != "message_not_found":
+            raise
+        return c.RecordBoardLost(incident.number, None, incident.board)
+    return None
 
 
 async def post_card(wish: Wish, office: Office) -> c.Command:

@@ -55,6 +55,7 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.RecordChannel: results.channel,
     c.RecordPeople: results.people,
     c.RecordBoard: results.board,
+    c.RecordBoardLost: results.board_lost,
     c.RecordCard: results.card,
     c.RecordOfferSent: results.offer_sent,
     c.RecordProblem: results.problem,

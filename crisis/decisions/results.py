@@ -21,6 +21,10 @@ def board(incident: Incident, command: c.RecordBoard, context: Context) -> tuple
     return () if incident.board == command.ts else (e.BoardPosted(command.ts, command.shows, command.pinned),)
 
 
+def board_lost(incident: Incident, command: c.RecordBoardLost, context: Context) -> tuple[e.Event, ...]:
+    return (e.BoardLost(command.ts),) if incident.board == command.ts else ()
+
+
 def card(incident: Incident, command: c.RecordCard, context: Context) -> tuple[e.Event, ...]:
     return () if incident.card == command.card else (e.CardPosted(command.card, command.shows),)
 

@@ -49,10 +49,14 @@ async def on_line(request: Request, tools: Tools) -> Answer:
     if not request.words:
         return _stage_form(request, incident)
     word, rest = first_word(request.words)
+    return await _move(request, tools, incident, _wanted(word), readable(reason_alone(rest), tools.name_of))
+
+
+def _wanted(word: str) -> Stage:
     stage = stage_of(word) or OTHER_WORDS.get(word)
     if stage not in CAN_BE_CHOSEN:
         raise Refused(NO_SUCH_STAGE, word=word[:40], possible=tuple(NAMES[each] for each in CAN_BE_CHOSEN))
-    return await _move(request, tools, incident, stage, readable(reason_alone(rest), tools.name_of))
+    return stage
 
 
 async def on_button(request: Request, tools: Tools) -> Answer:
@@ -61,13 +65,15 @@ async def on_button(request: Request, tools: Tools) -> Answer:
 
 async def on_form(request: Request, tools: Tools) -> Answer:
     incident = await tools.incident(request)
-    return await _move(request, tools, incident, Stage(request.text("stage")), request.text("reason"))
+    return await _move(request, tools, incident, _wanted(request.text("stage")), request.text("reason"))
 
 
-def _to(stage: Stage) -> Handler:
+def _to(stage: Stage, without_words: Handler | None = None) -> Handler:
     """A line or a button that means one stage; what follows the word is the reason."""
 
     async def run(request: Request, tools: Tools) -> Answer:
+        if without_words is not None and not request.words.strip():
+            return await without_words(request, tools)
         incident = await tools.incident(request)
         return await _move(request, tools, incident, stage, readable(reason_alone(request.words), tools.name_of))
 
@@ -173,7 +179,7 @@ DISMISS = Feature(
     example=Text("dismiss because it was a test", "误报 理由：是一次测试"),
     summary=Text("it was nothing", "虚惊一场，按误报处理"),
     numbering=Numbering.PLAIN,
-    run=_to(Stage.DISMISSED),
+    run=_to(Stage.DISMISSED, without_words=_asking("dismiss", DISMISS_FORM, WHY_DISMISS)),
     buttons={"dismiss.form": _asking("dismiss", DISMISS_FORM, WHY_DISMISS)},
     forms={"dismiss": _form_to(Stage.DISMISSED)},
 )
