@@ -53,7 +53,7 @@ def mapped_tokenizer(folder: Path) -> jieba.Tokenizer:
     try:
         if not file.exists():
             _make_apart(file)
-        frequencies = MappedFrequencies(file)
+        frequencies = _mapped(file)
     except (OSError, RuntimeError, KeyError, struct.error, subprocess.SubprocessError) as problem:
         logger.warning("the dictionary could not be mapped (%s); it is loaded instead", problem)
         tokenizer.tmp_dir = str(folder)
@@ -61,6 +61,16 @@ def mapped_tokenizer(folder: Path) -> jieba.Tokenizer:
         return tokenizer
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, frequencies.total, True
     return tokenizer
+
+
+def _mapped(file: Path) -> MappedFrequencies:
+    """The dictionary in ``file``; a damaged one is made anew, once."""
+    try:
+        return MappedFrequencies(file)
+    except (RuntimeError, KeyError, struct.error):
+        file.unlink()
+        _make_apart(file)
+        return MappedFrequencies(file)
 
 
 def make(file: Path) -> None:

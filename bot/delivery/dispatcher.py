@@ -79,7 +79,8 @@ class Dispatcher:
 
     def take(self, unit: Unit) -> Callable[[], None]:
         """For the desk: claim what may go out in the transaction that wished for it; begin after the commit."""
-        wishes = _claim(cast("DeliveryUnit", unit), self.machine(), self.owner, AT_ONCE - len(self._in_hand))
+        room = 0 if self._stopping else AT_ONCE - len(self._in_hand)
+        wishes = _claim(cast("DeliveryUnit", unit), self.machine(), self.owner, room)
         return lambda: self._keep(self._begin(wishes), "begin") if wishes else None
 
     async def _take(self) -> float | None:

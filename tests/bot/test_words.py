@@ -43,6 +43,12 @@ def test_the_dictionary_is_made_once_and_whole(folder: Path) -> None:
     assert not list(folder.glob("*.part"))
 
 
+def test_a_damaged_file_is_made_anew(folder: Path, tmp_path: Path) -> None:
+    [file] = [path for path in folder.iterdir() if path.suffix == ".trie"]
+    (tmp_path / file.name).write_bytes(file.read_bytes()[:1000])
+    assert isinstance(mapped_tokenizer(tmp_path).FREQ, MappedFrequencies)
+
+
 def test_a_folder_that_cannot_be_written_costs_only_memory(tmp_path: Path) -> None:
     tokenizer = mapped_tokenizer(tmp_path / "missing")
     assert "".join(tokenizer.lcut("下单系统不可用")) == "下单系统不可用"
