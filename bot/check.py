@@ -18,7 +18,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import check_texts as t
-from bot.policy_file import Loaded, PolicyError, policy_of, read
+from bot.policy_file import SETTING, Loaded, PolicyError, policy_of, read
 from bot.scopes import SCOPES
 from bot.settings import Settings, SettingsError, without_password
 from crisis.language import Language, Text
@@ -120,7 +120,7 @@ def check_policy(settings: Settings) -> tuple[Policy | None, tuple[Finding, ...]
     if settings.policy is None:
         return policy_of(settings), (good("policy", t.POLICY, t.POLICY_DEFAULT),)
     try:
-        loaded = read(settings.policy, Policy(language=settings.language, timezone=settings.timezone))
+        loaded = read(settings.policy, Policy(language=settings.language, timezone=settings.timezone), SETTING)
     except PolicyError as error:
         line = Text(*(error.line(language).replace("{", "{{").replace("}", "}}") for language in Language))
         return None, (bad("policy", t.POLICY, line, t.MEND_POLICY),)

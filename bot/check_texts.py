@@ -59,7 +59,7 @@ MEND_NO_WAY_IN = Text(
 SCOPES_GOOD = Text("all {count} are there", "{count} 项齐全")
 SCOPES_UNKNOWN = Text("Slack did not say which ones the token has", "Slack 没有返回令牌拥有的权限")
 SCOPES_MISSING = Text("missing: {missing}", "缺少：{missing}")
-SCOPE_LACKS = Text("{scope} (without it: no {without})", "{scope}（影响：{without}）")
+SCOPE_LACKS = Text("{scope} (needed for {without})", "{scope}（影响：{without}）")
 MEND_SCOPES = Text(
     "put the output of `fenghuo manifest` into the app's manifest and install the app again",
     "把 `fenghuo manifest` 的输出填入应用的 manifest，并重新安装应用",

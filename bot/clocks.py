@@ -1,4 +1,4 @@
-"""The two clocks (architecture.md, "Time").
+"""The two clocks: the machine's and the incident's.
 
 Answers for: the machine clock (leases, retries, time-outs, signatures) and the incident clock (what people see,
 targets, due times), which can be driven: faster, stepped, to the next event. The only module that reads the wall clock.

@@ -12,18 +12,19 @@ from typing import Any
 import aiohttp
 import structlog
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.calls import Again, Never, SlackCalls
-from handlers.slack import Adapter
+from bot.delivery.calls import Again, Never, SlackCalls, sort_error
+from handlers.slack import Adapter, answer_http
 
 RETRY_SECONDS = 3.0
+LONGEST_PAUSE_SECONDS = 60.0
 PING_SECONDS = 2.5
 """How often the socket is looked at; a connection that was cut without a word is missed for about as long."""
 
@@ -49,10 +50,14 @@ class _Sockets(AsyncSocketModeHandler):
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         event = req.payload.get("event") if req.type == "events_api" else None
-        if event is not None and not self._concerns(event):
-            await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
-            return
-        await super().handle(client, req)
+        try:
+            if event is not None and not self._concerns(event):
+                await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
+            else:
+                await super().handle(client, req)
+        except ConnectionError as problem:
+            # Slack sends it again on another connection; what was done is known by its id.
+            log.info("the socket closed before the answer", reason=str(problem))
 
 
 @dataclass(slots=True)
@@ -79,16 +84,21 @@ class Connection:
     async def run(self) -> None:
         """Find out who we are and connect, however long it takes. Outermost loop: what fails is reported, tried
         again."""
+        pause = RETRY_SECONDS
         while True:
             try:
                 await self._connect()
-            except (Again, Never) as problem:
-                log.warning("Slack does not know us yet", reason=problem.reason)
+            except Again as problem:
+                log.warning("Slack cannot be reached; tried again", reason=problem.reason, seconds=pause)
+            except Never as refused:
+                setting = "SLACK_APP_TOKEN" if self.identity else "SLACK_BOT_TOKEN"
+                log.error("Slack refuses the token", setting=setting, reason=refused.reason, remedy="fenghuo check")
+                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
             except Exception:
                 log.exception("could not connect to Slack")
             else:
                 return
-            await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(pause)
 
     async def stop(self, seconds: float) -> None:
         """Take nothing more in, and wait at most ``seconds`` for what is being handled."""
@@ -103,7 +113,7 @@ class Connection:
             return web.json_response(
                 {"error": "not connected with Slack yet"}, status=503, headers={"Retry-After": "5"}
             )
-        return await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))
+        return await answer_http(self._app, request)
 
     async def _connect(self) -> None:
         if self.identity is None:
@@ -121,6 +131,9 @@ class Connection:
             except (aiohttp.ClientError, TimeoutError, OSError) as problem:
                 await socket.close_async()  # type: ignore[no-untyped-call]
                 raise Again(type(problem).__name__) from problem
+            except SlackApiError as problem:
+                await socket.close_async()  # type: ignore[no-untyped-call]
+                sort_error(problem)
             self._socket = socket
         log.info(
             "connected", team=self.identity.team, bot=self.identity.user, mode="socket" if self.app_token else "http"

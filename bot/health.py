@@ -1,7 +1,7 @@
 """Health: alive, ready, and figures for Prometheus.
 
 Answers for: ``/readyz`` says 200 exactly when an alert can be durably accepted; Slack away is told as degraded, not as
-unready (contract.md, "HTTP"). May not: reach the network for an answer.
+unready May not: reach the network for an answer.
 """
 
 from collections.abc import Callable

@@ -18,7 +18,7 @@ NAME = Text("Fenghuo", "烽火")
 BOT_NAME = "fenghuo"
 DESCRIPTION = Text(
     "The crisis desk: opens the room, brings in the roles, keeps the clock and the record.",
-    "危机处置台：建群、派角色、盯时限、留记录。",
+    "危机处置台：开频道、邀请角色、盯时限、留记录。",
 )
 COMMAND_DESCRIPTION = Text("Open and run incidents", "开启并处置事件")
 USAGE_HINT = Text(

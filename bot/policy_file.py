@@ -24,13 +24,14 @@ from crisis.policy import Emoji, Policy, Role, SeverityRules
 from crisis.severity import Severity
 
 LEAD = "lead"
+SETTING = "FENGHUO_POLICY"
 _SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MAY_BE_EMPTY = "first_statement_within"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. ``line`` None: the file as a whole."""
+    """One thing that is wrong. ``line`` None: the file as a whole, and ``field`` the setting that names it, if any."""
 
     file: Path
     line: int | None
@@ -42,7 +43,8 @@ class Problem:
         """In one line: file, line, field, what is wrong and what would do."""
         why = _on_one_line(self.text.say(language, **self.values))
         if self.line is None:
-            return t.WHOLE_FILE.say(language, file=self.file, why=why)
+            frame = t.WHOLE_FILE_OF if self.field else t.WHOLE_FILE
+            return frame.say(language, setting=self.field, file=self.file, why=why)
         frame = t.LINE if self.field else t.LINE_WITHOUT_FIELD
         return frame.say(language, file=self.file, line=self.line, field=_on_one_line(self.field), why=why)
 
@@ -79,15 +81,16 @@ def load(path: Path, base: Policy) -> Policy:
 def policy_of(settings: Settings) -> Policy:
     """The policy that the settings name, or the defaults, with their language and time zone. Raises PolicyError."""
     base = Policy(language=settings.language, timezone=settings.timezone, command=settings.command)
-    return load(settings.policy, base) if settings.policy else base
+    return read(settings.policy, base, SETTING).policy if settings.policy else base
 
 
-def read(path: Path, base: Policy) -> Loaded:
-    """The same as ``load``, with what else the file holds. Raises PolicyError."""
+def read(path: Path, base: Policy, setting: str = "") -> Loaded:
+    """The same as ``load``, with what else the file holds. ``setting``: where the path comes from. Raises PolicyError."""
     try:
         document = read_yaml(path)
     except UnreadableYaml as unreadable:
-        raise PolicyError((Problem(path, unreadable.line, "", unreadable.text, unreadable.values),)) from None
+        field = setting if unreadable.line is None else ""
+        raise PolicyError((Problem(path, unreadable.line, field, unreadable.text, unreadable.values),)) from None
     report = _Report(path, document)
     shape = _shape(document, report)
     report.end()
@@ -196,8 +199,11 @@ def _explain(report: _Report, place: Place, error: Any) -> None:
         report.add(place, cause.text, **cause.values)
     elif kind == "extra_forbidden":
         model = _model_at(place[:-1])
-        nearest = get_close_matches(str(place[-1]), _key_list(model), n=1, cutoff=0.0)
-        report.add(place, t.UNKNOWN_KEY, nearest=nearest[0], keys=_listed(_key_list(model)))
+        keys = _listed(_key_list(model))
+        if nearest := get_close_matches(str(place[-1]), _key_list(model), n=1):
+            report.add(place, t.UNKNOWN_KEY_LIKE, nearest=nearest[0], keys=keys)
+        else:
+            report.add(place, t.UNKNOWN_KEY, keys=keys)
     elif kind == "dict_type":
         report.add(place, t.KEYS_WANTED, keys="")
     elif kind in ("model_type", "model_attributes_type"):

@@ -9,6 +9,7 @@ from crisis.language import Text
 LINE = Text("{file}:{line}: {field}: {why}", "{file}:{line}: {field}：{why}")
 LINE_WITHOUT_FIELD = Text("{file}:{line}: {why}", "{file}:{line}: {why}")
 WHOLE_FILE = Text("{file}: {why}", "{file}: {why}")
+WHOLE_FILE_OF = Text("{setting}: {file}: {why}", "{setting}：{file}: {why}")
 AND_MORE = Text(
     "{first} (and {count} more: `fenghuo policy check {file}`)",
     "{first}（另有 {count} 处：`fenghuo policy check {file}`）",
@@ -20,7 +21,8 @@ NO_MAPPING = Text(
     "文件内容应由键和值组成，例如“team:”。{keys}",
 )
 KEYS_ARE = Text("Keys are: {keys}.", "可用的键：{keys}。")
-UNKNOWN_KEY = Text(
+UNKNOWN_KEY = Text("there is no such key. Keys here are: {keys}.", "没有这个键。此处可用的键：{keys}。")
+UNKNOWN_KEY_LIKE = Text(
     "there is no such key; did you mean “{nearest}”? Keys here are: {keys}.",
     "没有这个键，是不是想写“{nearest}”？此处可用的键：{keys}。",
 )

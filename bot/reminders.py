@@ -1,4 +1,4 @@
-"""Due times: APScheduler wakes us, the table says what is due (architecture.md, "Time").
+"""Due times: APScheduler wakes us, the table says what is due (docs/decisions/0002-due-times-are-derived.md).
 
 Answers for: every due time that has come is handled once, in the transaction that also marks it done. Two jobs in
 memory, ``next-due`` and ``sweep``, only wake the loop: a job that is lost or late loses nothing, the sweep finds the

@@ -1,6 +1,7 @@
 """The permissions that the bot asks Slack for, and what does not work without each.
 
-Answers for: one list for the manifest and for ``fenghuo check`` (slack-facts.md, "Scopes"): those in use, no more.
+Answers for: one list for the manifest and for ``fenghuo check`` (names as in Slack's reference of scopes): those in
+use, no more.
 """
 
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ SCOPES: Mapping[str, Text] = MappingProxyType(
             "把消息记入时间线，以及重发前的核对",
         ),
         "channels:join": Text("entering the updates channel", "加入通报频道"),
-        "channels:manage": Text("making incident channels and inviting people", "创建事件频道并拉人"),
+        "channels:manage": Text("making incident channels and inviting people", "创建事件频道并邀请成员"),
         "channels:read": Text("finding the updates channel and its members", "查找通报频道及其成员"),
         "chat:write": Text("everything that the bot says", "机器人的全部发言"),
         "commands": Text("the slash command and the message shortcuts", "斜杠命令和消息快捷方式"),

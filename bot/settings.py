@@ -207,7 +207,7 @@ class Settings(BaseSettings):
     def slack_proxy(self) -> str | None:
         """The proxy that calls of Slack go through, or None: for a loopback address, and for what NO_PROXY names.
 
-        slack_sdk takes a proxy from the environment and ignores NO_PROXY (slack-facts.md, "The wire"), also when it is
+        slack_sdk takes a proxy from the environment and ignores NO_PROXY, also when it is
         made with ``proxy=None``: assign this to ``client.proxy`` after the client (web and Socket Mode) was made.
         """
         parts = urlsplit(self.slack_api_url)
@@ -299,10 +299,14 @@ def _refuse_unknown(places: _Places) -> None:
     known = setting_names()
     for name in [*places.lines, *os.environ]:
         if name.startswith(OURS) and name not in known:
-            nearest = get_close_matches(name, known, n=1, cutoff=0)[0]
+            # Without what all of them begin with, which would make any two alike.
+            endings = [each.removeprefix(OURS) for each in known if each.startswith(OURS)]
+            nearest = get_close_matches(name.removeprefix(OURS), endings, n=1)
             in_file = t.IN_FILE.say(places.language, file=places.file, line=places.lines.get(name, 0))
             where = in_file if name in places.lines else t.IN_ENVIRONMENT.say(places.language)
-            raise SettingsError(t.UNKNOWN.say(places.language, name=name, where=where, nearest=nearest))
+            text = t.UNKNOWN_LIKE if nearest else t.UNKNOWN
+            near = "".join(OURS + ending for ending in nearest)
+            raise SettingsError(text.say(places.language, name=name, where=where, nearest=near))
 
 
 def is_loopback(host: str) -> bool:

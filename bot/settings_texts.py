@@ -10,6 +10,10 @@ IN_ENVIRONMENT = Text("environment", "环境变量")
 IN_FILE = Text("{file}:{line}", "{file}:{line}")
 
 UNKNOWN = Text(
+    "{name} ({where}): there is no such setting. .env.example lists all of them.",
+    "{name}（{where}）：没有这个设置项。全部设置项见 .env.example。",
+)
+UNKNOWN_LIKE = Text(
     "{name} ({where}): there is no such setting. Did you mean {nearest}? .env.example lists all of them.",
     "{name}（{where}）：没有这个设置项。是不是想写 {nearest}？全部设置项见 .env.example。",
 )

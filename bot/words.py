@@ -36,7 +36,7 @@ def cache_folder() -> Path:
 
 def load_words() -> WordTools:
     """Load both. Call it before serving, never on a running event loop: the first time takes a few seconds."""
-    # pypinyin reads these while it is imported: without its phrases it costs 13 MB in place of 54 (architecture.md).
+    # pypinyin reads these while it is imported: without its phrases it costs 13 MB in place of 54.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
     import jieba

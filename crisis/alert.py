@@ -49,13 +49,13 @@ class Alert:
 
     @property
     def severity(self) -> Severity:
-        """The hint, or what product.md takes when none is given."""
+        """The hint, or ``WHEN_NONE_IS_GIVEN``."""
         return self.severity_hint or WHEN_NONE_IS_GIVEN
 
     @property
     def fingerprint(self) -> str:
         """The same for the same cause: source and key; without a key source, title with digits and times removed, and
-        the labels that name the thing (product.md, "Same alert"). A digest in hexadecimal, 32 characters."""
+        the labels that name the thing. A digest in hexadecimal, 32 characters."""
         if self.key:
             parts = [self.source, "key", self.key]
         else:
@@ -65,7 +65,7 @@ class Alert:
 
 
 class AlertOutcome(StrEnum):
-    """What became of an alert (contract.md, "HTTP")."""
+    """What became of an alert; the values are what ``POST /alerts`` answers."""
 
     OPENED = "opened"
     JOINED = "joined"

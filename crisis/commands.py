@@ -184,7 +184,7 @@ class DueReached(Command):
     due_at: datetime
 
 
-# What Slack answered to an effect comes back as a command (architecture.md, "The path of one thing").
+# What Slack answered to an effect comes back as a command (docs/decisions/0003-effects-hold-no-words.md).
 
 
 @dataclass(frozen=True, slots=True)

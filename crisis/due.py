@@ -53,7 +53,7 @@ def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
 
 
 def target_times(incident: Incident, policy: Policy) -> tuple[tuple[Target, datetime], ...]:
-    """When each target of the response clock runs out, counted from first sight (product.md, "Response clock").
+    """When each target of the response clock runs out, counted from first sight.
 
     A first answer is a target only where an alert brought mentions: without one there is nobody to answer.
     """

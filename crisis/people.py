@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crisis.language import Language
 
-# product.md: without a policy at most 20 people are invited by themselves, the others find a Join button.
+# Without a policy at most 20 people are invited by themselves, the others find a Join button.
 MOST_INVITED = 20
 
 

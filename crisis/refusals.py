@@ -133,6 +133,3 @@ ALERT_OPENED_ALREADY = Text(
     "Incident #{number} was opened from this alert already.", "这条警报已经开启了事件 #{number}。"
 )
 NOBODY_ELSE = Text("nobody", "没有人")
-TIME_NAIVE = Text(
-    "A time needs its zone, for example 2026-05-01T08:00:00+08:00.", "时间必须带时区，例如 2026-05-01T08:00:00+08:00。"
-)

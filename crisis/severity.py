@@ -31,7 +31,7 @@ COLOURS = {
 
 WHEN_NONE_IS_GIVEN = Severity.SEV3
 
-# product.md, "Defaults": the words by which monitoring systems and people mean each severity.
+# The words by which monitoring systems and people mean each severity.
 WORDS: dict[Severity, tuple[str, ...]] = {
     Severity.SEV1: (
         "sev1",

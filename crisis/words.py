@@ -1,7 +1,7 @@
 """Words that people wrote, marked so that the record can keep a digest of them in their place.
 
 Answers for: the mark, and finding it on a dataclass. The ledger stores a marked field as a salted digest and the words
-beside it (architecture.md, "The ledger"): they can be removed later and the chain stays whole.
+beside it (docs/ledger.md): they can be removed later and the chain stays whole.
 """
 
 from dataclasses import fields, is_dataclass

@@ -1,7 +1,7 @@
 """What Slack refused for good, in plain words, and what the operator can do about it.
 
-Answers for: a sentence for every wish that can fail and advice for the errors of slack-facts.md. May not: know how a
-problem is shown.
+Answers for: a sentence for every wish that can fail and advice for the errors that Slack's reference
+names. May not: know how a problem is shown.
 """
 
 from crisis.incident import Problem
@@ -72,7 +72,7 @@ OUR_FAULT = Text(
 NEEDS_PLAN = Text("Slack offers this on a paid plan only.", "Slack 仅在付费方案中提供此功能。")
 OTHERWISE = Text("Operator: `fenghuo check` says more.", "请运维运行 `fenghuo check` 查看原因。")
 
-# By the beginning of Slack's error name; the first that fits (slack-facts.md, "Errors").
+# By the beginning of Slack's error name; the first that fits (each method's page in Slack's reference lists its own).
 ADVICE: tuple[tuple[str, Text], ...] = (
     ("missing_scope", MISSING_SCOPE),
     ("no_permission", MISSING_SCOPE),

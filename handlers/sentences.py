@@ -57,7 +57,7 @@ OFFER_ENDED: dict[OfferState, Text] = {
     ),
     OfferState.WITHDRAWN: Text("The offer to {person} to be {role} was withdrawn", "发给 {person} 的{role}邀请已收回"),
 }
-TAKEN = Text("{person} took over as {role}", "{person} 出任{role}")
+TAKEN = Text("{person} took over as {role}", "{person} 担任{role}")
 TAKEN_FROM = Text("{person} took over as {role} from {before}", "{person} 从 {before} 手中接任{role}")
 UNFILLED = Text("Nobody is left who could be asked to be {role}", "{role}已无人可邀请")
 UPDATE = Text("Status update {number} by {by}: {words}", "第 {number} 次进展通报（{by}）：{words}")

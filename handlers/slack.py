@@ -110,14 +110,9 @@ def listens_to(event: Body) -> bool:
     return kind in ("app_mention", "reaction_added")
 
 
-def slack_routes(app: AsyncApp) -> list[web.RouteDef]:
+async def answer_http(app: AsyncApp, request: web.Request) -> web.Response:
     """``POST /slack/events``: everything that Slack sends in HTTP mode. Bolt checks the signature."""
-
-    async def take(request: web.Request) -> web.Response:
-        answer = await app.async_dispatch(await to_bolt_request(request))
-        return await to_aiohttp_response(answer)
-
-    return [web.post("/slack/events", take)]
+    return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
 
 
 def message_finder(client: AsyncWebClient) -> Callable[[str, str], Awaitable[SourceMessage | None]]:

@@ -64,7 +64,7 @@ _BABEL = {Language.ENGLISH: ("en", "d MMM yyyy, HH:mm:ss"), Language.CHINESE: ("
 
 
 def escape(text: str) -> str:
-    """Text from outside, made safe for Slack's mrkdwn (slack-facts.md, "Untrusted text"). Once, at the edge."""
+    """Text from outside, made safe for Slack's mrkdwn (``&``, ``<`` and ``>``, no others). Once, at the edge."""
     return text.translate(_ESCAPES)
 
 
@@ -120,7 +120,7 @@ def headline(incident: Incident, language: Language) -> str:
 
 
 def outside_title(incident: Incident, language: Language) -> str:
-    """The title for places that others read, too: a private incident does not say its own (product.md, "Habits")."""
+    """The title for places that others read, too: a private incident does not say its own."""
     return PRIVATE_TITLE.say(language) if incident.private else in_plain(incident.title, language)
 
 
@@ -188,7 +188,8 @@ def document_time(at: datetime, language: Language, zone: ZoneInfo) -> str:
 
 def say(text: Text, language: Language, /, **values: object) -> str:
     """``text.say``; in Chinese with one space where Chinese meets Latin letters, digits or a mention, and none between
-    Chinese words, whatever the values are. Raises KeyError when a mark has no value.
+    Chinese words, whatever the values are. A moment begins with a word for a Chinese reader (今天 02:01): none before it.
+    Raises KeyError when a mark has no value.
     """
     if language is not Language.CHINESE:
         return text.say(language, **values)
@@ -224,12 +225,13 @@ def _as_link(found: re.Match[str]) -> str:
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z0-9<>`#@&]")
+_MOMENT = "<!date^"
 
 
 def _beside(left: str, right: str) -> str:
     """Two pieces of Chinese text, put together with the space that belongs between them."""
     end, start = left.rstrip(" ")[-1:], right.lstrip(" ")[:1]
-    if _CHINESE.match(end) and _CHINESE.match(start):
+    if _CHINESE.match(end) and (_CHINESE.match(start) or right.startswith(_MOMENT)):
         return left.rstrip(" ") + right.lstrip(" ")
     if (_CHINESE.match(end) and _LATIN.match(start)) or (_LATIN.match(end) and _CHINESE.match(start)):
         return f"{left.rstrip(' ')} {right.lstrip(' ')}"

@@ -14,6 +14,14 @@ class BadDatabaseUrl(StorageError):
     """The address of the database cannot be used."""
 
 
+class NoDatabaseFolder(BadDatabaseUrl):
+    """The folder that the database is to lie in is missing."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"The folder {folder} is not there. Make it, or set FENGHUO_DATABASE_URL to another file.")
+        self.folder = folder
+
+
 class DatabaseInUse(StorageError):
     """Another process writes to this database."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from storage.errors import BadDatabaseUrl, DatabaseInUse
+from storage.errors import BadDatabaseUrl, DatabaseInUse, NoDatabaseFolder
 
 if sys.platform == "win32":
     import msvcrt
@@ -28,9 +28,12 @@ else:
 
 
 class WriterLock:
-    """Held from construction until ``release``. Raises DatabaseInUse when somebody else has it."""
+    """Held from construction until ``release``. Raises DatabaseInUse when somebody else has it, BadDatabaseUrl when the
+    lock file cannot be made."""
 
     def __init__(self, database: Path) -> None:
+        if not database.parent.is_dir():
+            raise NoDatabaseFolder(database.parent)
         path = database.with_name(database.name + ".lock")
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)

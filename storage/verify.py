@@ -8,7 +8,7 @@ were posted.
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import bindparam, select, union
+from sqlalchemy import bindparam, func, select, union
 from sqlalchemy.exc import DBAPIError
 
 from crisis.incident import Incident
@@ -20,6 +20,7 @@ from storage.view import SqlView
 _ROWS = select(ENTRY).where(ENTRY.c.incident == bindparam("incident")).order_by(ENTRY.c.seq)
 _WORDS = select(ENTRY_WORDS).where(ENTRY_WORDS.c.incident == bindparam("incident")).order_by(ENTRY_WORDS.c.seq)
 _NUMBERS = union(select(INCIDENT.c.number), select(ENTRY.c.incident), select(ENTRY_WORDS.c.incident))
+DIGEST_MARK = b'{"digest":"'  # within a string the quotation marks would be escaped
 _STATE = select(INCIDENT.c.state).where(INCIDENT.c.number == bindparam("incident"))
 
 
@@ -27,6 +28,17 @@ def verify_ledger(view: SqlView, incident: int | None = None) -> tuple[Broken, .
     """The first broken place of each incident's ledger, of one incident or of all; empty when nothing was changed."""
     numbers = [incident] if incident is not None else sorted(view.connection.execute(_NUMBERS).scalars())
     return tuple(broken for number in numbers if (broken := _verify(view, number)))
+
+
+def removed_words(view: SqlView, incident: int | None = None) -> int:
+    """How many texts were removed: the chain has their digests, the words are gone. That is allowed, and told."""
+    of_one = [] if incident is None else [ENTRY.c.incident == incident]
+    payloads = view.connection.execute(select(ENTRY.c.payload).where(*of_one)).scalars()
+    digests = sum(bytes(payload).count(DIGEST_MARK) for payload in payloads)
+    kept = select(func.count()).select_from(ENTRY_WORDS)
+    if incident is not None:
+        kept = kept.where(ENTRY_WORDS.c.incident == incident)
+    return digests - int(view.connection.execute(kept).scalar_one())
 
 
 def _verify(view: SqlView, incident: int) -> Broken | None:

@@ -7,8 +7,6 @@ from typing import Any
 from workspace.records import Json
 from workspace.text import all_text, unescape
 
-_CLICKABLE = ("button", "overflow", "workflow_button")
-
 
 class Seen(dict[str, Any]):
     """A copy of the message; `channel` is the id of where it stands."""

@@ -10,7 +10,14 @@ from bot.policy_file import PolicyError
 from bot.settings import SettingsError, WrongValue, without_password
 from crisis.language import Language, Text
 from crisis.refusals import NO_SUCH_INCIDENT, Refused
-from storage.errors import DatabaseInUse, DatabaseIsNewer, DatabaseIsOlder, StorageError
+from storage.errors import (
+    BadDatabaseUrl,
+    DatabaseInUse,
+    DatabaseIsNewer,
+    DatabaseIsOlder,
+    NoDatabaseFolder,
+    StorageError,
+)
 
 
 def failure_of(error: BaseException, language: Language) -> Failed | None:
@@ -35,6 +42,10 @@ def failure_of(error: BaseException, language: Language) -> Failed | None:
 
 def _of_storage(error: StorageError) -> Failed:
     match error:
+        case NoDatabaseFolder():
+            return Failed(t.DATABASE_NO_FOLDER, folder=error.folder)
+        case BadDatabaseUrl():
+            return Failed(t.DATABASE_UNUSABLE, why=without_password(str(error)))
         case DatabaseInUse():
             return Failed(t.DATABASE_IN_USE, database=error.database)
         case DatabaseIsNewer():

@@ -14,7 +14,7 @@ from crisis.ports import LedgerHead
 from storage.ledger import Broken
 from storage.migrate import head, migrate, revision
 from storage.store import open_reader
-from storage.verify import verify_ledger
+from storage.verify import removed_words, verify_ledger
 from storage.view import SqlView
 
 STANDARD_OUTPUT = Path("-")
@@ -42,11 +42,19 @@ def run_verify(terminal: Terminal, number: int | None, as_json: bool) -> int:
 
     Raises SettingsError, StorageError, Failed.
     """
-    broken, chain_end = asyncio.run(_verify(load_settings(), number))
+    broken, chain_end, removed = asyncio.run(_verify(load_settings(), number))
     if as_json:
         faults = [{"incident": each.incident, "seq": each.seq, "why": each.why.value} for each in broken]
         end = {"seq": chain_end.seq, "hash": chain_end.hash} if chain_end else None
-        terminal.put_json({"whole": not broken, "broken": faults, "head": end, "compared_with_slack": False})
+        terminal.put_json(
+            {
+                "whole": not broken,
+                "broken": faults,
+                "head": end,
+                "words_removed": removed,
+                "compared_with_slack": False,
+            }
+        )
         return FAILED if broken else 0
     for each in broken:
         terminal.say(t.BROKEN, number=each.incident, seq=each.seq, why=t.FAULTS[each.why])
@@ -54,19 +62,22 @@ def run_verify(terminal: Terminal, number: int | None, as_json: bool) -> int:
         terminal.say(t.WHOLE, number=number, seq=chain_end.seq, hash=chain_end.hash)
     elif not broken:
         terminal.say(t.ALL_WHOLE)
+    if removed > 0:
+        terminal.say(t.WORDS_REMOVED, count=removed)
     terminal.say(t.HOW_VERIFIED)
     return FAILED if broken else 0
 
 
-async def _verify(settings: Settings, number: int | None) -> tuple[tuple[Broken, ...], LedgerHead | None]:
-    def look(view: SqlView) -> tuple[tuple[Broken, ...], LedgerHead | None]:
-        return verify_ledger(view, number), None if number is None else view.ledger_head(number)
+async def _verify(settings: Settings, number: int | None) -> tuple[tuple[Broken, ...], LedgerHead | None, int]:
+    def look(view: SqlView) -> tuple[tuple[Broken, ...], LedgerHead | None, int]:
+        chain_end = None if number is None else view.ledger_head(number)
+        return verify_ledger(view, number), chain_end, removed_words(view, number)
 
     async with open_reader(settings.database_url) as reader:
-        broken, chain_end = await reader.read(look)
+        broken, chain_end, removed = await reader.read(look)
     if chain_end and not chain_end.seq and not broken:
         raise Failed(t.NO_SUCH_INCIDENT, number=number)
-    return broken, chain_end
+    return broken, chain_end, removed
 
 
 # ------------------------------------------------------------------------------------------------------------ export

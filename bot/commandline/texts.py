@@ -26,7 +26,7 @@ MIGRATE = Text(
     "Bring the database to this version (`run` does it by itself).", "把数据库升级到当前版本（`run` 会自动升级）。"
 )
 EXPORT = Text("The retrospective of an incident as a document.", "导出事件的复盘文档。")
-VERIFY = Text("Whether the past was changed: the timelines' chains.", "核验时间线是否被改动。")
+VERIFY = Text("Whether the past was changed: the timelines' chains.", "核验台账是否被改动。")
 POLICY = Text("The policy file.", "策略文件。")
 POLICY_CHECK = Text("Check a policy file; every problem with its line and field.", "检查策略文件，逐条指出行号和字段。")
 POLICY_SCHEMA = Text("The JSON schema of the policy file.", "输出策略文件的 JSON Schema。")
@@ -91,6 +91,11 @@ DATABASE_IN_USE = Text(
     "file.",
     "数据库 {database} 正被其他进程使用。请先停掉该进程，或把 FENGHUO_DATABASE_URL 指向其他文件。",
 )
+DATABASE_NO_FOLDER = Text(
+    "FENGHUO_DATABASE_URL: the folder {folder} is not there. Make it, or name another file.",
+    "FENGHUO_DATABASE_URL：目录 {folder} 不存在。请创建该目录，或换一个文件。",
+)
+DATABASE_UNUSABLE = Text("FENGHUO_DATABASE_URL: {why}", "FENGHUO_DATABASE_URL：{why}")
 NO_SUCH_INCIDENT = Text("There is no incident #{number}.", "没有编号为 #{number} 的事件。")
 NO_MANIFEST = Text(
     "{file}: this is no Slack app manifest in JSON ({why}).", "{file}：不是 JSON 格式的 Slack 应用 manifest（{why}）。"
@@ -108,13 +113,16 @@ MADE = Text("The database was made, at revision {revision}.", "已创建数据�
 UP_TO_DATE = Text("The database is at revision {revision} already.", "数据库已是最新版本 {revision}。")
 WRITTEN = Text("{path}", "{path}")
 WHOLE = Text(
-    "✓ #{number}: whole. The head of its chain: entry {seq}, {hash}", "✓ #{number}：完整。链头：第 {seq} 条，{hash}"
+    "✓ #{number}: whole. The head of its chain: entry {seq}, {hash}", "✓ #{number}：台账完整。链头：第 {seq} 条，{hash}"
 )
-ALL_WHOLE = Text("✓ every timeline is whole", "✓ 所有时间线都完整")
+ALL_WHOLE = Text("✓ every timeline is whole", "✓ 所有台账都完整")
 BROKEN = Text("✗ #{number}, entry {seq}: {why}", "✗ #{number} 第 {seq} 条：{why}")
+WORDS_REMOVED = Text(
+    "– {count} texts were removed; the chain still holds their digests", "– 有 {count} 处文字已被移除，链中仍保留其摘要"
+)
 HOW_VERIFIED = Text(
-    "Checked offline, in the database alone; not compared with the heads that were posted in Slack.",
-    "仅在数据库内离线核验，没有与发布在 Slack 里的链头比对。",
+    "The timelines were checked offline, in the database alone; not compared with the heads that were posted in Slack.",
+    "仅在数据库内离线核验时间线，没有与发布在 Slack 里的链头比对。",
 )
 FAULTS = {
     "gap": Text("an entry before it is missing, or its number is used twice", "前面缺少记录，或编号重复"),
@@ -124,7 +132,6 @@ FAULTS = {
     "words": Text("its words were changed or are missing", "文字被改动或缺失"),
     "end": Text("entries after the last one are missing", "末尾缺少记录"),
 }
-POLICY_GOOD_WORD = Text("The file can be used.", "文件可用。")
 WORKSPACE_AT = Text(
     "The workspace is at {url}; nothing of it leaves this machine. Ctrl-C ends it.",
     "工作区地址：{url}。全部在本机运行，按 Ctrl-C 结束。",

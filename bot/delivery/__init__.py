@@ -1,4 +1,4 @@
-"""Granting the desk's wishes in Slack, once (architecture.md, "Effects on Slack, once").
+"""Granting the desk's wishes in Slack, once (docs/decisions/0003-effects-hold-no-words.md).
 
 ``dispatcher`` takes wishes from the outbox by lease and runs independent ones at the same time; ``grants`` is the table
 from wish to the function that grants it (``rooms``, ``messages``, ``offers``, ``reviews``); ``calls`` knows how Slack

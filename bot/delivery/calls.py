@@ -1,7 +1,7 @@
 """Calling Slack: what each answer means for what we wanted.
 
 Answers for: three ways a call can end: done (a dict), ``Again`` (not done, or nobody knows), ``Never`` (refused for
-good). May not: repeat anything by itself; the outbox is the one that retries (slack-facts.md, "Errors").
+good). May not: repeat anything by itself; the outbox is the one that retries and waits as Slack asks.
 """
 
 import io
@@ -123,13 +123,14 @@ async def _sorted(send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:
     try:
         answer = await send()
     except SlackApiError as problem:
-        return _sort_error(problem)
+        return sort_error(problem)
     except (aiohttp.ClientError, TimeoutError, OSError) as problem:
         raise Again(_named(problem)) from problem
     return dict(answer.data) if isinstance(answer.data, dict) else {}
 
 
-def _sort_error(problem: SlackApiError) -> dict[str, Any]:
+def sort_error(problem: SlackApiError) -> dict[str, Any]:
+    """What an error means: returns the answer when what we wanted is so already, raises ``Again`` or ``Never`` else."""
     response: Any = problem.response
     status = getattr(response, "status_code", 200)
     data = getattr(response, "data", None)

@@ -1,7 +1,7 @@
 """The review as a file in the incident channel.
 
 Answers for: one file per export. An upload has no key to look back by: it is completed last, and its title, which names
-the entry that asked for it, is looked for before it is tried again (slack-facts.md, "Scopes").
+the entry that asked for it, is looked for in the channel before it is tried again.
 """
 
 from bot.delivery.office import Office, Wish, in_channel

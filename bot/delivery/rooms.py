@@ -14,7 +14,7 @@ from crisis import commands as c
 from crisis.incident import Incident
 from handlers.views import channel as channel_view
 
-INVITE_LIMIT = 100  # people per call (slack-facts.md, "Limits")
+INVITE_LIMIT = 100  # people per call (Slack's reference of conversations.invite)
 NAME_TRIES = 5
 BAD_NAMES = frozenset(
     {

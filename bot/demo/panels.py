@@ -57,10 +57,9 @@ SAMPLES: tuple[tuple[Text, dict[str, Any]], ...] = (
 class Panels:
     """The two panels as applications to be put into the page."""
 
-    def __init__(self, ground: Playground, language: Language, drive: Callable[[float], None]) -> None:
+    def __init__(self, ground: Playground, language: Language) -> None:
         self._ground = ground
         self._language = language
-        self._drive = drive
 
     def time(self) -> web.Application:
         """``GET`` the panel, ``GET now``, ``POST speed`` {"speed": n}, ``POST step`` {"minutes": n}, ``POST next``."""
@@ -112,19 +111,18 @@ class Panels:
         return handle
 
     async def _now(self, request: web.Request) -> web.Response:
-        clock = self._ground.clock
         event = await self._ground.next_event()
         return web.json_response(
             {
                 "ok": True,
-                "now": clock().isoformat(),
-                "speed": clock.speed,
+                "now": self._ground.clock().isoformat(),
+                "speed": self._ground.speed,
                 "next": event.isoformat() if event else None,
             }
         )
 
     async def _set_speed(self, body: Any) -> None:
-        self._drive(min(max(float(body["speed"]), 0.0), FASTEST))
+        self._ground.drive(min(max(float(body["speed"]), 0.0), FASTEST))
 
     async def _step(self, body: Any) -> None:
         await self._ground.forward(timedelta(minutes=float(body["minutes"])))

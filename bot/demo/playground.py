@@ -29,6 +29,7 @@ from workspace.page.panels import Panel
 
 SETTLE_SECONDS = 0.01
 QUIET_LIMIT = 30.0
+PACE_SECONDS = 0.02
 
 
 class NotQuiet(Exception):
@@ -47,6 +48,7 @@ class Playground:
     extra: dict[str, Any] = field(default_factory=dict)
     panels: Callable[["Playground"], list[Panel]] | None = None
     alert_token: str = field(default_factory=lambda: secrets.token_hex(16))
+    speed: float = 0.0
     clock: IncidentClock = field(init=False)
     workspace: Workspace = field(init=False)
     service: Service = field(init=False)
@@ -124,6 +126,19 @@ class Playground:
             session.post(f"{self.service.address}/alerts/{source}", json=payload, headers=headers) as answer,
         ):
             return answer.status, await answer.json()
+
+    def drive(self, speed: float) -> None:
+        """Let the incident clock run ``speed`` times as fast as the machine's, held while anything is going on."""
+        self.speed = speed
+        self.clock.drive(speed)
+
+    async def keep_pace(self) -> None:
+        """Hold the clock while bot or workspace are busy, so that a slow machine is no slow team. Until cancelled."""
+        while True:
+            await asyncio.sleep(PACE_SECONDS)
+            speed = self.speed if self._is_idle() else 0.0
+            if self.clock.speed != speed:
+                self.clock.drive(speed)
 
     async def settle(self, seconds: float = QUIET_LIMIT) -> None:
         """Wait until nothing is going on: no call under way, nothing in the outbox. Raises NotQuiet after

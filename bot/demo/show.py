@@ -8,7 +8,6 @@ import contextlib
 import signal
 import sys
 import webbrowser
-from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
@@ -42,6 +41,16 @@ PLAYING = Text("Playing: {title}", "演示案例：{title}")
 SEEN = Text("  ✓ {part}", "  ✓ {part}")
 MISSING = Text("  ✗ {part}", "  ✗ {part}")
 WRITTEN = Text("The review:", "复盘文档：")
+HINT = Text(
+    "A drill begins: {title}. Look into #incidents and the channel that opens; `/incident help` shows what one can do. "
+    "The panels on the left drive the clock and send alerts.",
+    "演练开始：{title}。请看 #incidents 和随后开出的频道；输入 `/incident 帮助` 查看能做什么。"
+    "左侧的面板可以调快时钟、发送警报。",
+)
+OVER = Text(
+    "The case is over; the review of #{number} lies in its channel. Go on trying, or end with Ctrl-C.",
+    "案例演示结束，#{number} 的复盘文档已在频道里。可以继续试用，按 Ctrl-C 结束。",
+)
 STUCK = Text("The case could not be played to its end: {why}", "案例未能演示到底：{why}")
 PORT_TAKEN = Text(
     "Port {port} is taken. Choose another one: fenghuo demo --port {other}",
@@ -98,7 +107,7 @@ async def _prove(ground: Playground, player: Player, options: DemoOptions, langu
     parts = await look(ground, number, viewer)
     for part in parts:
         _line((SEEN if part.seen else MISSING).say(language, part=part.name))
-    written = await fetch_reviews(ground, number, viewer, options.out or Path.cwd())
+    written = await fetch_reviews(ground, number, viewer, options.out or Path("out"))
     _line(WRITTEN.say(language))
     for path in written:
         _line(str(path))
@@ -109,20 +118,29 @@ async def _prove(ground: Playground, player: Player, options: DemoOptions, langu
 async def _let_watch(ground: Playground, case: Case, options: DemoOptions, language: Language) -> int:
     player = Player(case, ground, _line)
     player.prepare()
-    _line(WELCOME.say(language, url=ground.workspace.url, title=case.title.text))
+    address = await _invite_to_watch(ground, case)
+    _line(WELCOME.say(language, url=address, title=case.title.text))
     stopped = _until_stopped()
-    timer = asyncio.create_task(ground.workspace.timer.run())
     if options.browser:
-        await asyncio.to_thread(webbrowser.open, ground.workspace.url)
+        await asyncio.to_thread(webbrowser.open, address)
         await asyncio.sleep(SHOW_FROM_SECONDS)
-    ground.clock.drive(options.speed or WATCHING_SPEED)
-    playing = asyncio.create_task(_play_watched(player, language))
+    ground.drive(options.speed or WATCHING_SPEED)
+    going_on = (ground.workspace.timer.run(), ground.keep_pace(), _play_watched(player, language))
+    tasks = [asyncio.create_task(work) for work in going_on]
     await stopped.wait()
-    for task in (playing, timer):
+    for task in tasks:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
     return 0
+
+
+async def _invite_to_watch(ground: Playground, case: Case) -> str:
+    """Say on the page, too, what there is to see; the address at which to begin, as the case's first person."""
+    viewer = ground.workspace.person(case.team[0].who)
+    await viewer.say("general", HINT.say(case.language, title=case.title.text))
+    updates = next(channel for channel in viewer.channels() if channel.name == "incidents")
+    return f"{ground.workspace.url}/?as={viewer.id}#/{updates.id}"
 
 
 async def _play_watched(player: Player, language: Language) -> None:
@@ -130,6 +148,8 @@ async def _play_watched(player: Player, language: Language) -> None:
         await player.play(waiting=True)
     except Stuck as stuck:
         _line(STUCK.say(language, why=stuck))
+    else:
+        _line(OVER.say(language, number=player.number))
 
 
 def _until_stopped() -> asyncio.Event:
@@ -142,8 +162,7 @@ def _until_stopped() -> asyncio.Event:
 
 
 def _panels(ground: Playground, language: Language) -> list[Panel]:
-    drive: Callable[[float], None] = lambda speed: ground.clock.drive(speed)  # noqa: E731 made later than the panels
-    panels = Panels(ground, language, drive)
+    panels = Panels(ground, language)
     return [
         Panel("time", TIME_TITLE.say(language), panels.time()),
         Panel("alert", ALERT_TITLE.say(language), panels.alerts()),

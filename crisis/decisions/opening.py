@@ -29,7 +29,7 @@ class Known:
 
 
 def judge_alert(alert: Alert, known: Known, context: Context) -> AlertOutcome:
-    """What becomes of an alert (product.md, "Same alert")."""
+    """What becomes of an alert: the same one joins its incident while that is open, and is kept once while held."""
     if known.open:
         return AlertOutcome.JOINED if alert.resolved else AlertOutcome.DUPLICATE
     if alert.resolved:

@@ -1,4 +1,4 @@
-"""The generic alert of contract.md: one object, or a list of them."""
+"""Fenghuo's own form of an alert, for sources that have none: one object, or a list of them."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""``POST /alerts/{source}`` as contract.md says: 202 after the commit, and never a 202 without one.
+"""``POST /alerts/{source}``: 202 after the commit, and never a 202 without one.
 
 Answers for: who may, how much, and how problems are told (RFC 9457). May not: know a source's format.
 """
@@ -7,6 +7,7 @@ import hmac
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -75,7 +76,7 @@ class _Entrance:
                 "Not everything was stored: the store is overloaded or away. Send it again.",
                 headers={"Retry-After": AGAIN_AFTER},
             )
-        return web.json_response({"results": results} if several else results[0], status=202)
+        return web.json_response({"results": results} if several else results[0], status=202, dumps=_as_json)
 
     def _check_token(self, request: web.Request) -> None:
         scheme, _, given = request.headers.get("Authorization", "").partition(" ")
@@ -161,4 +162,9 @@ def _problem(
     content: dict[str, Any] = {"type": "about:blank", "title": TITLES[status], "status": status, "detail": detail}
     if errors is not None:
         content["errors"] = errors
-    return web.json_response(content, status=status, headers=headers, content_type="application/problem+json")
+    return web.json_response(
+        content, status=status, headers=headers, content_type="application/problem+json", dumps=_as_json
+    )
+
+
+_as_json = partial(json.dumps, ensure_ascii=False)  # people read it in a terminal: Chinese stays Chinese

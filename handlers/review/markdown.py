@@ -158,7 +158,7 @@ def _end(page: Page, teller: Teller) -> list[str]:
         *blocks,
         _heading(teller, w.LEDGER),
         teller.together([page.ledger, teller.say(w.LEDGER_HEAD)]),
-        f"{inline(page.ledger_entry)}: `{page.ledger_hash}`",
+        f"{inline(page.ledger_entry)}{teller.say(w.COLON)}`{page.ledger_hash}`",
         teller.say(w.LEDGER_VERIFY),
         f"    {page.verify}",
         f"*{inline(page.made)}*",

@@ -15,7 +15,7 @@ from crisis.words import REMOVED
 from handlers.review import words as w
 from handlers.review.text import lines, one_line
 from handlers.speaking import DocumentSpeaker
-from handlers.vocabulary import GONE, duration, role_name
+from handlers.vocabulary import GONE, duration, role_name, say
 
 _LOCALES = {Language.ENGLISH: "en_GB", Language.CHINESE: "zh_Hans_CN"}
 _DAY = {Language.ENGLISH: "d MMM", Language.CHINESE: "M月d日"}
@@ -53,7 +53,7 @@ class Teller:
         return self.speaker.language
 
     def say(self, text: Text, **values: object) -> str:
-        return text.say(self.language, **values)
+        return say(text, self.language, **values)
 
     def person(self, who: str | None) -> str:
         return one_line(self.speaker.person(who))

@@ -262,7 +262,7 @@ class _Bar:
             x = self.x(line.at)
             lane = next((place for place, last in enumerate(lanes) if x - last >= 22), len(lanes))
             lanes[lane : lane + 1] = [x]
-            hint = f"{teller.say(w.DECISION, number=line.number)}: {teller.line(line.text)}"
+            hint = f"{teller.say(w.DECISION, number=line.number)}{teller.say(w.COLON)}{teller.line(line.text)}"
             middle = top + 10 + 22 * lane
             parts.append(
                 Markup(

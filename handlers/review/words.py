@@ -30,7 +30,7 @@ UPDATES = Text("Status updates", "进展通报")
 PEOPLE = Text("People and roles", "人员与角色")
 ALERT = Text("How it came in", "事件来源")
 TIMELINE = Text("Timeline", "时间线")
-LEDGER = Text("Is this the whole truth?", "记录是否完整")
+LEDGER = Text("Is this the whole truth?", "台账是否完整")
 
 # The summary. Each sentence is said when its facts exist.
 OPENED_BY_ALERT = Text(
@@ -202,7 +202,7 @@ PLATFORMS = {
 TIME, EVENT = Text("Time", "时间"), Text("What happened", "经过")
 LEDGER_SAYS = Text(
     "The timeline has {count} entries, each chained to the one before by its hash. A changed past breaks the chain.",
-    "时间线共 {count} 条，逐条以哈希相连；任何一条被改动，链条就会断开。",
+    "台账共 {count} 条，逐条以哈希相连；任何一条被改动，链条就会断开。",
 )
 LEDGER_HEAD = Text("The head of the chain when this was made:", "成稿时的链头：")
 LEDGER_VERIFY = Text(
@@ -210,6 +210,7 @@ LEDGER_VERIFY = Text(
     "核验方法：运行下面的命令。链头应与此一致，或在此之后。",
 )
 ENTRY = Text("entry {seq}", "第 {seq} 条")
+COLON = Text(": ", "：")
 
 # The time bar.
 STAGES, SEVERITY = Text("Stage", "阶段"), Text("Severity", "级别")

@@ -31,7 +31,7 @@ TITLE = Text("*{title}*", "*{title}*")
 REPORTED = Text("It was reported in <#{channel}>.", "最初由 <#{channel}> 报告。")
 FLARES_UP = Text(
     "💥 The same alert as #{number}, which was over: look at its decisions before taking new ones.",
-    "💥 与已结束的 #{number} 是同一警报（次生危机）。作新决策前，请先看当时的决策。",
+    "💥 与已结束的 #{number} 是同一警报（次生危机）。做出新决策前，请先看当时的决策。",
 )
 TITLE_SHOWN = 600
 

@@ -49,13 +49,13 @@ REPLACES_WHAT = Text("replaces decision {number}: {words}", "取代决策 {numbe
 REMIND_LEAD = Text("⏰ {lead} a status update was due {due}.", "⏰ {lead} 进展通报应于 {due} 发出。")
 REMIND_NOBODY = Text(
     "⏰ A status update was due {due}, and nobody is {role} yet. Whoever takes it, posts it.",
-    "⏰ 进展通报应于 {due} 发出，但目前还没有{role}。请先有人接手，再发布通报。",
+    "⏰ 进展通报应于 {due} 发出，但目前还没有{role}。请先安排人接手，再发布通报。",
 )
 REMIND_ASKED = Text("Asked to be {role}: {waiting}", "已邀请担任{role}：{waiting}")
 REMIND_LATE = Text("This reminder comes {length} late.", "本提醒晚了 {length}。")
 REMIND_OWED = Text("None has come since {owed}.", "自 {owed} 起一直未通报。")
 REMIND_NEXT = Text("If none comes, the next reminder is {due}.", "若仍未通报，{due} 再次提醒。")
-LEDGER = Text("ledger head `{seq}:{hash}`", "记录链末端 `{seq}:{hash}`")
+LEDGER = Text("ledger head `{seq}:{hash}`", "台账链头 `{seq}:{hash}`")
 MISSED_MORE: dict[Target, Text] = {
     Target.ACKNOWLEDGED: Text(
         "Whoever is at work on it, press the button. It counts as late, and it still counts.",
@@ -98,7 +98,7 @@ def entry_post(
     """What this entry says in the channel.
 
     ``head``: where the ledger ends, shown with a change of stage so that a changed past can be found later
-    (architecture.md, "The ledger"); written as ``seq:`` and the first 16 digits of the hash.
+    (docs/ledger.md); written as ``seq:`` and the first 16 digits of the hash.
     """
     speaker = SlackSpeaker(language, policy)
     layout = LAYOUTS.get(type(entry.event), _line)

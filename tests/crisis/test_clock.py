@@ -16,7 +16,7 @@ from crisis.severity import Severity
 from crisis.stages import Stage
 from tests.crisis.world import ANNA, DAY, HOUR, MINUTE, START, Case, alert_with_posts
 
-# product.md, "Defaults".
+# The defaults of crisis/policy.py, written out.
 LIMITS = {
     Severity.SEV1: {"acknowledged": MINUTE, "first_answer": 5 * MINUTE, "first_statement": 30 * MINUTE},
     Severity.SEV2: {"acknowledged": 5 * MINUTE, "first_answer": 5 * MINUTE, "first_statement": HOUR},

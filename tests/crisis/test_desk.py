@@ -23,7 +23,7 @@ from crisis.stages import Stage
 from tests.crisis.desk_world import DeskWorld
 from tests.crisis.world import ANNA, BO, HOUR, MINUTE, START, TEAM, ZOE, an_alert
 
-# SEV4 is held; nobody opens those by themselves (product.md, "Defaults").
+# SEV4 is held; nobody opens those by themselves (crisis/policy.py).
 MILD = an_alert("Disk is filling", severity_hint=Severity.SEV4)
 
 

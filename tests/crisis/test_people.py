@@ -48,7 +48,7 @@ def test_a_roster_knows_people_and_candidates_by_id() -> None:
 
 
 def test_at_most_twenty_are_invited() -> None:
-    """product.md: the others find a Join button."""
+    """The others find a Join button."""
     crowd = Roster(tuple(Candidate(Person(f"U{number}", "x")) for number in range(30)))
     assert crowd.invited() == tuple(f"U{number}" for number in range(20))
     assert MOST_INVITED == 20

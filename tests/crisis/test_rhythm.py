@@ -24,7 +24,7 @@ def reminders(made: tuple[e.Event, ...]) -> list[e.UpdateReminded]:
 
 @pytest.mark.parametrize(("severity", "every"), [(1, 15 * MINUTE), (2, 30 * MINUTE), (3, 2 * HOUR), (4, DAY)])
 def test_the_first_update_is_due_by_severity(severity: int, every: timedelta) -> None:
-    """product.md, "Defaults": counted from first sight."""
+    """Counted from first sight."""
     rhythm = Case(severity=Severity(severity)).incident.rhythm
     assert (rhythm.every, rhythm.next_due) == (every, START + every)
 

@@ -10,7 +10,7 @@ from crisis.refusals import Refused
 from crisis.severity import WORDS, Severity, severity_of
 from tests.crisis.world import Case
 
-# product.md, "Defaults": the words of the table, and the colours in both languages.
+# The words of the table, and the colours in both languages.
 TABLE = {
     Severity.SEV1: ("critical", "fatal", "page", "P1", "1", "red", "红"),
     Severity.SEV2: ("error", "high", "P2", "2", "orange", "橙"),

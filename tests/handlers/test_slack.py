@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -19,7 +20,7 @@ from crisis.ports import Unit
 from handlers.blocks import Message
 from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
-from handlers.slack import Adapter, application, message_finder, slack_routes
+from handlers.slack import Adapter, answer_http, application, message_finder
 from tests.crisis.memory_store import MemoryStore
 from tests.handlers.asking import Asking
 from workspace import AppInstall, Shortcut, SlashCommand, Timer, Workspace
@@ -123,7 +124,7 @@ class _connected:
             await self._workspace.until_connected()
         else:
             site = web.Application()
-            site.add_routes(slack_routes(self._app))
+            site.router.add_post("/slack/events", partial(answer_http, self._app))
             self._server = TestServer(site, host="127.0.0.1")
             await self._server.start_server()
             assert await self._workspace.set_request_url(str(self._server.make_url("/slack/events")))

@@ -122,7 +122,7 @@ async def test_stages_forward_and_back_with_a_reason(make_ground: MakeGround, to
     ground, room = await begun(make_ground, tongue)
 
     await room.type(tongue.who, tongue("stage contained", "阶段 受控"))
-    room.one(tongue("from triage to contained", "由“研判”推进到“受控”"), tongue("ledger head", "记录链末端"))
+    room.one(tongue("from triage to contained", "由“研判”推进到“受控”"), tongue("ledger head", "台账链头"))
     assert tongue("*contained*", "*受控*") in room.board().plain
     assert tongue("contained", "受控") in room.topic
     assert tongue("*contained*", "*受控*") in room.card().plain
@@ -147,7 +147,7 @@ async def test_resolve_close_and_reopen(make_ground: MakeGround, tongue: Tongue)
     assert tongue("🏁 Close…", "🏁 结案…") in room.board().buttons
 
     await room.type(tongue.who, tongue("close", "结案"))
-    room.one(tongue("closed the incident", "将事件结案"), tongue("ledger head", "记录链末端"))
+    room.one(tongue("closed the incident", "将事件结案"), tongue("ledger head", "台账链头"))
     assert sorted(file["name"].rpartition(".")[2] for file in room.files()) == ["html", "md"]
     assert tongue("over since", "已于") in room.card().plain
     assert room.card().buttons == []
@@ -188,7 +188,7 @@ async def test_a_role_is_taken_offered_and_handed_on(make_ground: MakeGround, to
 
     answer = await room.type(tongue.who, tongue("role take lead", "角色 接任 总指挥"))
     assert tongue("You are lead of incident #1 now.", "您现在是事件 #1 的总指挥。") in answer.text
-    room.one(tongue("took over as lead", "出任总指挥"))
+    room.one(tongue("took over as lead", "担任总指挥"))
     assert tongue(f"lead: <@{me}>", f"总指挥：<@{me}>") in room.board().plain
     assert f"<@{me}>" in room.topic
     assert f"<@{me}>" in room.card().plain
@@ -354,7 +354,7 @@ async def test_what_one_person_sees_is_in_the_own_language_what_all_see_in_the_s
     assert other("is SEV3 already", "已经是 SEV3") in refused.text
     taken = await room.type(other.who, other("role take lead", "角色 接任 总指挥"))
     assert other("You are lead of", "您现在是事件") in taken.text
-    room.one(shared("took over as lead", "出任总指挥"))
+    room.one(shared("took over as lead", "担任总指挥"))
     assert shared("*People*", "*人员*") in room.board().plain
     assert shared("No status update yet.", "尚无进展通报。") in room.card().plain
     board = await room.type(other.who, other("board", "看板"))

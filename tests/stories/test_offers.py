@@ -139,7 +139,7 @@ async def test_declining_asks_the_next_and_thanks(make_ground: MakeGround, tongu
     second = asked(ground, "lead")
     assert second != first
     assert "您已谢绝担任 #1 的总指挥" in offer_to(ground, first).plain
-    assert offer_to(ground, first).buttons == ["✋ 我来总指挥"]  # minds may change
+    assert offer_to(ground, first).buttons == ["✋ 我来担任总指挥"]  # minds may change
     line = tongue("lead: ⏳ ", "总指挥：⏳ ")
     assert line + mention(ground, second) in room.board().plain
     assert room.saying(mention(ground, first), tongue("declined", "谢绝")) == []  # not in front of all
@@ -157,9 +157,9 @@ async def test_an_offer_that_expires_goes_on_and_the_first_to_accept_has_it(grou
     assert {second, asked(ground, "monitor")} & {first, monitor} == set()  # who was silent is not asked again at once
     late = offer_to(ground, first)
     assert "已转请他人" in late.plain
-    assert late.buttons == ["✋ 我来总指挥"]
+    assert late.buttons == ["✋ 我来担任总指挥"]
 
-    await clicked(ground, first, late, "✋ 我来总指挥")  # late, and still before the second
+    await clicked(ground, first, late, "✋ 我来担任总指挥")  # late, and still before the second
     over = offer_to(ground, second)
     assert over.buttons == []
     assert f"现由 {mention(ground, first)} 担任" in over.plain
