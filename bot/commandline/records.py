@@ -71,7 +71,8 @@ def run_verify(terminal: Terminal, number: int | None, as_json: bool) -> int:
 async def _verify(settings: Settings, number: int | None) -> tuple[tuple[Broken, ...], LedgerHead | None, int]:
     def look(view: SqlView) -> tuple[tuple[Broken, ...], LedgerHead | None, int]:
         chain_end = None if number is None else view.ledger_head(number)
-        return verify_ledger(view, number), chain_end, removed_words(view, number)
+        broken = verify_ledger(view, number)
+        return broken, chain_end, 0 if broken else removed_words(view, number)
 
     async with open_reader(settings.database_url) as reader:
         broken, chain_end, removed = await reader.read(look)
