@@ -94,7 +94,7 @@ def database_of(url: str) -> Database:
     """The database that an address names. Raises BadDatabaseUrl."""
     try:
         kind = make_url(url).get_backend_name()
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise BadDatabaseUrl(f"{url!r} is no address of a database. {HINT}") from None
     if kind == "sqlite":
         return sqlite

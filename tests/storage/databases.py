@@ -1,9 +1,10 @@
 """The databases that every test of the store runs on, each with what somebody can do to it without our program."""
 
 import shutil
+import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,14 @@ class Database(ABC):
         """Connections without anything of ours."""
 
     @abstractmethod
-    def without_guards(self, connection: Connection) -> None:
-        """Drop the triggers and whatever else refuses."""
+    def tamper(self, *statements: str) -> None:
+        """What somebody with the database and without our program can do: no trigger stops it."""
 
-    def store(
-        self, machine: Callable[[], datetime], entropy: Callable[[int], bytes], **arguments: Any
-    ) -> SqlStore:
+    @abstractmethod
+    def drop(self) -> None:
+        """Remove it."""
+
+    def store(self, machine: Callable[[], datetime], entropy: Callable[[int], bytes], **arguments: Any) -> SqlStore:
         """A store on it, whose database's clock is the machine clock that the test drives."""
         return SqlStore(self.url, machine, entropy, database_clock=lambda connection: machine(), **arguments)
 
@@ -44,16 +47,6 @@ class Database(ABC):
         with engine.begin() as connection:
             yield connection
         engine.dispose()
-
-    def tamper(self, *statements: str) -> None:
-        """What somebody with the database and without our program can do."""
-        with self.connected() as connection:
-            self.without_guards(connection)
-            for statement in statements:
-                connection.execute(text(statement))
-
-    def drop(self) -> None:
-        """Remove it."""
 
 
 class SqliteDatabase(Database):
@@ -72,12 +65,16 @@ class SqliteDatabase(Database):
 
         return engine
 
-    def without_guards(self, connection: Connection) -> None:
-        connection.commit()
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
-        for name in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all():
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    def tamper(self, *statements: str) -> None:
+        with closing(sqlite3.connect(self.path)) as connection, connection:
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                connection.execute(f"DROP TRIGGER {name}")
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            for statement in statements:
+                connection.execute(statement)
+
+    def drop(self) -> None:
+        """Its folder is the test's, and goes with it."""
 
 
 class PostgresDatabase(Database):
@@ -90,9 +87,12 @@ class PostgresDatabase(Database):
     def engine(self) -> Engine:
         return create_engine(self.url.replace("postgresql://", "postgresql+psycopg://", 1), poolclass=NullPool)
 
-    def without_guards(self, connection: Connection) -> None:
-        # Triggers, and with them foreign keys.
-        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+    def tamper(self, *statements: str) -> None:
+        with self.connected() as connection:
+            # No triggers, and with them no foreign keys.
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            for statement in statements:
+                connection.execute(text(statement))
 
     def drop(self) -> None:
         self._server.drop(self.url)
