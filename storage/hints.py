@@ -35,7 +35,7 @@ class Hints:
         self._ours, self._theirs = socket.socketpair()
         self._theirs.setblocking(False)
         self._thread = threading.Thread(target=self._run, name="fenghuo-hints", daemon=True)
-        self.listening = threading.Event()
+        self._listening = threading.Event()
 
     def start(self) -> None:
         """Begin to listen."""
@@ -57,6 +57,10 @@ class Hints:
         self._ours.close()
         self._theirs.close()
 
+    def wait_until_listening(self, seconds: float) -> bool:
+        """Whether others are heard, waiting for it at most so long. Blocks."""
+        return self._listening.wait(seconds)
+
     def _wake(self) -> None:
         try:
             self._theirs.send(b"!")
@@ -69,14 +73,14 @@ class Hints:
                 with connect(self._url) as connection:
                     self._listen(connection)
             except (DatabaseAway, psycopg.Error) as error:
-                self.listening.clear()
+                self._listening.clear()
                 logger.warning("No hints from other replicas for the moment: %s", " ".join(str(error).split()))
                 self._stopping.wait(RETRY_SECONDS)
 
     def _listen(self, connection: psycopg.Connection[Any]) -> None:
         connection.autocommit = True
         connection.execute(f"LISTEN {CHANNEL}")
-        self.listening.set()
+        self._listening.set()
         # What was told while nobody listened.
         self._heard()
         with selectors.DefaultSelector() as selector:

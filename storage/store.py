@@ -164,6 +164,10 @@ class SqlStore(SqlReader):
             self._writing.dispose()
         self._alone.close()
 
+    def listening(self, seconds: float) -> bool:
+        """Wait, at most so long, until hints of other replicas would be heard. Blocks."""
+        return self._hints is not None and self._hints.wait_until_listening(seconds)
+
     @property
     def queued(self) -> int:
         """Units of work that wait for the writer."""

@@ -199,6 +199,8 @@ class SqlUnit(SqlView):
 
     def ledger_head(self, incident: int) -> LedgerHead:
         if incident not in self._heads:
+            if self._locking:
+                self.incident(incident)  # whoever appends to it waits for us
             self._heads[incident] = super().ledger_head(incident)
         return self._heads[incident]
 
