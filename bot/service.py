@@ -41,7 +41,7 @@ from handlers.blocks import Message
 from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
 from handlers.slack import Adapter, application, listens_to, message_finder
-from storage.errors import Overloaded, StoreClosed
+from storage.errors import DatabaseAway, Overloaded, StoreClosed
 from storage.store import SqlStore
 
 DRAIN_SECONDS = 8.0
@@ -49,7 +49,7 @@ DRAIN_SECONDS = 8.0
 FIRST_DIRECTORY_SECONDS = 1.5
 """How long the first start waits for the directory: an alert that comes earlier finds nobody to invite."""
 BODY_LIMIT = 4 * 1024 * 1024
-UNAVAILABLE = (Overloaded, StoreClosed, OSError, TimeoutError)
+UNAVAILABLE = (Overloaded, StoreClosed, DatabaseAway, OSError, TimeoutError)
 
 log = structlog.get_logger("fenghuo")
 
@@ -81,7 +81,9 @@ class Service:
         self.clock = self.clock or IncidentClock(self.machine)
         self.store = SqlStore(self.settings.database_url, machine_clock=self.machine, entropy=self.entropy)
         await self.store.start()
-        await self.store.transact(lambda unit: unit.release_leases())
+        if not self.store.is_shared:
+            # Nobody else works on this database, so whoever had these is gone. Elsewhere their leases run out.
+            await self.store.transact(lambda unit: unit.release_leases())
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=AT_ONCE),
             timeout=aiohttp.ClientTimeout(total=CALL_SECONDS),
@@ -97,6 +99,7 @@ class Service:
         self.connection = Connection(client, _plain(self.settings.slack_app_token), self._build, self._concerns)
         health = Health(self.store, self.reminders, self._directory, self.connection.is_connected, words_loaded=True)
         self.reminders.start()
+        self.store.on_hint = self._hear
         self._begin(self.reminders.run())
         self._begin(self.connection.run())
         self._begin(self._work_with_slack(slack))
@@ -126,6 +129,11 @@ class Service:
     def _wake(self, next_due: datetime | None) -> None:
         self._wake_delivery()
         self.reminders.expect(next_due)
+
+    def _hear(self) -> None:
+        """Another replica left something to do, perhaps: look now instead of at the next sweep."""
+        self._wake_delivery()
+        self.reminders.wake()
 
     def _take(self, unit: Unit) -> Callable[[], None]:
         return self.dispatcher.take(unit) if self.dispatcher is not None else _nothing_taken

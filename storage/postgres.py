@@ -64,6 +64,8 @@ def reader_engine(url: str, size: int) -> Engine:
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
+        # One that stood idle may be gone; asking costs a round trip.
+        pool_pre_ping=True,
         isolation_level="REPEATABLE READ",
         execution_options={"postgresql_readonly": True},
     )

@@ -67,20 +67,12 @@ class SqlReader:
 
     def _look(self, reading: Engine, closure: Callable[[SqlView], T]) -> T:
         try:
-            return self._look_once(reading, closure)
+            with reading.connect() as connection, connection.begin():
+                return closure(SqlView(connection, self._machine_time(connection)))
         except Exception as error:
-            if not self._database.is_lost(error):
-                raise
-            # A connection that stood idle may have been gone for long, and so are the others: once again on a new one.
-            reading.dispose()
-        try:
-            return self._look_once(reading, closure)
-        except Exception as error:
-            raise away(error) if self._database.is_lost(error) else error from error
-
-    def _look_once(self, reading: Engine, closure: Callable[[SqlView], T]) -> T:
-        with reading.connect() as connection, connection.begin():
-            return closure(SqlView(connection, self._machine_time(connection)))
+            if self._database.is_lost(error):
+                raise away(error) from error
+            raise
 
     def _machine_time(self, connection: Connection) -> MachineTime:
         return SAME_TIME

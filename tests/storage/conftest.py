@@ -9,7 +9,7 @@ import pytest
 
 from storage.migrate import migrate
 from storage.store import SqlStore
-from tests.postgres import PostgresServer, running_server
+from tests.postgres import PostgresServer
 from tests.storage.databases import POSTGRESQL, SQLITE, Database, PostgresDatabase, SqliteDatabase
 from tests.storage.examples import NOW
 
@@ -45,12 +45,6 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "fenghuo.db"
     migrate(f"sqlite:///{path}")
     return path
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    with running_server() as server:
-        yield server
 
 
 @pytest.fixture
