@@ -72,17 +72,16 @@ _ADD_ALERT = Prepared(
 )
 _ADD_ENTRIES = Prepared(insertion(ENTRY, "incident", "seq", "at", "by", "type", "prev", "hash", "payload"))
 _ADD_WORDS = Prepared(insertion(ENTRY_WORDS, "incident", "seq", "path", "salt", "text"))
-_LOCKED = Prepared(
-    select(INCIDENT.c.number, INCIDENT.c.version, INCIDENT.c.state)
-    .where(INCIDENT.c.number == bindparam("number"))
-    .with_for_update(key_share=True)
+_LOCK = Prepared(select(INCIDENT.c.number).where(INCIDENT.c.number == bindparam("number")).with_for_update())
+_HELD_VERSION = Prepared(
+    select(INCIDENT.c.version).where(INCIDENT.c.number == bindparam("number")).with_for_update(key_share=True)
 )
 _IS_THERE = Prepared(select(literal_column("1")).where(INCIDENT.c.number == bindparam("number")))
 
 
 class SqlUnit(SqlView):
     """See the module. ``now``: the machine clock when the unit began, UTC. ``locking``: keep others from the incidents
-    that are read by number, for a unit that others were faster than before."""
+    that are read, up to the first ``flush``, for a unit that others were faster than before."""
 
     def __init__(
         self,
@@ -113,10 +112,7 @@ class SqlUnit(SqlView):
     # ---- incidents
 
     def incident(self, number: int) -> Incident | None:
-        known = self._saved.get(number) or self._known.get(number)
-        if known is None and self._locking:
-            return self._one_incident(_LOCKED, number=number)
-        return known or super().incident(number)
+        return self._saved.get(number) or self._known.get(number) or super().incident(number)
 
     def open_incident_of(self, fingerprint: str) -> Incident | None:
         self._lock_cause(fingerprint)
@@ -140,6 +136,9 @@ class SqlUnit(SqlView):
 
     def _one_incident(self, statement: Prepared, **values: object) -> Incident | None:
         self._write_incidents()
+        if self._locking and (found := statement.first(self.connection, values)):
+            # Locked first and read afterwards, as it is then. Should it be another one by then, its version decides.
+            _LOCK.first(self.connection, {"number": found[0]})
         return super()._one_incident(statement, **values)
 
     def open_incidents(self, limit: int = 50) -> tuple[Incident, ...]:
@@ -354,6 +353,7 @@ class SqlUnit(SqlView):
 
     def flush(self) -> None:
         """Write what was kept. Raises Conflict; LookupError for an alert of an incident that nobody saved."""
+        self._locking = False  # what is claimed from now on concerns any incidents: nobody shall wait in a circle
         self._write_incidents()
         self._check_alerted()
         entries, self._entry_rows = self._entry_rows, []
@@ -381,8 +381,8 @@ class SqlUnit(SqlView):
         """Due times are those of the incident that was read: it must be the same still, until the end. Free where this
         unit wrote it, or nobody else can."""
         if self._database.SHARED and number not in self._written:
-            row = _LOCKED.first(self.connection, {"number": number})
-            if row is not None and row[1] != self._versions.get(number, row[1]):
+            row = _HELD_VERSION.first(self.connection, {"number": number})
+            if row is not None and row[0] != self._versions.get(number, row[0]):
                 raise Conflict(f"Incident #{number} was changed by another unit of work.")
 
     def _check_alerted(self) -> None:

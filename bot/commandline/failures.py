@@ -10,7 +10,7 @@ from bot.policy_file import PolicyError
 from bot.settings import SettingsError, WrongValue, without_password
 from crisis.language import Language, Text
 from crisis.refusals import NO_SUCH_INCIDENT, Refused
-from storage.errors import DatabaseInUse, DatabaseIsNewer, DatabaseIsOlder, StorageError
+from storage.errors import DatabaseAway, DatabaseInUse, DatabaseIsNewer, DatabaseIsOlder, NotEmpty, StorageError
 
 
 def failure_of(error: BaseException, language: Language) -> Failed | None:
@@ -35,6 +35,10 @@ def failure_of(error: BaseException, language: Language) -> Failed | None:
 
 def _of_storage(error: StorageError) -> Failed:
     match error:
+        case DatabaseAway():
+            return Failed(t.DATABASE_AWAY, why=without_password(error.why))
+        case NotEmpty():
+            return Failed(t.NOT_EMPTY, table=error.table, rows=error.rows)
         case DatabaseInUse():
             return Failed(t.DATABASE_IN_USE, database=error.database)
         case DatabaseIsNewer():
