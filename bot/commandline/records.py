@@ -10,7 +10,7 @@ from bot.commandline.progress import ProgressBar
 from bot.commandline.terminal import FAILED, Failed, Terminal
 from bot.policy_file import policy_of
 from bot.review import Document, document, facts
-from bot.settings import Settings, load_settings, without_password
+from bot.settings import Settings, load_settings
 from crisis.people import roster_of
 from crisis.ports import LedgerHead
 from storage.engine import database_of
@@ -51,7 +51,7 @@ def run_copy(terminal: Terminal, target: str, as_json: bool) -> int:
     if as_json:
         terminal.put_json({"rows": rows, "revision": head()})
     else:
-        terminal.say(t.COPIED, rows=rows, target=without_password(target))
+        terminal.say(t.COPIED, rows=rows)
     return 0
 
 
