@@ -118,8 +118,8 @@ MIGRATED = Text(
 )
 MADE = Text("The database was made, at revision {revision}.", "已创建数据库，版本 {revision}。")
 COPIED = Text(
-    "✓ {rows} rows were copied and the timelines checked. Set FENGHUO_DATABASE_URL to the new database now; the old one "
-    "stays as it is.",
+    "✓ {rows} rows were copied and the timelines checked. Set FENGHUO_DATABASE_URL to the new database now; the old "
+    "one stays as it is.",
     "✓ 已复制 {rows} 行并核验时间线。现在请把 FENGHUO_DATABASE_URL 指向新数据库；原数据库保持不变。",
 )
 UP_TO_DATE = Text("The database is at revision {revision} already.", "数据库已是最新版本 {revision}。")
