@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -25,7 +26,7 @@ from crisis.language import Language, Text
 from crisis.people import TeamMember
 from crisis.policy import Policy
 from storage.engine import sqlite_file
-from storage.errors import BadDatabaseUrl, DatabaseIsNewer, DatabaseIsOlder
+from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseIsNewer, DatabaseIsOlder
 from storage.migrate import head, require_head
 
 CALL_SECONDS = 10
@@ -148,22 +149,32 @@ def check_database(settings: Settings) -> Finding:
         path = sqlite_file(url)
     except BadDatabaseUrl as error:
         return bad("database", title, t.DATABASE_BROKEN, t.MEND_URL, where=without_password(url), error=error)
-    if not path.parent.is_dir():
-        return bad("database", title, t.DATABASE_NO_FOLDER, t.MEND_NO_FOLDER, where=path)
-    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.R_OK | os.W_OK)):
-        return bad("database", title, t.DATABASE_READ_ONLY, t.MEND_READ_ONLY, where=path)
+    if path and (problem := _file_problem(path)):
+        return problem
+    where = path or without_password(url)
     try:
         require_head(url)
     except DatabaseIsOlder as error:
         if error.found is None:
-            return still_open("database", title, t.DATABASE_TO_MAKE, where=path)
-        return still_open("database", title, t.DATABASE_OLDER, where=path, found=error.found, head=error.head)
+            return still_open("database", title, t.DATABASE_TO_MAKE, where=where)
+        return still_open("database", title, t.DATABASE_OLDER, where=where, found=error.found, head=error.head)
     except DatabaseIsNewer as error:
-        return bad("database", title, t.DATABASE_NEWER, t.MEND_NEWER, where=path, found=error.found)
+        return bad("database", title, t.DATABASE_NEWER, t.MEND_NEWER, where=where, found=error.found)
+    except DatabaseAway as error:
+        return bad("database", title, t.DATABASE_AWAY, t.MEND_DATABASE_AWAY, where=where, error=error.why)
     except (BadDatabaseUrl, SQLAlchemyError, OSError) as error:
         reason = getattr(error, "orig", None) or error
-        return bad("database", title, t.DATABASE_BROKEN, t.MEND_BROKEN, where=path, error=reason)
-    return good("database", title, t.DATABASE_GOOD, where=path, revision=head())
+        return bad("database", title, t.DATABASE_BROKEN, t.MEND_BROKEN, where=where, error=reason)
+    return good("database", title, t.DATABASE_GOOD, where=where, revision=head())
+
+
+def _file_problem(path: Path) -> Finding | None:
+    """Why the database's file could not be written."""
+    if not path.parent.is_dir():
+        return bad("database", t.DATABASE, t.DATABASE_NO_FOLDER, t.MEND_NO_FOLDER, where=path)
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.R_OK | os.W_OK)):
+        return bad("database", t.DATABASE, t.DATABASE_READ_ONLY, t.MEND_READ_ONLY, where=path)
+    return None
 
 
 # ------------------------------------------------------------------------------------------------------------- slack

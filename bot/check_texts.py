@@ -91,6 +91,11 @@ DATABASE_NEWER = Text(
 DATABASE_READ_ONLY = Text("{where} may not be written", "{where} 没有写权限")
 DATABASE_NO_FOLDER = Text("the folder of {where} is not there", "{where} 所在目录不存在")
 DATABASE_BROKEN = Text("{where} cannot be read: {error}", "{where} 无法读取：{error}")
+DATABASE_AWAY = Text("{where} cannot be reached: {error}", "无法连接 {where}：{error}")
+MEND_DATABASE_AWAY = Text(
+    "does the server run, does the database exist, may this user and password use it? See docs/replicas.md",
+    "请确认服务器已启动、数据库已创建，且用户名和密码有权访问，参见 docs/replicas.md",
+)
 MEND_NEWER = Text("install the newer version of Fenghuo again", "请重新安装较新版本的烽火")
 MEND_READ_ONLY = Text(
     "let this user write the file and its folder, or change FENGHUO_DATABASE_URL",

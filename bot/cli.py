@@ -143,10 +143,13 @@ def _add_records(app: typer.Typer, terminal: Terminal) -> None:
     language = terminal.language
 
     @app.command("migrate", cls=Command, help=t.MIGRATE.say(language))
-    def migrate(as_json: Annotated[bool, _option(t.JSON, terminal, "--json")] = False) -> int:
-        from bot.commandline.records import run_migrate
+    def migrate(
+        to: Annotated[str | None, _option(t.TO, terminal, "--to", metavar="URL")] = None,
+        as_json: Annotated[bool, _option(t.JSON, terminal, "--json")] = False,
+    ) -> int:
+        from bot.commandline.records import run_copy, run_migrate
 
-        return run_migrate(terminal, as_json)
+        return run_migrate(terminal, as_json) if to is None else run_copy(terminal, to, as_json)
 
     @app.command("export", cls=Command, help=t.EXPORT.say(language))
     def export(

@@ -85,7 +85,8 @@ def policy_of(settings: Settings) -> Policy:
 
 
 def read(path: Path, base: Policy, setting: str = "") -> Loaded:
-    """The same as ``load``, with what else the file holds. ``setting``: where the path comes from. Raises PolicyError."""
+    """The same as ``load``, with what else the file holds. ``setting``: where the path comes from. Raises
+    PolicyError."""
     try:
         document = read_yaml(path)
     except UnreadableYaml as unreadable:

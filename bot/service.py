@@ -42,7 +42,7 @@ from handlers.blocks import Message
 from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
 from handlers.slack import Adapter, application, listens_to, message_finder
-from storage.errors import Overloaded, StoreClosed
+from storage.errors import DatabaseAway, Overloaded, StoreClosed
 from storage.store import SqlStore
 
 DRAIN_SECONDS = 8.0
@@ -50,7 +50,7 @@ DRAIN_SECONDS = 8.0
 FIRST_DIRECTORY_SECONDS = 1.5
 """How long the first start waits for the directory: an alert that comes earlier finds nobody to invite."""
 BODY_LIMIT = 4 * 1024 * 1024
-UNAVAILABLE = (Overloaded, StoreClosed, OSError, TimeoutError)
+UNAVAILABLE = (Overloaded, StoreClosed, DatabaseAway, OSError, TimeoutError)
 
 log = structlog.get_logger("fenghuo")
 
@@ -88,6 +88,7 @@ class Service:
             )
             started.push_async_callback(self._session.close)
             await self._build_desk(words, self.clock)
+            self.store.on_hint = self._hear
             self.reminders.start()
             started.push_async_callback(self._stop_work)
             for work in (self.reminders.run(), self.connection.run(), self._work_with_slack()):
@@ -106,8 +107,9 @@ class Service:
         self.store = SqlStore(self.settings.database_url, machine_clock=self.machine, entropy=self.entropy)
         await self.store.start()
         started.push_async_callback(self.store.stop)
-        # Exactly one process uses this database: whatever is leased was left by one that is gone.
-        await self.store.transact(lambda unit: unit.release_leases())
+        if not self.store.is_shared:
+            # Nobody else works on this database, so whoever had these is gone. Elsewhere their leases run out.
+            await self.store.transact(lambda unit: unit.release_leases())
 
     async def _build_desk(self, words: WordTools, clock: IncidentClock) -> None:
         client = self._client()
@@ -134,6 +136,11 @@ class Service:
     def _wake(self, next_due: datetime | None) -> None:
         self._wake_delivery()
         self.reminders.expect(next_due)
+
+    def _hear(self) -> None:
+        """Another replica left something to do, perhaps: look now instead of at the next sweep."""
+        self._wake_delivery()
+        self.reminders.wake()
 
     def _take(self, unit: Unit) -> Callable[[], None]:
         return self.dispatcher.take(unit) if self.dispatcher is not None else _nothing_taken

@@ -1,7 +1,7 @@
 """What a team may set: targets and cadences per severity, the role catalogue, the team, names and emoji.
 
-Answers for: sensible values without a policy file (``DEFAULT_RULES`` and those below). May not: read files; ``bot`` does.
-All durations are ``timedelta``; None means that there is no such target.
+Answers for: sensible values without a policy file (``DEFAULT_RULES`` and those below). May not: read files; ``bot``
+does. All durations are ``timedelta``; None means that there is no such target.
 """
 
 from collections.abc import Mapping

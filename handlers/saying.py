@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from crisis.language import Language, Text
 from crisis.people import Roster
 from crisis.refusals import Named
-from handlers.vocabulary import duration, escape, joined, mention, slack_time
+from handlers.vocabulary import duration, escape, joined, mention, say, slack_time
 
 Value = str | int | Text | Named | datetime | timedelta | tuple["str | Text | Named", ...]
 """What can fill a mark: text from outside, a number, a text of ours, a person, a moment (UTC), a length, a list."""
@@ -21,7 +21,7 @@ WRITTEN_COMMAND = "/incident"  # what the texts of this project call the command
 def in_mrkdwn(text: Text, language: Language, command: str, /, **values: Value) -> str:
     """``text`` for a message. Raises KeyError when a mark has no value."""
     spoken = {name: _spoken(value, language, escape, mention) for name, value in values.items()}
-    return _named(text, command).say(language, **spoken)
+    return say(_named(text, command), language, **spoken)
 
 
 def in_plain_text(text: Text, language: Language, command: str, roster: Roster, /, **values: Value) -> str:
@@ -33,7 +33,7 @@ def in_plain_text(text: Text, language: Language, command: str, roster: Roster, 
 
     spoken = {key: _spoken(value, language, str, name) for key, value in values.items()}
     bare = Text(text.en.replace("`", ""), text.zh.replace("`", ""))
-    return _named(bare, command).say(language, **spoken)
+    return say(_named(bare, command), language, **spoken)
 
 
 def _spoken(value: Value, language: Language, shown: Callable[[str], str], person: Callable[[str], str]) -> str:

@@ -188,8 +188,8 @@ def document_time(at: datetime, language: Language, zone: ZoneInfo) -> str:
 
 def say(text: Text, language: Language, /, **values: object) -> str:
     """``text.say``; in Chinese with one space where Chinese meets Latin letters, digits or a mention, and none between
-    Chinese words, whatever the values are. A moment begins with a word for a Chinese reader (今天 02:01): none before it.
-    Raises KeyError when a mark has no value.
+    Chinese words, whatever the values are. A moment begins with a word for a Chinese reader (今天 02:01): none before
+    it. Raises KeyError when a mark has no value.
     """
     if language is not Language.CHINESE:
         return text.say(language, **values)

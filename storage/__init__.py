@@ -6,6 +6,7 @@ handed in.
 
 Reading order: ``tables`` (what is stored), ``codec`` (values to text and back), ``ledger`` (the chain), ``view`` and
 ``unit`` (what a closure can see and do), ``outbox`` and ``dues`` (what ``unit`` does for the delivery and the clock),
-``writer`` (in which thread), ``store`` (all of it together). Only ``engine`` and the triggers of the first migration
-know which database it is.
+``clock`` (whose time that is), ``jobs`` with ``writer`` (SQLite) and ``pool`` (PostgreSQL): in which thread and which
+transaction, ``hints`` (replicas), ``store`` (all of it together), ``copying`` (from one database to another). Only
+``engine``, ``sqlite``, ``postgres`` and the triggers of the first migration know which database it is.
 """

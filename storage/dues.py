@@ -16,7 +16,13 @@ from storage.prepared import Prepared, insertion
 from storage.tables import DUE, PENDING
 
 d = DUE.c
-_WAITING = Prepared(select(d.id, d.key, d.due_at).where(d.incident == bindparam("incident"), text(PENDING)))
+# Locked, so that one which somebody is taking at this moment counts as taken.
+_WAITING = Prepared(
+    select(d.id, d.key, d.due_at)
+    .where(d.incident == bindparam("incident"), text(PENDING))
+    .order_by(d.id)
+    .with_for_update()
+)
 _DROP = Prepared(delete(DUE).where(d.id == bindparam("b_id")))
 _MOVE = Prepared(
     update(DUE).where(d.id == bindparam("b_id")).values(due_at=bindparam("b_at"), attempt=0, next_at=null())

@@ -1,140 +1,137 @@
-"""Which database it is: the one module that knows, so that everything above is the same on each.
+"""Which database it is: the one module that decides, so that everything above is the same on each.
 
-Answers for: addresses, connections and their pragmas, what a duplicate looks like, savepoints. SQLite now: WAL,
-synchronous=FULL, foreign keys on, every write transaction BEGIN IMMEDIATE (plain BEGIN with several read-then-write
-workers gave thousands of "database is locked"), and one process that writes. May not: know tables.
+Answers for: addresses, and handing what differs to ``sqlite`` or ``postgres``. May not: know tables. The driver of
+PostgreSQL is loaded only where an address asks for it: it is an extra, and costs memory that SQLite need not pay.
 """
 
-import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from importlib import import_module
 from pathlib import Path
-from urllib.parse import quote
+from typing import Protocol, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
-from sqlalchemy.pool import NullPool, QueuePool
 
+from storage import sqlite
 from storage.errors import BadDatabaseUrl
 
-# How long SQLite waits for somebody else's lock (a shell, a backup), seconds.
-BUSY_SECONDS = 5.0
-_DUPLICATES = frozenset({"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_ROWID"})
+HINT = (
+    "Use sqlite:///PATH, such as sqlite:///fenghuo.db (four slashes for an absolute path), "
+    "or postgresql://USER@HOST/NAME."
+)
+_UNIQUE_VIOLATION = "23505"
 
 
-def sqlite_file(url: str) -> Path:
-    """The database file that an address names. Raises BadDatabaseUrl for anything but ``sqlite:///PATH``."""
-    hint = "Use sqlite:///PATH, such as sqlite:///fenghuo.db (four slashes for an absolute path)."
+class Hinting(Protocol):
+    """Tells other replicas that there is something to do; ``hints`` has what PostgreSQL does."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+    def tell(self) -> None: ...
+    def wait_until_listening(self, seconds: float) -> bool: ...
+
+
+class Database(Protocol):
+    """What differs between databases; a module each."""
+
+    @property
+    def SHARED(self) -> bool:
+        """Whether several processes may write at the same time."""
+        ...
+
+    def check_url(self, url: str) -> None:
+        """Raises BadDatabaseUrl for an address that cannot be used. Connects nowhere."""
+        ...
+
+    def writing_alone(self, url: str) -> AbstractContextManager[object]:
+        """Held while writing; raises DatabaseInUse where only one process may write and another one does."""
+        ...
+
+    def writer_engine(self, url: str, foreign_keys: bool = True) -> Engine:
+        """Connections that write. ``foreign_keys`` off is for migrations where they rebuild tables."""
+        ...
+
+    def reader_engine(self, url: str, size: int) -> Engine:
+        """Up to ``size`` connections that can only read, each transaction on one snapshot."""
+        ...
+
+    def exists(self, url: str) -> bool:
+        """Whether there is anything at this address yet."""
+        ...
+
+    def wait_for_migration(self, connection: Connection) -> None:
+        """Let nobody else migrate until this transaction ends."""
+        ...
+
+    def unsound_references(self, connection: Connection) -> bool:
+        """Whether some row points at one that is not there; to be asked after a migration."""
+        ...
+
+    def lock_name(self, connection: Connection, name: str) -> None:
+        """Wait for the name, and keep others that ask for it waiting until this transaction ends."""
+        ...
+
+    def clock(self, connection: Connection) -> datetime | None:
+        """The database's own clock, aware; None where it has none but the machine's."""
+        ...
+
+    def is_lost(self, error: BaseException) -> bool:
+        """Whether this error means that the connection is gone."""
+        ...
+
+    def runs_again(self, error: BaseException) -> bool:
+        """Whether another unit of work was faster, and this one may succeed when it is run again."""
+        ...
+
+    def last_ids(self, connection: Connection, tables: Sequence[str]) -> dict[str, int]:
+        """The last id that was given out in each table that numbers its rows by itself."""
+        ...
+
+
+def database_of(url: str) -> Database:
+    """The database that an address names. Raises BadDatabaseUrl."""
     try:
-        address = make_url(url)
-    except ArgumentError:
-        raise BadDatabaseUrl(f"{url!r} is no address of a database. {hint}") from None
-    if address.get_backend_name() != "sqlite":
-        raise BadDatabaseUrl(f"Databases of the kind {address.get_backend_name()!r} are not supported yet. {hint}")
-    if not address.database or address.database == ":memory:" or address.database.startswith("file:"):
-        raise BadDatabaseUrl(f"{url!r} names no file; a database in memory would be lost with the process. {hint}")
-    return Path(address.database).absolute()
+        kind = make_url(url).get_backend_name()
+    except (ArgumentError, ValueError):
+        raise BadDatabaseUrl(f"{url!r} is no address of a database. {HINT}") from None
+    if kind == "sqlite":
+        return sqlite
+    if kind == "postgresql":
+        return _postgres()
+    raise BadDatabaseUrl(f"Databases of the kind {kind!r} are not supported. {HINT}")
 
 
-def writer_engine(url: str, foreign_keys: bool = True) -> Engine:
-    """Connections that write; the first makes the file. ``foreign_keys`` off is for migrations: they rebuild tables."""
-    path = sqlite_file(url)
-
-    def connect() -> sqlite3.Connection:
-        connection = _connect(path, "rwc")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        return connection
-
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
+def behind(connection: Connection) -> Database:
+    """The database behind an open connection."""
+    return sqlite if connection.dialect.name == "sqlite" else _postgres()
 
 
-def reader_engine(url: str, size: int) -> Engine:
-    """Up to ``size`` connections that can only read, each transaction on one snapshot. The file must exist."""
-    path = sqlite_file(url)
-
-    def connect() -> sqlite3.Connection:
-        connection = _connect(path, "rw")
-        connection.execute("PRAGMA query_only = ON")
-        return connection
-
-    engine = create_engine(
-        "sqlite+pysqlite://",
-        creator=connect,
-        poolclass=QueuePool,
-        pool_size=size,
-        max_overflow=0,
-        pool_reset_on_return=None,
-    )
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return engine
+def hints_between_replicas(url: str, heard: Callable[[], None]) -> Hinting | None:
+    """What tells the others, and calls ``heard`` in a thread of its own; None where nobody else can write."""
+    if not database_of(url).SHARED:
+        return None
+    return cast("Hinting", import_module("storage.hints").Hints(url, heard))
 
 
-def exists(url: str) -> bool:
-    """Whether there is anything at this address yet."""
-    path = sqlite_file(url)
-    return path.exists() and path.stat().st_size > 0
-
-
-def unsound_references(connection: Connection) -> bool:
-    """Whether some row points at one that is not there; to be asked after a migration with foreign keys off."""
-    return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
+def sqlite_file(url: str) -> Path | None:
+    """The database file that an address names; None for a database that is no file. Raises BadDatabaseUrl."""
+    return sqlite.file_of(url) if database_of(url) is sqlite else None
 
 
 def is_duplicate(error: IntegrityError) -> bool:
     """Whether a key was there already, as opposed to a wrong value."""
-    return getattr(error.orig, "sqlite_errorname", "") in _DUPLICATES
+    return sqlite.is_duplicate(error) or getattr(error.orig, "sqlstate", "") == _UNIQUE_VIOLATION
 
 
-def begin_savepoint(connection: Connection) -> None:
-    """Begin a part of the transaction that can be taken back alone; straight at the driver, as every unit has one."""
-    _driver(connection).execute("SAVEPOINT unit")
-
-
-def end_savepoint(connection: Connection) -> None:
-    """Keep what the part did."""
-    _driver(connection).execute("RELEASE unit")
-
-
-def take_back_savepoint(connection: Connection) -> None:
-    """Undo what the part did."""
-    _driver(connection).execute("ROLLBACK TO unit")
-    _driver(connection).execute("RELEASE unit")
-
-
-def is_in_transaction(connection: Connection) -> bool:
-    """False when the database has given up the transaction by itself (disk full, input/output error)."""
-    return _driver(connection).in_transaction
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
-
-
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    # Without isolation_level the driver begins and ends no transaction by itself.
+def _postgres() -> Database:
     try:
-        return sqlite3.connect(
-            f"file:{quote(str(path))}?mode={mode}",
-            uri=True,
-            timeout=BUSY_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-            cached_statements=256,
-        )
-    except sqlite3.OperationalError as error:
+        return cast("Database", import_module("storage.postgres"))
+    except ModuleNotFoundError as missing:
+        if missing.name != "psycopg":
+            raise
         raise BadDatabaseUrl(
-            f"The database {path} cannot be opened: {error}. Does its folder exist, may we write?"
+            "PostgreSQL needs the extra “postgresql”, which is not installed: pip install 'fenghuo[postgresql]'."
         ) from None

@@ -22,6 +22,16 @@ class NoDatabaseFolder(BadDatabaseUrl):
         self.folder = folder
 
 
+class DatabaseAway(StorageError):
+    """The database cannot be reached, or the connection with it was lost. ``why``: what its driver says."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The database cannot be reached ({why}). What was asked of it is not known to be stored; try again."
+        )
+        self.why = why
+
+
 class DatabaseInUse(StorageError):
     """Another process writes to this database."""
 
@@ -81,6 +91,22 @@ class TransactionLost(StorageError):
         super().__init__(
             "The database gave up the transaction (disk full, or an error of the disk); nothing was stored."
         )
+
+
+class NotEmpty(StorageError):
+    """A database that shall be copied into holds something already. It was left as it was."""
+
+    def __init__(self, table: str, rows: int) -> None:
+        super().__init__(
+            f"The other database is not empty: its table {table} has {rows} rows. Nothing was copied. "
+            "Name one that is new."
+        )
+        self.table = table
+        self.rows = rows
+
+
+class NotCopied(StorageError):
+    """The copy did not come out as the original; nothing was kept of it."""
 
 
 class LeaseLost(StorageError):

@@ -12,10 +12,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from storage import engine
-from storage.errors import DatabaseIsNewer, DatabaseIsOlder
-from storage.lock import WriterLock
+from storage.errors import BadDatabaseUrl, DatabaseIsNewer, DatabaseIsOlder
 
 # Alembic keeps what it runs in module globals, so two threads may not run it at once.
 _ALEMBIC = threading.Lock()
@@ -24,27 +24,34 @@ _ALEMBIC = threading.Lock()
 def migrate(url: str) -> None:
     """Bring the database to ``head``, making it when there is none. Blocks.
 
-    Raises DatabaseIsNewer (and leaves everything as it was), DatabaseInUse, BadDatabaseUrl.
+    Raises DatabaseIsNewer (and leaves everything as it was), DatabaseInUse, DatabaseAway, BadDatabaseUrl.
     """
-    with WriterLock(engine.sqlite_file(url)):
+    with engine.database_of(url).writing_alone(url):
         upgrade(url)
 
 
 def upgrade(url: str) -> None:
-    """``migrate`` for a caller that holds the lock."""
-    found = revision(url)
-    if found == head():
+    """``migrate`` for a caller that writes alone, where only one may."""
+    database = engine.database_of(url)
+    if _wants_nothing(revision(url)):
         return
-    if found is not None and found not in _known():
-        raise DatabaseIsNewer(found, head())
-    writing = engine.writer_engine(url, foreign_keys=False)
+    writing = database.writer_engine(url, foreign_keys=False)
     try:
         with writing.begin() as connection:
-            _upgrade(connection)
-            if engine.unsound_references(connection):
-                raise RuntimeError("The migration would leave rows that point at nothing; nothing was changed.")
+            upgrade_within(connection)
     finally:
         writing.dispose()
+
+
+def upgrade_within(connection: Connection) -> None:
+    """``upgrade`` in a transaction that is open already. Raises DatabaseIsNewer."""
+    database = engine.behind(connection)
+    database.wait_for_migration(connection)
+    if _wants_nothing(revision_within(connection)):
+        return  # another replica was faster
+    _upgrade(connection)
+    if database.unsound_references(connection):
+        raise RuntimeError("The migration would leave rows that point at nothing; nothing was changed.")
 
 
 def require_head(url: str) -> None:
@@ -57,15 +64,29 @@ def require_head(url: str) -> None:
 
 
 def revision(url: str) -> str | None:
-    """The revision that a database is at; None when there is none or nothing in it."""
-    if not engine.exists(url):
+    """The revision that a database is at; None when there is none or nothing in it.
+
+    Raises DatabaseAway, and BadDatabaseUrl for a file that is no database.
+    """
+    database = engine.database_of(url)
+    database.check_url(url)
+    if not database.exists(url):
         return None
-    reading = engine.reader_engine(url, 1)
+    reading = database.reader_engine(url, 1)
     try:
         with reading.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            return revision_within(connection)
+    except DatabaseError as error:
+        if isinstance(error, OperationalError):
+            raise
+        raise BadDatabaseUrl(f"What the address names cannot be read as a database: {error.orig}.") from error
     finally:
         reading.dispose()
+
+
+def revision_within(connection: Connection) -> str | None:
+    """The revision of the database behind an open connection."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def head() -> str:
@@ -81,6 +102,13 @@ def config() -> Config:
     made.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     made.set_main_option("path_separator", "os")
     return made
+
+
+def _wants_nothing(found: str | None) -> bool:
+    """Whether it is at head. Raises DatabaseIsNewer."""
+    if found is not None and found not in _known():
+        raise DatabaseIsNewer(found, head())
+    return found == head()
 
 
 def _known() -> set[str]:

@@ -34,9 +34,12 @@ from storage.prepared import Prepared
 from storage.tables import LEASED, OUTBOX, PENDING
 
 o = OUTBOX.c
+# Nothing of the lane is in hand, and nothing before it waits. Where several write, a wish may be committed later than
+# one with a larger id; and two claimers may not see what the other is about to lease: the unique index on the lane of
+# what is leased then stops the second, which looks again.
 FIRST_OF_LANE = text(
-    "NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.lane = outbox.lane AND earlier.id < outbox.id "
-    "AND earlier.state IN ('leased', 'pending'))"
+    "NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.lane = outbox.lane "
+    "AND other.state IN ('leased', 'pending') AND (other.state = 'leased' OR other.id < outbox.id))"
 )
 _NEW = (
     "key", "incident", "what", "lane", "urgency", "payload", "digest", "coalesces",
@@ -51,6 +54,11 @@ _PUT = Prepared(
             not_(_WISHED_BEFORE), not_(_WAITS_ALREADY)
         ),
     )
+)
+
+# A wish that waits already stands for a new one only while nobody takes it in hand: until this transaction ends.
+_HOLD_WAITING = Prepared(
+    select(o.id).where(o.key == bindparam("key"), text(f"coalesces AND {PENDING}")).with_for_update(read=True)
 )
 
 _CLAIMABLE = select(o.id, o.what, o.payload, o.key, o.attempt, o.fence, o.lane, o.urgency).order_by(o.urgency, o.id)
@@ -90,10 +98,12 @@ _NEXT_READY = Prepared(select(o.next_at).where(text(PENDING), FIRST_OF_LANE).ord
 _NEXT_EXPIRED = Prepared(select(o.lease_until).where(text(LEASED)).order_by(o.lease_until).limit(1))
 
 
-def put(connection: Connection, effects: Sequence[tuple[Effect, int]], now: datetime) -> None:
-    """Wishes with their urgency, in order, without those that need not be put again."""
-    if effects:
-        _PUT.many(connection, [_new_row(effect, urgency, now) for effect, urgency in effects])
+def put(connection: Connection, effects: Sequence[tuple[Effect, int]], now: datetime, shared: bool = False) -> None:
+    """Wishes with their urgency, in order, without those that need not be put again. ``shared``: others write, too."""
+    if shared:
+        for key in sorted({effect.key for effect, _ in effects if effect.coalesces}):
+            _HOLD_WAITING.rows(connection, {"key": key})
+    _PUT.many(connection, [_new_row(effect, urgency, now) for effect, urgency in effects])
 
 
 def claim(connection: Connection, now: datetime, owner: str, lease: timedelta, limit: int) -> tuple[Claim, ...]:

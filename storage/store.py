@@ -1,12 +1,14 @@
 """The store: one writer, a few readers, and what closures are run on.
 
-Answers for: ``crisis.ports.Store`` on a database, from the lock file to the last commit; the event loop is never
+Answers for: ``crisis.ports.Store`` on a database, from the first connection to the last commit; the event loop is never
 blocked. May not: know what a closure does.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeVar
@@ -14,17 +16,21 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine
 
 from crisis.ports import Entropy
-from storage import engine
+from storage.clock import SAME_TIME, DatabaseClock, MachineTime
+from storage.engine import Hinting, database_of, hints_between_replicas
 from storage.errors import StoreClosed
-from storage.lock import WriterLock
+from storage.jobs import MOST_QUEUED, Workers
 from storage.migrate import require_head, upgrade
+from storage.pool import WriterPool, away
 from storage.unit import SqlUnit
 from storage.view import SqlView
-from storage.writer import MOST_QUEUED, Writer
+from storage.writer import Writer
 
 T = TypeVar("T")
 
 READERS = 4
+# Threads that write, where more than one can.
+WRITERS = 4
 
 
 class SqlReader:
@@ -32,14 +38,15 @@ class SqlReader:
 
     def __init__(self, url: str, readers: int = READERS) -> None:
         """Nothing is opened before ``start``. Raises BadDatabaseUrl."""
-        engine.sqlite_file(url)
+        self._database = database_of(url)
+        self._database.check_url(url)
         self.url = url
         self._size = readers
         self._engine: Engine | None = None
         self._pool: ThreadPoolExecutor | None = None
 
     async def start(self) -> None:
-        """Open the database. Raises DatabaseIsOlder, DatabaseIsNewer, BadDatabaseUrl."""
+        """Open the database. Raises DatabaseIsOlder, DatabaseIsNewer, DatabaseAway, BadDatabaseUrl."""
         await asyncio.to_thread(require_head, self.url)
         self._open()
 
@@ -52,14 +59,26 @@ class SqlReader:
             self._engine.dispose()
 
     async def read(self, closure: Callable[[SqlView], T]) -> T:
-        """Run the closure on one consistent look, in a thread. Raises StoreClosed."""
+        """Run the closure on one consistent look, in a thread. Raises StoreClosed, DatabaseAway."""
         pool, reading = self._pool, self._engine
         if pool is None or reading is None:
             raise StoreClosed
-        return await asyncio.get_running_loop().run_in_executor(pool, _look, reading, closure)
+        return await asyncio.get_running_loop().run_in_executor(pool, self._look, reading, closure)
+
+    def _look(self, reading: Engine, closure: Callable[[SqlView], T]) -> T:
+        try:
+            with reading.connect() as connection, connection.begin():
+                return closure(SqlView(connection, self._machine_time(connection)))
+        except Exception as error:
+            if self._database.is_lost(error):
+                raise away(error) from error
+            raise
+
+    def _machine_time(self, connection: Connection) -> MachineTime:
+        return SAME_TIME
 
     def _open(self) -> None:
-        self._engine = engine.reader_engine(self.url, self._size)
+        self._engine = self._database.reader_engine(self.url, self._size)
         self._pool = ThreadPoolExecutor(self._size, thread_name_prefix="fenghuo-reader")
 
     async def __aenter__(self) -> Self:
@@ -73,7 +92,10 @@ class SqlReader:
 
 
 class SqlStore(SqlReader):
-    """The store of the one process that writes: ``crisis.ports.Store``, and units that are ``DeliveryUnit`` s."""
+    """The store of a process that writes: ``crisis.ports.Store``, and units that are ``DeliveryUnit`` s.
+
+    ``on_hint`` is called in the event loop when another replica may have left something to do; on SQLite never.
+    """
 
     def __init__(
         self,
@@ -82,38 +104,61 @@ class SqlStore(SqlReader):
         entropy: Entropy,
         readers: int = READERS,
         most_queued: int = MOST_QUEUED,
+        writers: int = WRITERS,
+        database_clock: DatabaseClock | None = None,
     ) -> None:
-        """``machine_clock``: aware, UTC. Nothing is opened before ``start``. Raises BadDatabaseUrl."""
+        """``machine_clock``: aware, UTC. ``database_clock``: the database's own (see ``clock``), for tests that drive
+        it. Nothing is opened before ``start``. Raises BadDatabaseUrl."""
         super().__init__(url, readers)
+        self.on_hint: Callable[[], None] = _nothing
         self._clock = machine_clock
+        self._database_clock = database_clock or self._database.clock
         self._entropy = entropy
         self._most_queued = most_queued
-        self._lock: WriterLock | None = None
+        self._threads = writers
+        self._alone = ExitStack()
         self._writing: Engine | None = None
-        self._writer: Writer[SqlUnit] | None = None
+        self._writer: Workers[SqlUnit] | None = None
+        self._hints: Hinting | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may write to this database, too."""
+        return self._database.SHARED
 
     async def start(self) -> None:
-        """Take the lock, migrate, begin to work. Raises DatabaseInUse, DatabaseIsNewer, BadDatabaseUrl."""
-        self._lock = WriterLock(engine.sqlite_file(self.url))
+        """See that nobody else writes where only one may, migrate, begin to work.
+
+        Raises DatabaseInUse, DatabaseIsNewer, DatabaseAway, BadDatabaseUrl.
+        """
+        self._alone.enter_context(self._database.writing_alone(self.url))
         try:
             await asyncio.to_thread(upgrade, self.url)
         except BaseException:
-            self._lock.release()
+            self._alone.close()
             raise
         self._open()
-        self._writing = engine.writer_engine(self.url)
-        self._writer = Writer(self._writing, self._unit, self._most_queued)
+        self._writing = self._database.writer_engine(self.url)
+        self._hints = hints_between_replicas(self.url, self._hand_over(asyncio.get_running_loop()))
+        self._writer = self._workers(self._writing)
         self._writer.start()
+        if self._hints:
+            self._hints.start()
 
     async def stop(self) -> None:
         """Finish what is queued, close, let others write. Again is nothing."""
         if self._writer is not None:
             await asyncio.to_thread(self._writer.stop)
+        if self._hints is not None:
+            await asyncio.to_thread(self._hints.stop)
         await super().stop()
         if self._writing is not None:
             self._writing.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        self._alone.close()
+
+    def listening(self, seconds: float) -> bool:
+        """Wait, at most so long, until hints of other replicas would be heard. Blocks."""
+        return self._hints is not None and self._hints.wait_until_listening(seconds)
 
     @property
     def queued(self) -> int:
@@ -124,14 +169,33 @@ class SqlStore(SqlReader):
         """Run the closure in a transaction; return after the commit. An exception takes it back and is raised here.
 
         The closure is pure but for its unit: it runs in another thread, and again when another unit was faster (a few
-        times, then ``Conflict``). Raises StoreClosed and Overloaded before it runs.
+        times, then ``Conflict``). Raises StoreClosed and Overloaded before it runs; DatabaseAway when the connection
+        was lost, perhaps after the commit.
         """
         if self._writer is None:
             raise StoreClosed
         return await asyncio.wrap_future(self._writer.submit(closure))
 
-    def _unit(self, connection: Connection) -> SqlUnit:
-        return SqlUnit(connection, self._entropy, self._clock())
+    def _workers(self, writing: Engine) -> Workers[SqlUnit]:
+        if not self.is_shared:
+            return Writer(writing, self._unit, self._most_queued)
+        tell = self._hints.tell if self._hints else _nothing
+        return WriterPool(self._database, writing, self._unit, tell, self._threads, self._most_queued)
+
+    def _unit(self, connection: Connection, locking: bool = False) -> SqlUnit:
+        return SqlUnit(connection, self._entropy, self._clock(), self._machine_time(connection), locking)
+
+    def _machine_time(self, connection: Connection) -> MachineTime:
+        return MachineTime(connection, self._clock, self._database_clock) if self.is_shared else SAME_TIME
+
+    def _hand_over(self, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
+        """Calls ``on_hint`` in the event loop, from any thread."""
+
+        def heard() -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(lambda: self.on_hint())
+
+        return heard
 
 
 def open_reader(url: str) -> SqlReader:
@@ -139,6 +203,5 @@ def open_reader(url: str) -> SqlReader:
     return SqlReader(url, readers=1)
 
 
-def _look(reading: Engine, closure: Callable[[SqlView], T]) -> T:
-    with reading.connect() as connection, connection.begin():
-        return closure(SqlView(connection))
+def _nothing() -> None:
+    """Nobody is told."""

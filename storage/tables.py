@@ -168,6 +168,7 @@ class OutboxRow(Base, table=True):
         _where("uq_outbox_key", "key", where="NOT coalesces", unique=True),
         _where("uq_outbox_coalescing", "key", where=f"coalesces AND {PENDING}", unique=True),
         _where("ix_outbox_lane", "lane", "id", where=UNFINISHED),
+        _where("uq_outbox_leased_lane", "lane", where=LEASED, unique=True),
         _where("ix_outbox_ready", "urgency", "id", where=PENDING),
         _where("ix_outbox_next_at", "next_at", where=PENDING),
         _where("ix_outbox_lease_until", "lease_until", where=LEASED),

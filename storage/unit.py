@@ -1,11 +1,14 @@
 """A unit of work: what a closure may write, and that it sees its own writes.
 
 Answers for: ``crisis.ports.Unit`` and the work of ``delivery``, on an open transaction. What is written often is kept
-until ``flush`` and goes out as one statement a table, the incident before what points at it. May not: begin or end a
-transaction. Used by one thread.
+until ``flush`` and goes out as one statement a table, the incident before what points at it. Where others write at the
+same time, what a unit did rests on what it read only because of the incident's version, which is compared when it is
+written, and of locks: on the fingerprint of an alert, on the rows that a wish or a due time depends on. May not: begin
+or end a transaction. Used by one thread.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,10 +21,11 @@ from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
-from crisis.ports import Conflict, Entropy, LedgerHead
+from crisis.ports import Conflict, Entropy, LedgerHead, StoredAlert
 from storage import codec, dues, outbox
+from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import Claim, ClaimedDue, Counts, FailedEffect
-from storage.engine import is_duplicate
+from storage.engine import behind, is_duplicate
 from storage.ledger import GENESIS, link, make_payload
 from storage.prepared import Prepared, insertion
 from storage.tables import ALERT, COUNTER, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, META, NOTED, PERSON
@@ -68,16 +72,31 @@ _ADD_ALERT = Prepared(
 )
 _ADD_ENTRIES = Prepared(insertion(ENTRY, "incident", "seq", "at", "by", "type", "prev", "hash", "payload"))
 _ADD_WORDS = Prepared(insertion(ENTRY_WORDS, "incident", "seq", "path", "salt", "text"))
+_LOCK = Prepared(select(INCIDENT.c.number).where(INCIDENT.c.number == bindparam("number")).with_for_update())
+_HELD_VERSION = Prepared(
+    select(INCIDENT.c.version).where(INCIDENT.c.number == bindparam("number")).with_for_update(key_share=True)
+)
 _IS_THERE = Prepared(select(literal_column("1")).where(INCIDENT.c.number == bindparam("number")))
 
 
 class SqlUnit(SqlView):
-    """See the module. ``now``: the machine clock when the unit began, UTC."""
+    """See the module. ``now``: the machine clock when the unit began, UTC. ``locking``: keep others from the incidents
+    that are read, up to the first ``flush``, for a unit that others were faster than before."""
 
-    def __init__(self, connection: Connection, entropy: Entropy, now: datetime) -> None:
-        super().__init__(connection)
+    def __init__(
+        self,
+        connection: Connection,
+        entropy: Entropy,
+        now: datetime,
+        machine: MachineTime = SAME_TIME,
+        locking: bool = False,
+    ) -> None:
+        super().__init__(connection, machine)
         self._entropy = entropy
         self._now = now
+        self._database = behind(connection)
+        self._locking = locking
+        self._is_news = False
         self._versions: dict[int, int] = {}
         self._known: dict[int, Incident] = {}  # as the database has them
         self._saved: dict[int, Incident] = {}  # as they shall be
@@ -88,11 +107,24 @@ class SqlUnit(SqlView):
         self._wishes: list[tuple[Effect, int]] = []
         self._due: dict[int, tuple[Due, ...]] = {}
         self._alerted: set[int] = set()
+        self._written: set[int] = set()
 
     # ---- incidents
 
     def incident(self, number: int) -> Incident | None:
         return self._saved.get(number) or self._known.get(number) or super().incident(number)
+
+    def open_incident_of(self, fingerprint: str) -> Incident | None:
+        self._lock_cause(fingerprint)
+        return super().open_incident_of(fingerprint)
+
+    def ended_incident_of(self, fingerprint: str) -> Incident | None:
+        self._lock_cause(fingerprint)
+        return super().ended_incident_of(fingerprint)
+
+    def _lock_cause(self, fingerprint: str) -> None:
+        """Whoever asks for the incident of a cause may be about to open it: one after the other."""
+        self._database.lock_name(self.connection, f"fenghuo cause {fingerprint}")
 
     def next_number(self) -> int:
         row = _NUMBER.first(self.connection, {"b_name": "incident"})
@@ -104,6 +136,9 @@ class SqlUnit(SqlView):
 
     def _one_incident(self, statement: Prepared, **values: object) -> Incident | None:
         self._write_incidents()
+        if self._locking and (found := statement.first(self.connection, values)):
+            # Locked first and read afterwards, as it is then. Should it be another one by then, its version decides.
+            _LOCK.first(self.connection, {"number": found[0]})
         return super()._one_incident(statement, **values)
 
     def open_incidents(self, limit: int = 50) -> tuple[Incident, ...]:
@@ -133,6 +168,7 @@ class SqlUnit(SqlView):
                 raise
             self._write_noted(incident, self._known.get(number))
             self._versions[number], self._known[number] = version + 1, incident
+            self._written.add(number)
 
     def _write_noted(self, incident: Incident, before: Incident | None) -> None:
         old, new = set(before.noted if before else ()), set(incident.noted)
@@ -162,6 +198,8 @@ class SqlUnit(SqlView):
 
     def ledger_head(self, incident: int) -> LedgerHead:
         if incident not in self._heads:
+            if self._locking:
+                self.incident(incident)  # whoever appends to it waits for us
             self._heads[incident] = super().ledger_head(incident)
         return self._heads[incident]
 
@@ -177,8 +215,19 @@ class SqlUnit(SqlView):
     # ---- inbox and alerts
 
     def first_time(self, event: str, answer: str = "") -> bool:
-        values = {"event": event, "at": self._now, "answer": answer}
+        values = {"event": event, "at": self.machine.kept(self._now), "answer": answer}
         return _FIRST_TIME.count(self.connection, values) == 1
+
+    def held_alert_of(self, fingerprint: str) -> StoredAlert | None:
+        self._lock_cause(fingerprint)
+        return super().held_alert_of(fingerprint)
+
+    def alert(self, number: int) -> StoredAlert | None:
+        found = super().alert(number)
+        if found is None or not self._database.SHARED:
+            return found
+        self._lock_cause(found.alert.fingerprint)
+        return super().alert(number)  # as it is now that nobody else can open its incident
 
     def store_alert(self, alert: Alert, outcome: AlertOutcome, incident: int | None) -> int:
         if incident is not None:
@@ -216,20 +265,23 @@ class SqlUnit(SqlView):
 
     def claim_effects(self, now: datetime, owner: str, lease_seconds: float, limit: int) -> tuple[Claim, ...]:
         self.flush()
-        return outbox.claim(self.connection, now, owner, timedelta(seconds=lease_seconds), limit)
+        machine, lease = self.machine, timedelta(seconds=lease_seconds)
+        claims = outbox.claim(self.connection, machine.kept(now), owner, lease, limit)
+        return tuple(replace(made, lease_until=now + lease) for made in claims)
 
     def finish_effect(self, claim: Claim) -> None:
         outbox.finish(self.connection, claim)
 
     def retry_effect(self, claim: Claim, next_at: datetime, reason: str) -> None:
         self.flush()
-        outbox.retry(self.connection, claim, next_at, reason)
+        outbox.retry(self.connection, claim, self.machine.kept(next_at), reason)
 
     def fail_effect(self, claim: Claim, reason: str) -> None:
         outbox.fail(self.connection, claim, reason)
 
     def renew(self, claims: Sequence[Claim], until: datetime) -> tuple[Claim, ...]:
-        return outbox.renew(self.connection, claims, until)
+        kept = outbox.renew(self.connection, claims, self.machine.kept(until))
+        return tuple(replace(claim, lease_until=until) for claim in kept)
 
     def release_leases(self, owner: str | None = None) -> int:
         self.flush()
@@ -254,7 +306,7 @@ class SqlUnit(SqlView):
 
     def claim_due(self, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
         self.flush()
-        return dues.claim(self.connection, incident_now, machine_now, limit)
+        return dues.claim(self.connection, incident_now, self.machine.kept(machine_now), limit)
 
     def take_due(self, due: ClaimedDue) -> None:
         self.flush()
@@ -262,7 +314,7 @@ class SqlUnit(SqlView):
 
     def due_failed(self, id: int, next_at: datetime) -> None:
         self.flush()
-        dues.put_off(self.connection, id, next_at)
+        dues.put_off(self.connection, id, self.machine.kept(next_at))
 
     def next_due_at(self) -> datetime | None:
         self.flush()
@@ -286,7 +338,7 @@ class SqlUnit(SqlView):
             self.connection.execute(insert(META).values(name=name, value=value))
 
     def forget_inbox(self, before: datetime) -> int:
-        return self.connection.execute(delete(INBOX).where(INBOX.c.at < before)).rowcount
+        return self.connection.execute(delete(INBOX).where(INBOX.c.at < self.machine.kept(before))).rowcount
 
     def counts(self) -> Counts:
         self.flush()
@@ -294,8 +346,14 @@ class SqlUnit(SqlView):
 
     # ---- at the end
 
+    @property
+    def is_news(self) -> bool:
+        """Whether others may have something to do once this is committed."""
+        return self._is_news
+
     def flush(self) -> None:
         """Write what was kept. Raises Conflict; LookupError for an alert of an incident that nobody saved."""
+        self._locking = False  # what is claimed from now on concerns any incidents: nobody shall wait in a circle
         self._write_incidents()
         self._check_alerted()
         entries, self._entry_rows = self._entry_rows, []
@@ -303,18 +361,29 @@ class SqlUnit(SqlView):
         wishes, self._wishes = self._wishes, []
         due, self._due = self._due, {}
         self._fresh.clear()
+        self._is_news = self._is_news or bool(wishes or due)
         try:
             if entries:
                 _ADD_ENTRIES.many(self.connection, entries)
             if words:
                 _ADD_WORDS.many(self.connection, words)
-            outbox.put(self.connection, wishes, self._now)
+            if wishes:
+                outbox.put(self.connection, wishes, self.machine.kept(self._now), self._database.SHARED)
             for incident, wanted in due.items():
+                self._keep_as_read(incident)
                 dues.make(self.connection, incident, wanted)
         except IntegrityError as error:
             if is_duplicate(error):
                 raise Conflict("Another unit of work wrote the same entry, effect or due time.") from error
             raise
+
+    def _keep_as_read(self, number: int) -> None:
+        """Due times are those of the incident that was read: it must be the same still, until the end. Free where this
+        unit wrote it, or nobody else can."""
+        if self._database.SHARED and number not in self._written:
+            row = _HELD_VERSION.first(self.connection, {"number": number})
+            if row is not None and row[0] != self._versions.get(number, row[0]):
+                raise Conflict(f"Incident #{number} was changed by another unit of work.")
 
     def _check_alerted(self) -> None:
         """The database looks at these references only at COMMIT, which would harm the other units of the group."""

@@ -16,6 +16,7 @@ from crisis.incident import Incident, MessageRef
 from crisis.people import Person
 from crisis.ports import LedgerHead, StoredAlert
 from storage import codec, dues, outbox
+from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import ClaimedDue, Counts, FailedEffect
 from storage.ledger import event_of
 from storage.prepared import Prepared
@@ -63,8 +64,9 @@ _LAST = 2**31 - 1  # no incident has more entries
 class SqlView:
     """A look through an open connection; usable until its transaction ends."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, machine: MachineTime = SAME_TIME) -> None:
         self.connection = connection
+        self.machine = machine
 
     def incident(self, number: int) -> Incident | None:
         return self._one_incident(_BY_NUMBER, number=number)
@@ -105,24 +107,28 @@ class SqlView:
         return tuple(Person(*row) for row in self.connection.execute(_PEOPLE))
 
     def due_now(self, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
-        return dues.come(self.connection, incident_now, machine_now, limit)
+        return dues.come(self.connection, incident_now, self.machine.kept(machine_now), limit)
 
     def next_effect_at(self) -> datetime | None:
-        return outbox.next_at(self.connection)
+        return self.machine.told(outbox.next_at(self.connection))
 
     def next_due_at(self) -> datetime | None:
         return dues.next_at(self.connection)
 
     def next_due_retry_at(self) -> datetime | None:
-        return dues.next_retry_at(self.connection)
+        return self.machine.told(dues.next_retry_at(self.connection))
 
     def failed_effects(self, limit: int = 50) -> tuple[FailedEffect, ...]:
         return outbox.failed(self.connection, limit)
 
     def counts(self) -> Counts:
         open_incidents = select(func.count(literal_column("1"))).select_from(INCIDENT).where(text(IS_OPEN))
+        waiting, leased, failed, oldest = outbox.counts(self.connection)
         return Counts(
-            *outbox.counts(self.connection),
+            waiting,
+            leased,
+            failed,
+            self.machine.told(oldest),
             open_incidents=self.connection.execute(open_incidents).scalar_one(),
             due=dues.count(self.connection),
         )

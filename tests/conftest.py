@@ -1,12 +1,15 @@
-"""What every test needs and nothing else: the amount of invented examples, and a clean environment.
+"""What every test needs and nothing else: the amount of invented examples, a clean environment, a PostgreSQL.
 
 HYPOTHESIS_PROFILE chooses the amount: `quick`, `usual` (the default) or `long`.
 """
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.postgres import PostgresServer, running_server
 
 # A clock on a busy machine says nothing about the code: no deadline, and a slow example is no failure.
 settings.register_profile("usual", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -18,6 +21,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 for name in [name for name in os.environ if name.startswith(("SLACK_", "FENGHUO_"))]:
     if not name.startswith("FENGHUO_TEST_"):
         del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL, started by the first test that wants it."""
+    with running_server() as server:
+        yield server
 
 
 @pytest.hookimpl(tryfirst=True)

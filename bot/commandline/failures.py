@@ -12,10 +12,12 @@ from crisis.language import Language, Text
 from crisis.refusals import NO_SUCH_INCIDENT, Refused
 from storage.errors import (
     BadDatabaseUrl,
+    DatabaseAway,
     DatabaseInUse,
     DatabaseIsNewer,
     DatabaseIsOlder,
     NoDatabaseFolder,
+    NotEmpty,
     StorageError,
 )
 
@@ -46,6 +48,10 @@ def _of_storage(error: StorageError) -> Failed:
             return Failed(t.DATABASE_NO_FOLDER, folder=error.folder)
         case BadDatabaseUrl():
             return Failed(t.DATABASE_UNUSABLE, why=without_password(str(error)))
+        case DatabaseAway():
+            return Failed(t.DATABASE_AWAY, why=without_password(error.why))
+        case NotEmpty():
+            return Failed(t.NOT_EMPTY, table=error.table, rows=error.rows)
         case DatabaseInUse():
             return Failed(t.DATABASE_IN_USE, database=error.database)
         case DatabaseIsNewer():

@@ -45,6 +45,10 @@ HTTP = Text(
     "The bot's public address, for HTTP in place of Socket Mode.",
     "机器人的公网地址：改用 HTTP 方式，不用 Socket Mode。",
 )
+TO = Text(
+    "Copy everything into this empty PostgreSQL database; the old one stays as it is.",
+    "把全部数据复制到这个空的 PostgreSQL 数据库，原数据库保持不变。",
+)
 NUMBER = Text("The incident's number.", "事件编号。")
 NUMBER_OR_ALL = Text("The incident's number; none: all of them.", "事件编号；不写则核验全部。")
 FORMAT = Text("md or html.", "md 或 html。")
@@ -86,6 +90,14 @@ DATABASE_NEWER = Text(
     "changed. Install the newer version again.",
     "数据库版本 {found} 比当前程序新（当前最高支持 {head}）。未做任何改动。请重新安装较新版本。",
 )
+DATABASE_AWAY = Text(
+    "The database cannot be reached: {why}. Does the server run, and is FENGHUO_DATABASE_URL right?",
+    "无法连接数据库：{why}。请确认服务器已启动，FENGHUO_DATABASE_URL 填写正确。",
+)
+NOT_EMPTY = Text(
+    "The other database is not empty: its table {table} has {rows} rows. Nothing was copied. Name one that is new.",
+    "目标数据库不为空：表 {table} 已有 {rows} 行。未复制任何内容，请换一个新建的数据库。",
+)
 DATABASE_IN_USE = Text(
     "The database {database} is in use by another process. Stop that one first, or set FENGHUO_DATABASE_URL to another "
     "file.",
@@ -110,6 +122,11 @@ MIGRATED = Text(
     "The database is at revision {revision} now (it was at {before}).", "数据库已从 {before} 升级到 {revision}。"
 )
 MADE = Text("The database was made, at revision {revision}.", "已创建数据库，版本 {revision}。")
+COPIED = Text(
+    "✓ {rows} rows were copied and the timelines checked. Set FENGHUO_DATABASE_URL to the new database now; the old "
+    "one stays as it is.",
+    "✓ 已复制 {rows} 行并核验时间线。现在请把 FENGHUO_DATABASE_URL 指向新数据库；原数据库保持不变。",
+)
 UP_TO_DATE = Text("The database is at revision {revision} already.", "数据库已是最新版本 {revision}。")
 WRITTEN = Text("{path}", "{path}")
 WHOLE = Text(

@@ -38,20 +38,23 @@ class NotQuiet(Exception):
 
 @dataclass(slots=True)
 class Playground:
-    """See the module. ``folder`` holds the database (None: a fresh one, removed at the end); ``port`` is the page's."""
+    """See the module. ``folder`` holds the database (None: a fresh one, removed at the end), unless ``database_url``
+    names another; ``port`` is the page's. ``replicas``: how many bots work side by side, on a PostgreSQL."""
 
     policy: Policy = field(default_factory=Policy)
     words: WordTools | None = None
     folder: Path | None = None
     port: int = 0
     http_mode: bool = False
+    database_url: str | None = None
+    replicas: int = 1
     extra: dict[str, Any] = field(default_factory=dict)
     panels: Callable[["Playground"], list[Panel]] | None = None
     alert_token: str = field(default_factory=lambda: secrets.token_hex(16))
     speed: float = 0.0
     clock: IncidentClock = field(init=False)
     workspace: Workspace = field(init=False)
-    service: Service = field(init=False)
+    services: list[Service] = field(init=False, default_factory=list)
     _made: Path | None = field(init=False, default=None)
 
     async def start(self, begin: datetime | None = None) -> None:
@@ -71,22 +74,35 @@ class Playground:
         await self.workspace.start(port=self.port)
         await self.start_bot()
 
+    @property
+    def service(self) -> Service:
+        """The bot; the first one, where there are several."""
+        return self.services[0]
+
     async def start_bot(self) -> None:
         """Start the bot, again after ``stop_bot``: on the same database."""
         settings = self.settings()
-        self.service = Service(settings, self.policy, clock=self.clock, words=self.words)
-        await self.service.start()
+        self.services = []
+        for _ in range(self.replicas):
+            service = Service(settings, self.policy, clock=self.clock, words=self.words)
+            self.services.append(service)
+            await service.start()
         if self.http_mode:
             await self.service.connection.known.wait()
             while not self.service.connection.is_connected():  # noqa: ASYNC110 it has no event
                 await asyncio.sleep(SETTLE_SECONDS)
             await self.workspace.set_request_url(f"{self.service.address}/slack/events")
         else:
-            await self.workspace.until_connected()
+            sockets = [app.sockets for app in self.workspace.apps.values()]
+            wanted = len(self.services)
+            await self.workspace.until(
+                lambda: all(len(each) >= wanted for each in sockets), what=f"{wanted} bots to connect"
+            )
         await self.settle()
 
     async def stop_bot(self) -> None:
-        await self.service.stop()
+        for service in self.services:
+            await service.stop()
         self.clock.listeners.clear()
 
     async def stop(self) -> None:
@@ -108,7 +124,7 @@ class Playground:
         return Settings(
             slack_bot_token=SecretStr(app.bot_token),
             slack_api_url=self.workspace.api_url,
-            database_url=f"sqlite:///{self.folder}/fenghuo.db",
+            database_url=self.database_url or f"sqlite:///{self.folder}/fenghuo.db",
             listen=Listen("127.0.0.1", 0),
             alert_token=SecretStr(self.alert_token),
             language=self.policy.language,
@@ -117,13 +133,13 @@ class Playground:
         )
 
     async def alert(
-        self, payload: Any, source: str = "generic", token: str | None = None
+        self, payload: Any, source: str = "generic", token: str | None = None, replica: int = 0
     ) -> tuple[int, dict[str, Any]]:
-        """Send an alert over HTTP; status and answer."""
+        """Send an alert over HTTP, to one of the bots; status and answer."""
         headers = {"Authorization": f"Bearer {self.alert_token if token is None else token}"}
         async with (
             aiohttp.ClientSession(trust_env=False) as session,
-            session.post(f"{self.service.address}/alerts/{source}", json=payload, headers=headers) as answer,
+            session.post(f"{self.services[replica].address}/alerts/{source}", json=payload, headers=headers) as answer,
         ):
             return answer.status, await answer.json()
 
@@ -158,7 +174,7 @@ class Playground:
         return counts.waiting == counts.leased == 0 and self._is_idle()
 
     def _is_idle(self) -> bool:
-        return self.service.is_quiet and self.workspace.is_quiet
+        return all(service.is_quiet for service in self.services) and self.workspace.is_quiet
 
     async def next_event(self) -> datetime | None:
         """When something will happen by itself: a due time of the bot or an answer of the cast."""
@@ -184,7 +200,8 @@ class Playground:
         """Set the clock and wait until what that set off is done."""
         self.clock.jump(moment)
         await self.workspace.timer.poke()
-        self.service.reminders.wake()
+        for service in self.services:
+            service.reminders.wake()
         await self.settle()
 
     def _install(self) -> AppInstall:

@@ -31,7 +31,8 @@ def names(title: str, cut: Cut = str.split) -> ChannelNames:
 
 
 def is_taken_by_slack(name: str) -> bool:
-    """Slack's rule for channel names: lower case, at most 80 characters; letters, digits, hyphens and underscores of any script."""
+    """Slack's rule for channel names: lower case, at most 80 characters; letters, digits, hyphens and underscores of
+    any script."""
     fits = 0 < len(name) <= NAME_LIMIT
     return fits and name == name.lower() and all(letter.isalnum() or letter in "-_" for letter in name)
 

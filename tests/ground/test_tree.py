@@ -1,7 +1,10 @@
 """The tree: no file tells about the machine that it was written on or about the place that packages come from."""
 
+import io
 import re
 import subprocess
+import tokenize
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,11 @@ ROOT = Path(__file__).parents[2]
 # Put together here, so that this file does not hold what it looks for.
 REGISTRY_NAMES = ("pypi", "pythonhosted", "npmjs", "yarnpkg", "rubygems", "unpkg", "jsdelivr")
 REGISTRY = re.compile(r"(?:" + "|".join(REGISTRY_NAMES) + r")\.(?:org|com|net|io)\b", re.IGNORECASE)
-HOME = re.compile(r"(?<!\w)/(?:home|Users)/[A-Za-z]|(?<!\w)/(?:root)/|[A-Z]:\\Users\\|/work/(?:main|shared)\b")
+HOME = re.compile(r"(?<!\w)/(?:home|Users)/[A-Za-z]|(?<!\w)/(?:root)/|[A-Z]:\\Users\\")
+
+
+# A document of this repository by its name, with or without its folder; addresses and patterns are none.
+DOCUMENT = re.compile(r"(?<![\w/.*{-])(?:[\w.-]+/)*[\w-]+\.md\b")
 
 
 def project_files() -> list[Path]:
@@ -45,6 +52,38 @@ def test_no_file_names_a_package_registry() -> None:
 def test_no_file_holds_a_path_of_somebodys_machine() -> None:
     """Home folders and check-outs differ from one machine to the next."""
     assert lines_with(HOME) == []
+
+
+def remarks(source: str) -> Iterator[tuple[int, str]]:
+    """Comments and docstrings of a Python file, each with its first line: a docstring is a statement of a string."""
+    before = tokenize.NEWLINE
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        starts = before in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
+        if token.type == tokenize.COMMENT or (token.type == tokenize.STRING and starts):
+            yield token.start[0], token.string
+        if token.type not in (tokenize.COMMENT, tokenize.NL):
+            before = token.type
+
+
+def missing_documents(source: str) -> list[str]:
+    """``line: name`` of each document that a remark names and the repository does not have."""
+    named = ((line, name) for line, text in remarks(source) for name in DOCUMENT.findall(text))
+    return [f"{line}: {name}" for line, name in named if not (ROOT / name).is_file()]
+
+
+def test_every_document_that_python_names_exists() -> None:
+    """Who reads a remark must be able to open what it points at; paths count from the root."""
+    files = [file for file in project_files() if file.suffix == ".py"]
+    found = {file.relative_to(ROOT).as_posix(): missing_documents(file.read_text("utf-8")) for file in files}
+    assert {file: names for file, names in found.items() if names} == {}
+
+
+def test_a_missing_document_would_be_found() -> None:
+    """In docstrings and comments, not in other strings; patterns and addresses are left alone."""
+    gone = "gone" + ".md"
+    source = f'"""See {gone}, README.md."""\nx = "{gone}"  # docs/{gone}\n\n\ndef f():\n    "as in {gone}"\n'
+    assert missing_documents(source) == [f"1: {gone}", f"2: docs/{gone}", f"6: {gone}"]
+    assert missing_documents(f"# *.md, https://example.com/{gone}, docs/ledger.md, docs/decisions/README.md\n") == []
 
 
 @pytest.mark.parametrize("name", REGISTRY_NAMES)

@@ -1,7 +1,6 @@
-"""A store on a database of its own, on a machine clock that the test drives."""
+"""A store on a database of its own, on a machine clock that the test drives: each test on SQLite and on PostgreSQL."""
 
-import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -10,6 +9,8 @@ import pytest
 
 from storage.migrate import migrate
 from storage.store import SqlStore
+from tests.postgres import PostgresServer
+from tests.storage.databases import POSTGRESQL, SQLITE, Database, PostgresDatabase, SqliteDatabase
 from tests.storage.examples import NOW
 
 
@@ -40,23 +41,36 @@ def machine() -> MachineClock:
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database at head with nothing in it, to be copied."""
+    """An SQLite database at head with nothing in it, to be copied."""
     path = tmp_path_factory.mktemp("migrated") / "fenghuo.db"
     migrate(f"sqlite:///{path}")
     return path
 
 
 @pytest.fixture
-def database(migrated: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(migrated, tmp_path / "fenghuo.db"))
+def sqlite_database(migrated: Path, tmp_path: Path) -> SqliteDatabase:
+    return SqliteDatabase(migrated, tmp_path)
 
 
 @pytest.fixture
-def url(database: Path) -> str:
-    return f"sqlite:///{database}"
+def postgres_database(postgres: PostgresServer) -> Iterator[PostgresDatabase]:
+    database = PostgresDatabase(postgres)
+    yield database
+    database.drop()
+
+
+@pytest.fixture(params=[SQLITE, POSTGRESQL])
+def database(request: pytest.FixtureRequest) -> Database:
+    found: Database = request.getfixturevalue(f"{'sqlite' if request.param == SQLITE else 'postgres'}_database")
+    return found
 
 
 @pytest.fixture
-async def store(url: str, machine: MachineClock) -> AsyncIterator[SqlStore]:
-    async with SqlStore(url, machine, counted_entropy()) as store:
+def url(database: Database) -> str:
+    return database.url
+
+
+@pytest.fixture
+async def store(database: Database, machine: MachineClock) -> AsyncIterator[SqlStore]:
+    async with database.store(machine, counted_entropy()) as store:
         yield store

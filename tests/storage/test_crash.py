@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.store import SqlStore
 from storage.verify import verify_ledger
 from tests.storage.conftest import MachineClock, counted_entropy
+from tests.storage.databases import Database
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,9 +55,11 @@ def killed_after(acknowledged: int, url: str) -> list[int]:
 
 @pytest.mark.crash
 @pytest.mark.parametrize("acknowledged", [1, 95])
-async def test_what_was_acknowledged_survives_a_kill(url: str, machine: MachineClock, acknowledged: int) -> None:
-    told = killed_after(acknowledged, url)
-    async with SqlStore(url, machine, counted_entropy()) as store:
+async def test_what_was_acknowledged_survives_a_kill(
+    database: Database, machine: MachineClock, acknowledged: int
+) -> None:
+    told = killed_after(acknowledged, database.url)
+    async with database.store(machine, counted_entropy()) as store:
         found = {each.number for each in await store.read(lambda view: view.open_incidents(limit=100_000))}
         assert found >= set(told)
         assert found == set(range(1, len(found) + 1))

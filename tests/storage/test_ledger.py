@@ -3,8 +3,6 @@
 import hashlib
 import json
 import re
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +18,7 @@ from storage.ledger import GENESIS, Broken, Fault, link, make_payload, verify_ro
 from storage.store import SqlStore, open_reader
 from storage.verify import verify_ledger
 from tests.storage.conftest import counted_entropy
+from tests.storage.databases import POSTGRESQL, SQLITE, Database
 from tests.storage.examples import EVENTS, NOTE, NOW, incident
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "ledger.md"
@@ -188,52 +187,73 @@ async def written(store: SqlStore) -> None:
     await store.transact(closure)
 
 
-def tamper(database: Path, *statements: str) -> None:
-    """What somebody with the file and without our program can do."""
-    with closing(sqlite3.connect(database)) as connection, connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-        for statement in statements:
-            connection.execute(statement)
-
-
 async def test_the_ledgers_of_a_database_are_whole(store: SqlStore) -> None:
     await written(store)
     assert await store.read(verify_ledger) == ()
     assert await store.read(lambda view: verify_ledger(view, 2)) == ()
 
 
-@pytest.mark.parametrize(
-    ("statement", "broken"),
-    [
-        ("UPDATE entry SET at = '2026-01-01 00:00:00.000000' WHERE incident = 2 AND seq = 3", (2, 3, Fault.COLUMNS)),
-        ("UPDATE entry SET at = 'yesterday' WHERE incident = 2 AND seq = 3", (2, 3, Fault.COLUMNS)),
-        ("UPDATE entry SET payload = replace(payload, 'lead', 'care') WHERE seq = 4", (1, 4, Fault.CONTENT)),
-        ("UPDATE entry SET payload = x'ff' WHERE incident = 2 AND seq = 1", (2, 1, Fault.CONTENT)),
-        ("UPDATE entry_words SET text = 'no' WHERE incident = 1 AND seq = 3", (1, 3, Fault.WORDS)),
-        ("UPDATE entry_words SET salt = 'text' WHERE incident = 1 AND seq = 2", (1, 2, Fault.WORDS)),
-        ("DELETE FROM entry WHERE incident = 1 AND seq = 2", (1, 3, Fault.GAP)),
-        ("DELETE FROM entry WHERE incident = 1 AND seq > 2", (1, 3, Fault.END)),
-        ("DELETE FROM entry WHERE incident = 1", (1, 1, Fault.END)),
-        ("UPDATE entry SET incident = 9 WHERE incident = 1 AND seq = 4", (1, 4, Fault.END)),
-    ],
-)
+CHANGES: list[tuple[str, tuple[int, int, Fault]]] = [
+    ("UPDATE entry SET at = '2026-01-01 00:00:00.000000' WHERE incident = 2 AND seq = 3", (2, 3, Fault.COLUMNS)),
+    ("UPDATE entry SET payload = substr(payload, 2) WHERE seq = 4", (1, 4, Fault.CONTENT)),
+    ("UPDATE entry_words SET text = 'no' WHERE incident = 1 AND seq = 3", (1, 3, Fault.WORDS)),
+    ("DELETE FROM entry WHERE incident = 1 AND seq = 2", (1, 3, Fault.GAP)),
+    ("DELETE FROM entry WHERE incident = 1 AND seq > 2", (1, 3, Fault.END)),
+    ("DELETE FROM entry WHERE incident = 1", (1, 1, Fault.END)),
+    ("UPDATE entry SET incident = 9 WHERE incident = 1 AND seq = 4", (1, 4, Fault.END)),
+]
+# SQLite takes values of any type.
+SQLITE_CHANGES: list[tuple[str, tuple[int, int, Fault]]] = [
+    ("UPDATE entry SET at = 'yesterday' WHERE incident = 2 AND seq = 3", (2, 3, Fault.COLUMNS)),
+    ("UPDATE entry SET payload = replace(payload, 'lead', 'care') WHERE seq = 4", (1, 4, Fault.CONTENT)),
+    ("UPDATE entry SET payload = x'ff' WHERE incident = 2 AND seq = 1", (2, 1, Fault.CONTENT)),
+    ("UPDATE entry_words SET salt = 'text' WHERE incident = 1 AND seq = 2", (1, 2, Fault.WORDS)),
+]
+POSTGRESQL_CHANGES: list[tuple[str, tuple[int, int, Fault]]] = [
+    ("UPDATE entry SET payload = '\\xff' WHERE incident = 2 AND seq = 1", (2, 1, Fault.CONTENT)),
+    ("UPDATE entry SET at = 'infinity' WHERE incident = 2 AND seq = 3", (2, 3, Fault.COLUMNS)),
+    ("UPDATE entry_words SET salt = decode(repeat('00', 16), 'hex') WHERE seq = 2", (1, 2, Fault.WORDS)),
+]
+
+
+@pytest.mark.parametrize(("statement", "broken"), CHANGES)
 async def test_a_changed_past_shows(
-    store: SqlStore, url: str, database: Path, statement: str, broken: tuple[int, int, Fault]
+    store: SqlStore, database: Database, statement: str, broken: tuple[int, int, Fault]
+) -> None:
+    await a_changed_past_shows(store, database, statement, broken)
+
+
+@pytest.mark.parametrize("database", [SQLITE], indirect=True)
+@pytest.mark.parametrize(("statement", "broken"), SQLITE_CHANGES)
+async def test_a_past_changed_as_sqlite_lets_it_be_shows(
+    store: SqlStore, database: Database, statement: str, broken: tuple[int, int, Fault]
+) -> None:
+    await a_changed_past_shows(store, database, statement, broken)
+
+
+@pytest.mark.parametrize("database", [POSTGRESQL], indirect=True)
+@pytest.mark.parametrize(("statement", "broken"), POSTGRESQL_CHANGES)
+async def test_a_past_changed_as_postgresql_lets_it_be_shows(
+    store: SqlStore, database: Database, statement: str, broken: tuple[int, int, Fault]
+) -> None:
+    await a_changed_past_shows(store, database, statement, broken)
+
+
+async def a_changed_past_shows(
+    store: SqlStore, database: Database, statement: str, broken: tuple[int, int, Fault]
 ) -> None:
     await written(store)
     await store.stop()
-    tamper(database, statement)
-    async with open_reader(url) as reader:
+    database.tamper(statement)
+    async with open_reader(database.url) as reader:
         found = await reader.read(verify_ledger)
     assert found[0] == Broken(*broken)
 
 
-async def test_removing_words_leaves_the_chain_whole(store: SqlStore, url: str, database: Path) -> None:
+async def test_removing_words_leaves_the_chain_whole(store: SqlStore, url: str, database: Database) -> None:
     await written(store)
     await store.stop()
-    tamper(database, "DELETE FROM entry_words WHERE incident = 1 AND seq = 3")
+    database.tamper("DELETE FROM entry_words WHERE incident = 1 AND seq = 3")
     async with open_reader(url) as reader:
         assert await reader.read(verify_ledger) == ()
         entry = await reader.read(lambda view: view.entry(1, 3))

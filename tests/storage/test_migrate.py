@@ -1,8 +1,10 @@
 """Models and migrations say the same; a database of a newer version is left alone; two processes do not both write."""
 
+import asyncio
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -10,14 +12,17 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy import Engine, inspect
 
-from storage.errors import BadDatabaseUrl, DatabaseInUse, DatabaseIsNewer, DatabaseIsOlder
+from storage.engine import database_of
+from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseInUse, DatabaseIsNewer, DatabaseIsOlder
 from storage.lock import WriterLock
 from storage.migrate import head, migrate, revision
 from storage.store import SqlStore, open_reader
 from storage.tables import Base
+from tests.postgres import PostgresServer
 from tests.storage.conftest import MachineClock, counted_entropy
+from tests.storage.databases import SQLITE, Database, PostgresDatabase, SqliteDatabase
 from tests.storage.examples import incident
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +42,7 @@ def shape(engine: Engine) -> dict[str, Any]:
                     index["name"],
                     index["column_names"],
                     index["unique"],
-                    str(index["dialect_options"].get("sqlite_where")),
+                    str(index["dialect_options"].get(f"{engine.dialect.name}_where")),
                 )
                 for index in found.get_indexes(name)
             ),
@@ -49,10 +54,10 @@ def shape(engine: Engine) -> dict[str, Any]:
     }
 
 
-def test_models_and_migrations_say_the_same(database: Path, tmp_path: Path) -> None:
-    from_migrations = create_engine(f"sqlite:///{database}")
-    from_models = create_engine(f"sqlite:///{tmp_path / 'models.db'}")
-    Base.metadata.create_all(from_models)
+def test_models_and_migrations_say_the_same(database: Database, empty_url: str) -> None:
+    from_migrations, from_models = database.engine(), writer_engine(empty_url)
+    with from_models.begin() as connection:
+        Base.metadata.create_all(connection)
     assert shape(from_migrations) == shape(from_models)
     with from_migrations.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
@@ -61,12 +66,35 @@ def test_models_and_migrations_say_the_same(database: Path, tmp_path: Path) -> N
     from_models.dispose()
 
 
-def test_the_comparison_sees_checks_and_partial_indexes(database: Path) -> None:
-    engine = create_engine(f"sqlite:///{database}")
+def test_the_comparison_sees_checks_and_partial_indexes(sqlite_database: SqliteDatabase) -> None:
+    engine = sqlite_database.engine()
     outbox = shape(engine)["outbox"]
     engine.dispose()
     assert ("ck_outbox_payload", "(state = 'done') = (payload IS NULL)") in outbox["checks"]
     assert ("uq_outbox_key", ["key"], 1, "NOT coalesces") in outbox["indexes"]
+
+
+def test_the_comparison_sees_them_on_postgresql(postgres_database: PostgresDatabase) -> None:
+    engine = postgres_database.engine()
+    outbox = shape(engine)["outbox"]
+    engine.dispose()
+    assert "ck_outbox_payload" in dict(outbox["checks"])
+    assert ("uq_outbox_key", ["key"], True, "(NOT coalesces)") in outbox["indexes"]
+
+
+def writer_engine(url: str) -> Engine:
+    return database_of(url).writer_engine(url)
+
+
+@pytest.fixture
+def empty_url(database: Database, postgres: PostgresServer, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of the same kind with nothing in it."""
+    if database.kind == SQLITE:
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    url = postgres.url_of(postgres.create())
+    yield url
+    postgres.drop(url)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -91,7 +119,10 @@ def test_migrating_makes_the_database_and_again_changes_nothing(tmp_path: Path) 
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
-async def test_a_newer_database_is_refused_and_left_as_it_was(url: str, database: Path, machine: MachineClock) -> None:
+async def test_a_newer_database_is_refused_and_left_as_it_was(
+    sqlite_database: SqliteDatabase, machine: MachineClock
+) -> None:
+    url, database = sqlite_database.url, sqlite_database.path
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.execute("CREATE TABLE from_the_future (a)")
@@ -110,6 +141,35 @@ async def test_a_newer_database_is_refused_and_left_as_it_was(url: str, database
         pass
 
 
+async def test_a_newer_postgresql_is_refused(postgres_database: PostgresDatabase, machine: MachineClock) -> None:
+    url = postgres_database.url
+    postgres_database.tamper("UPDATE alembic_version SET version_num = '9999'")
+    for refused in (SqlStore(url, machine, counted_entropy()).start, open_reader(url).start):
+        with pytest.raises(DatabaseIsNewer, match="9999"):
+            await refused()
+    with pytest.raises(DatabaseIsNewer):
+        migrate(url)
+
+
+async def test_replicas_that_start_at_the_same_moment_migrate_once(
+    postgres: PostgresServer, machine: MachineClock
+) -> None:
+    url = postgres.url_of(postgres.create())
+    stores = [SqlStore(url, machine, counted_entropy()) for _ in range(3)]
+    await asyncio.gather(*(store.start() for store in stores))
+    assert await stores[0].transact(lambda unit: unit.next_number()) == 1
+    assert await stores[1].transact(lambda unit: unit.next_number()) == 2
+    for store in stores:
+        await store.stop()
+    assert revision(url) == head()
+    postgres.drop(url)
+
+
+async def test_a_server_that_is_not_there_is_said_in_one_line(machine: MachineClock, tmp_path: Path) -> None:
+    with pytest.raises(DatabaseAway, match="cannot be reached"):
+        await SqlStore(f"postgresql://nobody@/nothing?host={tmp_path}", machine, counted_entropy()).start()
+
+
 async def test_a_reader_wants_a_database_at_head(tmp_path: Path) -> None:
     with pytest.raises(DatabaseIsOlder, match="fenghuo migrate"):
         await open_reader(f"sqlite:///{tmp_path / 'none.db'}").start()
@@ -123,6 +183,7 @@ async def test_a_reader_wants_a_database_at_head(tmp_path: Path) -> None:
         ("sqlite:///:memory:", "names no file"),
         ("fenghuo.db", "no address"),
         ("mysql://localhost/x", "'mysql' are not supported"),
+        ("postgresql://localhost:port:1/x", "no address"),
     ],
 )
 def test_an_address_that_cannot_be_used_is_refused_with_one_that_can(url: str, says: str) -> None:
@@ -132,7 +193,7 @@ def test_an_address_that_cannot_be_used_is_refused_with_one_that_can(url: str, s
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BadDatabaseUrl, match="cannot be made"):
+    with pytest.raises(BadDatabaseUrl, match="nowhere is not there"):
         migrate(f"sqlite:///{tmp_path / 'nowhere' / 'x.db'}")
 
 
@@ -143,9 +204,8 @@ def elsewhere(code: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-async def test_a_second_process_may_read_but_not_write(
-    url: str, database: Path, store: SqlStore, machine: MachineClock
-) -> None:
+@pytest.mark.parametrize("database", [SQLITE], indirect=True)
+async def test_a_second_process_may_read_but_not_write(url: str, store: SqlStore, machine: MachineClock) -> None:
     with pytest.raises(DatabaseInUse, match=r"fenghuo\.db is in use by process \d+"):
         await SqlStore(url, machine, counted_entropy()).start()
     await store.transact(lambda unit: unit.save(incident(1, title="seen from outside")))

@@ -1,8 +1,11 @@
-"""One thread writes for many: neighbours are not harmed, nobody is told too early, nothing queued is lost."""
+"""A thread writes for many: neighbours are not harmed, nobody is told too early, nothing queued is lost.
+
+On SQLite several units share a commit; on PostgreSQL each has its own, and here one thread alone, as on SQLite.
+"""
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -11,13 +14,21 @@ from sqlalchemy.exc import IntegrityError
 
 from crisis.ports import Conflict
 from storage.errors import Overloaded, StoreClosed
+from storage.jobs import TRIES
 from storage.store import SqlStore
 from storage.unit import SqlUnit
-from storage.writer import TRIES
 from tests.storage.conftest import MachineClock, counted_entropy
+from tests.storage.databases import SQLITE, Database
 from tests.storage.examples import incident
 
 PATIENCE = 10.0
+only_on_sqlite = pytest.mark.parametrize("database", [SQLITE], indirect=True)
+
+
+@pytest.fixture
+async def store(database: Database, machine: MachineClock) -> AsyncIterator[SqlStore]:
+    async with database.store(machine, counted_entropy(), writers=1) as store:
+        yield store
 
 
 class Gate:
@@ -82,6 +93,7 @@ async def test_a_closure_that_fails_does_not_harm_the_others_of_its_group(store:
     assert await numbers(store) == {1, 2, 3}
 
 
+@only_on_sqlite
 async def test_when_the_commit_fails_everybody_of_the_group_hears_it_and_the_next_group_works(store: SqlStore) -> None:
     def breaking(unit: SqlUnit) -> None:
         # A reference that is checked at COMMIT only.
@@ -104,6 +116,7 @@ async def test_when_the_commit_fails_everybody_of_the_group_hears_it_and_the_nex
     assert await numbers(store) == {4}
 
 
+@only_on_sqlite
 async def test_when_the_database_gives_up_the_transaction_nobody_is_told_that_it_worked(store: SqlStore) -> None:
     def giving_up(unit: SqlUnit) -> None:
         # What SQLite does by itself when the disk is full.
@@ -121,6 +134,7 @@ async def test_when_the_database_gives_up_the_transaction_nobody_is_told_that_it
     assert await store.transact(saving(4)) == 4
 
 
+@only_on_sqlite
 async def test_a_refusal_is_heard_only_after_the_commit(store: SqlStore) -> None:
     """It may rest on what a neighbour of the group wrote."""
     gate = Gate()
@@ -180,8 +194,8 @@ async def test_the_event_loop_goes_on_while_the_writer_is_busy(store: SqlStore) 
     await first
 
 
-async def test_stopping_finishes_what_is_queued(url: str, machine: MachineClock) -> None:
-    store = SqlStore(url, machine, counted_entropy())
+async def test_stopping_finishes_what_is_queued(database: Database, machine: MachineClock) -> None:
+    store = database.store(machine, counted_entropy(), writers=1)
     await store.start()
     gate = Gate()
     first = await held(store, gate)
@@ -197,12 +211,12 @@ async def test_stopping_finishes_what_is_queued(url: str, machine: MachineClock)
     with pytest.raises(StoreClosed):
         await store.read(lambda view: None)
     await store.stop()
-    async with SqlStore(url, machine, counted_entropy()) as again:
+    async with database.store(machine, counted_entropy()) as again:
         assert await numbers(again) == set(range(1, 151))
 
 
-async def test_it_says_when_too_much_waits(url: str, machine: MachineClock) -> None:
-    async with SqlStore(url, machine, counted_entropy(), most_queued=2) as store:
+async def test_it_says_when_too_much_waits(database: Database, machine: MachineClock) -> None:
+    async with database.store(machine, counted_entropy(), most_queued=2, writers=1) as store:
         gate = Gate()
         first = await held(store, gate)
         tasks = await queued(store, saving(1), saving(2))

@@ -36,6 +36,52 @@ SQLITE_TRIGGERS = (
     """,
 )
 
+# The same. An entry whose place is taken already is a duplicate, as the key would say: another writer was faster.
+POSTGRESQL_TRIGGERS = (
+    """
+    CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+    END $$
+    """,
+    """
+    CREATE TRIGGER entry_refuses_update BEFORE UPDATE ON entry
+    FOR EACH ROW EXECUTE FUNCTION refuse_change('the ledger is append-only: an entry is never changed')
+    """,
+    """
+    CREATE TRIGGER entry_refuses_delete BEFORE DELETE ON entry
+    FOR EACH ROW EXECUTE FUNCTION refuse_change('the ledger is append-only: an entry is never removed')
+    """,
+    """
+    CREATE TRIGGER entry_refuses_truncate BEFORE TRUNCATE ON entry
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('the ledger is append-only: an entry is never removed')
+    """,
+    """
+    CREATE FUNCTION entry_goes_to_the_end() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        head RECORD;
+    BEGIN
+        SELECT seq, hash INTO head FROM entry WHERE incident = NEW.incident ORDER BY seq DESC LIMIT 1;
+        IF NEW.seq = 1 + COALESCE(head.seq, 0) AND NEW.prev = COALESCE(head.hash, repeat('0', 64)) THEN
+            RETURN NEW;
+        ELSIF NEW.seq BETWEEN 1 AND COALESCE(head.seq, 0) THEN
+            RAISE EXCEPTION 'the ledger is append-only: an entry goes to the end of the chain'
+            USING ERRCODE = 'unique_violation';
+        END IF;
+        RAISE EXCEPTION 'the ledger is append-only: an entry goes to the end of the chain'
+        USING ERRCODE = 'integrity_constraint_violation';
+    END $$
+    """,
+    """
+    CREATE TRIGGER entry_only_at_the_end BEFORE INSERT ON entry
+    FOR EACH ROW EXECUTE FUNCTION entry_goes_to_the_end()
+    """,
+    """
+    CREATE TRIGGER entry_words_refuses_update BEFORE UPDATE ON entry_words
+    FOR EACH ROW EXECUTE FUNCTION refuse_change('words of the ledger can be removed, never changed')
+    """,
+)
+
 
 def upgrade() -> None:
     """Make everything."""
@@ -44,7 +90,7 @@ def upgrade() -> None:
     _create_work()
     _create_rest()
     op.execute("INSERT INTO counter (name, value) VALUES ('incident', 0)")
-    for trigger in {"sqlite": SQLITE_TRIGGERS}[op.get_bind().dialect.name]:
+    for trigger in {"sqlite": SQLITE_TRIGGERS, "postgresql": POSTGRESQL_TRIGGERS}[op.get_bind().dialect.name]:
         op.execute(trigger)
 
 
@@ -208,6 +254,7 @@ def _create_work() -> None:
     _partial_index("ix_outbox_lease_until", "outbox", ["lease_until"], "state = 'leased'", unique=False)
     _partial_index("ix_outbox_next_at", "outbox", ["next_at"], "state = 'pending'", unique=False)
     _partial_index("ix_outbox_ready", "outbox", ["urgency", "id"], "state = 'pending'", unique=False)
+    _partial_index("uq_outbox_leased_lane", "outbox", ["lane"], "state = 'leased'", unique=True)
     _partial_index("uq_outbox_coalescing", "outbox", ["key"], "coalesces AND state = 'pending'", unique=True)
     _partial_index("uq_outbox_key", "outbox", ["key"], "NOT coalesces", unique=True)
 

@@ -11,7 +11,7 @@ import { appBadge, avatar } from "./person.js";
 import { store } from "./store.js";
 import { Values } from "./values.js";
 import { clock, fullTime, pretty } from "./when.js";
-import { joined, t } from "./words.js";
+import { isLabel, joined, t } from "./words.js";
 
 // What a person filled in inside a message stays over its updates: "channel ts" → Values.
 const filled = new Map();
@@ -23,6 +23,13 @@ const SYSTEM = new Set([
 ]);
 
 export const isSystem = (message) => SYSTEM.has(message.subtype);
+
+/** The message's text; what Slack itself says of a channel is said in the page's language. */
+function textOf(message) {
+  const key = `system.${message.subtype}`;
+  if (!isSystem(message) || !isLabel(key)) return message.text;
+  return t(key, { person: `<@${message.user}>`, topic: message.topic, purpose: message.purpose, old: message.old_name, new: message.name });
+}
 
 /** Who wrote it: {person, name, app}. Apps may write under a name of their own. */
 export function authorOf(message) {
@@ -89,7 +96,7 @@ function drawBody(body, message, host) {
   const edited = message.edited && h("span", { class: "edited dim", title: message.edited.ts && fullTime(message.edited.ts) }, t("edited"));
   const parts = [];
   if (blocks.length) parts.push(box, edited);
-  else if (message.text) parts.push(h("div", { class: "mrkdwn" }, mrkdwn(message.text), edited && fragment(" ", edited)));
+  else if (message.text) parts.push(h("div", { class: "mrkdwn" }, mrkdwn(textOf(message)), edited && fragment(" ", edited)));
   for (const spec of message.attachments ?? []) parts.push(attachment(spec, ctx));
   if (message.files?.length) parts.push(h("div", { class: "files" }, message.files.map((file) => fileCard(file, host.openFile))));
   // The box of blocks must not leave the page while it is patched, else the focus in it is lost.

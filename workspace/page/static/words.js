@@ -110,6 +110,14 @@ const WORDS = {
   "stream.lost": ["Connection lost. Trying to reconnect…", "连接已断开，正在重新连接…"],
   "stream.back": ["Connected again", "已重新连接"],
   "submit": ["Submit", "提交"],
+  "system.channel_archive": ["{person} archived the channel", "{person} 归档了频道"],
+  "system.channel_join": ["{person} has joined the channel", "{person} 加入了频道"],
+  "system.channel_leave": ["{person} has left the channel", "{person} 离开了频道"],
+  "system.channel_name": ['has renamed the channel from "{old}" to "{new}"', "将频道由“{old}”改名为“{new}”"],
+  "system.channel_purpose": ["set the channel description: {purpose}", "设置了频道说明：{purpose}"],
+  "system.channel_topic": ["set the channel topic: {topic}", "设置了频道主题：{topic}"],
+  "system.channel_unarchive": ["{person} un-archived the channel", "{person} 取消了频道归档"],
+  "system.group_join": ["{person} has joined the group", "{person} 加入了频道"],
   "theme": ["Theme", "主题"],
   "theme.auto": ["As the system", "跟随系统"],
   "theme.light": ["Light", "浅色"],
@@ -144,6 +152,9 @@ export function t(key, values = {}) {
   if (!entry) return key;
   return entry[LANGUAGES.indexOf(language)].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
+
+/** Whether there is such a label. */
+export const isLabel = (key) => Object.hasOwn(WORDS, key);
 
 /** Names joined as the language joins them: "A, B and C", "A、B和C". */
 export function joined(names) {

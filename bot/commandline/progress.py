@@ -1,0 +1,34 @@
+"""A bar for what takes longer than two seconds, on standard error, where a person looks.
+
+May not: say anything to a program: there is no bar where standard error is no terminal.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+PATIENCE_SECONDS = 2.0
+WIDTH = 30
+
+
+class ProgressBar:
+    """Called with what is done and what there is to do. ``clock`` is in seconds and only goes forward."""
+
+    def __init__(self, clock: Callable[[], float], stream: TextIO = sys.stderr) -> None:
+        self._clock = clock
+        self._stream = stream
+        self._begin = clock()
+        self._shown = -1
+
+    def __call__(self, done: int, total: int) -> None:
+        percent = 100 * done // total if total else 100
+        if percent == self._shown or self._clock() - self._begin < PATIENCE_SECONDS or not self._stream.isatty():
+            return
+        self._shown = percent
+        full = WIDTH * percent // 100
+        print(f"\r[{'█' * full}{'·' * (WIDTH - full)}] {percent:3d}%", end="", file=self._stream, flush=True)
+
+    def end(self) -> None:
+        """Leave the line, if there was one."""
+        if self._shown >= 0:
+            print(file=self._stream, flush=True)

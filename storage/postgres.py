@@ -1,0 +1,163 @@
+"""PostgreSQL: for several replicas, which share nothing else.
+
+Answers for: connections and how long they wait, what a lost one looks like, locks by name, the database's clock.
+Transactions are READ COMMITTED; what rests on something read is kept from others by the version of the incident, by
+row locks or by ``lock_name``. May not: know tables. ``engine`` says what is asked of it. Loaded only where an address
+asks for it.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.pool import NullPool, QueuePool
+
+from storage.errors import BadDatabaseUrl, DatabaseAway
+
+SHARED = True
+# How long a connection may take to be made, seconds.
+CONNECT_SECONDS = 5
+_SETTINGS = (
+    ("TimeZone", "UTC"),
+    # Longer than any unit of work takes that is alive; then it is run again.
+    ("lock_timeout", "10s"),
+    # A replica that stands still in the middle of a transaction must not hold up the others for ever.
+    ("idle_in_transaction_session_timeout", "30s"),
+)
+# Serialization failure, deadlock, a key that was there already, a lock that was waited for too long.
+_RUN_AGAIN = frozenset({"40001", "40P01", "23505", "55P03"})
+# The server was stopped, or is starting; a transaction stood still.
+_LOST = frozenset({"57P01", "57P02", "57P03", "25P03"})
+_MIGRATION = "fenghuo migration"
+
+
+def check_url(url: str) -> None:
+    """Raises BadDatabaseUrl."""
+    try:
+        psycopg.conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise BadDatabaseUrl(f"This is no address of a PostgreSQL database: {_line(error)}.") from None
+
+
+def writing_alone(url: str) -> AbstractContextManager[object]:
+    """Any number of processes may write."""
+    return nullcontext()
+
+
+def writer_engine(url: str, foreign_keys: bool = True) -> Engine:
+    """Connections that write; ``foreign_keys`` are always on. Connecting raises DatabaseAway."""
+    return create_engine(
+        "postgresql+psycopg://", creator=_connector(url), poolclass=NullPool, isolation_level="READ COMMITTED"
+    )
+
+
+def reader_engine(url: str, size: int) -> Engine:
+    """Up to ``size`` connections that can only read, each transaction on one snapshot. Raises DatabaseAway."""
+    return create_engine(
+        "postgresql+psycopg://",
+        creator=_connector(url),
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        # One that stood idle may be gone; asking costs a round trip.
+        pool_pre_ping=True,
+        isolation_level="REPEATABLE READ",
+        execution_options={"postgresql_readonly": True},
+    )
+
+
+def exists(url: str) -> bool:
+    """A database that cannot be reached says so when it is connected with."""
+    return True
+
+
+def wait_for_migration(connection: Connection) -> None:
+    """Replicas that start at the same moment migrate one after the other; all but the first find it done."""
+    # A migration may take longer than any lock that is waited for in daily work.
+    connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+    lock_name(connection, _MIGRATION)
+
+
+def unsound_references(connection: Connection) -> bool:
+    """Foreign keys are always on."""
+    return False
+
+
+def lock_name(connection: Connection, name: str) -> None:
+    """An advisory lock of the transaction. Two names that share a number only wait for each other."""
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+    driver_connection(connection).execute("SELECT pg_advisory_xact_lock(%s)", (number,))
+
+
+def clock(connection: Connection) -> datetime | None:
+    """The clock of the server's machine at this moment."""
+    row = driver_connection(connection).execute("SELECT clock_timestamp()").fetchone()
+    assert row is not None
+    at: datetime = row[0]
+    return at
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether this error means that the connection is gone."""
+    found = getattr(error, "orig", None) or error
+    if not isinstance(found, (psycopg.OperationalError, psycopg.InterfaceError)):
+        return False
+    return found.sqlstate is None or found.sqlstate in _LOST or found.sqlstate.startswith("08")
+
+
+def runs_again(error: BaseException) -> bool:
+    """Whether another unit of work was faster, and this one may succeed when it is run again."""
+    return getattr(getattr(error, "orig", None) or error, "sqlstate", None) in _RUN_AGAIN
+
+
+def last_ids(connection: Connection, tables: Sequence[str]) -> dict[str, int]:
+    """As their sequences have noted them; without those that never gave out one."""
+    found = {}
+    for table in tables:
+        row = driver_connection(connection).execute(
+            "SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, 'id')::regclass)", (table,)
+        )
+        last: Any = (row.fetchone() or (None,))[0]
+        if last is not None:
+            found[table] = int(last)
+    return found
+
+
+def set_last_ids(connection: Connection, last: dict[str, int]) -> None:
+    """From now on larger ids are given out."""
+    for table, id in last.items():
+        driver_connection(connection).execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", (table, id))
+
+
+def driver_connection(connection: Connection) -> psycopg.Connection[Any]:
+    """Psycopg's own connection, in the same transaction."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    return driver
+
+
+def connect(url: str) -> psycopg.Connection[Any]:
+    """A connection with our settings, in no transaction. Raises DatabaseAway."""
+    try:
+        connection = psycopg.connect(
+            url, connect_timeout=CONNECT_SECONDS, application_name="fenghuo", autocommit=True, keepalives_idle=30
+        )
+        for name, value in _SETTINGS:
+            connection.execute(sql.SQL("SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
+    except psycopg.Error as error:
+        raise DatabaseAway(_line(error)) from error
+    connection.autocommit = False
+    return connection
+
+
+def _connector(url: str) -> Callable[[], psycopg.Connection[Any]]:
+    return lambda: connect(url)
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,181 @@
+"""SQLite: one file, one process that writes, nothing to install.
+
+Answers for: connections and their pragmas, what a duplicate looks like, savepoints. WAL, synchronous=FULL, foreign keys
+on, every write transaction BEGIN IMMEDIATE (plain BEGIN with several read-then-write workers gave thousands of
+"database is locked"). May not: know tables. ``engine`` says what is asked of it.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.pool import NullPool, QueuePool
+
+from storage.errors import BadDatabaseUrl
+from storage.lock import WriterLock
+
+SHARED = False
+
+# How long SQLite waits for somebody else's lock (a shell, a backup), seconds.
+BUSY_SECONDS = 5.0
+_DUPLICATES = frozenset({"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_ROWID"})
+
+
+def file_of(url: str) -> Path:
+    """The database file that an address names. Raises BadDatabaseUrl for a database in memory."""
+    database = make_url(url).database
+    if not database or database == ":memory:" or database.startswith("file:"):
+        raise BadDatabaseUrl(
+            f"{url!r} names no file; a database in memory would be lost with the process. Use sqlite:///PATH, such as "
+            "sqlite:///fenghuo.db (four slashes for an absolute path)."
+        )
+    return Path(database).absolute()
+
+
+def check_url(url: str) -> None:
+    """Raises BadDatabaseUrl."""
+    file_of(url)
+
+
+def writing_alone(url: str) -> WriterLock:
+    """The lock file. Raises DatabaseInUse, BadDatabaseUrl."""
+    return WriterLock(file_of(url))
+
+
+def writer_engine(url: str, foreign_keys: bool = True) -> Engine:
+    """Connections that write; the first makes the file. ``foreign_keys`` off is for migrations: they rebuild tables."""
+    path = file_of(url)
+
+    def connect() -> sqlite3.Connection:
+        connection = _connect(path, "rwc")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def reader_engine(url: str, size: int) -> Engine:
+    """Up to ``size`` connections that can only read, each transaction on one snapshot. The file must exist."""
+    path = file_of(url)
+
+    def connect() -> sqlite3.Connection:
+        connection = _connect(path, "rw")
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_reset_on_return=None,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def exists(url: str) -> bool:
+    """Whether there is anything at this address yet."""
+    path = file_of(url)
+    return path.exists() and path.stat().st_size > 0
+
+
+def unsound_references(connection: Connection) -> bool:
+    """Whether some row points at one that is not there; to be asked after a migration with foreign keys off."""
+    return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
+
+
+def wait_for_migration(connection: Connection) -> None:
+    """Only one process writes."""
+
+
+def lock_name(connection: Connection, name: str) -> None:
+    """Only one transaction writes."""
+
+
+def clock(connection: Connection) -> datetime | None:
+    """There is only the machine's."""
+    return None
+
+
+def is_lost(error: BaseException) -> bool:
+    """A file is not lost on the way."""
+    return False
+
+
+def runs_again(error: BaseException) -> bool:
+    """Nobody else writes; ``Conflict`` says it where it matters."""
+    return False
+
+
+def last_ids(connection: Connection, tables: Sequence[str]) -> dict[str, int]:
+    """As AUTOINCREMENT has noted them."""
+    noted = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+    return {table: int(last) for table, last in noted if table in tables}
+
+
+def is_duplicate(error: IntegrityError) -> bool:
+    """Whether a key was there already, as opposed to a wrong value."""
+    return getattr(error.orig, "sqlite_errorname", "") in _DUPLICATES
+
+
+def begin_savepoint(connection: Connection) -> None:
+    """Begin a part of the transaction that can be taken back alone; straight at the driver, as every unit has one."""
+    _driver(connection).execute("SAVEPOINT unit")
+
+
+def end_savepoint(connection: Connection) -> None:
+    """Keep what the part did."""
+    _driver(connection).execute("RELEASE unit")
+
+
+def take_back_savepoint(connection: Connection) -> None:
+    """Undo what the part did."""
+    _driver(connection).execute("ROLLBACK TO unit")
+    _driver(connection).execute("RELEASE unit")
+
+
+def is_in_transaction(connection: Connection) -> bool:
+    """False when the database has given up the transaction by itself (disk full, input/output error)."""
+    return _driver(connection).in_transaction
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    # Without isolation_level the driver begins and ends no transaction by itself.
+    try:
+        return sqlite3.connect(
+            f"file:{quote(str(path))}?mode={mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=256,
+        )
+    except sqlite3.OperationalError as error:
+        raise BadDatabaseUrl(
+            f"The database {path} cannot be opened: {error}. Does its folder exist, may we write?"
+        ) from None
