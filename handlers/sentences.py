@@ -80,7 +80,7 @@ NOTED_AT = Text("{by} noted what was said {at}: {words}", "{by} 记下 {at} 的�
 EDITED = Text("A message on the timeline was edited: {words}", "时间线上的一条消息已修改：{words}")
 DELETED = Text("A message on the timeline was deleted in Slack", "时间线上的一条消息已在 Slack 中删除")
 RHYTHM = Text(
-    "{by} set a status update every {every}; the next is due {due}", "{by} 将通报间隔设为 {every}，下次通报 {due}"
+    "{by} set a status update every {every}; the next is due {due}", "{by} 将通报间隔设为 {every}，下次通报：{due}"
 )
 SNOOZED = Text("{by} put the update reminder off until {until}", "{by} 将通报提醒推迟到 {until}")
 STOPPED = Text("{by} switched the update reminders off", "{by} 关闭通报提醒")

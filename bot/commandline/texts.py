@@ -107,7 +107,7 @@ DATABASE_NO_FOLDER = Text(
     "FENGHUO_DATABASE_URL: the folder {folder} is not there. Make it, or name another file.",
     "FENGHUO_DATABASE_URL：目录 {folder} 不存在。请创建该目录，或换一个文件。",
 )
-DATABASE_UNUSABLE = Text("FENGHUO_DATABASE_URL: {why}", "FENGHUO_DATABASE_URL：{why}")
+DATABASE_UNUSABLE = Text("FENGHUO_DATABASE_URL cannot be used: {why}", "FENGHUO_DATABASE_URL 无法使用：{why}")
 NO_SUCH_INCIDENT = Text("There is no incident #{number}.", "没有编号为 #{number} 的事件。")
 NO_MANIFEST = Text(
     "{file}: this is no Slack app manifest in JSON ({why}).", "{file}：不是 JSON 格式的 Slack 应用 manifest（{why}）。"

@@ -16,10 +16,10 @@ LATE = Text("❌ {target} {at}, {late} late", "❌ {target} {at}，超时 {late}
 RUNNING = Text("⏳ {target}: until {due}", "⏳ {target}：截止 {due}")
 MISSED = Text("❌ {target}: still missing, was due {due}", "❌ {target}：仍未完成，应于 {due} 前")
 UNCOUNTED = Text("⚪ {target}: not reached", "⚪ {target}：未完成")
-NEXT = Text("📣 *Next update due {due}*, every {every}", "📣 *下次通报 {due}* · 每 {every} 一次")
+NEXT = Text("📣 *Next update due {due}*, every {every}", "📣 *下次通报：{due}* · 每 {every} 一次")
 OVERDUE = Text(
     "🔴 *Status update overdue* since {owed}; next reminder {due}",
-    "🔴 *进展通报逾期* 应于 {owed} 发出；下次提醒 {due}",
+    "🔴 *进展通报逾期* 应于 {owed} 发出；下次提醒：{due}",
 )
 OVERDUE_SILENT = Text("🔴 *Status update overdue* since {owed}", "🔴 *进展通报逾期* 应于 {owed} 发出")
 OFF = Text("🚫 No update reminders", "🚫 通报提醒已关闭")

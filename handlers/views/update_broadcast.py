@@ -27,7 +27,7 @@ TOP = Text(
     "{drill}{mark} *#{number} {title}*\nStatus update {update} by {by} · {severity} · {stage}",
     "{drill}{mark} *#{number} {title}*\n第 {update} 次进展通报，{by} · {severity} · {stage}",
 )
-NEXT_DUE = Text("next update due {due}", "下次通报 {due}")
+NEXT_DUE = Text("next update due {due}", "下次通报：{due}")
 LAST = Text("no further update is due", "不再需要定时通报")
 IN_PRIVATE = Text("It can be read in the incident's channel.", "内容请在事件频道内查看。")
 NOTIFIED = Text(

@@ -186,6 +186,21 @@ def test_running_with_a_wrong_policy_is_one_line(fenghuo: Fenghuo, tmp_path: Pat
     assert "1 more" in result.err
 
 
+def test_a_policy_that_is_not_there_is_named_with_its_setting(fenghuo: Fenghuo, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-1\nSLACK_APP_TOKEN=xapp-1\nFENGHUO_POLICY=nope.yaml\n")
+    assert one_line(fenghuo("run")) == "FENGHUO_POLICY: nope.yaml: there is no such file."
+
+
+def test_a_folder_of_the_database_that_is_not_there_is_named_with_its_setting(
+    fenghuo: Fenghuo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "nowhere"
+    monkeypatch.setenv("FENGHUO_DATABASE_URL", f"sqlite:///{folder}/x.db")
+    result = fenghuo("migrate")
+    assert result.status == 1
+    assert one_line(result).startswith(f"FENGHUO_DATABASE_URL: the folder {folder} is not there.")
+
+
 def test_check_says_a_line_a_thing_and_fails(fenghuo: Fenghuo) -> None:
     result = fenghuo("check")
     assert result.status == 1

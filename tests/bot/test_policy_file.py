@@ -182,7 +182,7 @@ def test_an_unknown_role_is_named_as_the_brief_says_it(write: Write) -> None:
         ("alert_routes: []", "1: alert_routes: there is no such key"),
         ("team:\n  - usr: U00001", "2: team[0].usr: there is no such key; did you mean “user”?"),
         ("watch:\n  - name: a\n    nott: [b]", "3: watch[0].nott: there is no such key; did you mean “not”?"),
-        ("kinds: {recall: {en: a, zh: b, fr: c}}", "1: kinds.recall.fr: there is no such key; did you mean"),
+        ("kinds: {recall: {en: a, zh: b, fr: c}}", "1: kinds.recall.fr: there is no such key. Keys here are: "),
         ("severities: {SEV5: {}}", "1: severities.SEV5: there is no such key; did you mean “SEV4”?"),
         ("severities:\n  SEV1:\n    update: 5m", "3: severities.SEV1.update: there is no such key"),
     ],

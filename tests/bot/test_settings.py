@@ -84,6 +84,14 @@ def test_an_unknown_name_in_the_environment_is_named_with_the_nearest(
     assert "FENGHUO_LISTEN?" in line
 
 
+def test_an_unknown_name_that_is_like_no_other_comes_without_a_guess(
+    env_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FENGHUO_WIDGETS", "1")
+    line = refused(env_file)
+    assert "there is no such setting. .env.example" in line
+
+
 def test_an_unknown_name_in_the_file_is_named_with_its_line(env_file: Path) -> None:
     env_file.write_text("# ours\nFENGHUO_LANGUAGE=zh\n\nFENGHUO_TIME_ZONE=UTC\n")
     line = refused(env_file)

@@ -17,8 +17,8 @@ REGISTRY = re.compile(r"(?:" + "|".join(REGISTRY_NAMES) + r")\.(?:org|com|net|io
 HOME = re.compile(r"(?<!\w)/(?:home|Users)/[A-Za-z]|(?<!\w)/(?:root)/|[A-Z]:\\Users\\")
 
 
-# A document of this repository by its name, with or without its folder; addresses and patterns are none.
-DOCUMENT = re.compile(r"(?<![\w/.*{-])(?:[\w.-]+/)*[\w-]+\.md\b")
+# A document of this repository by its name, with or without its folder; addresses, patterns and values are none.
+DOCUMENT = re.compile(r"(?<![\w/.*{`-])(?:[\w.-]+/)*[\w-]+\.md\b")
 
 
 def project_files() -> list[Path]:

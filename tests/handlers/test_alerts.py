@@ -194,6 +194,11 @@ async def test_without_the_token_nobody_gets_in(client: Client, asking: Asking, 
     assert asking.store.memory.alerts == {}
 
 
+async def test_chinese_in_a_problem_stays_readable(client: Client) -> None:
+    answer = await client.post("/alerts/信鸽", json=generic(), headers=BEARER)
+    assert "“信鸽”" in await answer.text()
+
+
 async def test_an_unknown_source_is_answered_with_the_known_ones(client: Client) -> None:
     status, problem = await post(client, generic(), source="carrier-pigeon")
     assert status == 404

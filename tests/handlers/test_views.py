@@ -129,7 +129,7 @@ def test_an_offer_says_what_happened_what_to_do_and_until_when() -> None:
     assert "请您担任本事件的总指挥" in shown(said)
     assert "您负责整件事" in shown(said)
     assert "1 小时内相关帖文 320 条" in shown(said)
-    assert f"请在 {at(2)}" in shown(said)
+    assert f"请在{at(2)}" in shown(said)
     assert buttons(said)["offer.accept"]["value"] == "12:1"
     assert buttons(said)["offer.accept"]["style"] == "primary"
     assert buttons(said)["offer.decline"]["value"] == "12:1"

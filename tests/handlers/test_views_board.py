@@ -81,7 +81,7 @@ def test_the_board_shows_the_newest_standing_decisions_and_counts_the_others() -
 def test_an_overdue_update_is_the_first_thing_after_the_stage() -> None:
     late = running(rhythm=Rhythm(minutes(15), START + minutes(45), owed_since=START + minutes(30)))
     said = the_board(late, ZH)
-    assert f"🔴 *进展通报逾期* 应于 {at(30)}" in said.blocks[2]["text"]["text"]
+    assert f"🔴 *进展通报逾期* 应于{at(30)}" in said.blocks[2]["text"]["text"]
     assert at(45) in said.blocks[2]["text"]["text"]
 
 

@@ -129,6 +129,8 @@ def test_an_excerpt_is_one_line_and_keeps_its_length(text: str, limit: int) -> N
 
 
 def test_chinese_has_one_space_beside_latin_and_none_between_chinese() -> None:
+    due = slack_time(datetime(2026, 5, 1, tzinfo=UTC), ZH)
+    assert say(Text("nobody by {due}", "截至 {due} 无人接手"), ZH, due=due) == f"截至{due} 无人接手"
     text = Text("{by} is {role} now", "{by} 担任{role}，第{number}位")
     assert say(text, ZH, by="<@U1>", role="lead", number=2) == "<@U1> 担任 lead，第 2 位"
     assert say(text, ZH, by="李娜", role=role_name(POLICY, "lead"), number=2) == "李娜担任总指挥，第 2 位"

@@ -280,6 +280,16 @@ async def test_the_labels_follow_the_person_and_the_switch(page: Page) -> None:
     assert f"as={MAYA}" in page.url
 
 
+async def test_what_slack_says_of_a_channel_is_in_the_language_of_the_page(page: Page, client: AsyncWebClient) -> None:
+    await client.conversations_join(channel=GENERAL)
+    await client.conversations_setTopic(channel=GENERAL, topic="tonight {person}")
+    topic = page.locator(".message.system").last
+    await expect(topic).to_contain_text("设置了频道主题：tonight {person}")
+    await page.locator(".me").click()
+    await page.get_by_role("menuitemradio", name="Maya Brooks").click()
+    await expect(topic).to_contain_text("set the channel topic: tonight {person}")
+
+
 async def test_a_reaction_is_added_and_taken_back(page: Page, workspace: Workspace) -> None:
     said = (await workspace.person("周明").say(GENERAL, "看这里")).shown[0]
     row = page.locator(f".message[data-ts='{said.ts}']")
