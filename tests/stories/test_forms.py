@@ -96,7 +96,7 @@ async def test_opening_by_form(make_ground: MakeGround, tongue: Tongue) -> None:
     await told(ground, tongue.who, "general", tongue("Incident #1 is open: SEV2", "事件 #1 已开启：SEV2"))
     room = await room_of(ground, 1)
     assert tongue("product safety", "产品安全") in room.board().plain
-    assert tongue(f"began <!date^{int(began.timestamp())}^", f"始于 <!date^{int(began.timestamp())}^") in (
+    assert tongue(f"began <!date^{int(began.timestamp())}^", f"始于<!date^{int(began.timestamp())}^") in (
         room.board().plain
     )
     assert "SEV2" in room.topic
@@ -232,8 +232,8 @@ REFUSED: list[tuple[str, str, str, dict[str, Any], str, str, str]] = [
     ("decide", "决策", "decision", {"text": " \n "}, "text", "nothing to write down", "内容为空"),
     ("note", "记录", "note", {"text": " "}, "text", "nothing to write down", "内容为空"),
     ("remind", "提醒", "remind", {"way": "every", "length": "soon"}, "length", "no length of time", "不是有效的时长"),
-    ("remind", "提醒", "remind", {"way": "every", "length": "8d"}, "length", "1 minute to 7 days", "1 分钟 到 7 天"),
-    ("remind", "提醒", "remind", {"way": "snooze", "length": "2d"}, "length", "1 minute to 1 day", "1 分钟 到 1 天"),
+    ("remind", "提醒", "remind", {"way": "every", "length": "8d"}, "length", "1 minute to 7 days", "1 分钟到 7 天"),
+    ("remind", "提醒", "remind", {"way": "snooze", "length": "2d"}, "length", "1 minute to 1 day", "1 分钟到 1 天"),
     ("remind", "提醒", "remind", {"way": "off"}, "reason", "needs a reason", "需要写明理由"),
     ("statement publish", "声明 发布", "statement", {"words": " "}, "words", "nothing to write down", "内容为空"),
 ]
