@@ -141,6 +141,7 @@ class Feature:
     aliases: tuple[str, ...] = ()
     numbering: Numbering = Numbering.BEFORE
     run: Handler | None = None
+    alone: Mapping[str, Handler] = field(default_factory=dict)  # what one of its words does when nothing follows it
     buttons: Mapping[str, Handler] = field(default_factory=dict)
     forms: Mapping[str, Handler] = field(default_factory=dict)
     shortcuts: Mapping[str, Handler] = field(default_factory=dict)

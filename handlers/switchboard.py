@@ -50,7 +50,8 @@ class Switchboard:
         number, rest = line.incident, line.rest
         if number is None and feature.numbering is not Numbering.BEFORE:
             number, rest = numbered(rest, alone=feature.numbering is Numbering.PLAIN)
-        return feature.run, Line(line.word, rest, number)
+        alone = feature.alone.get(line.word) if not rest.strip() else None
+        return alone or feature.run, Line(line.word, rest, number)
 
     def button(self, action: str) -> Handler | None:
         """By action id; what stands after a ``~`` only keeps ids apart."""

@@ -149,6 +149,7 @@ ROLE = Feature(
     ),
     numbering=Numbering.SIGN,
     run=on_line,
+    alone={"角色": show},  # in Chinese the same word asks for the list
     buttons={
         "role.form": on_button,
         "role.take": on_take,

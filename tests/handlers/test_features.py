@@ -501,3 +501,9 @@ async def test_a_form_sent_after_the_incident_ended_says_so(asking: Asking) -> N
     form = form_of(await asking.line("update"))
     await asking.desk.handle(c.ChangeStage(1, BO, Stage.CLOSED))
     assert await refused(asking.send(form, conditions="late")) is refusals.IS_OVER
+
+
+async def test_the_chinese_word_for_roles_asks_for_the_list_when_it_stands_alone(asking: Asking) -> None:
+    """`/incident 角色` is `roles`; with a word more it is `role`."""
+    alone, listed = await asking.line("#1 角色", channel=ELSEWHERE), await asking.line("#1 角色表", channel=ELSEWHERE)
+    assert message_of(alone) == message_of(listed)
