@@ -21,6 +21,11 @@ def machine_seconds() -> float:
     return time.time()
 
 
+def steady_seconds() -> float:
+    """Seconds since some moment, never set back or forward: for measuring how long ago something was."""
+    return time.monotonic()
+
+
 class IncidentClock:
     """The incident clock. Undriven it is the machine clock; driving it never touches the machine clock.
 

@@ -24,17 +24,20 @@ from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clocks import IncidentClock, MachineClock, machine_now
+from bot.clocks import IncidentClock, MachineClock, machine_now, steady_seconds
 from bot.connection import Connection, Identity
 from bot.delivery.calls import CALL_SECONDS, SlackCalls
 from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
+from bot.delivery.pace import Pace
 from bot.directory import Directory
 from bot.health import Health
+from bot.presence import Presence
 from bot.reminders import Reminders
 from bot.settings import Listen, Settings
 from bot.words import WordTools, load_words
 from crisis.desk import Desk
+from crisis.effects import OpenChannel
 from crisis.policy import Policy
 from crisis.ports import Unit
 from handlers.alerts import routes as alert_routes
@@ -57,11 +60,13 @@ log = structlog.get_logger("fenghuo")
 
 @dataclass(slots=True)
 class Service:
-    """See the module. ``clock`` may be driven; ``listen_port`` 0 takes a free one, told by ``address`` once started."""
+    """See the module. ``clock`` may be driven; ``listen_port`` 0 takes a free one, told by ``address`` once started;
+    ``slack_minute``: seconds in a minute of Slack's limits, for tests in a hurry."""
 
     settings: Settings
     policy: Policy
     machine: MachineClock = machine_now
+    slack_minute: float = 60.0
     clock: IncidentClock | None = None
     words: WordTools | None = None
     entropy: Callable[[int], bytes] = secrets.token_bytes
@@ -71,6 +76,8 @@ class Service:
     dispatcher: Dispatcher | None = field(init=False, default=None)
     reminders: Reminders = field(init=False)
     connection: Connection = field(init=False)
+    _name: str = field(init=False)
+    _pace: Pace = field(init=False)
     _directory: Directory = field(init=False)
     _session: aiohttp.ClientSession = field(init=False)
     _started: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
@@ -82,6 +89,7 @@ class Service:
         async with AsyncExitStack() as started:
             words = self.words or load_words()
             self.clock = self.clock or IncidentClock(self.machine)
+            self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
             await self._open_store(started)
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=AT_ONCE), timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)
@@ -93,6 +101,8 @@ class Service:
             started.push_async_callback(self._stop_work)
             for work in (self.reminders.run(), self.connection.run(), self._work_with_slack()):
                 self._begin(work)
+            if self.store.is_shared:
+                await self._join_replicas(started)
             if not self.desk.roster.people:
                 await self._meet_people()
             await self._serve(started)
@@ -114,10 +124,17 @@ class Service:
     async def _build_desk(self, words: WordTools, clock: IncidentClock) -> None:
         client = self._client()
         self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
-        self._directory = Directory(SlackCalls(client), self.store, self.desk, self.settings.updates_channel)
+        self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, self.slack_minute)
+        calls = SlackCalls(client, self._pace)
+        self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel)
         await self._directory.load()
         self.reminders = Reminders(self.store, self.desk, clock, self.machine, self._wake_delivery)
         self.connection = Connection(client, _plain(self.settings.slack_app_token), self._build, self._concerns)
+
+    async def _join_replicas(self, started: AsyncExitStack) -> None:
+        presence = Presence(self.store, self._pace, self.machine, self._name)
+        started.push_async_callback(presence.leave)
+        self._begin(presence.run())
 
     async def _stop_work(self) -> None:
         await self.connection.stop(DRAIN_SECONDS / 2)
@@ -189,14 +206,27 @@ class Service:
         await self.connection.known.wait()
         me = self.connection.identity
         assert me is not None
-        slack = SlackCalls(self.connection.client)
-        office = Office(slack, self.desk, me.user, self.machine, lambda: self._directory.updates_channel)
-        owner = f"{os.getpid()}-{secrets.token_hex(4)}"
-        self.dispatcher = Dispatcher(self.store, office, self.machine, owner)
+        office = Office(
+            SlackCalls(self.connection.client, self._pace),
+            self.desk,
+            me.user,
+            self.machine,
+            lambda: self._directory.updates_channel,
+            self._pace,
+            self._rooms_before,
+            self._reserve,
+        )
+        self.dispatcher = Dispatcher(self.store, office, self.machine, self._name)
         self.dispatcher.wake()
         self._begin(self._directory.run())
         await self._meet_people()  # the updates channel is among what the directory finds
         await self.dispatcher.run()
+
+    async def _rooms_before(self, number: int) -> int:
+        return await self.store.read(lambda view: view.effects_before(OpenChannel(number)))
+
+    async def _reserve(self, line: str, apart: float, longest: float) -> datetime:
+        return await self.store.transact(lambda unit: unit.reserve(line, self.machine(), apart, longest))
 
     async def _meet_people(self) -> None:
         """Wait a moment for the directory; everything goes on without it all the same."""

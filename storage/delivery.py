@@ -4,7 +4,7 @@ Answers for: the protocols and their values, and completions that the desk can r
 hold code that knows a table. Every method says which clock its times are of.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, cast
@@ -31,6 +31,41 @@ class Claim:
     lane: str
     owner: str
     lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An effect that could be claimed. ``attempts``: how often it was tried before. ``urgency``: smaller goes first."""
+
+    id: int
+    what: str
+    attempts: int
+    urgency: int
+
+
+class Plan(Protocol):
+    """What whoever grants effects can take on now. Called in the transaction, from the writer's thread."""
+
+    def in_hand(self) -> Collection[int]:
+        """The ids of those that it has in hand: never claimed, even when their lease seems to have run out."""
+        ...
+
+    def closed(self) -> frozenset[str]:
+        """The kinds of which none may be claimed, however urgent it is."""
+        ...
+
+    def admits(self, candidate: Candidate) -> bool:
+        """Whether this one may be claimed now; it is counted then. They come in their order, the most urgent first: of
+        a kind of which one was refused, no other is asked about in this transaction."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What was claimed; ``closed``: the kinds that the plan had no room for."""
+
+    claims: tuple[Claim, ...]
+    closed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +110,13 @@ class DeliveryView(View, Protocol):
         """Due times that have come, the longest overdue first, without those that failed and wait. Claims nothing."""
         ...
 
-    def next_effect_at(self) -> datetime | None:
-        """When (machine clock) the next effect can be claimed; now or in the past when one can be. None: none waits."""
+    def next_effect_at(self, closed: frozenset[str] = frozenset()) -> datetime | None:
+        """When (machine clock) the next effect can be claimed, those of the kinds ``closed`` left out; now or in the
+        past when one can be. None: none waits."""
+        ...
+
+    def effects_before(self, effect: Effect) -> int:
+        """How many unfinished effects of the same kind go before this one, which waits."""
         ...
 
     def next_due_at(self) -> datetime | None:
@@ -105,12 +145,28 @@ class DeliveryView(View, Protocol):
 class DeliveryUnit(Unit, DeliveryView, Protocol):
     """Work of delivery and clock, committed with what follows from it."""
 
-    def claim_effects(self, now: datetime, owner: str, lease_seconds: float, limit: int) -> tuple[Claim, ...]:
-        """Lease effects that can be granted now (machine clock), the most urgent first, then the oldest.
+    def claim_effects(
+        self, now: datetime, owner: str, lease_seconds: float, limit: int, plan: Plan | None = None
+    ) -> Claimed:
+        """Lease effects that can be granted now (machine clock), the most urgent first, then the oldest, as far as the
+        plan has room.
 
         Of a lane only the oldest unfinished effect is leased, so never two at once. An effect whose lease has run out
         can be claimed again. One that this version cannot read fails, with the reason.
         """
+        ...
+
+    def present(self, replica: str, now: datetime, within_seconds: float) -> int:
+        """Note that this replica is at work (machine clock); how many have said so within so many seconds."""
+        ...
+
+    def gone(self, replica: str) -> None:
+        """This replica has stopped."""
+        ...
+
+    def reserve(self, name: str, now: datetime, apart_seconds: float, longest_seconds: float) -> datetime:
+        """A place in the line called ``name``, whose places are so many seconds apart: when it is (machine clock). One
+        that is further away than ``longest_seconds`` is told, but not taken."""
         ...
 
     def finish_effect(self, claim: Claim) -> None:

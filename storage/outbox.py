@@ -8,11 +8,13 @@ database uses such an index only when it sees the same words.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    TextClause,
     and_,
     bindparam,
     exists,
@@ -28,7 +30,7 @@ from sqlalchemy import (
 
 from crisis.effects import Effect
 from storage.codec import decode_effect, encode_effect
-from storage.delivery import Claim, FailedEffect
+from storage.delivery import Candidate, Claim, Claimed, FailedEffect, Plan
 from storage.errors import LeaseLost, UnknownKind
 from storage.prepared import Prepared
 from storage.tables import LEASED, OUTBOX, PENDING
@@ -62,11 +64,6 @@ _HOLD_WAITING = Prepared(
 )
 
 _CLAIMABLE = select(o.id, o.what, o.payload, o.key, o.attempt, o.fence, o.lane, o.urgency).order_by(o.urgency, o.id)
-_READY = Prepared(
-    _CLAIMABLE.where(text(PENDING), o.next_at <= bindparam("now", type_=o.next_at.type), FIRST_OF_LANE)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
-)
 _EXPIRED = Prepared(
     _CLAIMABLE.where(text(LEASED), o.lease_until <= bindparam("now", type_=o.lease_until.type))
     .limit(bindparam("limit"))
@@ -94,8 +91,41 @@ _FINISH = Prepared(
     )
     .values(state=text("'done'"), payload=null(), reason=null(), owner=null(), lease_until=null())
 )
-_NEXT_READY = Prepared(select(o.next_at).where(text(PENDING), FIRST_OF_LANE).order_by(o.next_at).limit(1))
+_BEFORE = Prepared(
+    select(func.count(literal_column("1")))
+    .select_from(OUTBOX)
+    .where(
+        o.what == bindparam("what"),
+        text(
+            "state IN ('leased', 'pending') AND (urgency, id) < "
+            "(SELECT mine.urgency, mine.id FROM outbox AS mine WHERE mine.key = :key AND NOT mine.coalesces)"
+        ).bindparams(bindparam("key", type_=o.key.type)),
+    )
+)
 _NEXT_EXPIRED = Prepared(select(o.lease_until).where(text(LEASED)).order_by(o.lease_until).limit(1))
+
+
+@lru_cache(maxsize=64)
+def _ready(closed: frozenset[str]) -> Prepared:
+    """Wishes that may be claimed, those of the kinds ``closed`` left out."""
+    return Prepared(
+        _CLAIMABLE.where(
+            text(PENDING), _open(closed), o.next_at <= bindparam("now", type_=o.next_at.type), FIRST_OF_LANE
+        )
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+    )
+
+
+@lru_cache(maxsize=64)
+def _next_ready(closed: frozenset[str]) -> Prepared:
+    return Prepared(select(o.next_at).where(text(PENDING), _open(closed), FIRST_OF_LANE).order_by(o.next_at).limit(1))
+
+
+def _open(closed: frozenset[str]) -> TextClause:
+    """Written out: which kinds are closed changes seldom, and there are few of them."""
+    assert all(what.isidentifier() for what in closed)
+    return text(f"what NOT IN ({', '.join(repr(what) for what in sorted(closed))})" if closed else "1 = 1")
 
 
 def put(connection: Connection, effects: Sequence[tuple[Effect, int]], now: datetime, shared: bool = False) -> None:
@@ -106,16 +136,49 @@ def put(connection: Connection, effects: Sequence[tuple[Effect, int]], now: date
     _PUT.many(connection, [_new_row(effect, urgency, now) for effect, urgency in effects])
 
 
-def claim(connection: Connection, now: datetime, owner: str, lease: timedelta, limit: int) -> tuple[Claim, ...]:
-    """See DeliveryUnit.claim_effects."""
-    looking = {"now": now, "limit": limit}
-    found = [_Row(*row) for statement in (_EXPIRED, _READY) for row in statement.rows(connection, looking)]
-    found.sort(key=lambda row: (row.urgency, row.id))
+def claim(
+    connection: Connection, now: datetime, owner: str, lease: timedelta, limit: int, plan: Plan | None
+) -> Claimed:
+    """See DeliveryUnit.claim_effects. Again without the kinds that the plan has no room for, while these alone kept
+    others from being seen."""
+    claims: list[Claim] = []
+    closed = plan.closed() if plan else frozenset()
     until = now + lease
-    claims = tuple(made for row in found[:limit] if (made := _claim(connection, row, owner, until)))
-    if claims:
-        _LEASE.many(connection, [{"b_id": made.id, "b_owner": owner, "b_until": until} for made in claims])
-    return claims
+    is_first = True
+    while len(claims) < limit:
+        room = limit - len(claims)
+        looking = {"now": now, "limit": room}
+        # What has expired is few, and one look at it is enough.
+        expired = _EXPIRED.rows(connection, looking) if is_first else []
+        ready = _ready(closed).rows(connection, looking)
+        found = sorted((_Row(*row) for row in (*expired, *ready)), key=lambda row: (row.urgency, row.id))
+        admitted, refused = _admitted(found, plan, closed)
+        made = [each for row in admitted[:room] if (each := _claim(connection, row, owner, until))]
+        if made:
+            _LEASE.many(connection, [{"b_id": each.id, "b_owner": owner, "b_until": until} for each in made])
+        claims.extend(made)
+        was_closed, closed, is_first = closed, closed | refused, False
+        if closed == was_closed or len(ready) < room:
+            break
+    return Claimed(tuple(claims), closed)
+
+
+def _admitted(
+    rows: Sequence["_Row"], plan: Plan | None, closed: frozenset[str]
+) -> tuple[Sequence["_Row"], frozenset[str]]:
+    """The rows that the plan has room for, and the kinds that it has none for."""
+    if plan is None:
+        return rows, frozenset()
+    refused, in_hand = set(closed), plan.in_hand()
+    admitted = []
+    for row in rows:
+        if row.what in refused or row.id in in_hand:
+            continue
+        if plan.admits(Candidate(row.id, row.what, row.attempt, row.urgency)):
+            admitted.append(row)
+        else:
+            refused.add(row.what)
+    return admitted, frozenset(refused)
 
 
 def finish(connection: Connection, claim: Claim) -> None:
@@ -156,10 +219,16 @@ def release(connection: Connection, owner: str | None) -> int:
     return len(rows)
 
 
-def next_at(connection: Connection) -> datetime | None:
+def next_at(connection: Connection, closed: frozenset[str]) -> datetime | None:
     """See DeliveryView.next_effect_at. What waits behind another one of its lane does not count."""
-    rows = [statement.first(connection, {}) for statement in (_NEXT_READY, _NEXT_EXPIRED)]
+    rows = [statement.first(connection, {}) for statement in (_next_ready(closed), _NEXT_EXPIRED)]
     return min((row[0] for row in rows if row is not None), default=None)
+
+
+def before(connection: Connection, effect: Effect) -> int:
+    """See DeliveryView.effects_before."""
+    row = _BEFORE.first(connection, {"what": effect.what, "key": effect.key})
+    return int(row[0]) if row else 0
 
 
 def failed(connection: Connection, limit: int) -> tuple[FailedEffect, ...]:

@@ -282,6 +282,26 @@ class MetaRow(Base, table=True):
     value: str
 
 
+class ReplicaRow(Base, table=True):
+    """A process that works on this database, and when (machine clock) it last said so."""
+
+    __tablename__ = "replica"
+    __table_args__ = (CheckConstraint("name <> ''", "name"),)
+
+    name: str = Field(primary_key=True)
+    seen_at: datetime
+
+
+class SlotRow(Base, table=True):
+    """From when (machine clock) there is room again where things must keep apart."""
+
+    __tablename__ = "slot"
+    __table_args__ = (CheckConstraint("name <> ''", "name"),)
+
+    name: str = Field(primary_key=True)
+    free_at: datetime
+
+
 def _table(name: str) -> Table:
     return Base.metadata.tables[name]
 
@@ -297,3 +317,5 @@ PERSON = _table("person")
 NOTED = _table("noted")
 COUNTER = _table("counter")
 META = _table("meta")
+REPLICA = _table("replica")
+SLOT = _table("slot")

@@ -22,9 +22,9 @@ from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
 from crisis.ports import Conflict, Entropy, LedgerHead, StoredAlert
-from storage import codec, dues, outbox
+from storage import codec, dues, outbox, presence
 from storage.clock import SAME_TIME, MachineTime
-from storage.delivery import Claim, ClaimedDue, Counts, FailedEffect
+from storage.delivery import Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan
 from storage.engine import behind, is_duplicate
 from storage.ledger import GENESIS, link, make_payload
 from storage.prepared import Prepared, insertion
@@ -263,11 +263,13 @@ class SqlUnit(SqlView):
     def wish(self, effect: Effect, urgency: int) -> None:
         self._wishes.append((effect, urgency))
 
-    def claim_effects(self, now: datetime, owner: str, lease_seconds: float, limit: int) -> tuple[Claim, ...]:
+    def claim_effects(
+        self, now: datetime, owner: str, lease_seconds: float, limit: int, plan: Plan | None = None
+    ) -> Claimed:
         self.flush()
         machine, lease = self.machine, timedelta(seconds=lease_seconds)
-        claims = outbox.claim(self.connection, machine.kept(now), owner, lease, limit)
-        return tuple(replace(made, lease_until=now + lease) for made in claims)
+        found = outbox.claim(self.connection, machine.kept(now), owner, lease, limit, plan)
+        return replace(found, claims=tuple(replace(made, lease_until=now + lease) for made in found.claims))
 
     def finish_effect(self, claim: Claim) -> None:
         outbox.finish(self.connection, claim)
@@ -287,9 +289,20 @@ class SqlUnit(SqlView):
         self.flush()
         return outbox.release(self.connection, owner)
 
-    def next_effect_at(self) -> datetime | None:
+    def next_effect_at(self, closed: frozenset[str] = frozenset()) -> datetime | None:
         self.flush()
-        return super().next_effect_at()
+        return super().next_effect_at(closed)
+
+    def present(self, replica: str, now: datetime, within_seconds: float) -> int:
+        return presence.present(self.connection, replica, self.machine.kept(now), timedelta(seconds=within_seconds))
+
+    def gone(self, replica: str) -> None:
+        presence.gone(self.connection, replica)
+
+    def reserve(self, name: str, now: datetime, apart_seconds: float, longest_seconds: float) -> datetime:
+        apart, longest = timedelta(seconds=apart_seconds), timedelta(seconds=longest_seconds)
+        at = presence.reserve(self.connection, name, self.machine.kept(now), apart, longest)
+        return now + (at - self.machine.kept(now))
 
     def failed_effects(self, limit: int = 50) -> tuple[FailedEffect, ...]:
         self.flush()

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, literal_column, select, text
 
 from crisis.alert import Alert, AlertOutcome
+from crisis.effects import Effect
 from crisis.events import Entry
 from crisis.incident import Incident, MessageRef
 from crisis.people import Person
@@ -109,8 +110,11 @@ class SqlView:
     def due_now(self, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
         return dues.come(self.connection, incident_now, self.machine.kept(machine_now), limit)
 
-    def next_effect_at(self) -> datetime | None:
-        return self.machine.told(outbox.next_at(self.connection))
+    def next_effect_at(self, closed: frozenset[str] = frozenset()) -> datetime | None:
+        return self.machine.told(outbox.next_at(self.connection, closed))
+
+    def effects_before(self, effect: Effect) -> int:
+        return outbox.before(self.connection, effect)
 
     def next_due_at(self) -> datetime | None:
         return dues.next_at(self.connection)

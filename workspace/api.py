@@ -149,7 +149,8 @@ class Api:
     def _limited(self, app: InstalledApp, method: Method, arguments: Json) -> int:
         if not self._weather.tiers:
             return 0
-        return self._limits.wait(app.id, method.name, method.tier, str(arguments.get("channel", "")))
+        channel = str(arguments.get("channel", ""))
+        return self._limits.wait(app.id, method.name, method.tier, channel, self._weather.minute)
 
     async def serve(
         self, request: web.Request, name: str, arguments: Json, token: str, do: Callable[[], Answer]

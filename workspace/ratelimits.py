@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 PER_MINUTE = {1: 1, 2: 20, 3: 50, 4: 100}
 POSTS_PER_MINUTE = 300
-_WINDOW = 60.0
 
 
 class RateLimits:
@@ -18,14 +17,15 @@ class RateLimits:
         self._machine = machine
         self._seen: dict[tuple[str, str], deque[float]] = {}
 
-    def wait(self, app: str, method: str, tier: int, channel: str = "") -> int:
-        """0 when the call may pass (and counts), else whole seconds for Retry-After."""
+    def wait(self, app: str, method: str, tier: int, channel: str = "", minute: float = 60.0) -> int:
+        """0 when the call may pass (and counts), else whole seconds for Retry-After. `minute`: its seconds."""
         if method == "chat.postMessage":
-            return self._take((app, f"post in {channel}"), 1, 1.0) or self._take((app, "posts"), POSTS_PER_MINUTE)
+            one_a_second = self._take((app, f"post in {channel}"), 1, minute / 60)
+            return one_a_second or self._take((app, "posts"), POSTS_PER_MINUTE, minute)
         limit = PER_MINUTE.get(tier)
-        return self._take((app, method), limit) if limit else 0
+        return self._take((app, method), limit, minute) if limit else 0
 
-    def _take(self, key: tuple[str, str], limit: int, window: float = _WINDOW) -> int:
+    def _take(self, key: tuple[str, str], limit: int, window: float) -> int:
         now = self._machine()
         seen = self._seen.setdefault(key, deque())
         while seen and seen[0] <= now - window:

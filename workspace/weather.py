@@ -41,11 +41,13 @@ class EventRule:
 
 @dataclass(slots=True)
 class Weather:
-    """`latency`: real seconds added to every call; `tiers`: whether the rate limits are enforced."""
+    """`latency`: real seconds added to every call; `tiers`: whether the rate limits are enforced. `minute`: how many
+    seconds a minute of the rate limits has, for who cannot wait for one."""
 
     random: Random
     latency: float = 0.0
     tiers: bool = False
+    minute: float = 60.0
     rules: list[Rule] = field(default_factory=list)
     event_rules: list[EventRule] = field(default_factory=list)
 
@@ -87,6 +89,7 @@ class Weather:
         self.event_rules.clear()
         self.latency = 0.0
         self.tiers = False
+        self.minute = 60.0
 
     def for_call(self, method: str) -> Rule | None:
         """The rule that strikes this call, counted; None = it goes through."""

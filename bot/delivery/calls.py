@@ -13,6 +13,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.pace import Pace
+
 CALL_SECONDS = 10.0
 """How long a call may take before nobody knows whether it happened."""
 
@@ -24,6 +26,9 @@ DONE = frozenset(
 NOT_YET = frozenset(
     {"ratelimited", "rate_limited", "token_expired", "team_added_to_org", "service_unavailable", "accesslimited"}
 )
+LIMITS = frozenset({"ratelimited", "rate_limited"})
+LIMIT_SECONDS = 30.0
+"""Without a Retry-After: until the next window has begun, more likely than not."""
 # What one person is told is no reason to enter a channel.
 NOT_WORTH_ENTERING = frozenset({"chat.postEphemeral", "conversations.join"})
 # It may have happened.
@@ -31,12 +36,13 @@ UNKNOWN = frozenset({"fatal_error", "internal_error", "request_timeout"})
 
 
 class Again(Exception):
-    """Not done, or it may be. ``after``: seconds that Slack asked to wait."""
+    """Not done, or it may be. ``after``: seconds that Slack asked to wait; ``limit``: because of its rate limits."""
 
-    def __init__(self, reason: str, after: float | None = None) -> None:
+    def __init__(self, reason: str, after: float | None = None, limit: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.after = after
+        self.limit = limit
 
 
 class Never(Exception):
@@ -52,10 +58,12 @@ class Moot(Exception):
 
 
 class SlackCalls:
-    """Slack's methods with their answers sorted. The client must have no retry handlers and one shared session."""
+    """Slack's methods with their answers sorted. The client must have no retry handlers and one shared session. The
+    plan of calls (``pace``) hears of each one's end."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, pace: Pace | None = None) -> None:
         self._client = client
+        self._pace = pace
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
         """One call. Returns Slack's answer. Raises ``Again`` or ``Never``; an error that means "so already" is an
@@ -106,10 +114,10 @@ class SlackCalls:
         self, method: str, arguments: dict[str, Any], send: Callable[[], Awaitable[Any]]
     ) -> dict[str, Any]:
         """Send; when somebody has put us out of the channel, enter it again and raise ``Again``."""
+        channel = arguments.get("channel") or arguments.get("channel_id")
         try:
-            return await _sorted(send)
+            return await self._counted(method, channel, send)
         except Never as refused:
-            channel = arguments.get("channel") or arguments.get("channel_id")
             if refused.reason != "not_in_channel" or method in NOT_WORTH_ENTERING or not channel:
                 raise
             try:
@@ -117,6 +125,25 @@ class SlackCalls:
             except Never:  # a private one: only an invitation lets us in
                 raise refused from None
             raise Again(refused.reason) from refused
+
+    async def _counted(self, method: str, channel: str | None, send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:
+        """Send, and tell the plan of calls how it ended."""
+        if self._pace is None:
+            return await _sorted(send)
+        let_through = False
+        try:
+            answer = await _sorted(send)
+            let_through = True
+        except Never:
+            let_through = True
+            raise
+        except Again as again:
+            if again.limit:
+                self._pace.limited(method, channel, LIMIT_SECONDS if again.after is None else again.after)
+            raise
+        finally:
+            self._pace.ended(method, channel, let_through)
+        return answer
 
 
 async def _sorted(send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:
@@ -137,7 +164,8 @@ def sort_error(problem: SlackApiError) -> dict[str, Any]:
     answer: dict[str, Any] = data if isinstance(data, dict) else {}
     error = str(answer.get("error") or f"http_{status}")
     if status == 429 or error in NOT_YET:
-        raise Again(error, _retry_after(getattr(response, "headers", None))) from problem
+        limit = status == 429 or error in LIMITS
+        raise Again(error, _retry_after(getattr(response, "headers", None)), limit) from problem
     if status >= 500 or error in UNKNOWN or not isinstance(data, dict):
         raise Again(error) from problem
     if error in DONE:

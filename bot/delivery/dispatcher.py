@@ -16,11 +16,12 @@ import structlog
 from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.grants import GRANTS
 from bot.delivery.office import Office, Wish
+from bot.delivery.pace import Pace
 from crisis.commands import RecordProblem
 from crisis.consequences import completes_room
 from crisis.ports import Unit
 from crisis.refusals import Refused
-from storage.delivery import Claim, DeliveryUnit, failing, finishing
+from storage.delivery import Candidate, Claim, DeliveryUnit, failing, finishing
 from storage.errors import LeaseLost
 from storage.store import SqlStore
 
@@ -31,6 +32,8 @@ AT_ONCE = 256
 HEAD_START_SECONDS = 0.015
 LONGEST_PAUSE = 300.0
 FIRST_PAUSE = 0.5
+SHORTEST_PAUSE = 0.02
+CLOSED_PAUSE = 0.25
 
 log = structlog.get_logger("fenghuo.delivery")
 
@@ -45,6 +48,7 @@ class Dispatcher:
     owner: str
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _in_hand: set[asyncio.Task[None]] = field(default_factory=set)
+    _ids: set[int] = field(default_factory=set)
     _stopping: bool = False
 
     def wake(self) -> None:
@@ -80,7 +84,7 @@ class Dispatcher:
     def take(self, unit: Unit) -> Callable[[], None]:
         """For the desk: claim what may go out in the transaction that wished for it; begin after the commit."""
         room = 0 if self._stopping else AT_ONCE - len(self._in_hand)
-        wishes = _claim(cast("DeliveryUnit", unit), self.machine(), self.owner, room)
+        wishes, _ = self._claim(cast("DeliveryUnit", unit), self.machine(), room)
         return lambda: self._keep(self._begin(wishes), "begin") if wishes else None
 
     async def _take(self) -> float | None:
@@ -88,34 +92,55 @@ class Dispatcher:
         room = AT_ONCE - len(self._in_hand)
         if room <= 0:
             return None
-        now, owner = self.machine(), self.owner
-        wishes, next_at = await self.store.transact(lambda unit: _claimed(unit, now, owner, room))
+        now = self.machine()
+
+        def closure(unit: DeliveryUnit) -> tuple[list[Wish], frozenset[str], datetime | None]:
+            wishes, closed = self._claim(unit, now, room)
+            return wishes, closed, unit.next_effect_at(closed)
+
+        wishes, closed, next_at = await self.store.transact(closure)
         await self._begin(wishes)
-        if next_at is None or len(wishes) == room:
+        if len(wishes) == room:
             return None
-        return max((next_at - self.machine()).total_seconds(), 0.02)
+        waits = [max((next_at - self.machine()).total_seconds(), SHORTEST_PAUSE)] if next_at else []
+        if closed:
+            # What is under way opens some of them, perhaps, and wakes us then.
+            waits.append(max(self.office.pace.room_in(closed) or 0.0, CLOSED_PAUSE))
+        return min(waits, default=None)
+
+    def _claim(self, unit: DeliveryUnit, now: datetime, room: int) -> tuple[list[Wish], frozenset[str]]:
+        """Claim what may go out, each with its incident as it is now; and the kinds that there was no room for."""
+        if room <= 0:
+            return [], frozenset()
+        plan = _Plan(self.office.pace, frozenset(self._ids))
+        found = unit.claim_effects(now, self.owner, LEASE_SECONDS, room, plan)
+        return [Wish(claim, unit.incident(claim.effect.incident)) for claim in found.claims], found.closed
 
     async def _begin(self, wishes: Sequence[Wish]) -> None:
         """Begin in their order, with a head start for what a new room waits for: answers that come back together wait
         for one another in the event loop. The pause after each lets its call go out before the next message is made."""
         first = [wish for wish in wishes if completes_room(wish.effect)]
         for wish in first:
-            self._keep(self._grant(wish), f"grant {wish.claim.key}")
+            self._keep(self._grant(wish), f"grant {wish.claim.key}", wish.claim.id)
             await asyncio.sleep(0)
         if first:
             await asyncio.sleep(HEAD_START_SECONDS)
         for wish in wishes:
             if wish not in first:
-                self._keep(self._grant(wish), f"grant {wish.claim.key}")
+                self._keep(self._grant(wish), f"grant {wish.claim.key}", wish.claim.id)
                 await asyncio.sleep(0)
 
-    def _keep(self, work: Coroutine[Any, Any, None], name: str) -> None:
+    def _keep(self, work: Coroutine[Any, Any, None], name: str, id: int | None = None) -> None:
         task = asyncio.create_task(work, name=name)
         self._in_hand.add(task)
-        task.add_done_callback(self._put_down)
+        if id is not None:
+            self._ids.add(id)
+        task.add_done_callback(lambda task: self._put_down(task, id))
 
-    def _put_down(self, task: asyncio.Task[None]) -> None:
+    def _put_down(self, task: asyncio.Task[None], id: int | None) -> None:
         self._in_hand.discard(task)
+        if id is not None:
+            self._ids.discard(id)
         self._woken.set()
 
     async def _grant(self, wish: Wish) -> None:
@@ -166,15 +191,22 @@ class Dispatcher:
             await self.store.transact(lambda unit: unit.fail_effect(claim, never.reason))
 
 
-def _claimed(unit: DeliveryUnit, now: datetime, owner: str, limit: int) -> tuple[list[Wish], datetime | None]:
-    """Claim what may go out; and when the next may. One look for all."""
-    return _claim(unit, now, owner, limit), unit.next_effect_at()
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What we can take on now: what the plan of calls has room for and we do not have in hand already. A clock that is
+    set forward ends leases before their time, and what is granted twice at once would be seen twice."""
 
+    pace: Pace
+    ids: frozenset[int]
 
-def _claim(unit: DeliveryUnit, now: datetime, owner: str, limit: int) -> list[Wish]:
-    """Claim what may go out, each with its incident as it is now."""
-    claims = unit.claim_effects(now, owner, LEASE_SECONDS, limit) if limit > 0 else ()
-    return [Wish(claim, unit.incident(claim.effect.incident)) for claim in claims]
+    def in_hand(self) -> frozenset[int]:
+        return self.ids
+
+    def closed(self) -> frozenset[str]:
+        return self.pace.closed()
+
+    def admits(self, candidate: Candidate) -> bool:
+        return self.pace.admits(candidate)
 
 
 def _backoff(attempt: int) -> float:

@@ -3,6 +3,8 @@
 Answers for: each is posted once and edited in place. May not: lay anything out; ``handlers.views`` does.
 """
 
+from datetime import timedelta
+
 from bot.delivery.calls import Again, Never
 from bot.delivery.office import Office, Wish, in_channel, of_incident
 from crisis import commands as c
@@ -14,6 +16,8 @@ from handlers.views import board, briefing, card, entry_post, held, offers, upda
 
 CHANNEL_SECONDS = 0.5
 """Until a card that was settled before its incident had a channel is looked at again."""
+
+WORTH_SAYING_SECONDS = 5.0
 
 
 async def post_board(wish: Wish, office: Office) -> c.Command:
@@ -103,6 +107,8 @@ async def settle_held_alert(wish: Wish, office: Office) -> None:
 async def _pinned(channel: str, ts: str, office: Office) -> bool:
     """Pin at once, before the board is on record: one commit less until the room is complete. When it cannot be pinned
     now, a wish of its own goes on trying."""
+    if not office.pace.admits_call("pins.add"):
+        return False
     try:
         await office.slack.call("pins.add", channel=channel, timestamp=ts)
     except (Again, Never):
@@ -117,7 +123,16 @@ def _board(incident: Incident, office: Office) -> Message:
 async def _card(incident: Incident, office: Office) -> Message:
     number = incident.flares_up
     before = await office.desk.read(lambda view: view.incident(number)) if number is not None else None
-    return card.card(incident, office.policy, office.language, before)
+    return card.card(incident, office.policy, office.language, before, await _line(incident, office))
+
+
+async def _line(incident: Incident, office: Office) -> card.Line | None:
+    """How long the channel has to wait for those that go first, when that is worth saying."""
+    if incident.channel or any(problem.what == "OpenChannel" for problem in incident.problems):
+        return None
+    before = await office.rooms_before(incident.number)
+    wait = office.pace.wait_for_room(before)
+    return card.Line(before, office.desk.clock() + timedelta(seconds=wait)) if wait >= WORTH_SAYING_SECONDS else None
 
 
 async def _entry(wish: Wish, office: Office) -> Entry:

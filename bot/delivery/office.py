@@ -4,7 +4,7 @@ Answers for: posting and editing one message exactly once, and direct messages. 
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.delivery.calls import CALL_SECONDS, Again, Moot, Never, SlackCalls
+from bot.delivery.pace import Pace
 from crisis.desk import Desk
 from crisis.incident import Incident, MessageRef
 from crisis.language import Language
@@ -21,6 +22,9 @@ from handlers.blocks import Message
 from storage.delivery import Claim
 
 METADATA_TYPE = "fenghuo_effect"
+LOOK_AGAIN_SECONDS = 0.05
+LONGEST_QUEUE_SECONDS = 10.0
+"""Who would wait longer for a channel is put back into the outbox."""
 LOOK_BACK_PAGES = 5
 LOOK_BACK_LIMIT = 200
 # We, or they, are not in the channel: what is for one person's eyes is said directly.
@@ -52,13 +56,17 @@ class Wish:
 @dataclass(slots=True)
 class Office:
     """See the module. ``bot_user`` is the Slack id of our own bot; ``updates_channel`` gives the updates channel's
-    id."""
+    id; ``rooms_before``: how many channels are to be made before the one of this incident; ``reserve``: a place in a
+    line that all replicas share, by its name, seconds between two places, and how far away it may be."""
 
     slack: SlackCalls
     desk: Desk
     bot_user: str
     machine: Callable[[], datetime]
     updates_channel: Callable[[], str | None]
+    pace: Pace
+    rooms_before: Callable[[int], Awaitable[int]]
+    reserve: Callable[[str, float, float], Awaitable[datetime]]
     _direct: dict[str, asyncio.Future[str]] = field(default_factory=dict)
 
     @property
@@ -99,6 +107,7 @@ class Office:
             there = await self._find_posted(channel, wish.claim.key, thread)
             if there:
                 return there
+        await self._wait_for_place(channel)
         self.want_lease(wish.claim)
         arguments: dict[str, Any] = {
             "channel": channel,
@@ -143,6 +152,18 @@ class Office:
                 waiting.exception()  # seen: nobody else may have waited for it
                 raise
         return await asyncio.shield(waiting)
+
+    async def _wait_for_place(self, channel: str) -> None:
+        """Keep messages in one channel apart, where Slack wants that. Raises ``Again`` when many wait already."""
+        while not self.pace.keeps_apart():
+            if self.pace.admits_message(channel):
+                return
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        at = await self.reserve(f"messages in {channel}", self.pace.apart, LONGEST_QUEUE_SECONDS)
+        wait = (at - self.machine()).total_seconds()
+        if wait > LONGEST_QUEUE_SECONDS:
+            raise Again("channel_is_busy", after=wait)
+        await asyncio.sleep(max(wait, 0.0))
 
     async def _with_blocks(self, method: str, message: Message, arguments: dict[str, Any]) -> dict[str, Any]:
         """Send with blocks; when Slack does not take them, say it in plain text meanwhile."""

@@ -50,6 +50,7 @@ class Playground:
     replicas: int = 1
     extra: dict[str, Any] = field(default_factory=dict)
     panels: Callable[["Playground"], list[Panel]] | None = None
+    slack_minute: float = 60.0
     alert_token: str = field(default_factory=lambda: secrets.token_hex(16))
     speed: float = 0.0
     clock: IncidentClock = field(init=False)
@@ -84,7 +85,7 @@ class Playground:
         settings = self.settings()
         self.services = []
         for _ in range(self.replicas):
-            service = Service(settings, self.policy, clock=self.clock, words=self.words)
+            service = Service(settings, self.policy, slack_minute=self.slack_minute, clock=self.clock, words=self.words)
             self.services.append(service)
             await service.start()
         if self.http_mode:

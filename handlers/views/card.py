@@ -3,6 +3,9 @@
 May not: tell a private incident's title, or what was said in it.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from crisis.incident import Incident
 from crisis.language import Language, Text
 from crisis.policy import Policy
@@ -36,13 +39,32 @@ FLARES_UP = Text(
     "💥 与已结束的 #{number} 是同一警报，属次生危机。若是同一件事，请重开原事件。",
 )
 FLARED_UP = Text("💥 flare-up of #{number}", "💥 #{number} 的次生危机")
+IN_LINE = Text(
+    "⏳ *In line for a channel*: Slack allows only so many new ones a minute. {count} before this one; about {at}.",
+    "⏳ *排队创建频道*：Slack 限制每分钟新建的频道数，前面还有 {count} 个，预计 {at} 建好。",
+)
 NOTIFIED = Text("{severity} · {stage}", "{severity}，{stage}")
 UPDATE_SHOWN = 600
 
 
-def card(incident: Incident, policy: Policy, language: Language, before: Incident | None = None) -> Message:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line of those that wait for their channel: how many ``before``, and ``at`` about which time it is made."""
+
+    before: int
+    at: datetime
+
+
+def card(
+    incident: Incident,
+    policy: Policy,
+    language: Language,
+    before: Incident | None = None,
+    line: Line | None = None,
+) -> Message:
     """The card of an incident. ``before``: the incident that this one flares up again, when the caller has it: its end
-    says whether it may still be reopened instead (the policy's ``flare_up_within``); without it that is offered."""
+    says whether it may still be reopened instead (the policy's ``flare_up_within``); without it that is offered.
+    ``line``: when its channel has to wait."""
     title = outside_title(incident, language)
     top = f"{drill_mark(incident)}{SEVERITY_MARK[incident.severity]} #{incident.number} · {title}"
     severity, stage = severity_label(incident.severity), stage_name(incident.stage)
@@ -61,6 +83,7 @@ def card(incident: Incident, policy: Policy, language: Language, before: Inciden
                 who=_lead(incident, language),
             )
         ),
+        *_in_line(incident, line, language),
         *_latest(incident, language),
         *([section(say(FLARES_UP, language, number=incident.flares_up))] if instead else []),
         context(" · ".join(_facts(incident, language, instead))),
@@ -72,6 +95,12 @@ def _lead(incident: Incident, language: Language) -> str:
     """A card of an incident that is over does not look for a lead any more."""
     last = next((held.person for held in reversed(incident.holdings) if held.role == LEAD), None)
     return mention(last) if last and not incident.is_open else who_has_or_nobody(incident, LEAD, language)
+
+
+def _in_line(incident: Incident, line: Line | None, language: Language) -> list[Block]:
+    if line is None or incident.channel:
+        return []
+    return [section(say(IN_LINE, language, count=line.before, at=slack_time(line.at, language)))]
 
 
 def _latest(incident: Incident, language: Language) -> list[Block]:

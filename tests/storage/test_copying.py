@@ -53,6 +53,8 @@ async def source(sqlite_database: SqliteDatabase, machine: MachineClock) -> Sqli
         unit.replace_people((Person("U1", "林晓", email="lin@example.com"),))
         unit.set_fact("updates_channel", "C1")
         unit.claim_effects(NOW, "gone", 30, 1)
+        unit.present("replica-1", NOW, 15)
+        unit.reserve("messages in C1", NOW, 1, 10)
 
     async with sqlite_database.store(machine, counted_entropy()) as store:
         await store.transact(fill)
@@ -94,7 +96,7 @@ async def test_every_row_is_copied_and_the_source_is_left_as_it_was(
         # The last alert was deleted: its id is not used again.
         assert await store.transact(lambda unit: unit.store_alert(ALERT, AlertOutcome.HELD, None)) == 4
         machine.go_on(31)
-        claims = await store.transact(lambda unit: unit.claim_effects(machine(), "new", 30, 10))
+        claims = await store.transact(lambda unit: unit.claim_effects(machine(), "new", 30, 10).claims)
         assert {claim.attempt for claim in claims} == {1, 2}
 
 

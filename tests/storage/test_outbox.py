@@ -1,6 +1,7 @@
 """Wishes: put in once, granted in order, never two of a lane at once, and nobody finishes what is no longer his."""
 
 import asyncio
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from crisis.effects import (
     SendOffer,
 )
 from storage import outbox
-from storage.delivery import Claim, finishing
+from storage.delivery import Candidate, Claim, finishing
 from storage.errors import LeaseLost
 from storage.prepared import Prepared
 from storage.store import SqlStore
@@ -44,7 +45,7 @@ async def wish(store: SqlStore, *effects: Effect, urgency: int = 10) -> None:
 
 
 async def claim(store: SqlStore, machine: MachineClock, limit: int = 10, owner: str = "a") -> tuple[Claim, ...]:
-    return await store.transact(lambda unit: unit.claim_effects(machine(), owner, LEASE, limit))
+    return await store.transact(lambda unit: unit.claim_effects(machine(), owner, LEASE, limit).claims)
 
 
 async def states(store: SqlStore) -> list[tuple[str, str]]:
@@ -301,10 +302,10 @@ async def test_many_workers_never_hold_two_of_a_lane(store: SqlStore, machine: M
 @pytest.mark.parametrize(
     ("statement", "index"),
     [
-        (outbox._READY, "ix_outbox_ready"),
-        (outbox._READY, "ix_outbox_lane"),
+        (outbox._ready(frozenset()), "ix_outbox_ready"),
+        (outbox._ready(frozenset({"SetTopic"})), "ix_outbox_lane"),
         (outbox._EXPIRED, "ix_outbox_lease_until"),
-        (outbox._NEXT_READY, "ix_outbox_next_at"),
+        (outbox._next_ready(frozenset({"SetTopic"})), "ix_outbox_next_at"),
         (outbox._NEXT_EXPIRED, "ix_outbox_lease_until"),
     ],
 )
@@ -326,3 +327,92 @@ async def test_the_partial_indexes_are_used(store: SqlStore, statement: Prepared
     found = await store.read(plan)
     # Of what is leased there is little: each index that holds nothing else will do.
     assert index in found or (index == "ix_outbox_lease_until" and "uq_outbox_leased_lane" in found)
+
+
+@dataclass
+class OnlySome:
+    """A plan with room for so many of some kinds."""
+
+    room: dict[str, int]
+    holds: frozenset[int] = frozenset()
+    asked: list[Candidate] = field(default_factory=list)
+
+    def in_hand(self) -> frozenset[int]:
+        return self.holds
+
+    def closed(self) -> frozenset[str]:
+        return frozenset(what for what, room in self.room.items() if not room)
+
+    def admits(self, candidate: Candidate) -> bool:
+        self.asked.append(candidate)
+        room = self.room.get(candidate.what, 1000)
+        self.room[candidate.what] = room - 1
+        return room > 0
+
+
+async def test_what_the_plan_has_no_room_for_waits_and_keeps_nobody_else_back(
+    store: SqlStore, machine: MachineClock
+) -> None:
+    await wish(store, *(SendOffer(1, offer) for offer in range(1, 31)), urgency=1)
+    await wish(store, RefreshCard(1), urgency=5)
+    await wish(store, PinBoard(1), urgency=9)
+    plan = OnlySome({"SendOffer": 2, "RefreshCard": 0})
+    found = await store.transact(lambda unit: unit.claim_effects(machine(), "a", LEASE, 10, plan))
+    assert [claim.effect for claim in found.claims] == [SendOffer(1, 1), SendOffer(1, 2), PinBoard(1)]
+    assert found.closed == {"SendOffer", "RefreshCard"}
+    assert all(each.what != "RefreshCard" for each in plan.asked)
+    assert sum(each.what == "SendOffer" for each in plan.asked) == 3
+    later = machine() + timedelta(seconds=LEASE)
+    assert await store.read(lambda view: view.next_effect_at(found.closed)) == later
+    assert await store.read(lambda view: view.next_effect_at()) == NOW
+
+
+async def test_what_is_in_hand_is_not_claimed_again_though_its_lease_has_run_out(
+    store: SqlStore, machine: MachineClock
+) -> None:
+    await wish(store, PostCard(1), PostBoard(1))
+    first = (await claim(store, machine, limit=1))[0]
+    machine.go_on(3600)
+    plan = OnlySome({}, holds=frozenset({first.id}))
+    found = await store.transact(lambda unit: unit.claim_effects(machine(), "a", LEASE, 10, plan))
+    assert [each.effect for each in found.claims] == [PostBoard(1)]
+    await store.transact(finishing(first))
+
+
+async def test_how_many_go_before(store: SqlStore, machine: MachineClock) -> None:
+    await store.transact(lambda unit: [unit.save(incident(number)) for number in (2, 3, 4)])
+    await wish(store, OpenChannel(1), urgency=30)
+    await wish(store, OpenChannel(2), OpenChannel(3), urgency=10)
+    await wish(store, PostCard(4), urgency=1)
+
+    async def before(number: int) -> int:
+        return await store.read(lambda view: view.effects_before(OpenChannel(number)))
+
+    assert [await before(number) for number in (1, 2, 3)] == [2, 0, 1]
+    for made in await claim(store, machine, limit=2):
+        await store.transact(finishing(made))
+    assert [await before(number) for number in (1, 2, 3)] == [1, 0, 0]
+
+
+async def test_replicas_at_work_are_counted(store: SqlStore, machine: MachineClock) -> None:
+    async def present(name: str) -> int:
+        return await store.transact(lambda unit: unit.present(name, machine(), 15))
+
+    assert [await present(name) for name in ("a", "b", "c", "a")] == [1, 2, 3, 3]
+    await store.transact(lambda unit: unit.gone("b"))
+    assert await present("a") == 2
+    machine.go_on(16)
+    assert await present("a") == 1
+
+
+async def test_places_in_a_line_keep_apart(store: SqlStore, machine: MachineClock) -> None:
+    async def reserve(name: str, longest: float = 10) -> float:
+        at = await store.transact(lambda unit: unit.reserve(name, machine(), 1.5, longest))
+        return round((at - machine()).total_seconds(), 3)
+
+    assert sorted(await asyncio.gather(*(reserve("C1") for _ in range(4)))) == [0, 1.5, 3, 4.5]
+    assert await reserve("C2") == 0
+    assert await reserve("C1", longest=5) == 6  # told, not taken
+    assert await reserve("C1") == 6
+    machine.go_on(100)
+    assert [await reserve("C1"), await reserve("C1")] == [0, 1.5]

@@ -44,7 +44,7 @@ def saving(number: int = 1, **changes: Any) -> Callable[[SqlUnit], None]:
 
 
 def claiming(machine: MachineClock, owner: str, limit: int) -> Callable[[SqlUnit], tuple[Claim, ...]]:
-    return lambda unit: unit.claim_effects(machine(), owner, LEASE, limit)
+    return lambda unit: unit.claim_effects(machine(), owner, LEASE, limit).claims
 
 
 async def test_two_of_a_lane_are_never_in_hand_at_once(replicas: list[SqlStore], machine: MachineClock) -> None:

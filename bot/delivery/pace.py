@@ -1,0 +1,309 @@
+"""The plan of calls: how many of each of Slack's methods go out in a minute, so that being refused is the exception.
+
+Slack publishes floors: “at least 20 a minute” of a tier 2 method, bursts tolerated, how much is not said
+(https://docs.slack.dev/apis/web-api/rate-limits). So up to the floor calls go out at once; beyond it by slow start:
+one, and when that went well two, then four …; the first 429 of a method makes its floor the law for an hour. Then a
+fifth of it is kept for what is urgent, so that a storm of yellow incidents does not shut a red one out for a minute.
+
+Answers for: which wishes may be claimed now, and when there is room again. Several replicas divide the floors among
+them. May not: call Slack, or hold up a call that a person waits for. Seconds are monotonic. Safe for several threads:
+wishes are claimed in the writer's.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from storage.delivery import Candidate
+
+LAW_SECONDS = 3600.0
+WIDEST = 64
+CALL_MEMORY_SECONDS = 15.0
+"""After so long nobody waits for a call's answer any more."""
+SHORT_SECONDS = 3.0
+"""A wait that is asked for one channel's sake is no longer than this."""
+MOST_URGENT = 29
+"""The urgency of SEV1 and SEV2 ends here (``crisis.consequences.urgency``)."""
+
+POST = "chat.postMessage"
+POST_FOR_EVERYBODY = "chat.postMessage in the updates channel"
+
+
+class Floor(NamedTuple):
+    """So many calls in so many seconds are always allowed. Calls do not all take the same time on their way: our
+    windows are a little longer than Slack's."""
+
+    calls: int
+    seconds: float = 60.0
+    margin: float = 1.0
+
+    @property
+    def window(self) -> float:
+        return self.seconds + self.margin
+
+    def of(self, minute: float) -> "Floor":
+        """The same, where a minute has so many seconds."""
+        return Floor(self.calls, self.seconds * minute / 60, self.margin * minute / 60)
+
+
+TIER_2, TIER_3, TIER_4 = Floor(20), Floor(50), Floor(100)
+FLOORS: dict[str, Floor] = {
+    "conversations.create": TIER_2,
+    "conversations.list": TIER_2,
+    "conversations.setTopic": TIER_2,
+    "pins.add": TIER_2,
+    "conversations.history": TIER_3,
+    "conversations.invite": TIER_3,
+    "conversations.open": TIER_3,
+    "conversations.replies": TIER_3,
+    "chat.update": TIER_3,
+    "files.completeUploadExternal": TIER_4,
+    "files.getUploadURLExternal": TIER_4,
+    POST: Floor(300),  # “several hundred a minute” for a workspace
+    POST_FOR_EVERYBODY: Floor(1, 1.0, 0.25),
+}
+IN_A_CHANNEL = Floor(1, 1.0, 0.25)
+
+_LOOK_BACK = ("conversations.history",)
+
+
+class Calls(NamedTuple):
+    """What a wish calls, and what it calls first when it was tried before."""
+
+    first_time: tuple[str, ...]
+    looking_back: tuple[str, ...] = ()
+
+
+_EDIT = Calls(("chat.update",))
+_POST = Calls((POST,), _LOOK_BACK)
+_POST_FOR_EVERYBODY = Calls((POST, POST_FOR_EVERYBODY), _LOOK_BACK)
+CALLS: dict[str, Calls] = {
+    "OpenChannel": Calls(("conversations.create",), ("conversations.list",)),
+    "InvitePeople": Calls(("conversations.invite",)),
+    "SetTopic": Calls(("conversations.setTopic",)),
+    "PostBoard": _POST,
+    "PinBoard": Calls(("pins.add",)),
+    "RefreshBoard": _EDIT,
+    "PostCard": _POST_FOR_EVERYBODY,
+    "RefreshCard": _EDIT,
+    "PostBriefing": _POST,
+    "PostEntry": _POST,
+    "PostUpdateInUpdatesChannel": Calls((POST, POST_FOR_EVERYBODY), ("conversations.replies",)),
+    "TellUnfilled": _POST,
+    "PostHeldAlert": _POST_FOR_EVERYBODY,
+    "SettleHeldAlert": _EDIT,
+    "OpenDirectMessage": Calls(("conversations.open",)),
+    "SendOffer": _POST,
+    "SettleOffer": _EDIT,
+    "UploadReview": Calls(("files.getUploadURLExternal", "files.completeUploadExternal"), _LOOK_BACK),
+}
+"""By the name of the effect. A test holds it complete."""
+
+
+@dataclass(slots=True)
+class _Start:
+    """Slow start beyond a floor. ``out``: the calls under way, each with when it began and whether it is beyond.
+    ``width``: how many of those may be at once."""
+
+    out: deque[tuple[float, bool]] = field(default_factory=deque)
+    width: int = 1
+    law_until: float = 0.0
+
+    def is_law(self, now: float) -> bool:
+        return now < self.law_until
+
+    def has_room(self, now: float) -> bool:
+        while self.out and self.out[0][0] <= now - CALL_MEMORY_SECONDS:
+            self.out.popleft()
+        return not self.is_law(now) and sum(beyond for _, beyond in self.out) < self.width
+
+    def began(self, now: float, beyond: bool) -> None:
+        self.out.append((now, beyond))
+
+    def ended(self, went_well: bool) -> None:
+        """A call was answered: those within the floor first. One beyond it that went well widens the start."""
+        if not self.out:
+            return
+        inside = next((index for index, (_, beyond) in enumerate(self.out) if not beyond), None)
+        del self.out[inside or 0]
+        if inside is None and went_well:
+            self.width = min(self.width + 1, WIDEST)
+
+    def limited(self, now: float) -> None:
+        self.law_until = now + LAW_SECONDS
+        self.width = 1
+        self.out.clear()
+
+
+@dataclass(slots=True)
+class _Method:
+    """What is known of one method. ``allowed``: when each call of the last window was."""
+
+    floor: Floor
+    allowed: deque[float] = field(default_factory=deque)
+    start: _Start = field(default_factory=_Start)
+    closed_until: float = 0.0
+
+    def has_room(self, now: float, replicas: int, urgent: bool) -> bool:
+        if now < self.closed_until:
+            return False
+        used, calls = self._used(now, replicas), self._calls(replicas)
+        if self.start.is_law(now):
+            return used < calls - (0 if urgent else calls // 5)
+        return used < calls or self.start.has_room(now)
+
+    def allow(self, now: float, replicas: int) -> None:
+        self.start.began(now, self._used(now, replicas) >= self._calls(replicas))
+        self.allowed.append(now)
+
+    def limited(self, now: float, seconds: float) -> None:
+        self.closed_until = max(self.closed_until, now + seconds)
+        self.start.limited(now)
+
+    def room_in(self, now: float, replicas: int, before: int = 0) -> float:
+        """Seconds until there is room for one that is not urgent, ``before`` others going first."""
+        closed = max(self.closed_until - now, 0.0)
+        if not self.start.is_law(now):
+            return closed
+        used, calls = self._used(now, replicas), self._calls(replicas)
+        calls -= calls // 5
+        free = max(calls - used, 0)
+        if before < free:
+            return closed
+        turns, place = divmod(before - free, calls)
+        # A place is free when the call that has it now has left the window.
+        places = list(self.allowed)[-calls:]
+        leaves = (places[place] if place < len(places) else now) + self._window(replicas) - now
+        return max(closed, leaves + turns * self._window(replicas))
+
+    def _used(self, now: float, replicas: int) -> int:
+        while self.allowed and self.allowed[0] <= now - self._window(replicas):
+            self.allowed.popleft()
+        return len(self.allowed)
+
+    def _calls(self, replicas: int) -> int:
+        """Of the floor, what is this replica's. Less than one call is one in a longer window."""
+        return max(self.floor.calls // replicas, 1)
+
+    def _window(self, replicas: int) -> float:
+        return self.floor.window * (replicas if self.floor.calls < replicas else 1)
+
+
+@dataclass(slots=True)
+class _Channels:
+    """Messages in any one channel: ``free_at`` says from when there is room in it again."""
+
+    floor: Floor
+    free_at: dict[str, float] = field(default_factory=dict)
+    start: _Start = field(default_factory=_Start)
+
+    def has_room(self, now: float, channel: str) -> bool:
+        """Whether a message may go out there now; it is counted then. For as long as no law is known."""
+        for gone in [known for known, free in self.free_at.items() if free <= now]:
+            del self.free_at[gone]
+        beyond = channel in self.free_at
+        if beyond and not self.start.has_room(now):
+            return False
+        self.start.began(now, beyond)
+        self.free_at[channel] = now + self.floor.window
+        return True
+
+
+class Pace:
+    """See the module. ``seconds``: a clock that only goes forward. ``updates_channel``: its id, once known. ``minute``:
+    how many seconds a minute of the limits has, for tests in a hurry. ``replicas``: how many divide the floors."""
+
+    def __init__(
+        self, seconds: Callable[[], float], updates_channel: Callable[[], str | None], minute: float = 60.0
+    ) -> None:
+        self.replicas = 1
+        self.apart = IN_A_CHANNEL.of(minute).window
+        self._seconds = seconds
+        self._updates_channel = updates_channel
+        self._lock = threading.Lock()
+        self._methods = {name: _Method(floor.of(minute)) for name, floor in FLOORS.items()}
+        self._channels = _Channels(IN_A_CHANNEL.of(minute))
+
+    def closed(self) -> frozenset[str]:
+        """The kinds of wishes that cannot go out now, however urgent."""
+        with self._lock:
+            now = self._seconds()
+            shut = {name for name, method in self._methods.items() if not method.has_room(now, self.replicas, True)}
+        return frozenset(what for what, calls in CALLS.items() if shut.intersection(calls.first_time))
+
+    def admits(self, candidate: Candidate) -> bool:
+        """Whether this wish may go out now; its calls are counted then."""
+        calls = CALLS.get(candidate.what)
+        if calls is None:
+            return True
+        names = (*calls.first_time, *(calls.looking_back if candidate.attempts else ()))
+        return self._allow(names, candidate.urgency <= MOST_URGENT)
+
+    def admits_call(self, method: str) -> bool:
+        """The same for one more call, which is not worth waiting for."""
+        return self._allow((method,), urgent=False)
+
+    def room_in(self, kinds: Iterable[str]) -> float | None:
+        """Seconds until one of these kinds of wishes may go out again; None: nobody can say."""
+        with self._lock:
+            now = self._seconds()
+            waits = [
+                max(self._methods[name].room_in(now, self.replicas) for name in CALLS[what].first_time)
+                for what in kinds
+                if what in CALLS
+            ]
+        return min(waits, default=None)
+
+    def wait_for_room(self, before: int) -> float:
+        """Seconds until an incident's channel can be made, so many others going first."""
+        with self._lock:
+            return self._methods["conversations.create"].room_in(self._seconds(), self.replicas, before)
+
+    def keeps_apart(self) -> bool:
+        """Whether Slack has been seen to refuse messages that come too soon after another in the same channel."""
+        with self._lock:
+            return self._channels.start.is_law(self._seconds())
+
+    def admits_message(self, channel: str) -> bool:
+        """Whether a message may go out in this channel now; it is counted then. Where messages are kept apart the line
+        that all replicas share says it, and nobody asks here."""
+        with self._lock:
+            return self._channels.has_room(self._seconds(), channel)
+
+    def ended(self, method: str, channel: str | None, went_well: bool) -> None:
+        """A call has been answered, or given up."""
+        with self._lock:
+            for start in self._starts(method, channel):
+                start.ended(went_well)
+
+    def limited(self, method: str, channel: str | None, seconds: float) -> None:
+        """Slack has refused a call because of a limit, and asks to wait so long."""
+        with self._lock:
+            now = self._seconds()
+            if method == POST and channel:
+                # Slack does not say which limit it was: this channel's, or that of all of them.
+                if channel == self._updates_channel():
+                    self._methods[POST_FOR_EVERYBODY].limited(now, seconds)
+                self._channels.start.limited(now)
+            if method in self._methods and (method != POST or seconds > SHORT_SECONDS):
+                self._methods[method].limited(now, seconds)
+
+    def _starts(self, method: str, channel: str | None) -> Iterator[_Start]:
+        if method in self._methods:
+            yield self._methods[method].start
+        if method == POST and channel:
+            yield self._channels.start
+            if channel == self._updates_channel():
+                yield self._methods[POST_FOR_EVERYBODY].start
+
+    def _allow(self, names: tuple[str, ...], urgent: bool) -> bool:
+        with self._lock:
+            now = self._seconds()
+            methods = [self._methods[name] for name in names]
+            if not all(method.has_room(now, self.replicas, urgent) for method in methods):
+                return False
+            for method in methods:
+                method.allow(now, self.replicas)
+        return True
