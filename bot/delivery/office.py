@@ -160,7 +160,8 @@ class Office:
                 return
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
         at = await self.reserve(f"messages in {channel}", self.pace.apart, LONGEST_QUEUE_SECONDS)
-        wait = (at - self.machine()).total_seconds()
+        # The line does not know of what went out before it was needed.
+        wait = max((at - self.machine()).total_seconds(), self.pace.free_in(channel))
         if wait > LONGEST_QUEUE_SECONDS:
             raise Again("channel_is_busy", after=wait)
         await asyncio.sleep(max(wait, 0.0))

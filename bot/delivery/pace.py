@@ -272,6 +272,12 @@ class Pace:
         with self._lock:
             return self._channels.has_room(self._seconds(), channel)
 
+    def free_in(self, channel: str) -> float:
+        """Seconds until a message may follow the last one that ``admits_message`` counted in this channel."""
+        with self._lock:
+            now = self._seconds()
+            return max(self._channels.free_at.get(channel, now) - now, 0.0)
+
     def ended(self, method: str, channel: str | None, went_well: bool) -> None:
         """A call has been answered, or given up."""
         with self._lock:

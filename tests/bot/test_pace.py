@@ -154,6 +154,9 @@ def test_messages_in_one_channel_keep_apart_when_slack_wants_it(pace: Pace, seco
     assert not pace.keeps_apart()
     pace.limited(POST, "C1", 1.0)
     assert pace.keeps_apart()
+    assert pace.free_in("C1") == 1.25
+    seconds.now += 1
+    assert [pace.free_in("C1"), pace.free_in("C3")] == [0.25, 0.0]
 
 
 def test_a_429_on_one_channel_does_not_stop_all_messages(pace: Pace) -> None:
