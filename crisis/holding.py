@@ -5,6 +5,7 @@ them. May not: open an incident; the desk does. Stretches of time are on the inc
 back: a clock that was set back does not forget what it has seen.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crisis import commands as c
@@ -12,7 +13,7 @@ from crisis import effects as f
 from crisis import refusals
 from crisis.alert import Alert, AlertOutcome
 from crisis.policy import Policy
-from crisis.ports import Spell, StoredAlert, Storm, Unit
+from crisis.ports import Spell, StoredAlert, Storm, StormTally, Unit, View
 from crisis.refusals import Refused
 from crisis.severity import Severity
 
@@ -24,8 +25,34 @@ CARDS_IN_AN_HOUR = 20
 OPENED_AT_ONCE = 50
 """Incidents by one click: more rooms than anybody enters, and Slack makes 20 channels a minute (its tier 2)."""
 
+LISTED = 10
+"""Alerts of a storm, and incidents that came of it, that are shown one by one; the others are counted."""
+
 # One gate for both questions: whether there is room, and which storm it is.
 _GATE = "storm"
+
+
+@dataclass(frozen=True, slots=True)
+class StormNow:
+    """All that is shown of a storm. ``waiting``: the first that wait, worst first. ``opened``: the newest numbers of
+    those that became incidents. ``rooms``: how many opened by themselves since the storm's ``since``."""
+
+    storm: Storm
+    tally: StormTally
+    waiting: tuple[StoredAlert, ...]
+    opened: tuple[int, ...]
+    rooms: int
+
+
+def look(view: View, storm: Storm, now: datetime) -> StormNow:
+    """What is to be seen of a storm at this moment."""
+    return StormNow(
+        storm,
+        view.tally(storm.id),
+        view.waiting_in(storm.id, LISTED),
+        view.opened_from(storm.id, LISTED),
+        view.opened_by_themselves(storm.since, now + HOUR).count,
+    )
 
 
 def is_full(unit: Unit, alert: Alert, policy: Policy, now: datetime) -> bool:
@@ -121,11 +148,6 @@ def record_card(unit: Unit, command: c.RecordStormCard) -> None:
     unit.note_storm_card(command.storm, command.card)
     if command.card is None and before and before.card and unit.tally(command.storm).waiting:
         _wish(unit, f.PostStorm(0, command.storm, before.card.ts), Severity.SEV1)
-
-
-def opened_since(storm: Storm, now: datetime) -> tuple[datetime, datetime]:
-    """The stretch that the rooms on a storm's card are counted in."""
-    return storm.since, now + HOUR
 
 
 def _may_have_own_card(unit: Unit, now: datetime) -> bool:
