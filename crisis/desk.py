@@ -178,6 +178,8 @@ class Desk:
             made = opening.alert_again(known.open, alert)
             return replace(self._go_on(unit, known.open, made, None, context), alert=stored)
         if outcome is AlertOutcome.IGNORED:
+            if known.held:
+                holding.end(unit, known.held)
             return Outcome(alert=self._keep(unit, alert, outcome, None))
         if outcome is not AlertOutcome.OPENED:
             if known.held:

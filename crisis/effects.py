@@ -215,7 +215,7 @@ class PostHeldAlert(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SettleHeldAlert(Effect):
-    """Edit that card: an incident was opened from it."""
+    """Edit that card: an incident was opened from it, or it was dismissed with others."""
 
     alert: int
 

@@ -5,7 +5,7 @@ them. May not: open an incident; the desk does. Stretches of time are on the inc
 back: a clock that was set back does not forget what it has seen.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crisis import commands as c
@@ -74,23 +74,40 @@ def hold(unit: Unit, alert: Alert, policy: Policy, now: datetime) -> StoredAlert
         number = unit.store_alert(alert, AlertOutcome.HELD, None, asked_at=now)
         _wish(unit, f.PostHeldAlert(0, number), alert.severity)
         return StoredAlert(number, alert, AlertOutcome.HELD, None, asked_at=now)
-    storm = _join_storm(unit, alert.severity, opens, now)
-    number = unit.store_alert(alert, AlertOutcome.HELD, None, storm=storm.id)
-    return StoredAlert(number, alert, AlertOutcome.HELD, None, storm=storm.id)
+    storm = _join_storm(unit, alert.severity, opens, now).id
+    asked_at = now if _stands_out(unit, alert.severity, storm) else None
+    number = unit.store_alert(alert, AlertOutcome.HELD, None, storm=storm, asked_at=asked_at)
+    if asked_at:
+        _wish(unit, f.PostHeldAlert(0, number), alert.severity)
+    return StoredAlert(number, alert, AlertOutcome.HELD, None, storm=storm, asked_at=asked_at)
 
 
 def repeat(unit: Unit, alert: Alert, held: StoredAlert, policy: Policy, now: datetime) -> StoredAlert:
     """The same alert as one that waits already: counted where that one stands; what has become worse rises there."""
-    storm = held.storm
-    if alert.severity < held.alert.severity:
-        opens = policy.rules(alert.severity).opens_by_itself
+    storm, asked_at = held.storm, held.asked_at
+    severity = min(alert.severity, held.alert.severity)
+    if severity < held.alert.severity:
+        opens = policy.rules(severity).opens_by_itself
         if storm is None and opens:
-            storm = _join_storm(unit, alert.severity, opens, now).id
-        unit.worsen_held(held.id, alert.severity, storm)
+            storm = _join_storm(unit, severity, opens, now).id
+        if storm is not None and asked_at is None and _stands_out(unit, severity, storm):
+            asked_at = now
+            _wish(unit, f.PostHeldAlert(0, held.id), severity)
+    if severity < held.alert.severity or held.alert.resolved:
+        known = replace(held.alert, severity_hint=severity, resolved=False)
+        unit.change_held(held.id, known, storm, asked_at)
     number = unit.store_alert(alert, AlertOutcome.DUPLICATE, None, storm=storm)
     if storm is not None:
-        _wish(unit, f.RefreshStorm(0, storm), alert.severity)
+        _wish(unit, f.RefreshStorm(0, storm), severity)
     return StoredAlert(number, alert, AlertOutcome.DUPLICATE, None, storm=storm)
+
+
+def end(unit: Unit, held: StoredAlert) -> None:
+    """Its source says that what a held alert was about is over: that is shown, and a person decides all the same."""
+    if not held.alert.resolved:
+        unit.change_held(held.id, replace(held.alert, resolved=True), held.storm, held.asked_at)
+        if held.storm is not None:
+            _wish(unit, f.RefreshStorm(0, held.storm), held.alert.severity)
 
 
 def settle(unit: Unit, held: StoredAlert, incident: int) -> None:
@@ -135,11 +152,14 @@ def those_waiting(unit: Unit, storm: int, newest: int) -> tuple[tuple[int, ...],
 
 def dismiss(unit: Unit, command: c.DismissHeldAlerts) -> int:
     """How many alerts are asked about no more. Raises Refused when nothing waits."""
-    count = unit.dismiss_waiting(command.storm, command.newest, command.by)
-    if not count:
+    dismissed = unit.dismiss_waiting(command.storm, command.newest, command.by)
+    if not dismissed:
         raise Refused(refusals.NOTHING_WAITS)
     _wish(unit, f.RefreshStorm(0, command.storm), Severity.SEV4)
-    return count
+    for number, has_own_card in dismissed:
+        if has_own_card:
+            _wish(unit, f.SettleHeldAlert(0, number), Severity.SEV4)
+    return len(dismissed)
 
 
 def record_card(unit: Unit, command: c.RecordStormCard) -> None:
@@ -155,6 +175,13 @@ def _may_have_own_card(unit: Unit, now: datetime) -> bool:
         return False
     unit.one_at_a_time(_GATE)
     return _cards(unit, now).count < CARDS_IN_AN_HOUR
+
+
+def _stands_out(unit: Unit, severity: Severity, storm: int) -> bool:
+    """Whether nothing that waits there is as bad. An edited card rings no bell, so this one gets a card of its own,
+    too: at most three times while a storm waits, as there are four severities."""
+    worst = unit.worst_waiting(storm)
+    return worst is not None and severity < worst
 
 
 def _join_storm(unit: Unit, severity: Severity, opens: bool, now: datetime) -> Storm:

@@ -127,6 +127,10 @@ class View(Protocol):
         """The newest storm, when it began no earlier (incident clock) and any of its alerts still waits."""
         ...
 
+    def worst_waiting(self, storm: int) -> Severity | None:
+        """The worst severity of the alerts of a storm that wait; None when none does."""
+        ...
+
     def waiting_in(self, storm: int, limit: int, newest: int | None = None) -> tuple[StoredAlert, ...]:
         """The alerts of a storm that wait, worst severity first, then the newest; none with a number above
         ``newest``."""
@@ -200,8 +204,8 @@ class Unit(View, Protocol):
         """Note which incident a held alert became, or where its card stands (None leaves as it is)."""
         ...
 
-    def worsen_held(self, number: int, severity: Severity, storm: int | None) -> None:
-        """Note that a held alert is worse than was said first, and (None leaves as it is) which storm it stands in."""
+    def change_held(self, number: int, alert: Alert, storm: int | None, asked_at: datetime | None) -> None:
+        """What is known of a held alert now, the storm that it stands in and when it got a card of its own."""
         ...
 
     def begin_storm(self, begun_at: datetime, since: datetime) -> Storm:
@@ -212,8 +216,9 @@ class Unit(View, Protocol):
         """Note where a storm's card stands; None: nowhere any more."""
         ...
 
-    def dismiss_waiting(self, storm: int, newest: int, by: Who) -> int:
-        """The alerts of a storm that wait, up to this number, do so no more; how many these were."""
+    def dismiss_waiting(self, storm: int, newest: int, by: Who) -> tuple[tuple[int, bool], ...]:
+        """The alerts of a storm that wait, up to this number, do so no more; the numbers of these, each with whether
+        it has a card of its own."""
         ...
 
 

@@ -22,7 +22,6 @@ from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
 from crisis.ports import Conflict, Entropy, LedgerHead, Spell, StoredAlert, Storm
-from crisis.severity import Severity
 from storage import codec, dues, outbox
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import Claim, ClaimedDue, Counts, FailedEffect
@@ -277,13 +276,10 @@ class SqlUnit(SqlView):
         if values and self.connection.execute(update(ALERT).where(ALERT.c.id == number).values(**values)).rowcount != 1:
             raise LookupError(f"There is no alert {number}.")
 
-    def worsen_held(self, number: int, severity: Severity, storm: int | None) -> None:
-        held = super().alert(number)
-        if held is None:
+    def change_held(self, number: int, alert: Alert, storm: int | None, asked_at: datetime | None) -> None:
+        values = {"severity": int(alert.severity), "body": codec.encode(alert), "storm": storm, "asked_at": asked_at}
+        if self.connection.execute(update(ALERT).where(ALERT.c.id == number).values(**values)).rowcount != 1:
             raise LookupError(f"There is no alert {number}.")
-        body = codec.encode(replace(held.alert, severity_hint=severity))
-        values = {"severity": int(severity), "body": body} | ({} if storm is None else {"storm": storm})
-        self.connection.execute(update(ALERT).where(ALERT.c.id == number).values(**values))
 
     def begin_storm(self, begun_at: datetime, since: datetime) -> Storm:
         values = {"begun_at": begun_at, "since": since, "dismissed_by": None, "card": None}
@@ -295,13 +291,13 @@ class SqlUnit(SqlView):
         value = codec.encode(card) if card else None
         self.connection.execute(update(STORM).where(STORM.c.id == storm).values(card=value))
 
-    def dismiss_waiting(self, storm: int, newest: int, by: Who) -> int:
+    def dismiss_waiting(self, storm: int, newest: int, by: Who) -> tuple[tuple[int, bool], ...]:
         waiting = (ALERT.c.storm == storm, text("outcome = 'held'"), ALERT.c.id <= newest)
         done = update(ALERT).where(*waiting).values(outcome=AlertOutcome.IGNORED.value)
-        count = self.connection.execute(done).rowcount
-        if count:
+        rows = self.connection.execute(done.returning(ALERT.c.id, ALERT.c.asked_at)).all()
+        if rows:
             self.connection.execute(update(STORM).where(STORM.c.id == storm).values(dismissed_by=by))
-        return count
+        return tuple((row.id, row.asked_at is not None) for row in rows)
 
     # ---- effects
 

@@ -53,9 +53,15 @@ _STORM = select(s.id, s.begun_at, s.since, s.dismissed_by, s.card)
 _STORM_BY_ID = Prepared(_STORM.where(s.id == bindparam("id")))
 _NEWEST_STORM = Prepared(_STORM.order_by(s.id.desc()).limit(1))
 _OF_STORM = (a.storm == bindparam("storm"), text("outcome = 'held'"))
-_WAITING = _ALERT.where(*_OF_STORM, a.id <= bindparam("newest")).order_by(a.severity, a.id.desc())
-_WAITING_IN = Prepared(_WAITING.limit(bindparam("limit")))
-_ANY_WAITS = Prepared(select(a.id).where(*_OF_STORM).limit(1))
+# The first few by the index alone, and only these with what they say.
+_FIRST_WAITING = (
+    select(a.id)
+    .where(*_OF_STORM, a.id <= bindparam("newest"))
+    .order_by(a.severity, a.id.desc())
+    .limit(bindparam("limit"))
+)
+_WAITING_IN = Prepared(_ALERT.where(a.id.in_(_FIRST_WAITING)).order_by(a.severity, a.id.desc()))
+_WORST_WAITING = Prepared(select(a.severity).where(*_OF_STORM).order_by(a.severity).limit(1))
 _OPENED_FROM = Prepared(
     select(a.incident)
     .where(a.storm == bindparam("storm"), text("outcome = 'opened'"))
@@ -131,7 +137,11 @@ class SqlView:
         newest = _storm(_NEWEST_STORM.first(self.connection, {}))
         if newest is None or newest.begun_at < after:
             return None
-        return newest if _ANY_WAITS.first(self.connection, {"storm": newest.id}) else None
+        return newest if self.worst_waiting(newest.id) else None
+
+    def worst_waiting(self, storm: int) -> Severity | None:
+        row = _WORST_WAITING.first(self.connection, {"storm": storm})
+        return Severity(row[0]) if row else None
 
     def waiting_in(self, storm: int, limit: int, newest: int | None = None) -> tuple[StoredAlert, ...]:
         values = {"storm": storm, "limit": limit, "newest": _LAST if newest is None else newest}

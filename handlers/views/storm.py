@@ -42,6 +42,7 @@ ALL_DONE = Text(
     "More alerts than rooms since {since}: none waits any more.", "自{since} 起警报激增，现已没有待处理的警报。"
 )
 LINE = Text("{mark} *{title}*\n{severity} · from {source}, {at}", "{mark} *{title}*\n{severity} · 来源 {source} · {at}")
+OVER = Text("over, says its source", "来源称已恢复")
 OPENED = Text("🔥 opened from here: {numbers}", "🔥 已由此开启：{numbers}")
 DISMISSED = Text("dismissed by {by}: {count}", "{by} 已忽略 {count} 条")
 REPEATED = Text("the same ones again: {count}", "重复收到 {count} 次")
@@ -85,6 +86,8 @@ def _line(alert: StoredAlert, language: Language) -> Block:
         source=excerpt(alert.alert.source, SOURCE_SHOWN, language),
         at=slack_time(alert.alert.received_at, language),
     )
+    if alert.alert.resolved:
+        said += f" · {OVER.say(language)}"
     return section(said, accessory=buttons.open_waiting(alert.id, language))
 
 

@@ -112,6 +112,9 @@ class MemoryView:
         newest = max(self._memory.storms.values(), key=lambda each: each.id, default=None)
         return newest if newest and newest.begun_at >= after and self.waiting_in(newest.id, 1) else None
 
+    def worst_waiting(self, storm: int) -> Severity | None:
+        return min((each.alert.severity for each in self._of_storm(storm, AlertOutcome.HELD)), default=None)
+
     def waiting_in(self, storm: int, limit: int, newest: int | None = None) -> tuple[StoredAlert, ...]:
         found = self._of_storm(storm, AlertOutcome.HELD)
         seen = [each for each in found if newest is None or each.id <= newest]
@@ -204,10 +207,8 @@ class MemoryUnit(MemoryView):
         opened = {} if incident is None else {"incident": incident, "outcome": AlertOutcome.OPENED}
         self._change(number, card=card or stored.card, **opened)
 
-    def worsen_held(self, number: int, severity: Severity, storm: int | None) -> None:
-        stored = self._memory.alerts[number]
-        alert = replace(stored.alert, severity_hint=severity)
-        self._change(number, alert=alert, storm=stored.storm if storm is None else storm)
+    def change_held(self, number: int, alert: Alert, storm: int | None, asked_at: datetime | None) -> None:
+        self._change(number, alert=alert, storm=storm, asked_at=asked_at)
 
     def begin_storm(self, begun_at: datetime, since: datetime) -> Storm:
         storm = Storm(len(self._memory.storms) + 1, begun_at, since)
@@ -217,13 +218,13 @@ class MemoryUnit(MemoryView):
     def note_storm_card(self, storm: int, card: MessageRef | None) -> None:
         self._memory.storms[storm] = replace(self._memory.storms[storm], card=card)
 
-    def dismiss_waiting(self, storm: int, newest: int, by: Who) -> int:
+    def dismiss_waiting(self, storm: int, newest: int, by: Who) -> tuple[tuple[int, bool], ...]:
         waiting = [each for each in self._of_storm(storm, AlertOutcome.HELD) if each.id <= newest]
         for each in waiting:
             self._change(each.id, outcome=AlertOutcome.IGNORED)
         if waiting:
             self._memory.storms[storm] = replace(self._memory.storms[storm], dismissed_by=by)
-        return len(waiting)
+        return tuple((each.id, each.asked_at is not None) for each in waiting)
 
     def _change(self, number: int, **fields: Any) -> None:
         self._memory.alerts[number] = replace(self._memory.alerts[number], **fields)

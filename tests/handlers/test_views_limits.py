@@ -189,6 +189,7 @@ def test_card_briefing_and_offers(incident: Incident, language: Language) -> Non
 @given(alerts, incidents, languages)
 def test_held_alerts_and_lists_of_incidents(alert: Alert, incident: Incident, language: Language) -> None:
     _sound(held.held(stored(alert), POLICY, language))
+    _sound(held.dismissed(stored(alert), "U0LIN", language))
     _sound(held.settled(stored(alert, incident.number), incident, POLICY, language))
     _sound(lists.incident_list([incident] * 50, POLICY, language))
 

@@ -69,14 +69,16 @@ async def test_a_storm_from_its_first_alert_to_its_last(store: SqlStore) -> None
     assert await store.read(lambda seen: seen.waiting_storm(NOW)) == storm == Storm(storm.id, NOW, NOW - HOUR)
     assert await store.read(lambda seen: seen.waiting_storm(NOW + HOUR)) is None
 
-    def go_on(unit: SqlUnit) -> int:
-        unit.worsen_held(c, Severity.SEV1, None)
+    def go_on(unit: SqlUnit) -> tuple[tuple[int, bool], ...]:
+        unit.change_held(c, an_alert("2", Severity.SEV1), storm.id, NOW)
         unit.settle_alert(b, incident=1, card=None)
         unit.save(incident(1))
         unit.note_storm_card(storm.id, MessageRef("C1", "1.1"))
         return unit.dismiss_waiting(storm.id, newest=c, by="U1")
 
-    assert await store.transact(go_on) == 2
+    assert await store.read(lambda seen: seen.worst_waiting(storm.id)) is Severity.SEV1
+    assert sorted(await store.transact(go_on)) == [(a, False), (c, True)]
+    assert await store.read(lambda seen: seen.worst_waiting(storm.id)) is Severity.SEV2
     severities = frozenset({Severity.SEV1, Severity.SEV2, Severity.SEV3})
     assert await store.read(lambda seen: seen.tally(storm.id)) == StormTally(1, 1, 2, 1, severities, d)
     assert await store.read(lambda seen: seen.opened_from(storm.id, 10)) == (1,)
@@ -114,7 +116,7 @@ VALUES = {"after": NOW, "until": NOW + HOUR, "storm": 1, "newest": 9, "limit": 1
     [
         (view._ALONE, "ix_incident_alone_at"),
         (view._ASKED, "ix_alert_asked_at"),
-        (view._ANY_WAITS, "ix_alert_storm"),
+        (view._WORST_WAITING, "ix_alert_storm"),
         (view._WAITING_IN, "ix_alert_storm"),
         (view._OPENED_FROM, "ix_alert_storm"),
         (view._TALLY, "ix_alert_storm"),

@@ -119,7 +119,7 @@ async def test_what_comes_beyond_the_limit_waits_on_one_card(make_ground: MakeGr
     ground = await limited(make_ground, 2, tongue)
     first = ground.clock()
     await ground.forward(timedelta(minutes=10))
-    early = await all_of(ground, alert(1), alert(2), alert(3), alert(4, "SEV2"), alert(5, "SEV1"), alert(6))
+    early = await all_of(ground, alert(1), alert(2), alert(5, "SEV1"), alert(4, "SEV2"), alert(3), alert(6))
     assert early == ["opened", "opened", *["held"] * 4]
     assert await how_many(ground) == 2
 
@@ -164,15 +164,39 @@ async def test_a_severity_may_be_free_of_the_limit(make_ground: MakeGround) -> N
 async def test_the_same_again_is_counted_and_what_is_worse_rises(make_ground: MakeGround) -> None:
     ground = await limited(make_ground, 1)
     await all_of(ground, alert(1), alert(2), alert(3))
-    assert await all_of(ground, *[alert(2)] * 3, alert(2, "SEV1"), alert(2, resolved=True)) == [
-        "duplicate", "duplicate", "duplicate", "duplicate", "ignored",
-    ]  # fmt: skip
+    assert await all_of(ground, *[alert(2)] * 3, alert(2, "SEV1")) == ["duplicate"] * 4
     card = the_card(ground)
     assert listed(card) == ["Till 2 is down", "Till 3 is down"]
     assert "🔴" in card.plain
     assert "the same ones again: 4" in card.plain
     await clicked(ground, MAYA, card, "Open")
     assert (await (await room_of(ground, 2)).incident()).severity is Severity.SEV1
+
+
+async def test_what_is_over_meanwhile_is_marked(make_ground: MakeGround) -> None:
+    ground = await limited(make_ground, 1)
+    await all_of(ground, alert(1), alert(2), alert(3))
+    assert await all_of(ground, alert(2, resolved=True), alert(3, resolved=True)) == ["ignored", "ignored"]
+    assert the_card(ground).plain.count("over, says its source") == 2
+    await all_of(ground, alert(3))
+    assert the_card(ground).plain.count("over, says its source") == 1
+    assert listed(the_card(ground)) == ["Till 3 is down", "Till 2 is down"]
+
+
+@in_both_languages
+async def test_what_is_worse_than_all_that_waits_rings_the_bell(make_ground: MakeGround, tongue: Tongue) -> None:
+    """An edited card notifies nobody: it gets a card of its own beside its line in the list."""
+    ground = await limited(make_ground, 1, tongue)
+    await all_of(ground, alert(1), alert(2), alert(3, "SEV1"), alert(4, "SEV1"), alert(5, "SEV2"))
+    button = tongue("🔥 Open an incident", "🔥 开启事件")
+    (bell,) = [each for each in in_channel(ground, "incidents") if button in each.buttons]
+    assert "Till 3 is down" in bell.plain
+    assert listed(the_card(ground)) == [f"Till {cause} is down" for cause in (4, 3, 5, 2)]
+    await clicked(ground, tongue.who, the_card(ground), tongue("Dismiss all 4", "全部忽略（4 条）"))
+    (bell,) = [each for each in in_channel(ground, "incidents") if each.ts == bell.ts]
+    assert bell.buttons == []
+    assert tongue("dismissed it: nothing was opened", "已忽略，未开启事件") in bell.plain
+    nothing_twice(ground)
 
 
 # Its buttons
