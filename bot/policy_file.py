@@ -20,7 +20,7 @@ from bot.policy_yaml import Document, Place, UnreadableYaml, read_yaml
 from bot.settings import Settings, WrongValue
 from crisis.language import Language, Text
 from crisis.people import TeamMember
-from crisis.policy import Emoji, Policy, Role, SeverityRules
+from crisis.policy import Emoji, Policy, Role, SeverityRules, StormRules
 from crisis.severity import Severity
 
 LEAD = "lead"
@@ -286,6 +286,7 @@ class _Merge:
             emoji=self._emoji(),
             channel_name=shape.channel_name or base.channel_name,
             flare_up_within=shape.flare_up_within or base.flare_up_within,
+            storm=self._storm() or base.storm,
         )
 
     def _catalogue(self) -> dict[str, Role]:
@@ -351,6 +352,15 @@ class _Merge:
             elif role in roles[:position]:
                 self._report.add((*place, position), t.NAMED_TWICE, role=role)
         return tuple(roles)
+
+    def _storm(self) -> StormRules | None:
+        written = self._shape.storm
+        if written is None:
+            return None
+        for position, name in enumerate(written.but):
+            if name in written.but[:position]:
+                self._report.add(("storm", "except", position), t.NAMED_TWICE, role=name)
+        return StormRules(written.rooms_per_hour, frozenset(Severity[name] for name in written.but))
 
     def _emoji(self) -> Emoji:
         written, base = self._shape.emoji, self._base.emoji

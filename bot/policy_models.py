@@ -25,9 +25,11 @@ from bot import policy_texts as t
 from bot.settings import WrongValue
 from crisis.language import Language, Text
 from crisis.refusals import Refused
+from crisis.severity import Severity
 from handlers.moments import read_duration
 
 LONGEST = timedelta(days=366)
+MOST_ROOMS = 1_000
 ROOM_FOR_NAMES = 40  # characters of the template's own, of Slack's 80
 _DURATION_PATTERN = r"^\s*([0-9半一二两三四五六七八九十].*|an?\s.*)$"
 
@@ -97,6 +99,18 @@ def _key(value: str) -> str:
     return value
 
 
+def _rooms(value: Any) -> Any:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_ROOMS:
+        raise WrongValue(t.NO_ROOMS, value=value, most=MOST_ROOMS)
+    return value
+
+
+def _severity(value: str) -> str:
+    if value not in Severity.__members__:
+        raise WrongValue(t.NO_SEVERITY, value=value)
+    return value
+
+
 def _channel_name(value: str) -> str:
     try:
         parts = list(Formatter().parse(value))
@@ -124,6 +138,10 @@ Written = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_wri
 RoleKey = Annotated[str, AfterValidator(_key)]
 # Written with nothing or with `none` it means that there is no such target.
 NoDuration = Annotated[timedelta | None, BeforeValidator(_duration_or_none), WithJsonSchema(_NO_DURATION_SCHEMA)]
+Rooms = Annotated[
+    int, BeforeValidator(_rooms), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_ROOMS})
+]
+SeverityName = Annotated[str, AfterValidator(_severity), WithJsonSchema({"enum": list(Severity.__members__)})]
 ChannelName = Annotated[str, AfterValidator(_channel_name)]
 
 
@@ -208,6 +226,13 @@ class EmojiShape(Shape):
     decision: Annotated[list[EmojiName] | None, described(t.ABOUT_EMOJI_DECISION)] = None
 
 
+class StormShape(Shape):
+    """More alerts than rooms. ``except`` is the file's word for ``but``."""
+
+    rooms_per_hour: Annotated[Rooms, described(t.ABOUT_ROOMS)]
+    but: Annotated[list[SeverityName], described(t.ABOUT_EXCEPT)] = Field(default_factory=list, alias="except")
+
+
 class WatchShape(Shape):
     """One name on the watch list. ``not`` and ``with`` are the file's words for ``unless`` and ``near``."""
 
@@ -227,4 +252,5 @@ class PolicyShape(Shape):
     emoji: Annotated[EmojiShape, described(t.ABOUT_EMOJI)] = EmojiShape()
     channel_name: Annotated[ChannelName | None, described(t.ABOUT_CHANNEL_NAME)] = None
     flare_up_within: Annotated[Duration | None, described(t.ABOUT_FLARE_UP)] = None
+    storm: Annotated[StormShape | None, described(t.ABOUT_STORM)] = None
     watch: Annotated[list[WatchShape], described(t.ABOUT_WATCH)] = Field(default_factory=list)

@@ -57,6 +57,15 @@ NO_KEY = Text(
     "“{value}” is no key: lower-case letters, digits, - and _, a letter first, at most 32.",
     "“{value}”不能用作键名：小写字母开头，可含数字、- 和 _，最多 32 个字符。",
 )
+NO_ROOMS = Text(
+    "“{value}” is no number of rooms: write a whole number from 1 to {most}. "
+    "To let nothing open by itself, write opens_by_itself: false for each severity.",
+    "“{value}”不是有效的数量：请写 1 到 {most} 的整数。若完全不想自动开启，请在各级别写 opens_by_itself: false。",
+)
+NO_SEVERITY = Text(
+    "“{value}” is no severity: write SEV1, SEV2, SEV3 or SEV4.",
+    "“{value}”不是有效的级别：请写 SEV1、SEV2、SEV3 或 SEV4。",
+)
 NO_TEMPLATE = Text(
     "“{value}” is no template: {{date}}, {{words}} and {{key}}, each once, such as inc-{{date}}-{{words}}-{{key}}.",
     "“{value}”不是有效的命名模板：{{date}}、{{words}}、{{key}} 各用一次，例如 inc-{{date}}-{{words}}-{{key}}。",
@@ -148,6 +157,18 @@ ABOUT_CHANNEL_NAME = Text(
 ABOUT_FLARE_UP = Text(
     "The same alert within this time after closing shows a button to reopen.",
     "结案后在此时间内再次收到同样的警报，会给出重开按钮。",
+)
+ABOUT_STORM = Text(
+    "When more alerts come than rooms may open. Without it, each new cause opens its room.",
+    "警报激增时的限制。不写则每个新原因的警报都会自动开启事件。",
+)
+ABOUT_ROOMS = Text(
+    "How many rooms may open by themselves within an hour; the other alerts wait on one card in the updates channel.",
+    "一小时内最多自动开启多少个事件；其余警报汇总在通报频道的一张卡片上，等人处理。",
+)
+ABOUT_EXCEPT = Text(
+    "Severities that open by themselves all the same; they count, too.",
+    "不受此限制、照常自动开启的级别（同样计入数量）。",
 )
 ABOUT_WATCH = Text(
     "Names to watch for. Read and checked, but triage does not use them yet.",

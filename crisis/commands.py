@@ -35,6 +35,25 @@ class ReceiveAlert:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenHeldAlerts:
+    """Open an incident for each alert that waits in a storm, the worst first. ``newest``: the number of the newest that
+    the person saw; what came later is left."""
+
+    storm: int
+    newest: int
+    by: Who
+
+
+@dataclass(frozen=True, slots=True)
+class DismissHeldAlerts:
+    """Ask nobody any more about the alerts that wait in a storm, up to ``newest``."""
+
+    storm: int
+    newest: int
+    by: Who
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command on one incident."""
 
@@ -244,4 +263,15 @@ class RecordHeldCard:
     card: MessageRef
 
 
-AnyCommand = OpenIncident | ReceiveAlert | RecordHeldCard | Command
+@dataclass(frozen=True, slots=True)
+class RecordStormCard:
+    """The card of a storm was posted; or it is gone, because somebody deleted it."""
+
+    storm: int
+    card: MessageRef | None
+
+
+AboutAlerts = OpenHeldAlerts | DismissHeldAlerts | RecordHeldCard | RecordStormCard
+"""Commands about alerts that wait."""
+
+AnyCommand = OpenIncident | ReceiveAlert | AboutAlerts | Command

@@ -11,9 +11,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from crisis import commands as c
-from crisis import effects as f
 from crisis import events as e
-from crisis import refusals
+from crisis import holding, refusals
 from crisis.alert import Alert, AlertOutcome
 from crisis.consequences import consequences, urgency
 from crisis.decisions import decide, opening
@@ -34,7 +33,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command came to. ``repeated``: this event had been handled before and nothing was done now."""
+    """What a command came to. ``repeated``: this event had been handled before and nothing was done now.
+
+    ``opened``: the numbers of the incidents, where several were opened at once; ``dismissed``: how many alerts were;
+    ``left``: how many still wait.
+    """
 
     incident: Incident | None = None
     entries: tuple[Entry, ...] = ()
@@ -42,6 +45,9 @@ class Outcome:
     repeated: bool = False
     next_due: datetime | None = None
     wished: bool = False
+    opened: tuple[int, ...] = ()
+    dismissed: int = 0
+    left: int = 0
 
 
 @dataclass(slots=True)
@@ -144,9 +150,8 @@ class Desk:
             return self._receive_alert(unit, command.alert, context)
         if isinstance(command, c.OpenIncident):
             return self._open_by_hand(unit, command, context)
-        if isinstance(command, c.RecordHeldCard):
-            unit.settle_alert(command.alert, incident=None, card=command.card)
-            return Outcome(alert=unit.alert(command.alert))
+        if isinstance(command, c.AboutAlerts):
+            return self._about_alerts(unit, command, context)
         incident = unit.incident(command.incident)
         if incident is None:
             raise Refused(refusals.NO_SUCH_INCIDENT, number=command.incident)
@@ -165,36 +170,65 @@ class Desk:
             ended=unit.ended_incident_of(alert.fingerprint),
             held=unit.held_alert_of(alert.fingerprint),
         )
-        outcome = opening.judge_alert(alert, known, context)
+        outcome = opening.judge_alert(
+            alert, known, context, lambda: holding.is_full(unit, alert, self.policy, context.now)
+        )
         if known.open:
             stored = self._keep(unit, alert, outcome, known.open.number)
             made = opening.alert_again(known.open, alert)
             return replace(self._go_on(unit, known.open, made, None, context), alert=stored)
+        if outcome is AlertOutcome.IGNORED:
+            if known.held:
+                holding.end(unit, known.held)
+            return Outcome(alert=self._keep(unit, alert, outcome, None))
         if outcome is not AlertOutcome.OPENED:
-            stored = self._keep(unit, alert, outcome, None)
-            if outcome is AlertOutcome.HELD:
-                self._wish_about_alert(unit, f.PostHeldAlert(0, stored.id), alert)
-            return Outcome(alert=stored)
+            if known.held:
+                return Outcome(alert=holding.repeat(unit, alert, known.held, self.policy, context.now))
+            return Outcome(alert=holding.hold(unit, alert, self.policy, context.now))
         number = unit.next_number()
         stored = self._keep(unit, alert, outcome, number)
         if known.held:
-            self._settle_held(unit, known.held, number)
+            holding.settle(unit, known.held, number)
         work = self._begin(unit, number, opening.open_for_alert(alert, known, context), None, context)
         return work.finish(stored)
 
     def _open_by_hand(self, unit: Unit, command: c.OpenIncident, context: Context) -> Outcome:
-        held = unit.alert(command.held_alert) if command.held_alert is not None else None
-        if command.held_alert is not None and held is None:
-            raise Refused(refusals.NO_SUCH_ALERT)
+        held = holding.to_be_opened(unit, command.held_alert) if command.held_alert is not None else None
         ended = unit.ended_incident_of(held.alert.fingerprint) if held else None
         opened = opening.open_by_hand(command, opening.Known(ended=ended, held=held), context)
         number = unit.next_number()
         if held:
-            self._settle_held(unit, held, number)
+            holding.settle(unit, held, number)
         work = self._begin(unit, number, opened, command.by, context)
         if command.by is not None:
             work.carry((opening.acknowledged_by_hand(work.incident, context),))
         return work.finish(unit.alert(held.id) if held else None)
+
+    def _about_alerts(self, unit: Unit, command: c.AboutAlerts, context: Context) -> Outcome:
+        match command:
+            case c.RecordHeldCard():
+                unit.settle_alert(command.alert, incident=None, card=command.card)
+                return Outcome(alert=unit.alert(command.alert))
+            case c.RecordStormCard():
+                holding.record_card(unit, command)
+                return Outcome()
+            case c.DismissHeldAlerts():
+                return Outcome(dismissed=holding.dismiss(unit, command), left=unit.tally(command.storm).waiting)
+            case c.OpenHeldAlerts():
+                return self._open_together(unit, command, context)
+
+    def _open_together(self, unit: Unit, command: c.OpenHeldAlerts, context: Context) -> Outcome:
+        """One transaction for all: the same click again finds it done, however far it would have come."""
+        alerts, left = holding.those_waiting(unit, command.storm, command.newest)
+        made = [
+            self._open_by_hand(unit, c.OpenIncident("", command.by, held_alert=number), context) for number in alerts
+        ]
+        return Outcome(
+            next_due=min((each.next_due for each in made if each.next_due), default=None),
+            wished=True,
+            opened=tuple(each.incident.number for each in made if each.incident),
+            left=left,
+        )
 
     def _begin(self, unit: Unit, number: int, opened: e.IncidentOpened, by: Who, context: Context) -> _Work:
         work = _Work(unit, begin(number, opened, context.now, by), context.now, by, self.policy)
@@ -206,13 +240,6 @@ class Desk:
 
     def _keep(self, unit: Unit, alert: Alert, outcome: AlertOutcome, incident: int | None) -> StoredAlert:
         return StoredAlert(unit.store_alert(alert, outcome, incident), alert, outcome, incident)
-
-    def _settle_held(self, unit: Unit, held: StoredAlert, number: int) -> None:
-        unit.settle_alert(held.id, incident=number, card=None)
-        self._wish_about_alert(unit, f.SettleHeldAlert(0, held.id), held.alert)
-
-    def _wish_about_alert(self, unit: Unit, effect: f.Effect, alert: Alert) -> None:
-        unit.wish(effect, int(alert.severity) * 10)
 
     def _context(self) -> Context:
         now = self.clock()

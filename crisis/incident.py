@@ -176,6 +176,11 @@ class Incident:
     def is_open(self) -> bool:
         return self.stage.is_open
 
+    @property
+    def opened_by_itself(self) -> bool:
+        """Whether an alert opened it and nobody was asked."""
+        return self.opened_by is None and self.alert_fingerprint is not None
+
     def holder(self, role: str) -> str | None:
         """The person who has this role now, or None."""
         return next((held.person for held in self.holdings if held.role == role and held.until is None), None)

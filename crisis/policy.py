@@ -195,6 +195,15 @@ class Emoji:
 
 
 @dataclass(frozen=True, slots=True)
+class StormRules:
+    """How many rooms may open by themselves within an hour; None: one for each cause, however many there are. ``but``:
+    severities that open all the same."""
+
+    rooms_per_hour: int | None = None
+    but: frozenset[Severity] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Everything that a team may set, with values that make sense when it sets nothing."""
 
@@ -205,6 +214,7 @@ class Policy:
     emoji: Emoji = Emoji()
     channel_name: str = "inc-{date}-{words}-{key}"
     flare_up_within: timedelta = timedelta(hours=24)
+    storm: StormRules = StormRules()
     language: Language = Language.ENGLISH
     timezone: str = "UTC"
     command: str = "/incident"

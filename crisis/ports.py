@@ -14,6 +14,7 @@ from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
+from crisis.severity import Severity
 
 T = TypeVar("T")
 
@@ -32,13 +33,50 @@ Entropy = Callable[[int], bytes]
 
 @dataclass(frozen=True, slots=True)
 class StoredAlert:
-    """An alert with what became of it. ``incident`` is None while it is held. ``card``: the held alert's card."""
+    """An alert with what became of it. ``incident`` is None while it is held. ``card``: the held alert's own card,
+    which was asked for at ``asked_at``; ``storm``: the one on whose card it stands."""
 
     id: int
     alert: Alert
     outcome: AlertOutcome
     incident: int | None
     card: MessageRef | None = None
+    storm: int | None = None
+    asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Storm:
+    """Alerts that wait together on one card. ``since``: when the first of that opened, or was asked about, which left
+    no room for them. ``dismissed_by``: who last put some aside."""
+
+    id: int
+    begun_at: datetime
+    since: datetime
+    dismissed_by: Who = None
+    card: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StormTally:
+    """How many of a storm's alerts wait, became incidents, were dismissed; how often one of them came again.
+
+    ``severities``: of all of them. ``newest``: the number of the newest that waits; 0 without one."""
+
+    waiting: int = 0
+    opened: int = 0
+    dismissed: int = 0
+    repeats: int = 0
+    severities: frozenset[Severity] = frozenset()
+    newest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """How often something happened in a stretch of time, and when first; None without any."""
+
+    count: int
+    first: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +111,36 @@ class View(Protocol):
         ...
 
     def alert(self, number: int) -> StoredAlert | None: ...
+
+    def opened_by_themselves(self, after: datetime, until: datetime) -> Spell:
+        """The incidents that alerts opened, with nobody asked, in this stretch of the incident clock, ends included.
+        What it costs depends on their number, not on that of all incidents."""
+        ...
+
+    def asked_alone(self, after: datetime, until: datetime) -> Spell:
+        """The held alerts that were given a card of their own in this stretch of the incident clock."""
+        ...
+
+    def storm(self, number: int) -> Storm | None: ...
+
+    def waiting_storm(self, after: datetime) -> Storm | None:
+        """The newest storm, when it began no earlier (incident clock) and any of its alerts still waits."""
+        ...
+
+    def worst_waiting(self, storm: int) -> Severity | None:
+        """The worst severity of the alerts of a storm that wait; None when none does."""
+        ...
+
+    def waiting_in(self, storm: int, limit: int, newest: int | None = None) -> tuple[StoredAlert, ...]:
+        """The alerts of a storm that wait, worst severity first, then the newest; none with a number above
+        ``newest``."""
+        ...
+
+    def opened_from(self, storm: int, limit: int) -> tuple[int, ...]:
+        """The numbers of the incidents that a storm's alerts became, the newest first."""
+        ...
+
+    def tally(self, storm: int) -> StormTally: ...
 
     def entry(self, incident: int, seq: int) -> Entry | None: ...
 
@@ -117,12 +185,40 @@ class Unit(View, Protocol):
         """Make the pending due times of this incident exactly these."""
         ...
 
-    def store_alert(self, alert: Alert, outcome: AlertOutcome, incident: int | None) -> int:
-        """Keep an alert; its number."""
+    def one_at_a_time(self, what: str) -> None:
+        """From here to the end of this unit no other unit goes on past the same words."""
+        ...
+
+    def store_alert(
+        self,
+        alert: Alert,
+        outcome: AlertOutcome,
+        incident: int | None,
+        storm: int | None = None,
+        asked_at: datetime | None = None,
+    ) -> int:
+        """Keep an alert; its number. ``storm`` and ``asked_at``: see StoredAlert."""
         ...
 
     def settle_alert(self, number: int, incident: int | None, card: MessageRef | None) -> None:
         """Note which incident a held alert became, or where its card stands (None leaves as it is)."""
+        ...
+
+    def change_held(self, number: int, alert: Alert, storm: int | None, asked_at: datetime | None) -> None:
+        """What is known of a held alert now, the storm that it stands in and when it got a card of its own."""
+        ...
+
+    def begin_storm(self, begun_at: datetime, since: datetime) -> Storm:
+        """A new storm without alerts."""
+        ...
+
+    def note_storm_card(self, storm: int, card: MessageRef | None) -> None:
+        """Note where a storm's card stands; None: nowhere any more."""
+        ...
+
+    def dismiss_waiting(self, storm: int, newest: int, by: Who) -> tuple[tuple[int, bool], ...]:
+        """The alerts of a storm that wait, up to this number, do so no more; the numbers of these, each with whether
+        it has a card of its own."""
         ...
 
 

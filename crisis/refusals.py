@@ -132,4 +132,8 @@ NO_SUCH_ALERT = Text("There is no such alert any more.", "这条警报已不存�
 ALERT_OPENED_ALREADY = Text(
     "Incident #{number} was opened from this alert already.", "这条警报已经开启了事件 #{number}。"
 )
+NOTHING_WAITS = Text(
+    "None of these alerts waits any more: they have been opened or dismissed.",
+    "这些警报都已处理（已开启事件或已忽略），没有待处理的了。",
+)
 NOBODY_ELSE = Text("nobody", "没有人")

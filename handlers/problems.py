@@ -29,6 +29,10 @@ FAILED: dict[str, Text] = {
     "TellUnfilled": Text("The lead could not be told that a role is unfilled", "角色空缺的提醒未能送达总指挥"),
     "PostHeldAlert": Text("The card of a held alert could not be posted", "待处理警报的卡片未能发出"),
     "SettleHeldAlert": Text("The card of a held alert could not be changed", "待处理警报的卡片未能更新"),
+    "PostStorm": Text("The card of the alerts that wait could not be posted", "待处理警报的汇总卡片未能发出"),
+    "RefreshStorm": Text(
+        "The card of the alerts that wait could not be brought up to date", "待处理警报的汇总卡片未能更新"
+    ),
 }
 SOMETHING_FAILED = Text("Slack refused something ({what})", "Slack 拒绝了一项操作（{what}）")
 

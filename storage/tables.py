@@ -53,7 +53,10 @@ UNFINISHED = "state IN ('leased', 'pending')"
 
 
 class IncidentRow(Base, table=True):
-    """The incident: ``state`` is all of it as JSON, the other columns are what queries need of it."""
+    """The incident: ``state`` is all of it as JSON, the other columns are what queries need of it.
+
+    ``alone_at``: when it opened by itself (incident clock); null when a person opened it.
+    """
 
     __tablename__ = "incident"
     __table_args__ = (
@@ -67,6 +70,7 @@ class IncidentRow(Base, table=True):
         Index("uq_incident_key", "key", unique=True),
         Index("uq_incident_channel", "channel", unique=True),
         Index("ix_incident_fingerprint", "fingerprint", "number"),
+        _where("ix_incident_alone_at", "alone_at", where="alone_at IS NOT NULL"),
         _where("ix_incident_open", "severity", "number", where=IS_OPEN),
     )
 
@@ -83,6 +87,7 @@ class IncidentRow(Base, table=True):
     drill: bool
     private: bool
     state: str
+    alone_at: datetime | None
 
 
 class EntryRow(Base, table=True):
@@ -123,8 +128,25 @@ class EntryWordsRow(Base, table=True):
     text: str
 
 
+class StormRow(Base, table=True):
+    """Alerts that wait together on one ``card``. Times are of the incident clock."""
+
+    __tablename__ = "storm"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = _auto()
+    begun_at: datetime
+    since: datetime
+    dismissed_by: str | None
+    card: str | None
+
+
 class AlertRow(Base, table=True):
-    """An alert as it came (``body``) and what became of it. Its incident may be saved later in the same transaction."""
+    """An alert as it came (``body``) and what became of it. Its incident may be saved later in the same transaction.
+
+    ``asked_at``: when a held one was given a ``card`` of its own (incident clock). ``storm``: the storm that it, or the
+    one it repeats, waits in.
+    """
 
     __tablename__ = "alert"
     __table_args__ = (
@@ -133,6 +155,8 @@ class AlertRow(Base, table=True):
         CheckConstraint("outcome NOT IN ('joined', 'opened') OR incident IS NOT NULL", "incident"),
         CheckConstraint("outcome <> 'held' OR incident IS NULL", "held"),
         _where("ix_alert_held", "fingerprint", "id", where="outcome = 'held'"),
+        _where("ix_alert_asked_at", "asked_at", where="asked_at IS NOT NULL"),
+        _where("ix_alert_storm", "storm", "outcome", "severity", "id", where="storm IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
 
@@ -145,6 +169,8 @@ class AlertRow(Base, table=True):
     incident: int | None = Field(sa_column_args=(ForeignKey("incident.number", deferrable=True, initially="DEFERRED"),))
     card: str | None
     body: str
+    asked_at: datetime | None
+    storm: int | None = Field(foreign_key="storm.id")
 
 
 class OutboxRow(Base, table=True):
@@ -310,6 +336,7 @@ INCIDENT = _table("incident")
 ENTRY = _table("entry")
 ENTRY_WORDS = _table("entry_words")
 ALERT = _table("alert")
+STORM = _table("storm")
 OUTBOX = _table("outbox")
 DUE = _table("due")
 INBOX = _table("inbox")

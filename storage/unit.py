@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, literal_column, not_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, literal_column, not_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from crisis.alert import Alert, AlertOutcome
@@ -21,14 +21,14 @@ from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
-from crisis.ports import Conflict, Entropy, LedgerHead, StoredAlert
+from crisis.ports import Conflict, Entropy, LedgerHead, Spell, StoredAlert, Storm
 from storage import codec, dues, outbox, presence
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan
 from storage.engine import behind, is_duplicate
 from storage.ledger import GENESIS, link, make_payload
 from storage.prepared import Prepared, insertion
-from storage.tables import ALERT, COUNTER, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, META, NOTED, PERSON
+from storage.tables import ALERT, COUNTER, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, META, NOTED, PERSON, STORM
 from storage.view import SqlView
 
 _NUMBER = Prepared(
@@ -47,7 +47,7 @@ _FIRST_TIME = Prepared(
     )
 )
 _STATE = ("version", "key", "title", "severity", "stage", "kind", "channel", "opened_at", "fingerprint", "drill",
-          "private", "state")  # fmt: skip
+          "private", "state", "alone_at")  # fmt: skip
 _INSERT = Prepared(insertion(INCIDENT, "number", *_STATE))
 _UPDATE = Prepared(
     update(INCIDENT)
@@ -67,9 +67,11 @@ _NOTE = Prepared(
 _UNNOTE = Prepared(delete(NOTED).where(*_THIS_NOTED))
 _ADD_ALERT = Prepared(
     insertion(
-        ALERT, "received_at", "source", "fingerprint", "severity", "outcome", "incident", "card", "body"
+        ALERT, "received_at", "source", "fingerprint", "severity", "outcome", "incident", "card", "body", "asked_at",
+        "storm",
     ).returning(ALERT.c.id)
-)
+)  # fmt: skip
+_ADD_STORM = Prepared(insertion(STORM, "begun_at", "since", "dismissed_by", "card").returning(STORM.c.id))
 _ADD_ENTRIES = Prepared(insertion(ENTRY, "incident", "seq", "at", "by", "type", "prev", "hash", "payload"))
 _ADD_WORDS = Prepared(insertion(ENTRY_WORDS, "incident", "seq", "path", "salt", "text"))
 _LOCK = Prepared(select(INCIDENT.c.number).where(INCIDENT.c.number == bindparam("number")).with_for_update())
@@ -229,7 +231,21 @@ class SqlUnit(SqlView):
         self._lock_cause(found.alert.fingerprint)
         return super().alert(number)  # as it is now that nobody else can open its incident
 
-    def store_alert(self, alert: Alert, outcome: AlertOutcome, incident: int | None) -> int:
+    def one_at_a_time(self, what: str) -> None:
+        self._database.lock_name(self.connection, f"fenghuo {what}")
+
+    def opened_by_themselves(self, after: datetime, until: datetime) -> Spell:
+        self._write_incidents()
+        return super().opened_by_themselves(after, until)
+
+    def store_alert(
+        self,
+        alert: Alert,
+        outcome: AlertOutcome,
+        incident: int | None,
+        storm: int | None = None,
+        asked_at: datetime | None = None,
+    ) -> int:
         if incident is not None:
             self._alerted.add(incident)
         row = _ADD_ALERT.first(
@@ -243,6 +259,8 @@ class SqlUnit(SqlView):
                 "incident": incident,
                 "card": None,
                 "body": codec.encode(alert),
+                "asked_at": asked_at,
+                "storm": storm,
             },
         )
         assert row is not None
@@ -257,6 +275,29 @@ class SqlUnit(SqlView):
             values["card"] = codec.encode(card)
         if values and self.connection.execute(update(ALERT).where(ALERT.c.id == number).values(**values)).rowcount != 1:
             raise LookupError(f"There is no alert {number}.")
+
+    def change_held(self, number: int, alert: Alert, storm: int | None, asked_at: datetime | None) -> None:
+        values = {"severity": int(alert.severity), "body": codec.encode(alert), "storm": storm, "asked_at": asked_at}
+        if self.connection.execute(update(ALERT).where(ALERT.c.id == number).values(**values)).rowcount != 1:
+            raise LookupError(f"There is no alert {number}.")
+
+    def begin_storm(self, begun_at: datetime, since: datetime) -> Storm:
+        values = {"begun_at": begun_at, "since": since, "dismissed_by": None, "card": None}
+        row = _ADD_STORM.first(self.connection, values)
+        assert row is not None
+        return Storm(int(row[0]), begun_at, since)
+
+    def note_storm_card(self, storm: int, card: MessageRef | None) -> None:
+        value = codec.encode(card) if card else None
+        self.connection.execute(update(STORM).where(STORM.c.id == storm).values(card=value))
+
+    def dismiss_waiting(self, storm: int, newest: int, by: Who) -> tuple[tuple[int, bool], ...]:
+        waiting = (ALERT.c.storm == storm, text("outcome = 'held'"), ALERT.c.id <= newest)
+        done = update(ALERT).where(*waiting).values(outcome=AlertOutcome.IGNORED.value)
+        rows = self.connection.execute(done.returning(ALERT.c.id, ALERT.c.asked_at)).all()
+        if rows:
+            self.connection.execute(update(STORM).where(STORM.c.id == storm).values(dismissed_by=by))
+        return tuple((row.id, row.asked_at is not None) for row in rows)
 
     # ---- effects
 
@@ -420,6 +461,7 @@ def _incident_row(incident: Incident, version: int) -> dict[str, Any]:
         "drill": incident.drill,
         "private": incident.private,
         "state": codec.encode(incident),
+        "alone_at": incident.opened_at if incident.opened_by_itself else None,
     }
 
 

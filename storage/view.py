@@ -15,15 +15,16 @@ from crisis.effects import Effect
 from crisis.events import Entry
 from crisis.incident import Incident, MessageRef
 from crisis.people import Person
-from crisis.ports import LedgerHead, StoredAlert
+from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally
+from crisis.severity import Severity
 from storage import codec, dues, outbox
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import ClaimedDue, Counts, FailedEffect
 from storage.ledger import event_of
 from storage.prepared import Prepared
-from storage.tables import ALERT, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, IS_OPEN, META, NOTED, PERSON
+from storage.tables import ALERT, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, IS_OPEN, META, NOTED, PERSON, STORM
 
-i, a = INCIDENT.c, ALERT.c
+i, a, s = INCIDENT.c, ALERT.c, STORM.c
 _INCIDENT = select(i.number, i.version, i.state)
 _BY_NUMBER = Prepared(_INCIDENT.where(i.number == bindparam("number")))
 _BY_CHANNEL = Prepared(_INCIDENT.where(i.channel == bindparam("channel")))
@@ -37,10 +38,41 @@ _NOTING = Prepared(
     .order_by(i.number.desc())
     .limit(1)
 )
-_ALERT = select(a.id, a.body, a.outcome, a.incident, a.card)
+_ALERT = select(a.id, a.body, a.outcome, a.incident, a.card, a.storm, a.asked_at)
 _ALERT_BY_ID = Prepared(_ALERT.where(a.id == bindparam("id")))
 _HELD_OF = Prepared(
     _ALERT.where(a.fingerprint == bindparam("fingerprint"), text("outcome = 'held'")).order_by(a.id.desc()).limit(1)
+)
+_SPELL = (bindparam("after", type_=a.asked_at.type), bindparam("until", type_=a.asked_at.type))
+_ALONE = Prepared(
+    select(func.count(i.alone_at), func.min(i.alone_at)).where(i.alone_at >= _SPELL[0], i.alone_at <= _SPELL[1])
+)
+_ASKED = Prepared(
+    select(func.count(a.asked_at), func.min(a.asked_at)).where(a.asked_at >= _SPELL[0], a.asked_at <= _SPELL[1])
+)
+_STORM = select(s.id, s.begun_at, s.since, s.dismissed_by, s.card)
+_STORM_BY_ID = Prepared(_STORM.where(s.id == bindparam("id")))
+_NEWEST_STORM = Prepared(_STORM.order_by(s.id.desc()).limit(1))
+_OF_STORM = (a.storm == bindparam("storm"), text("outcome = 'held'"))
+# The first few by the index alone, and only these with what they say.
+_FIRST_WAITING = (
+    select(a.id)
+    .where(*_OF_STORM, a.id <= bindparam("newest"))
+    .order_by(a.severity, a.id.desc())
+    .limit(bindparam("limit"))
+)
+_WAITING_IN = Prepared(_ALERT.where(a.id.in_(_FIRST_WAITING)).order_by(a.severity, a.id.desc()))
+_WORST_WAITING = Prepared(select(a.severity).where(*_OF_STORM).order_by(a.severity).limit(1))
+_OPENED_FROM = Prepared(
+    select(a.incident)
+    .where(a.storm == bindparam("storm"), text("outcome = 'opened'"))
+    .order_by(a.incident.desc())
+    .limit(bindparam("limit"))
+)
+_TALLY = Prepared(
+    select(a.outcome, a.severity, func.count(a.id), func.max(a.id))
+    .where(a.storm == bindparam("storm"))
+    .group_by(a.outcome, a.severity)
 )
 _ENTRY = select(ENTRY.c.seq, ENTRY.c.at, ENTRY.c.by, ENTRY.c.type, ENTRY.c.hash, ENTRY.c.payload).where(
     ENTRY.c.incident == bindparam("incident"),
@@ -92,6 +124,48 @@ class SqlView:
 
     def alert(self, number: int) -> StoredAlert | None:
         return _alert(_ALERT_BY_ID.first(self.connection, {"id": number}))
+
+    def opened_by_themselves(self, after: datetime, until: datetime) -> Spell:
+        return self._spell(_ALONE, after, until)
+
+    def asked_alone(self, after: datetime, until: datetime) -> Spell:
+        return self._spell(_ASKED, after, until)
+
+    def storm(self, number: int) -> Storm | None:
+        return _storm(_STORM_BY_ID.first(self.connection, {"id": number}))
+
+    def waiting_storm(self, after: datetime) -> Storm | None:
+        newest = _storm(_NEWEST_STORM.first(self.connection, {}))
+        if newest is None or newest.begun_at < after:
+            return None
+        return newest if self.worst_waiting(newest.id) else None
+
+    def worst_waiting(self, storm: int) -> Severity | None:
+        row = _WORST_WAITING.first(self.connection, {"storm": storm})
+        return Severity(row[0]) if row else None
+
+    def waiting_in(self, storm: int, limit: int, newest: int | None = None) -> tuple[StoredAlert, ...]:
+        values = {"storm": storm, "limit": limit, "newest": _LAST if newest is None else newest}
+        found = (_alert(row) for row in _WAITING_IN.rows(self.connection, values))
+        return tuple(alert for alert in found if alert)
+
+    def opened_from(self, storm: int, limit: int) -> tuple[int, ...]:
+        return tuple(row[0] for row in _OPENED_FROM.rows(self.connection, {"storm": storm, "limit": limit}))
+
+    def tally(self, storm: int) -> StormTally:
+        rows = _TALLY.rows(self.connection, {"storm": storm})
+
+        def count(outcome: AlertOutcome) -> int:
+            return sum(number for what, _, number, _ in rows if what == outcome)
+
+        return StormTally(
+            waiting=count(AlertOutcome.HELD),
+            opened=count(AlertOutcome.OPENED),
+            dismissed=count(AlertOutcome.IGNORED),
+            repeats=count(AlertOutcome.DUPLICATE),
+            severities=frozenset(Severity(severity) for what, severity, _, _ in rows if what != AlertOutcome.DUPLICATE),
+            newest=max((newest for what, _, _, newest in rows if what == AlertOutcome.HELD), default=0),
+        )
 
     def entry(self, incident: int, seq: int) -> Entry | None:
         return next(iter(self._entries(incident, seq, seq)), None)
@@ -149,6 +223,11 @@ class SqlView:
         row = statement.first(self.connection, values)
         return self._read_incident(*row) if row else None
 
+    def _spell(self, statement: Prepared, after: datetime, until: datetime) -> Spell:
+        row = statement.first(self.connection, {"after": after, "until": until})
+        assert row is not None  # a count always has a row
+        return Spell(*row)
+
     def _read_incident(self, number: int, version: int, state: str) -> Incident:
         return codec.decode(Incident, state)
 
@@ -165,11 +244,16 @@ class SqlView:
 def _alert(row: tuple[Any, ...] | None) -> StoredAlert | None:
     if row is None:
         return None
-    id, body, outcome, incident, card = row
-    return StoredAlert(
-        id,
-        codec.decode(Alert, body),
-        AlertOutcome(outcome),
-        incident,
-        codec.decode(MessageRef, card) if card else None,
-    )
+    id, body, outcome, incident, card, storm, asked_at = row
+    return StoredAlert(id, codec.decode(Alert, body), AlertOutcome(outcome), incident, _message(card), storm, asked_at)
+
+
+def _storm(row: tuple[Any, ...] | None) -> Storm | None:
+    if row is None:
+        return None
+    id, begun_at, since, dismissed_by, card = row
+    return Storm(id, begun_at, since, dismissed_by, _message(card))
+
+
+def _message(card: str | None) -> MessageRef | None:
+    return codec.decode(MessageRef, card) if card else None

@@ -6,12 +6,12 @@ Slack answered, or None; it raises ``Again`` or ``Never``.
 
 from collections.abc import Awaitable, Callable
 
-from bot.delivery import messages, offers, reviews, rooms
+from bot.delivery import messages, offers, reviews, rooms, storms
 from bot.delivery.office import Office, Wish
 from crisis import effects as f
-from crisis.commands import Command, RecordHeldCard
+from crisis.commands import AboutAlerts, Command
 
-Grant = Callable[[Wish, Office], Awaitable[Command | RecordHeldCard | None]]
+Grant = Callable[[Wish, Office], Awaitable[Command | AboutAlerts | None]]
 
 GRANTS: dict[type[f.Effect], Grant] = {
     f.OpenChannel: rooms.open_channel,
@@ -28,6 +28,8 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.TellUnfilled: messages.tell_unfilled,
     f.PostHeldAlert: messages.post_held_alert,
     f.SettleHeldAlert: messages.settle_held_alert,
+    f.PostStorm: storms.post_storm,
+    f.RefreshStorm: storms.refresh_storm,
     f.OpenDirectMessage: offers.open_direct_message,
     f.SendOffer: offers.send_offer,
     f.SettleOffer: offers.settle_offer,

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.delivery.calls import Again, Never
 from bot.delivery.office import Office, Wish, in_channel, of_incident
 from crisis import commands as c
+from crisis.alert import AlertOutcome
 from crisis.events import Entry
 from crisis.incident import Incident, MessageRef
 from crisis.ports import LedgerHead, StoredAlert
@@ -96,12 +97,21 @@ async def post_held_alert(wish: Wish, office: Office) -> c.RecordHeldCard:
 
 async def settle_held_alert(wish: Wish, office: Office) -> None:
     alert = await _alert(wish, office)
+    if alert.outcome is AlertOutcome.IGNORED:
+        await _settle_dismissed(wish, alert, office)
     number = alert.incident
     incident = await office.desk.read(lambda view: view.incident(number)) if number is not None else None
     if alert.card and incident:
         await office.edit(wish, alert.card, held.settled(alert, incident, office.policy, office.language))
         if incident.channel is None and not any(problem.what == "OpenChannel" for problem in incident.problems):
             raise Again("channel_being_made", after=CHANNEL_SECONDS)  # once more, with the link
+
+
+async def _settle_dismissed(wish: Wish, alert: StoredAlert, office: Office) -> None:
+    number = alert.storm
+    storm = await office.desk.read(lambda view: view.storm(number)) if number is not None else None
+    if alert.card and storm and storm.dismissed_by:
+        await office.edit(wish, alert.card, held.dismissed(alert, storm.dismissed_by, office.language))
 
 
 async def _pinned(channel: str, ts: str, office: Office) -> bool:

@@ -4,6 +4,7 @@ Answers for: what becomes of an alert (opened, duplicate, held, ignored) and the
 May not: look up incidents; the desk hands in those that matter.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from crisis import events as e
@@ -28,13 +29,16 @@ class Known:
     held: StoredAlert | None = None
 
 
-def judge_alert(alert: Alert, known: Known, context: Context) -> AlertOutcome:
-    """What becomes of an alert: the same one joins its incident while that is open, and is kept once while held."""
+def judge_alert(alert: Alert, known: Known, context: Context, is_full: Callable[[], bool]) -> AlertOutcome:
+    """What becomes of an alert: the same one joins its incident while that is open, and is kept once while held.
+
+    ``is_full``: whether as many have opened by themselves as may; asked only where it matters.
+    """
     if known.open:
         return AlertOutcome.JOINED if alert.resolved else AlertOutcome.DUPLICATE
     if alert.resolved:
         return AlertOutcome.IGNORED
-    if context.policy.rules(alert.severity).opens_by_itself:
+    if context.policy.rules(alert.severity).opens_by_itself and not is_full():
         return AlertOutcome.OPENED
     return AlertOutcome.DUPLICATE if known.held else AlertOutcome.HELD
 

@@ -22,19 +22,27 @@ from handlers.feature import Tools
 LARGEST = 1024 * 1024  # bytes of a body, unpacked
 AGAIN_AFTER = "5"  # seconds
 PIECE = 64 * 1024  # bytes
+MOST_AT_ONCE = 500
+"""Requests that wait for their commit: what the slowest store takes in about two seconds. More would keep those waiting
+who click in Slack, which gives up after three, and senders, who give up after about ten and send everything again."""
 
 
 def routes(
-    tools: Tools, token: str, now: Callable[[], datetime], unavailable: tuple[type[Exception], ...]
+    tools: Tools,
+    token: str,
+    now: Callable[[], datetime],
+    unavailable: tuple[type[Exception], ...],
+    at_once: int = MOST_AT_ONCE,
 ) -> list[web.RouteDef]:
     """The route for all sources. ``token``: what a sender must show as its bearer token. ``now``: the incident clock,
-    UTC. ``unavailable``: what the store raises when it is overloaded or away; then the answer is 503.
+    UTC. ``unavailable``: what the store raises when it is overloaded or away; then, and while ``at_once`` requests wait
+    for it, the answer is 503.
 
     Raises ValueError for an empty token: everybody could send alerts.
     """
     if not token:
         raise ValueError("alerts need a token: set FENGHUO_ALERT_TOKEN")
-    entrance = _Entrance(tools, token.encode(), now, (*unavailable, Conflict))
+    entrance = _Entrance(tools, token.encode(), now, (_Busy, *unavailable, Conflict), at_once)
     return [web.post("/alerts/{source}", entrance.take)]
 
 
@@ -46,14 +54,25 @@ class _Refusal(Exception):
         self.response = response
 
 
+class _Busy(Exception):
+    """As many wait as may."""
+
+
 class _Entrance:
     def __init__(
-        self, tools: Tools, token: bytes, now: Callable[[], datetime], unavailable: tuple[type[Exception], ...]
+        self,
+        tools: Tools,
+        token: bytes,
+        now: Callable[[], datetime],
+        unavailable: tuple[type[Exception], ...],
+        at_once: int,
     ) -> None:
         self._tools = tools
         self._token = token
         self._now = now
         self._unavailable = unavailable
+        self._at_once = at_once
+        self._waiting = 0
 
     async def take(self, request: web.Request) -> web.Response:
         try:
@@ -65,7 +84,7 @@ class _Entrance:
             read = [_read(source, item, reading) for item in items]
             if all(isinstance(each, BadPayload) for each in read):
                 raise BadPayload(*(each for bad in read if isinstance(bad, BadPayload) for each in bad.problems))
-            results = [await self._result(each, place) for place, each in enumerate(read)]
+            results = await self._results(read)
         except _Refusal as refusal:
             return refusal.response
         except BadPayload as bad:
@@ -84,6 +103,16 @@ class _Entrance:
         if scheme.lower() != "bearer" or not hmac.compare_digest(shown, self._token):
             detail = "The bearer token is missing or wrong: it is the one in FENGHUO_ALERT_TOKEN."
             raise _Refusal(_problem(401, detail, headers={"WWW-Authenticate": "Bearer"}))
+
+    async def _results(self, read: Sequence[Alert | BadPayload]) -> list[dict[str, Any]]:
+        """What became of each. Raises _Busy, and then nothing of it was taken."""
+        if self._waiting >= self._at_once:
+            raise _Busy
+        self._waiting += 1
+        try:
+            return [await self._result(each, place) for place, each in enumerate(read)]
+        finally:
+            self._waiting -= 1
 
     async def _result(self, read: Alert | BadPayload, place: int) -> dict[str, Any]:
         """What became of one alert of the payload, or what is wrong with it."""

@@ -15,6 +15,7 @@ from handlers.features.rename import RENAME
 from handlers.features.roles import ROLE, ROLES
 from handlers.features.severity import SEVERITY
 from handlers.features.stage import CLOSE, DISMISS, REOPEN, RESOLVE, STAGE
+from handlers.features.storm import STORM
 from handlers.features.timeline import TIMELINE
 from handlers.features.update import UPDATE
 from handlers.switchboard import Switchboard
@@ -23,6 +24,7 @@ _BUT_HELP = (
     # look
     BOARD,
     INCIDENTS,
+    STORM,
     # open and change
     OPENING,
     SEVERITY,

@@ -37,6 +37,24 @@ REOPEN_YES = Text("Reopen", "重开")
 REOPEN_NO = Text("Leave it", "不重开")
 EXPORT = Text("📄 Review ({format})", "📄 复盘文档（{format}）")
 OPEN = Text("🔥 Open an incident", "🔥 开启事件")
+OPEN_ONE = Text("Open", "开启")
+OPEN_WAITING = Text("🔥 Open all {count}", "🔥 全部开启（{count} 条）")
+OPEN_WORST = Text("🔥 Open the worst {count}", "🔥 开启最严重的 {count} 条")
+OPEN_WAITING_TITLE = Text("Open {count} incidents?", "开启 {count} 个事件？")
+OPEN_WAITING_TEXT = Text(
+    "Each gets a channel of its own, and people are brought into every one of them.",
+    "每条警报都会单独开一个频道，并邀请人员加入。",
+)
+OPEN_WAITING_YES = Text("Open them", "开启")
+DISMISS_WAITING = Text("Dismiss all {count}", "全部忽略（{count} 条）")
+DISMISS_ONE = Text("Dismiss", "忽略")
+DISMISS_WAITING_TITLE = Text("Dismiss {count} alerts?", "忽略 {count} 条警报？")
+DISMISS_WAITING_TEXT = Text(
+    "Nothing is opened for them. An alert that comes again asks again.",
+    "不会为它们开启事件。同样的警报再次到来时，仍会提醒处理。",
+)
+DISMISS_WAITING_YES = Text("Dismiss them", "忽略")
+NOT_NOW = Text("Not now", "暂不处理")
 TIMELINE = Text("Timeline", "时间线")
 DECISIONS = Text("All decisions", "全部决策")
 
@@ -135,6 +153,34 @@ def open_form(language: Language, style: Style | None = "primary") -> Block:
 
 def open_held(alert: int, language: Language) -> Block:
     return button(OPEN.say(language), "open.held", str(alert), "primary")
+
+
+def open_waiting(alert: int, language: Language) -> Block:
+    """Open one of several alerts that wait on one card."""
+    return button(OPEN_ONE.say(language), "open.held", str(alert))
+
+
+def open_all_waiting(storm: int, newest: int, count: int, all_of_them: bool, language: Language) -> Block:
+    """Open ``count`` of the alerts of a storm that came no later than ``newest``; ``all_of_them``: no others wait."""
+    question = Confirm(
+        OPEN_WAITING_TITLE.say(language, count=count),
+        OPEN_WAITING_TEXT.say(language),
+        OPEN_WAITING_YES.say(language),
+        NOT_NOW.say(language),
+    )
+    words = (OPEN_WAITING if all_of_them else OPEN_WORST).say(language, count=count)
+    return button(words, "storm.open", f"{storm}-{newest}", confirm=question)
+
+
+def dismiss_all_waiting(storm: int, newest: int, count: int, language: Language) -> Block:
+    question = Confirm(
+        DISMISS_WAITING_TITLE.say(language, count=count),
+        DISMISS_WAITING_TEXT.say(language),
+        DISMISS_WAITING_YES.say(language),
+        NOT_NOW.say(language),
+    )
+    words = DISMISS_WAITING.say(language, count=count) if count > 1 else DISMISS_ONE.say(language)
+    return button(words, "storm.dismiss", f"{storm}-{newest}", confirm=question)
 
 
 def timeline(incident: Incident, language: Language) -> Block:

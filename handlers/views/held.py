@@ -34,6 +34,7 @@ SETTLED = Text(
 SETTLED_ALONE = Text(
     "✅ #{number} was opened from this alert {at}. {channel}", "✅ 已于 {at} 据此开启 #{number}。{channel}"
 )
+DISMISSED = Text("✅ {by} dismissed it: nothing was opened.", "✅ {by} 已忽略，未开启事件。")
 NOTIFIED = Text("{top} ({severity})", "{top}（{severity}）")
 OPENED_AS = Text("{drill}#{number} {title}", "{drill}#{number} {title}")
 
@@ -68,6 +69,12 @@ def settled(alert: StoredAlert, incident: Incident, policy: Policy, language: La
         title=escape(outside_title(incident, language)),
     )
     return message(f"✅ {name}", *_facts(alert, language), section(f"{drill_mark(incident)}{said}"))
+
+
+def dismissed(alert: StoredAlert, by: str, language: Language) -> Message:
+    """The card once somebody has put it aside, with others that waited."""
+    said = say(DISMISSED, language, by=mention(by))
+    return message(f"✅ {escape(_top(alert, language))}", *_facts(alert, language), section(said))
 
 
 def _top(alert: StoredAlert, language: Language) -> str:

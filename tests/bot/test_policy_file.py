@@ -17,7 +17,7 @@ from bot.policy_file import Loaded, PolicyError, load, policy_of, read, schema
 from bot.settings import Settings
 from crisis.language import Language, Text
 from crisis.people import TeamMember
-from crisis.policy import DEFAULT_RULES, Policy
+from crisis.policy import DEFAULT_RULES, Policy, StormRules
 from crisis.severity import Severity
 
 ROOT = Path(__file__).parents[2]
@@ -161,6 +161,13 @@ channel_name: 事件-{words}-{key}
     assert policy.channel_name == "事件-{words}-{key}"
 
 
+def test_a_limit_of_rooms(write: Write) -> None:
+    assert load(write("storm: {rooms_per_hour: 10}"), Policy()).storm == StormRules(10)
+    policy = load(write("storm:\n  rooms_per_hour: 3\n  except: [SEV1, SEV2]\n"), Policy())
+    assert policy.storm == StormRules(3, frozenset({Severity.SEV1, Severity.SEV2}))
+    assert load(write("emoji: {note: [memo]}"), Policy()).storm.rooms_per_hour is None
+
+
 def test_the_example_is_good_and_uses_every_key() -> None:
     assert isinstance(read(EXAMPLE, Policy()), Loaded)
     assert set(yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))) == set(schema()["properties"])
@@ -229,6 +236,15 @@ def test_an_unknown_key_is_named_with_the_nearest(text: str, says: str, write: W
         ("channel_name: 'inc-{key!r}'", "is no template"),
         ("channel_name: 'inc-{key'", "is no template"),
         ("channel_name: Inc {key}", "lower-case letters"),
+        ("storm: 10", "1: storm: keys and values are wanted. Keys are: rooms_per_hour, except."),
+        ("storm: {except: [SEV1]}", "1: storm.rooms_per_hour: is missing"),
+        ("storm: {rooms_per_hour: 0}", "“0” is no number of rooms: write a whole number from 1 to 1000"),
+        ("storm: {rooms_per_hour: many}", "“many” is no number of rooms"),
+        ("storm: {rooms_per_hour: true}", "“True” is no number of rooms"),
+        ("storm: {rooms_per_hour: 1001}", "“1001” is no number of rooms"),
+        ("storm: {rooms_per_hour: 5, except: [sev1]}", "1: storm.except[0]: “sev1” is no severity: write SEV1"),
+        ("storm: {rooms_per_hour: 5, except: [SEV1, SEV1]}", "1: storm.except[1]: “SEV1” is named twice"),
+        ("storm: {rooms_per_hour: 5, but: [SEV1]}", "1: storm.but: there is no such key"),
         ("watch: [{aliases: [a]}]", "1: watch[0].name: is missing"),
     ],
 )

@@ -5,10 +5,10 @@ test.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from crisis.alert import Alert, AlertOutcome
 from crisis.due import Due
@@ -16,7 +16,8 @@ from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
-from crisis.ports import LedgerHead, StoredAlert, Unit, View
+from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally, Unit, View
+from crisis.severity import Severity
 from crisis.stages import Stage
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class Memory:
     incidents: dict[int, Incident] = field(default_factory=dict)
     entries: dict[int, tuple[Entry, ...]] = field(default_factory=dict)
     alerts: dict[int, StoredAlert] = field(default_factory=dict)
+    storms: dict[int, Storm] = field(default_factory=dict)
     inbox: dict[str, str] = field(default_factory=dict)
     wishes: tuple[Wish, ...] = ()
     due: dict[int, tuple[Due, ...]] = field(default_factory=dict)
@@ -48,6 +50,7 @@ class Memory:
             dict(self.incidents),
             dict(self.entries),
             dict(self.alerts),
+            dict(self.storms),
             dict(self.inbox),
             self.wishes,
             dict(self.due),
@@ -93,6 +96,45 @@ class MemoryView:
 
     def alert(self, number: int) -> StoredAlert | None:
         return self._memory.alerts.get(number)
+
+    def opened_by_themselves(self, after: datetime, until: datetime) -> Spell:
+        return _spell(
+            [each.opened_at for each in self._memory.incidents.values() if each.opened_by_itself], after, until
+        )
+
+    def asked_alone(self, after: datetime, until: datetime) -> Spell:
+        return _spell([each.asked_at for each in self._memory.alerts.values() if each.asked_at], after, until)
+
+    def storm(self, number: int) -> Storm | None:
+        return self._memory.storms.get(number)
+
+    def waiting_storm(self, after: datetime) -> Storm | None:
+        newest = max(self._memory.storms.values(), key=lambda each: each.id, default=None)
+        return newest if newest and newest.begun_at >= after and self.waiting_in(newest.id, 1) else None
+
+    def worst_waiting(self, storm: int) -> Severity | None:
+        return min((each.alert.severity for each in self._of_storm(storm, AlertOutcome.HELD)), default=None)
+
+    def waiting_in(self, storm: int, limit: int, newest: int | None = None) -> tuple[StoredAlert, ...]:
+        found = self._of_storm(storm, AlertOutcome.HELD)
+        seen = [each for each in found if newest is None or each.id <= newest]
+        return tuple(sorted(seen, key=lambda each: (each.alert.severity, -each.id))[:limit])
+
+    def opened_from(self, storm: int, limit: int) -> tuple[int, ...]:
+        numbers = [each.incident or 0 for each in self._of_storm(storm, AlertOutcome.OPENED)]
+        return tuple(sorted(numbers, reverse=True)[:limit])
+
+    def tally(self, storm: int) -> StormTally:
+        kinds = (AlertOutcome.HELD, AlertOutcome.OPENED, AlertOutcome.IGNORED, AlertOutcome.DUPLICATE)
+        waiting, opened, dismissed, repeats = (self._of_storm(storm, kind) for kind in kinds)
+        return StormTally(
+            *(len(each) for each in (waiting, opened, dismissed, repeats)),
+            severities=frozenset(each.alert.severity for each in (*waiting, *opened, *dismissed)),
+            newest=max((each.id for each in waiting), default=0),
+        )
+
+    def _of_storm(self, storm: int, outcome: AlertOutcome) -> list[StoredAlert]:
+        return [each for each in self._memory.alerts.values() if (each.storm, each.outcome) == (storm, outcome)]
 
     def entry(self, incident: int, seq: int) -> Entry | None:
         return next((entry for entry in self.entries(incident) if entry.seq == seq), None)
@@ -145,14 +187,52 @@ class MemoryUnit(MemoryView):
     def set_due(self, incident: int, due: tuple[Due, ...]) -> None:
         self._memory.due[incident] = due
 
-    def store_alert(self, alert: Alert, outcome: AlertOutcome, incident: int | None) -> int:
+    def one_at_a_time(self, what: str) -> None:
+        """Nobody else is there."""
+
+    def store_alert(
+        self,
+        alert: Alert,
+        outcome: AlertOutcome,
+        incident: int | None,
+        storm: int | None = None,
+        asked_at: datetime | None = None,
+    ) -> int:
         number = len(self._memory.alerts) + 1
-        self._memory.alerts[number] = StoredAlert(number, alert, outcome, incident)
+        self._memory.alerts[number] = StoredAlert(number, alert, outcome, incident, storm=storm, asked_at=asked_at)
         return number
 
     def settle_alert(self, number: int, incident: int | None, card: MessageRef | None) -> None:
         stored = self._memory.alerts[number]
-        self._memory.alerts[number] = replace(stored, incident=incident or stored.incident, card=card or stored.card)
+        opened = {} if incident is None else {"incident": incident, "outcome": AlertOutcome.OPENED}
+        self._change(number, card=card or stored.card, **opened)
+
+    def change_held(self, number: int, alert: Alert, storm: int | None, asked_at: datetime | None) -> None:
+        self._change(number, alert=alert, storm=storm, asked_at=asked_at)
+
+    def begin_storm(self, begun_at: datetime, since: datetime) -> Storm:
+        storm = Storm(len(self._memory.storms) + 1, begun_at, since)
+        self._memory.storms[storm.id] = storm
+        return storm
+
+    def note_storm_card(self, storm: int, card: MessageRef | None) -> None:
+        self._memory.storms[storm] = replace(self._memory.storms[storm], card=card)
+
+    def dismiss_waiting(self, storm: int, newest: int, by: Who) -> tuple[tuple[int, bool], ...]:
+        waiting = [each for each in self._of_storm(storm, AlertOutcome.HELD) if each.id <= newest]
+        for each in waiting:
+            self._change(each.id, outcome=AlertOutcome.IGNORED)
+        if waiting:
+            self._memory.storms[storm] = replace(self._memory.storms[storm], dismissed_by=by)
+        return tuple((each.id, each.asked_at is not None) for each in waiting)
+
+    def _change(self, number: int, **fields: Any) -> None:
+        self._memory.alerts[number] = replace(self._memory.alerts[number], **fields)
+
+
+def _spell(moments: Iterable[datetime], after: datetime, until: datetime) -> Spell:
+    within = [each for each in moments if after <= each <= until]
+    return Spell(len(within), min(within, default=None))
 
 
 class MemoryStore:

@@ -1,5 +1,6 @@
 """``POST /alerts/{source}`` over HTTP, on a real desk with a store in memory: taken after the commit or told why."""
 
+import asyncio
 import gzip
 import io
 import json
@@ -228,6 +229,30 @@ async def test_when_the_store_is_away_the_sender_is_asked_to_come_again(client: 
     assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
     asking.store.away = None
     assert (await post(client, generic()))[0] == 202
+
+
+async def test_more_at_once_than_the_store_keeps_up_with_are_asked_to_come_again() -> None:
+    """They are told at once, while the others wait; and none is taken in part."""
+    gate = asyncio.Event()
+
+    class SlowStore(MemoryStore):
+        async def transact(self, closure: Callable[[Unit], Any]) -> Any:
+            await gate.wait()
+            return await super().transact(closure)
+
+    slow = Asking(store=SlowStore())
+    app = web.Application()
+    app.add_routes(routes(slow.tools, TOKEN, lambda: slow.now, (), at_once=2))
+    async with TestClient(TestServer(app, host="127.0.0.1")) as client:
+        first = [asyncio.create_task(post(client, generic(key=key))) for key in ("a", "b", "c")]
+        done, waiting = await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+        assert [task.result()[0] for task in done] == [503]
+        answer = await client.post("/alerts/generic", json=[generic(key="d"), generic(key="e")], headers=BEARER)
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+        gate.set()
+        assert [(await task)[0] for task in waiting] == [202, 202]
+        assert (await post(client, generic(key="c")))[0] == 202
+    assert len(slow.store.memory.alerts) == 3
 
 
 async def test_several_at_once_the_good_are_taken_the_bad_are_named(client: Client, asking: Asking) -> None:

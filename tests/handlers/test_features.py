@@ -39,7 +39,8 @@ from tests.handlers.asking import (
 
 # The ids that the views' buttons and Slack's menus use.
 BUTTONS = (
-    "open.form open.held board.acknowledge card.join update.form decision.form note.form stage.form severity.form "
+    "open.form open.held storm.open storm.dismiss board.acknowledge card.join update.form decision.form note.form "
+    "stage.form severity.form "
     "role.form role.take offer.accept offer.decline remind.snooze stage.reopen close.form review.export list.show "
     "help.show decision.list timeline.show role.list"
 ).split()

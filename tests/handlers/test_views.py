@@ -7,14 +7,16 @@ import pytest
 
 from crisis import events as e
 from crisis.events import Entry
+from crisis.holding import StormNow
 from crisis.incident import Holding, Incident, Offer, OfferState, Target
 from crisis.language import Language
 from crisis.people import Roster
+from crisis.ports import Storm, StormTally
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from handlers.blocks import Message
 from handlers.features import FEATURES
-from handlers.views import board, briefing, card, channel, entry_post, held, lists, offers, update_broadcast
+from handlers.views import board, briefing, card, channel, entry_post, held, lists, offers, storm, update_broadcast
 from tests.handlers.examples import (
     CARE_PERSON,
     EVENTS,
@@ -315,6 +317,7 @@ def test_every_button_that_is_shown_has_a_feature_that_answers() -> None:
         offers.settled(replace(young().offers[0], state=OfferState.EXPIRED), young(), POLICY, EN),
         offers.unfilled("legal", running(), POLICY, EN),
         held.held(stored(), POLICY, EN),
+        storm.storm(StormNow(Storm(1, START, START), StormTally(2, newest=5), (stored(), stored()), (), 1), POLICY, EN),
         lists.incident_list([young()], POLICY, EN),
         lists.decision_list(running(), POLICY, EN),
         lists.role_list(running(), POLICY, ROSTER, EN),

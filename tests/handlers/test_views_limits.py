@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from crisis import events as e
 from crisis.alert import Alert, Mention
 from crisis.events import Event
+from crisis.holding import LISTED, StormNow
 from crisis.incident import (
     Decision,
     Holding,
@@ -25,12 +27,13 @@ from crisis.incident import (
 )
 from crisis.language import Language
 from crisis.people import Candidate, Person, Roster
-from crisis.policy import DEFAULT_ROLES
+from crisis.policy import DEFAULT_ROLES, StormRules
+from crisis.ports import Storm, StormTally
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.words import REMOVED
 from handlers.blocks import Message
-from handlers.views import board, briefing, card, channel, entry_post, held, lists, offers, update_broadcast
+from handlers.views import board, briefing, card, channel, entry_post, held, lists, offers, storm, update_broadcast
 from tests.handlers.examples import EVENTS, HEAD, POLICY, START, entry, stored
 from workspace.blocks import check_blocks, too_long_in_all
 
@@ -186,8 +189,20 @@ def test_card_briefing_and_offers(incident: Incident, language: Language) -> Non
 @given(alerts, incidents, languages)
 def test_held_alerts_and_lists_of_incidents(alert: Alert, incident: Incident, language: Language) -> None:
     _sound(held.held(stored(alert), POLICY, language))
+    _sound(held.dismissed(stored(alert), "U0LIN", language))
     _sound(held.settled(stored(alert, incident.number), incident, POLICY, language))
     _sound(lists.incident_list([incident] * 50, POLICY, language))
+
+
+@AS_MUCH_AS_IT_TAKES
+@given(st.lists(alerts, min_size=1, max_size=LISTED), st.integers(0, 2_000), languages, st.none() | people)
+def test_alerts_that_wait_together(several: list[Alert], more: int, language: Language, by: str | None) -> None:
+    waiting = tuple(stored(alert) for alert in several)
+    tally = StormTally(len(waiting) + more, more, more, more, frozenset({Severity.SEV2}), 2**31 - 1)
+    now = StormNow(Storm(2**31 - 1, START, START, by), tally, waiting, tuple(range(10**6, 10**6 + LISTED)), more)
+    for policy in (POLICY, replace(POLICY, storm=StormRules(5))):
+        _sound(storm.storm(now, policy, language))
+    _sound(storm.storm(replace(now, waiting=(), tally=replace(tally, waiting=0)), POLICY, language))
 
 
 @AS_MUCH_AS_IT_TAKES

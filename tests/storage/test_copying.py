@@ -41,7 +41,7 @@ async def source(sqlite_database: SqliteDatabase, machine: MachineClock) -> Sqli
 
     def fill(unit: SqlUnit) -> None:
         for number in (unit.next_number(), unit.next_number()):
-            unit.store_alert(ALERT, AlertOutcome.OPENED, number)
+            unit.store_alert(ALERT, AlertOutcome.OPENED, number, unit.begin_storm(NOW, NOW).id)
             for event in EVENTS:
                 unit.append(number, NOW, "U1", event)
             unit.wish(OpenChannel(number), 1)

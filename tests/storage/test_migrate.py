@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect
@@ -17,7 +18,7 @@ from sqlalchemy import Engine, inspect
 from storage.engine import database_of
 from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseInUse, DatabaseIsNewer, DatabaseIsOlder
 from storage.lock import WriterLock
-from storage.migrate import head, migrate, revision
+from storage.migrate import config, head, migrate, revision
 from storage.store import SqlStore, open_reader
 from storage.tables import Base
 from tests.postgres import PostgresServer
@@ -117,6 +118,26 @@ def test_migrating_makes_the_database_and_again_changes_nothing(tmp_path: Path) 
     assert path.read_bytes() == before
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_alerts_from_before_storms_are_kept_and_no_id_is_used_twice(tmp_path: Path) -> None:
+    """SQLite makes the table anew for the second form of the database."""
+    path = tmp_path / "fenghuo.db"
+    engine = writer_engine(f"sqlite:///{path}")
+    alert = "INSERT INTO alert (received_at, source, fingerprint, severity, outcome, body) VALUES {}"
+    with engine.begin() as connection:
+        made = config()
+        made.attributes["connection"] = connection
+        command.upgrade(made, "0001")
+        row = "('2026-03-14 09:26:53.000000', 's', 'f', 2, 'held', '{{}}')"
+        connection.exec_driver_sql(alert.format(", ".join([row.format()] * 3)))
+        connection.exec_driver_sql("DELETE FROM alert WHERE id = 3")
+    engine.dispose()
+    migrate(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        before = "SELECT id, fingerprint, outcome, asked_at, storm FROM alert ORDER BY id"
+        assert connection.execute(before).fetchall() == [(1, "f", "held", None, None), (2, "f", "held", None, None)]
+        assert connection.execute(alert.format(row.format())).lastrowid == 4
 
 
 async def test_a_newer_database_is_refused_and_left_as_it_was(

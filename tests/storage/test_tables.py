@@ -16,6 +16,7 @@ ZEROS = "0" * 64
 INCIDENT: dict[str, Any] = {
     "number": 2, "version": 1, "key": "k2", "title": "t", "severity": 2, "stage": "triage", "kind": "other",
     "channel": "C2", "opened_at": AT, "fingerprint": None, "drill": False, "private": False, "state": "{}",
+    "alone_at": None,
 }  # fmt: skip
 ENTRY: dict[str, Any] = {
     "incident": 1, "seq": 2, "at": AT, "by": "U1", "type": "NoteAdded", "prev": HASH, "hash": "b" * 64,
@@ -24,7 +25,7 @@ ENTRY: dict[str, Any] = {
 WORDS: dict[str, Any] = {"incident": 1, "seq": 1, "path": "/why", "salt": b"0" * 16, "text": "x"}
 ALERT: dict[str, Any] = {
     "received_at": AT, "source": "s", "fingerprint": "f", "severity": 2, "outcome": "held", "incident": None,
-    "card": None, "body": "{}",
+    "card": None, "body": "{}", "asked_at": None, "storm": None,
 }  # fmt: skip
 OUTBOX: dict[str, Any] = {
     "key": "1:PostBoard", "incident": 1, "what": "PostBoard", "lane": "1:board", "urgency": 1, "payload": "{}",
@@ -43,6 +44,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "incident": INCIDENT, "entry": ENTRY, "entry_words": WORDS, "alert": ALERT, "outbox": OUTBOX, "due": DUE,
     "person": PERSON, "inbox": {"event": "e1", "at": AT, "answer": ""},
     "noted": {"channel": "C", "ts": "1", "incident": 1},
+    "storm": {"begun_at": AT, "since": AT, "dismissed_by": None, "card": None},
     "counter": {"name": "x", "value": 0}, "meta": {"name": "x", "value": ""},
 }  # fmt: skip
 
@@ -74,6 +76,7 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("alert", {"outcome": "joined"}),
     ("alert", {"incident": 1}),
     ("alert", {"severity": 5}),
+    ("alert", {"storm": 9}),
     ("outbox", {"state": "lost"}),
     ("outbox", {"state": "leased"}),
     ("outbox", LEASED | {"owner": None}),
