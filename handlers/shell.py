@@ -122,8 +122,9 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came of it. ``text`` is plain. ``person``: in whose name, a Slack id. ``changed``: something was written, by this attempt or an earlier one
-    (``repeated``). ``incident``: the one it was about. ``open``: those that are open now, worst first."""
+    """What came of it. ``text`` is plain. ``person``: in whose name, a Slack id. ``changed``: something was written, by
+    this attempt or an earlier one (``repeated``). ``incident``: the one it was about. ``open``: those that are open
+    now, worst first."""
 
     status: Status
     text: str
@@ -222,7 +223,8 @@ def _names(person: Person) -> tuple[str, ...]:
 
 
 def _parts(person: Person) -> set[str]:
-    return {*folded(person.name).split(), folded((person.email or "").partition("@")[0])}
+    before, _, _ = (person.email or "").partition("@")
+    return {*folded(person.name).split(), folded(before)} - {""}
 
 
 def _near(said: str, people: Sequence[Person], roster: Roster) -> tuple[str, ...]:

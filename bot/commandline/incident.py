@@ -10,6 +10,7 @@ import asyncio
 import logging
 import secrets
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -41,7 +42,7 @@ STATUSES = {Status.DONE: 0, Status.REFUSED: FAILED, Status.WRONG_USE: WRONG_USE}
 
 
 @dataclass(frozen=True, slots=True)
-class _Came:
+class Came:
     """A reply, and for what Slack waits until it shows what was done."""
 
     reply: Reply
@@ -57,8 +58,8 @@ def run_incident(terminal: Terminal, asked: Asked, as_json: bool) -> int:
     Raises SettingsError, PolicyError, StorageError, Failed.
     """
     settings = load_settings()
-    configure_logging(settings.secret_texts, level=logging.ERROR)
-    came = asyncio.run(_go(settings, asked, terminal))
+    configure_logging(settings.secret_texts, level=logging.CRITICAL)  # what goes wrong is said once, in one line
+    came = asyncio.run(carry_out(settings, asked, waiting=lambda: _say_waiting(terminal)))
     reply = came.reply
     if as_json:
         terminal.put_json(_value(came, asked))
@@ -78,12 +79,18 @@ def request(
     return Asked(tuple(words or ()), terminal.language, once or secrets.token_hex(8), person, number)
 
 
-async def _go(settings: Settings, asked: Asked, terminal: Terminal) -> _Came:
-    """Go on until it is known what came of it, or patience ends."""
+async def carry_out(
+    settings: Settings, asked: Asked, waiting: Callable[[], None], patience: float = PATIENCE_SECONDS
+) -> Came:
+    """Go on until it is known what came of it, or ``patience`` ends (seconds). ``waiting`` is called when it takes
+    long.
+
+    Raises PolicyError, StorageError, Failed.
+    """
     await asyncio.to_thread(require_head, settings.database_url)
     loop = asyncio.get_running_loop()
-    end = loop.time() + PATIENCE_SECONDS
-    waiting = loop.call_later(SILENT_SECONDS, _say_waiting, terminal)
+    end = loop.time() + patience
+    said = loop.call_later(SILENT_SECONDS, waiting)
     unclear = False
     try:
         while True:
@@ -97,10 +104,10 @@ async def _go(settings: Settings, asked: Asked, terminal: Terminal) -> _Came:
                     raise _given_up(problem, unclear, asked) from problem
             await asyncio.sleep(PAUSE_SECONDS)
     finally:
-        waiting.cancel()
+        said.cancel()
 
 
-async def _attempt(settings: Settings, asked: Asked) -> _Came:
+async def _attempt(settings: Settings, asked: Asked) -> Came:
     """On the database, or through the bot that has it. Raises NotAnswered, BotFailed."""
     try:
         return await _on_database(settings, asked)
@@ -109,10 +116,10 @@ async def _attempt(settings: Settings, asked: Asked) -> _Came:
         if address is None:  # a bot that is starting or stopping, or a command like this one
             raise NotAnswered(t.NO_ADDRESS, unclear=False) from in_use
         told = await ask(address, asked)
-        return _Came(told.reply, "slack" if told.slack_away else None)
+        return Came(told.reply, "slack" if told.slack_away else None)
 
 
-async def _on_database(settings: Settings, asked: Asked) -> _Came:
+async def _on_database(settings: Settings, asked: Asked) -> Came:
     """Be the desk. Raises DatabaseInUse when only one may, and another one is."""
     async with SqlStore(settings.database_url, machine_now, secrets.token_bytes) as store:
         policy = policy_of(settings)
@@ -123,7 +130,7 @@ async def _on_database(settings: Settings, asked: Asked) -> _Came:
             reply = await shell.answer(asked, Tools(desk, settings.command, policy.language, _tell, _no_message))
         except (DatabaseAway, Conflict) as error:
             raise NotAnswered(str(getattr(error, "why", error)), isinstance(error, DatabaseAway)) from error
-        return _Came(reply, None if store.is_shared else "bot")
+        return Came(reply, None if store.is_shared else "bot")
 
 
 def _given_up(problem: NotAnswered, unclear: bool, asked: Asked) -> Failed:
@@ -137,7 +144,7 @@ def _say_waiting(terminal: Terminal) -> None:
         terminal.complain(t.WAITING.say(terminal.language))
 
 
-def _value(came: _Came, asked: Asked) -> dict[str, Any]:
+def _value(came: Came, asked: Asked) -> dict[str, Any]:
     reply = came.reply
     waits_for = came.waits_for if reply.changed else None
     return {"ok": reply.status is Status.DONE, **asdict(reply), "waits_for": waits_for, "once": asked.once}
