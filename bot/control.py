@@ -27,7 +27,7 @@ from handlers.shell import About, Asked, Reply, Status
 HOST = "127.0.0.1"
 PATH = "/control/incident"
 LARGEST = 256 * 1024  # bytes: more than a shell passes on
-STOP_SECONDS = 3.0  # for what is being answered at a stop
+STOP_SECONDS = 1.0  # for what is being answered at a stop
 ANSWER_SECONDS = 10.0
 
 log = structlog.get_logger("fenghuo.control")

@@ -80,6 +80,7 @@ HELP_FOOT = Text(
 )
 
 MOST_NAMED = 8
+MOST_ONCE = 200  # characters; a database indexes them
 NAMES_SHOWN = 5
 TITLE_SHOWN = 40
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
@@ -164,7 +165,7 @@ async def answer(asked: Asked, tools: Tools) -> Reply:
     roster, actor = tools.desk.roster, ""
     try:
         actor = "" if asked.person is None else person_named(asked.person, roster)
-        request = Request(actor, asked.language, incident=asked.number, once=f"shell:{asked.once}")
+        request = Request(actor, asked.language, incident=asked.number, once=f"shell:{asked.once[:MOST_ONCE]}")
         given = await run_line(request, line_of(asked.words, roster), shell, SWITCHBOARD)
     except Refused as refused:
         status = Status.WRONG_USE if refused.text in WRONG_USES else Status.REFUSED

@@ -26,20 +26,22 @@ MIGRATE = Text(
     "Bring the database to this version (`run` does it by itself).", "把数据库升级到当前版本（`run` 会自动升级）。"
 )
 INCIDENT = Text(
-    "The words of the slash command from the shell, in English or Chinese, also while Slack is away: through "
-    "the running bot, or on the database itself when none runs. Everything appears in Slack when it is back.\n\n"
+    "The slash command, from the shell.\n\nTakes the same words in English and Chinese, also while Slack is away: "
+    "through the running bot, or on the database itself when none runs. All of it appears in Slack when it is back.\n\n"
     "For example:\n\n\b\n"
     "  fenghuo incident list\n"
     "  fenghuo incident --as li.na@example.com open sev2 Orders fail in all shops\n"
     "  fenghuo incident --as li.na@example.com --on 12 decide Recall it because mould was found\n"
-    "  fenghuo incident help",
-    "在命令行使用斜杠命令的全部命令词（中英文均可），Slack 不可用时也能用："
-    "机器人在运行就交给它处理，否则直接写入数据库；Slack 恢复后内容会自动补发。\n\n"
+    "  fenghuo incident help\n\n"
+    "The exit status is 0 when it was done, 1 when it was refused, 2 when the words must be put in another way.",
+    "在命令行操作事件，用法同斜杠命令。\n\n命令词与 Slack 里相同，中英文均可，Slack 不可用时也能用："
+    "机器人在运行就交给它处理，否则直接写入数据库；Slack 恢复后自动补发。\n\n"
     "示例：\n\n\b\n"
     "  fenghuo incident 列表\n"
     "  fenghuo incident --as li.na@example.com 开启 2 全部门店下单失败\n"
     "  fenghuo incident --as li.na@example.com --on 12 决策 该批次全部下架 因为 检出霉菌\n"
-    "  fenghuo incident 帮助",
+    "  fenghuo incident 帮助\n\n"
+    "退出码：0 已执行，1 被拒绝，2 用法有误。",
 )
 EXPORT = Text("The retrospective of an incident as a document.", "导出事件的复盘文档。")
 VERIFY = Text("Whether the past was changed: the timelines' chains.", "核验台账是否被改动。")
