@@ -67,6 +67,7 @@ def build(terminal: Terminal) -> typer.Typer:
     app = _group(t.PROGRAM, language)
     _add_serving(app, terminal)
     _add_looking(app, terminal)
+    _add_incident(app, terminal)
     _add_records(app, terminal)
     policy = _group(t.POLICY, language)
     _add_policy(policy, terminal)
@@ -137,6 +138,23 @@ def _add_looking(app: typer.Typer, terminal: Terminal) -> None:
         from bot.commandline.checking import run_manifest
 
         return run_manifest(terminal, http)
+
+
+def _add_incident(app: typer.Typer, terminal: Terminal) -> None:
+    # What follows the first word is all words, whatever it looks like.
+    ours_first = {"allow_interspersed_args": False}
+
+    @app.command("incident", cls=Command, help=t.INCIDENT.say(terminal.language), context_settings=ours_first)
+    def incident(
+        words: Annotated[list[str] | None, _argument(t.WORDS, terminal, metavar="WORDS")] = None,
+        person: Annotated[str | None, _option(t.AS, terminal, "--as", metavar="PERSON")] = None,
+        number: Annotated[int | None, _option(t.ON, terminal, "--on", min=1, metavar="NUMBER")] = None,
+        once: Annotated[str | None, _option(t.ONCE, terminal, "--once", metavar="ID")] = None,
+        as_json: Annotated[bool, _option(t.JSON, terminal, "--json")] = False,
+    ) -> int:
+        from bot.commandline.incident import request, run_incident
+
+        return run_incident(terminal, request(terminal, words, person, number, once), as_json)
 
 
 def _add_records(app: typer.Typer, terminal: Terminal) -> None:

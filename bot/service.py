@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -26,6 +27,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clocks import IncidentClock, MachineClock, machine_now, steady_seconds
 from bot.connection import Connection, Identity
+from bot.control import Door
 from bot.delivery.calls import CALL_SECONDS, SlackCalls
 from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
@@ -39,19 +41,22 @@ from bot.words import WordTools, load_words
 from crisis.desk import Desk
 from crisis.effects import OpenChannel
 from crisis.policy import Policy
-from crisis.ports import Unit
+from crisis.ports import Conflict, Unit
+from handlers import shell
 from handlers.alerts import routes as alert_routes
 from handlers.blocks import Message
 from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
 from handlers.slack import Adapter, application, listens_to, message_finder
-from storage.errors import DatabaseAway, Overloaded, StoreClosed
+from storage.engine import sqlite_file
+from storage.errors import DatabaseAway, DatabaseInUse, Overloaded, StoreClosed
 from storage.store import SqlStore
 
 DRAIN_SECONDS = 8.0
 """For what is in hand at a stop; SIGTERM is answered in under 10 s."""
 FIRST_DIRECTORY_SECONDS = 1.5
 """How long the first start waits for the directory: an alert that comes earlier finds nobody to invite."""
+LOCK_TRIES, LOCK_SECONDS = 30, 0.1
 BODY_LIMIT = 4 * 1024 * 1024
 UNAVAILABLE = (Overloaded, StoreClosed, DatabaseAway, OSError, TimeoutError)
 
@@ -106,6 +111,7 @@ class Service:
             if not self.desk.roster.people:
                 await self._meet_people()
             await self._serve(started)
+            await self._open_door(started)
             self._started = started.pop_all()
         log.info("ready", address=self.address)
 
@@ -115,11 +121,19 @@ class Service:
 
     async def _open_store(self, started: AsyncExitStack) -> None:
         self.store = SqlStore(self.settings.database_url, machine_clock=self.machine, entropy=self.entropy)
-        await self.store.start()
+        await self._start_store()
         started.push_async_callback(self.store.stop)
         if not self.store.is_shared:
             # Nobody else works on this database, so whoever had these is gone. Elsewhere their leases run out.
             await self.store.transact(lambda unit: unit.release_leases())
+
+    async def _start_store(self) -> None:
+        """A command of the shell has the database for a moment: that is waited for. Another bot has it for good."""
+        for _ in range(LOCK_TRIES - 1):
+            with contextlib.suppress(DatabaseInUse):
+                return await self.store.start()
+            await asyncio.sleep(LOCK_SECONDS)
+        return await self.store.start()
 
     async def _build_desk(self, words: WordTools, clock: IncidentClock) -> None:
         client = self._client()
@@ -246,6 +260,19 @@ class Service:
         listen = self.settings.listen
         await web.TCPSite(runner, listen.host, listen.port).start()
         self.address = f"http://{Listen(listen.host, runner.addresses[0][1])}"
+
+    async def _open_door(self, started: AsyncExitStack) -> None:
+        """For the command line, where it cannot work on the database beside us."""
+        database = sqlite_file(self.settings.database_url)
+        if database is None:
+            return
+        tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, _no_message)
+        ask = partial(shell.answer, tools=tools)
+        door = Door(database, self.entropy(32).hex(), ask, (*UNAVAILABLE, Conflict), self._is_slack_away)
+        await started.enter_async_context(door)
+
+    def _is_slack_away(self) -> bool:
+        return not self.connection.is_connected() or self._directory.problem is not None
 
     def _alert_routes(self) -> list[web.RouteDef]:
         assert self.clock is not None

@@ -25,6 +25,24 @@ MANIFEST = Text(
 MIGRATE = Text(
     "Bring the database to this version (`run` does it by itself).", "把数据库升级到当前版本（`run` 会自动升级）。"
 )
+INCIDENT = Text(
+    "The slash command, from the shell.\n\nTakes the same words in English and Chinese, also while Slack is away: "
+    "through the running bot, or on the database itself when none runs. All of it appears in Slack when it is back.\n\n"
+    "For example:\n\n\b\n"
+    "  fenghuo incident list\n"
+    "  fenghuo incident --as li.na@example.com open sev2 Orders fail in all shops\n"
+    "  fenghuo incident --as li.na@example.com --on 12 decide Recall it because mould was found\n"
+    "  fenghuo incident help\n\n"
+    "The exit status is 0 when it was done, 1 when it was refused, 2 when the words must be put in another way.",
+    "在命令行操作事件，用法同斜杠命令。\n\n命令词与 Slack 里相同，中英文均可，Slack 不可用时也能用："
+    "机器人在运行就交给它处理，否则直接写入数据库；Slack 恢复后自动补发。\n\n"
+    "示例：\n\n\b\n"
+    "  fenghuo incident 列表\n"
+    "  fenghuo incident --as li.na@example.com 开启 2 全部门店下单失败\n"
+    "  fenghuo incident --as li.na@example.com --on 12 决策 该批次全部下架 因为 检出霉菌\n"
+    "  fenghuo incident 帮助\n\n"
+    "退出码：0 已执行，1 被拒绝，2 用法有误。",
+)
 EXPORT = Text("The retrospective of an incident as a document.", "导出事件的复盘文档。")
 VERIFY = Text("Whether the past was changed: the timelines' chains.", "核验台账是否被改动。")
 POLICY = Text("The policy file.", "策略文件。")
@@ -48,6 +66,18 @@ HTTP = Text(
 TO = Text(
     "Copy everything into this empty PostgreSQL database; the old one stays as it is.",
     "把全部数据复制到这个空的 PostgreSQL 数据库，原数据库保持不变。",
+)
+WORDS = Text(
+    "As after the slash command; none: the open incidents. Options come before them.",
+    "同斜杠命令后面的内容；不写则列出进行中的事件。选项须写在最前面。",
+)
+AS = Text(
+    "Who does it, for the record: e-mail address, Slack id or (part of) a name. Looking needs nobody.",
+    "操作人，会记录在案：邮箱、Slack ID 或姓名（可只写一部分）。仅查看时不需要。",
+)
+ON = Text("The incident's number; not needed while one alone is open.", "事件编号；只有一个进行中的事件时可省略。")
+ONCE = Text(
+    "An id of your choice: what was done with it once is not done again.", "自定义编号：同一编号的请求只执行一次。"
 )
 NUMBER = Text("The incident's number.", "事件编号。")
 NUMBER_OR_ALL = Text("The incident's number; none: all of them.", "事件编号；不写则核验全部。")
@@ -75,6 +105,21 @@ ADDRESS_TAKEN = Text(
 PORT_TAKEN = Text(
     "Port {port} cannot be listened on ({why}). Choose another one: --port {other}",
     "无法监听端口 {port}（{why}）。请换一个：--port {other}",
+)
+NOT_ANSWERED = Text(
+    "Nothing was done: another process has the database and does not answer ({why}). Try again, or stop that process: "
+    "then it is done on the database itself.",
+    "未做任何改动：数据库正被其他进程占用，且该进程没有应答（{why}）。请重试；也可停掉该进程，届时会直接写入数据库。",
+)
+NO_ADDRESS = Text("it has left no address", "没有留下地址")
+UNCLEAR = Text(
+    "The answer got lost ({why}): whether it was done is not known. Say it again with --once {once} before the words: "
+    "it is not done twice.",
+    "没有收到应答（{why}），无法确定是否已执行。可在命令词之前加上 --once {once} 重试，不会重复执行。",
+)
+BOT_FAILED = Text(
+    "The bot could not do it (HTTP {status}); its log says why. After an upgrade, start it again.",
+    "机器人未能完成（HTTP {status}），原因见其日志。如刚升级过，请重启机器人。",
 )
 SYSTEM_ERROR = Text("{file}: {why}", "{file}：{why}")
 DATABASE_OLDER = Text(
@@ -154,3 +199,14 @@ WORKSPACE_AT = Text(
     "工作区地址：{url}。全部在本机运行，按 Ctrl-C 结束。",
 )
 WORKSPACE_FOR = Text("For {app}, as environment or .env:", "供 {app} 使用，写入环境变量或 .env：")
+
+# After something was done with `incident`.
+WAITING = Text("Waiting for the bot …", "正在等待机器人应答……")
+SLACK_AWAY = Text(
+    "Slack cannot be reached at the moment. It will be seen there when Slack is back.",
+    "目前无法连接 Slack，恢复后会自动补发。",
+)
+NO_BOT = Text(
+    "No bot is running on this database. It will be seen in Slack when one starts.",
+    "目前没有机器人在运行，启动后会自动补发到 Slack。",
+)

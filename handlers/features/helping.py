@@ -34,21 +34,23 @@ MORE_HERE = (
 )
 
 
-def helping(others: Sequence[Feature]) -> Feature:
-    """The help feature, which knows the ``others`` and itself."""
+def helping(others: Sequence[Feature], foot: Text = FOOT) -> Feature:
+    """The help feature, which knows the ``others`` and itself. ``foot``: what stands below them all."""
 
     async def on_line(request: Request, tools: Tools) -> Answer:
         wanted = folded(request.words)
         about = [each for each in listed if wanted and wanted in _words(each)]
         here = await tools.incident_of_channel(request.channel)
-        return Say(help_message(about or listed, request.language, tools.command, here is not None))
+        return Say(help_message(about or listed, request.language, tools.command, here is not None, foot))
 
     own = _feature(on_line)
     listed = [each for each in (*others, own) if each.run]
     return own
 
 
-def help_message(features: Sequence[Feature], language: Language, command: str, here: bool) -> Message:
+def help_message(
+    features: Sequence[Feature], language: Language, command: str, here: bool, foot: Text = FOOT
+) -> Message:
     """All ``features`` in their groups; ``here``: in an incident channel, which has more buttons."""
     title = TITLE.say(language)
     groups = [(group, [each for each in features if each.group is group]) for group in Group]
@@ -61,7 +63,7 @@ def help_message(features: Sequence[Feature], language: Language, command: str, 
         title,
         header(title),
         *sections,
-        context(FOOT.say(language)),
+        context(foot.say(language)),
         _buttons(MORE + (MORE_HERE if here else ()), language),
     )
 

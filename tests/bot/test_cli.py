@@ -89,7 +89,7 @@ def one_line(result: Result) -> str:
 
 # ------------------------------------------------------------------------------------------------------ help, wrong use
 
-COMMANDS = ("run", "demo", "workspace", "check", "manifest", "migrate", "export", "verify", "policy")
+COMMANDS = ("run", "demo", "workspace", "check", "manifest", "incident", "migrate", "export", "verify", "policy")
 
 
 @pytest.mark.parametrize("arguments", [(), ("--help",)])
