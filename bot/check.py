@@ -25,9 +25,9 @@ from bot.settings import Settings, SettingsError, without_password
 from crisis.language import Language, Text
 from crisis.people import TeamMember
 from crisis.policy import Policy
-from storage.engine import sqlite_file
-from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseIsNewer, DatabaseIsOlder
-from storage.migrate import head, require_head
+from storage.engine import database_of, sqlite_file
+from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseIsNewer, DatabaseIsOlder, DatabaseUnfit
+from storage.migrate import head, require_head, require_writable
 
 CALL_SECONDS = 10
 NO_ANSWER = (aiohttp.ClientError, TimeoutError, OSError)
@@ -147,16 +147,21 @@ def check_database(settings: Settings) -> Finding:
     url, title = settings.database_url, t.DATABASE
     try:
         path = sqlite_file(url)
+        database_of(url).check_url(url)
     except BadDatabaseUrl as error:
         return bad("database", title, t.DATABASE_BROKEN, t.MEND_URL, where=without_password(url), error=error)
     if path and (problem := _file_problem(path)):
         return problem
     where = path or without_password(url)
     try:
+        require_writable(url)
         require_head(url)
+    except DatabaseUnfit as error:
+        what, mend = t.UNFIT[error.trouble], t.MEND_UNFIT[error.trouble]
+        return bad("database", title, what, mend, where=where, found=error.found)
     except DatabaseIsOlder as error:
         if error.found is None:
-            return still_open("database", title, t.DATABASE_TO_MAKE, where=where)
+            return still_open("database", title, t.DATABASE_TO_MAKE if path else t.DATABASE_EMPTY, where=where)
         return still_open("database", title, t.DATABASE_OLDER, where=where, found=error.found, head=error.head)
     except DatabaseIsNewer as error:
         return bad("database", title, t.DATABASE_NEWER, t.MEND_NEWER, where=where, found=error.found)

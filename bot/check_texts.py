@@ -4,6 +4,7 @@ May not: hold logic.
 """
 
 from crisis.language import Text
+from storage.errors import Trouble
 
 SETTINGS = Text("settings", "设置")
 TOKEN = Text("bot token", "机器人令牌")
@@ -81,6 +82,9 @@ DATABASE_GOOD = Text("{where}, revision {revision}", "{where}，版本 {revision
 DATABASE_TO_MAKE = Text(
     "{where} is not there yet; `fenghuo run` makes it", "{where} 尚不存在，`fenghuo run` 会自动创建"
 )
+DATABASE_EMPTY = Text(
+    "{where} has no tables yet; `fenghuo run` makes them", "{where} 还没有数据表，`fenghuo run` 会自动创建"
+)
 DATABASE_OLDER = Text(
     "{where} is at revision {found}; `fenghuo run` brings it to {head}",
     "{where} 的版本为 {found}，`fenghuo run` 会自动升级到 {head}",
@@ -93,9 +97,45 @@ DATABASE_NO_FOLDER = Text("the folder of {where} is not there", "{where} 所在�
 DATABASE_BROKEN = Text("{where} cannot be read: {error}", "{where} 无法读取：{error}")
 DATABASE_AWAY = Text("{where} cannot be reached: {error}", "无法连接 {where}：{error}")
 MEND_DATABASE_AWAY = Text(
-    "does the server run, does the database exist, may this user and password use it? See docs/replicas.md",
-    "请确认服务器已启动、数据库已创建，且用户名和密码有权访问，参见 docs/replicas.md",
+    "does the server run, does the database exist, are user and password right? See docs/replicas.md",
+    "请确认服务器已启动、数据库已创建、用户名和密码正确，参见 docs/replicas.zh.md",
 )
+UNFIT = {
+    Trouble.OLD_SERVER: Text(
+        "{where} runs on PostgreSQL {found}, which is too old", "{where}：PostgreSQL 版本（{found}）过低"
+    ),
+    Trouble.ENCODING: Text(
+        "{where} has the encoding {found}, which cannot hold every letter", "{where}：编码为 {found}，存不下所有文字"
+    ),
+    Trouble.RIGHTS: Text(
+        "{where} may not be changed by this user ({found})", "{where}：当前用户无权创建或修改数据表（{found}）"
+    ),
+    Trouble.READ_ONLY: Text("{where} can only be read ({found})", "{where}：只读（{found}）"),
+    Trouble.OTHER_TABLES: Text(
+        "{where} holds tables of something else ({found})", "{where}：已有其他程序的数据表（{found}）"
+    ),
+}
+MEND_UNFIT = {
+    Trouble.OLD_SERVER: Text(
+        "upgrade the server to PostgreSQL 13 or newer", "请把服务器升级到 PostgreSQL 13 或更高版本"
+    ),
+    Trouble.ENCODING: Text(
+        "make a new database with `createdb --encoding=UTF8 --template=template0`",
+        "请用 `createdb --encoding=UTF8 --template=template0` 新建数据库",
+    ),
+    Trouble.RIGHTS: Text(
+        "let this user own the database (ALTER DATABASE … OWNER TO …) and the tables in it",
+        "请让该用户成为数据库（ALTER DATABASE … OWNER TO …）及其中数据表的所有者",
+    ),
+    Trouble.READ_ONLY: Text(
+        "name the primary server, not a standby; of several hosts, target_session_attrs=read-write finds it",
+        "请填写主库地址，不要填备库；写了多个主机时，加上 target_session_attrs=read-write 会自动选中主库",
+    ),
+    Trouble.OTHER_TABLES: Text(
+        "make a database for Fenghuo alone: createdb --owner=fenghuo --encoding=UTF8 fenghuo",
+        "请单独建一个数据库：createdb --owner=fenghuo --encoding=UTF8 fenghuo",
+    ),
+}
 MEND_NEWER = Text("install the newer version of Fenghuo again", "请重新安装较新版本的烽火")
 MEND_READ_ONLY = Text(
     "let this user write the file and its folder, or change FENGHUO_DATABASE_URL",
@@ -107,8 +147,8 @@ MEND_BROKEN = Text(
     "请确认文件是否正确；可恢复备份，或修改 FENGHUO_DATABASE_URL",
 )
 MEND_URL = Text(
-    "change FENGHUO_DATABASE_URL, such as sqlite:///fenghuo.db",
-    "请修改 FENGHUO_DATABASE_URL，例如 sqlite:///fenghuo.db",
+    "change FENGHUO_DATABASE_URL, such as sqlite:///fenghuo.db or postgresql://USER:PASSWORD@HOST/NAME",
+    "请修改 FENGHUO_DATABASE_URL，例如 sqlite:///fenghuo.db 或 postgresql://USER:PASSWORD@HOST/NAME",
 )
 
 POLICY_GOOD = Text(

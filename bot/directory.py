@@ -13,6 +13,7 @@ import structlog
 
 from bot.delivery.calls import Again, Never, SlackCalls
 from crisis.commands import MeetTeam
+from crisis.decisions.context import writable
 from crisis.desk import Desk
 from crisis.people import Person, roster_of
 from crisis.ports import View
@@ -124,7 +125,8 @@ def _person(user: dict[str, Any], members: set[str]) -> Person:
     name = profile.get("real_name") or user.get("real_name") or profile.get("display_name") or user.get("name")
     return Person(
         id=str(user["id"]),
-        name=str(name or user["id"]),
+        # PostgreSQL keeps no U+0000, and one such name would keep out all the others.
+        name=writable(str(name or user["id"])),
         email=profile.get("email"),
         locale=user.get("locale"),
         timezone=user.get("tz"),

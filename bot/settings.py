@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 from urllib.request import getproxies_environment, proxy_bypass
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -25,6 +25,7 @@ from bot.spoken import ENV_FILE, spoken_language
 from crisis.language import Language, Text
 
 OURS = "FENGHUO_"
+POSTGRESQL = "postgresql://"
 COMMAND_LIMIT = 32  # Slack's, the slash included
 CHANNEL_LIMIT = 80  # Slack's
 
@@ -86,12 +87,25 @@ def _api_url(value: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 
-def _database_url(value: str) -> str:
-    scheme, mark, rest = value.strip().partition("://")
-    fits = rest.startswith("/") if scheme == "sqlite" else scheme == "postgresql" and bool(rest)
-    if not mark or not fits:
-        raise WrongValue(t.NO_DATABASE, value=without_password(value))
-    return value.strip()
+def checked_database_url(value: str) -> str:
+    """The address of a database, without space around it. Raises WrongValue."""
+    url = value.strip()
+    rest = url.removeprefix(POSTGRESQL)
+    if not (url.startswith("sqlite:///") or (rest != url and rest)):
+        raise WrongValue(t.NO_DATABASE, value=without_password(url))
+    if rest != url and _is_half_quoted(rest):
+        raise WrongValue(t.HALF_QUOTED)  # without its value: nobody knows where the password in it ends
+    return url
+
+
+def _is_half_quoted(rest: str) -> bool:
+    """Whether user or password hold signs that libpq would take for something else."""
+    place = rest.partition("?")[0]
+    try:
+        unquote(place, errors="strict")
+    except UnicodeDecodeError:
+        return True
+    return place.count("@") > 1 or "@" in place.partition("/")[2] or bool(re.search("%(?![0-9A-Fa-f]{2})", place))
 
 
 def _listen(value: Any) -> Any:
@@ -160,7 +174,7 @@ class Settings(BaseSettings):
         Annotated[SecretStr, AfterValidator(_secret("xoxb-", "xoxp-", "xapp-", wanted="0123abcd"))] | None
     ) = Field(None, alias="SLACK_SIGNING_SECRET")
     slack_api_url: Annotated[str, AfterValidator(_api_url)] = Field("https://slack.com/api/", alias="SLACK_API_URL")
-    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+    database_url: Annotated[str, AfterValidator(checked_database_url)] = Field(
         "sqlite:///fenghuo.db", alias="FENGHUO_DATABASE_URL", repr=False
     )
     listen: Annotated[Listen, NoDecode, BeforeValidator(_listen)] = Field(
@@ -278,7 +292,8 @@ def load_settings(env_file: Path = ENV_FILE) -> Settings:
 
 def without_password(url: str) -> str:
     """A database's address as it may be shown."""
-    return re.sub(r"(://[^:@/\s]*):[^@\s]*@", r"\1:…@", url)
+    # Up to the last @: one in the password may stand there as it is.
+    return re.sub(r"(://[^:@/\s]*):\S*@", r"\1:…@", url)
 
 
 @dataclass(frozen=True, slots=True)

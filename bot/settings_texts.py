@@ -49,6 +49,10 @@ NO_DATABASE = Text(
     "“{value}” names no database. Would do: sqlite:///fenghuo.db, or postgresql://user@host/name.",
     "“{value}”不是有效的数据库地址。可以写 sqlite:///fenghuo.db 或 postgresql://用户@主机/库名。",
 )
+HALF_QUOTED = Text(
+    "in a database's address user and password are percent-encoded: @ is %40, / is %2F, : is %3A, ? is %3F, % is %25.",
+    "数据库地址中，用户名和密码里的特殊字符需要转义：@ 写作 %40，/ 写作 %2F，: 写作 %3A，? 写作 %3F，% 写作 %25。",
+)
 NO_LISTEN = Text(
     "“{value}” is no address to listen on. For example: 127.0.0.1:8080, [::1]:8080 or localhost:8080; "
     "ports go from 0 to 65535.",

@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
 
 from storage import sqlite
-from storage.errors import BadDatabaseUrl
+from storage.errors import BadDatabaseUrl, DatabaseUnfit
 
 HINT = (
     "Use sqlite:///PATH, such as sqlite:///fenghuo.db (four slashes for an absolute path), "
@@ -64,6 +64,14 @@ class Database(Protocol):
 
     def wait_for_migration(self, connection: Connection) -> None:
         """Let nobody else migrate until this transaction ends."""
+        ...
+
+    def want_writable(self, connection: Connection, tables: Sequence[str], made: bool) -> None:
+        """Raise DatabaseUnfit unless this user may write to these tables, or make them when they are not ``made``."""
+        ...
+
+    def unfit(self, error: BaseException) -> DatabaseUnfit | None:
+        """What the server's refusal to make or read tables means; None for another error."""
         ...
 
     def unsound_references(self, connection: Connection) -> bool:

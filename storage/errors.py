@@ -3,6 +3,7 @@
 Answers for: the exceptions that this floor raises besides ``crisis.ports.Conflict``.
 """
 
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -30,6 +31,25 @@ class DatabaseAway(StorageError):
             f"The database cannot be reached ({why}). What was asked of it is not known to be stored; try again."
         )
         self.why = why
+
+
+class Trouble(StrEnum):
+    """Why a database that answers cannot be used."""
+
+    OLD_SERVER = "its server is too old"
+    ENCODING = "its encoding cannot hold every letter"
+    RIGHTS = "this user may not make or change its tables"
+    READ_ONLY = "it can only be read"
+    OTHER_TABLES = "tables of something else are in it"
+
+
+class DatabaseUnfit(StorageError):
+    """The database answers, but cannot be used. ``found``: what was found, or what the server says."""
+
+    def __init__(self, trouble: Trouble, found: str) -> None:
+        super().__init__(f"The database cannot be used: {trouble.value} ({found}).")
+        self.trouble = trouble
+        self.found = found
 
 
 class DatabaseInUse(StorageError):

@@ -12,10 +12,11 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from storage import engine
 from storage.errors import BadDatabaseUrl, DatabaseIsNewer, DatabaseIsOlder
+from storage.tables import Base
 
 # Alembic keeps what it runs in module globals, so two threads may not run it at once.
 _ALEMBIC = threading.Lock()
@@ -31,9 +32,10 @@ def migrate(url: str) -> None:
 
 
 def upgrade(url: str) -> None:
-    """``migrate`` for a caller that writes alone, where only one may."""
+    """``migrate`` for a caller that writes alone, where only one may. Raises DatabaseUnfit, too."""
     database = engine.database_of(url)
     if _wants_nothing(revision(url)):
+        require_writable(url)
         return
     writing = database.writer_engine(url, foreign_keys=False)
     try:
@@ -44,12 +46,15 @@ def upgrade(url: str) -> None:
 
 
 def upgrade_within(connection: Connection) -> None:
-    """``upgrade`` in a transaction that is open already. Raises DatabaseIsNewer."""
+    """``upgrade`` in a transaction that is open already. Raises DatabaseIsNewer, DatabaseUnfit."""
     database = engine.behind(connection)
     database.wait_for_migration(connection)
     if _wants_nothing(revision_within(connection)):
         return  # another replica was faster
-    _upgrade(connection)
+    try:
+        _upgrade(connection)
+    except DBAPIError as error:
+        raise database.unfit(error) or error from error
     if database.unsound_references(connection):
         raise RuntimeError("The migration would leave rows that point at nothing; nothing was changed.")
 
@@ -63,10 +68,26 @@ def require_head(url: str) -> None:
         raise DatabaseIsNewer(found, head())
 
 
+def require_writable(url: str) -> None:
+    """Raises DatabaseUnfit unless this user may write, or make, what this version needs. Changes nothing.
+
+    Raises DatabaseAway and BadDatabaseUrl, too. A file that is not there yet is not looked at.
+    """
+    database = engine.database_of(url)
+    if not database.exists(url):
+        return
+    reading = database.reader_engine(url, 1)
+    try:
+        with reading.connect() as connection:
+            database.want_writable(connection, [*Base.metadata.tables], revision_within(connection) is not None)
+    finally:
+        reading.dispose()
+
+
 def revision(url: str) -> str | None:
     """The revision that a database is at; None when there is none or nothing in it.
 
-    Raises DatabaseAway, and BadDatabaseUrl for a file that is no database.
+    Raises DatabaseAway, DatabaseUnfit, and BadDatabaseUrl for a file that is no database.
     """
     database = engine.database_of(url)
     database.check_url(url)
@@ -79,6 +100,8 @@ def revision(url: str) -> str | None:
     except DatabaseError as error:
         if isinstance(error, OperationalError):
             raise
+        if unfit := database.unfit(error):
+            raise unfit from error
         raise BadDatabaseUrl(f"What the address names cannot be read as a database: {error.orig}.") from error
     finally:
         reading.dispose()

@@ -17,11 +17,13 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool, QueuePool
 
-from storage.errors import BadDatabaseUrl, DatabaseAway
+from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseUnfit, Trouble
 
 SHARED = True
 # How long a connection may take to be made, seconds.
 CONNECT_SECONDS = 5
+# The oldest server that the tests were run on.
+OLDEST = 13
 _SETTINGS = (
     ("TimeZone", "UTC"),
     # Longer than any unit of work takes that is alive; then it is run again.
@@ -33,6 +35,13 @@ _SETTINGS = (
 _RUN_AGAIN = frozenset({"40001", "40P01", "23505", "55P03"})
 # The server was stopped, or is starting; a transaction stood still.
 _LOST = frozenset({"57P01", "57P02", "57P03", "25P03"})
+# Not allowed, no schema to make anything in; a standby; a table of that name is there.
+_UNFIT = {
+    "42501": Trouble.RIGHTS,
+    "3F000": Trouble.RIGHTS,
+    "25006": Trouble.READ_ONLY,
+    "42P07": Trouble.OTHER_TABLES,
+}
 _MIGRATION = "fenghuo migration"
 
 
@@ -42,6 +51,8 @@ def check_url(url: str) -> None:
         psycopg.conninfo.conninfo_to_dict(url)
     except psycopg.ProgrammingError as error:
         raise BadDatabaseUrl(f"This is no address of a PostgreSQL database: {_line(error)}.") from None
+    except UnicodeDecodeError:
+        raise BadDatabaseUrl("This is no address of a PostgreSQL database: a % in it stands for no letter.") from None
 
 
 def writing_alone(url: str) -> AbstractContextManager[object]:
@@ -81,6 +92,32 @@ def wait_for_migration(connection: Connection) -> None:
     # A migration may take longer than any lock that is waited for in daily work.
     connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
     lock_name(connection, _MIGRATION)
+
+
+def want_writable(connection: Connection, tables: Sequence[str], made: bool) -> None:
+    """See ``engine``. ``current_schema()`` is NULL for a user who may use none."""
+    row = driver_connection(connection).execute(
+        "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean, current_user,"
+        " has_schema_privilege(current_schema(), 'CREATE'),"
+        " array_agg(name) FILTER (WHERE to_regclass(name) IS NOT NULL),"
+        " bool_and(has_table_privilege(to_regclass(name), 'INSERT')) FROM unnest(%s::text[]) AS name",
+        (list(tables),),
+    )
+    read_only, user, may_make, there, may_write = row.fetchone() or (None,) * 5
+    if read_only:
+        raise DatabaseUnfit(Trouble.READ_ONLY, f"user {user}")
+    if there and not made:
+        raise DatabaseUnfit(Trouble.OTHER_TABLES, ", ".join(there))
+    if not (may_write if made else may_make):
+        raise DatabaseUnfit(Trouble.RIGHTS, f"user {user}")
+
+
+def unfit(error: BaseException) -> DatabaseUnfit | None:
+    """What the server's refusal to make or read tables means; None for another error."""
+    found = getattr(error, "orig", None) or error
+    if not isinstance(found, psycopg.Error) or found.sqlstate not in _UNFIT:
+        return None
+    return DatabaseUnfit(_UNFIT[found.sqlstate], found.diag.message_primary or _line(found))
 
 
 def unsound_references(connection: Connection) -> bool:
@@ -142,11 +179,17 @@ def driver_connection(connection: Connection) -> psycopg.Connection[Any]:
 
 
 def connect(url: str) -> psycopg.Connection[Any]:
-    """A connection with our settings, in no transaction. Raises DatabaseAway."""
+    """A connection with our settings, in no transaction. Raises DatabaseAway, DatabaseUnfit."""
     try:
         connection = psycopg.connect(
-            url, connect_timeout=CONNECT_SECONDS, application_name="fenghuo", autocommit=True, keepalives_idle=30
+            url,
+            connect_timeout=CONNECT_SECONDS,
+            application_name="fenghuo",
+            client_encoding="UTF8",
+            autocommit=True,
+            keepalives_idle=30,
         )
+        _want_fit(connection)
         for name, value in _SETTINGS:
             connection.execute(sql.SQL("SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
     except psycopg.Error as error:
@@ -155,9 +198,23 @@ def connect(url: str) -> psycopg.Connection[Any]:
     return connection
 
 
+def _want_fit(connection: psycopg.Connection[Any]) -> None:
+    """What the server said of itself when it was connected with: costs nothing. Raises DatabaseUnfit."""
+    version = connection.info.server_version
+    encoding = connection.info.parameter_status("server_encoding") or "UTF8"
+    if version < OLDEST * 10_000:
+        connection.close()
+        raise DatabaseUnfit(Trouble.OLD_SERVER, f"{version // 10_000}.{version % 10_000}")
+    if encoding != "UTF8":
+        connection.close()
+        raise DatabaseUnfit(Trouble.ENCODING, encoding)
+
+
 def _connector(url: str) -> Callable[[], psycopg.Connection[Any]]:
     return lambda: connect(url)
 
 
 def _line(error: BaseException) -> str:
-    return " ".join(str(error).split())
+    """In one line, without what the library asks back and says of itself."""
+    said = [line for line in str(error).splitlines() if not line.startswith("\tIs the server running")]
+    return " ".join(" ".join(said).split()).removeprefix("connection failed: ").rstrip(".")

@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool, QueuePool
 
-from storage.errors import BadDatabaseUrl
+from storage.errors import BadDatabaseUrl, DatabaseUnfit
 from storage.lock import WriterLock
 
 SHARED = False
@@ -105,6 +105,15 @@ def unsound_references(connection: Connection) -> bool:
 
 def wait_for_migration(connection: Connection) -> None:
     """Only one process writes."""
+
+
+def want_writable(connection: Connection, tables: Sequence[str], made: bool) -> None:
+    """Whether the file may be written is asked of the file system."""
+
+
+def unfit(error: BaseException) -> DatabaseUnfit | None:
+    """There is no server to be unfit."""
+    return None
 
 
 def lock_name(connection: Connection, name: str) -> None:

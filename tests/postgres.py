@@ -38,10 +38,13 @@ class PostgresServer:
         """A database at head with nothing in it."""
         return self.url_of(self.create(self._template))
 
-    def create(self, template: str = "template1") -> str:
-        """A database with what stands in the template."""
+    def create(self, template: str = "template1", encoding: str | None = None) -> str:
+        """A database with what stands in the template; another encoding wants an empty one."""
         name = f"fenghuo_{os.getpid()}_{next(_numbers)}"
-        self._do("CREATE DATABASE {} TEMPLATE {}", name, template)
+        if encoding:
+            self._do("CREATE DATABASE {} TEMPLATE template0 LOCALE 'C' ENCODING {}", name, encoding)
+        else:
+            self._do("CREATE DATABASE {} TEMPLATE {}", name, template)
         self._made.append(name)
         return name
 

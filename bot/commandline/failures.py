@@ -4,6 +4,7 @@ Answers for: every error that a command expects is said plainly, in the reader's
 ours and keeps its traceback. May not: hide one.
 """
 
+from bot import check_texts
 from bot.commandline import texts as t
 from bot.commandline.terminal import WRONG_USE, Failed
 from bot.policy_file import PolicyError
@@ -16,6 +17,7 @@ from storage.errors import (
     DatabaseInUse,
     DatabaseIsNewer,
     DatabaseIsOlder,
+    DatabaseUnfit,
     NoDatabaseFolder,
     NotEmpty,
     StorageError,
@@ -50,6 +52,10 @@ def _of_storage(error: StorageError) -> Failed:
             return Failed(t.DATABASE_UNUSABLE, why=without_password(str(error)))
         case DatabaseAway():
             return Failed(t.DATABASE_AWAY, why=without_password(error.why))
+        case DatabaseUnfit():
+            what, mend = check_texts.UNFIT[error.trouble], check_texts.MEND_UNFIT[error.trouble]
+            line = Text(f"{what.en} → {mend.en}", f"{what.zh} → {mend.zh}")
+            return Failed(line, where=t.THE_DATABASE, found=error.found)
         case NotEmpty():
             return Failed(t.NOT_EMPTY, table=error.table, rows=error.rows)
         case DatabaseInUse():

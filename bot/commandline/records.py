@@ -7,10 +7,10 @@ from time import monotonic
 from bot.clocks import machine_now
 from bot.commandline import texts as t
 from bot.commandline.progress import ProgressBar
-from bot.commandline.terminal import FAILED, Failed, Terminal
+from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
 from bot.policy_file import policy_of
 from bot.review import Document, document, facts
-from bot.settings import Settings, load_settings
+from bot.settings import POSTGRESQL, Settings, checked_database_url, load_settings
 from crisis.people import roster_of
 from crisis.ports import LedgerHead
 from storage.engine import database_of
@@ -38,14 +38,20 @@ def run_migrate(terminal: Terminal, as_json: bool) -> int:
 
 
 def run_copy(terminal: Terminal, target: str, as_json: bool) -> int:
-    """Copy the database into another one. Raises SettingsError, StorageError."""
+    """Copy the database into another one. Raises SettingsError, WrongValue, StorageError, Failed."""
+    target = checked_database_url(target)
+    if not target.startswith(POSTGRESQL):
+        raise Failed(t.NOT_TO_POSTGRESQL, WRONG_USE)
+    source = load_settings().database_url
+    if source.startswith(POSTGRESQL):
+        raise Failed(t.NOT_FROM_SQLITE)
     # The driver of PostgreSQL is an extra: only who names one needs it. Asked for first, so that its lack is said.
     database_of(target)
     from storage.copying import copy
 
     bar = ProgressBar(monotonic)
     try:
-        rows = copy(load_settings().database_url, target, bar)
+        rows = copy(source, target, bar)
     finally:
         bar.end()
     if as_json:

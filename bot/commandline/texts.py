@@ -136,8 +136,18 @@ DATABASE_NEWER = Text(
     "数据库版本 {found} 比当前程序新（当前最高支持 {head}）。未做任何改动。请重新安装较新版本。",
 )
 DATABASE_AWAY = Text(
-    "The database cannot be reached: {why}. Does the server run, and is FENGHUO_DATABASE_URL right?",
-    "无法连接数据库：{why}。请确认服务器已启动，FENGHUO_DATABASE_URL 填写正确。",
+    "The database cannot be reached: {why}. Does the server run, does the database exist, are user and password in its "
+    "address right?",
+    "无法连接数据库：{why}。请确认服务器已启动、数据库已创建，地址中的用户名和密码正确。",
+)
+THE_DATABASE = Text("The database", "数据库")
+NOT_FROM_SQLITE = Text(
+    "FENGHUO_DATABASE_URL names the database that is copied: it must be an SQLite file, such as sqlite:///fenghuo.db.",
+    "FENGHUO_DATABASE_URL 指定要复制的数据库，必须是 SQLite 文件，例如 sqlite:///fenghuo.db。",
+)
+NOT_TO_POSTGRESQL = Text(
+    "A database is copied into a PostgreSQL: --to postgresql://USER:PASSWORD@HOST/NAME.",
+    "只能复制到 PostgreSQL：--to postgresql://USER:PASSWORD@HOST/NAME。",
 )
 NOT_EMPTY = Text(
     "The other database is not empty: its table {table} has {rows} rows. Nothing was copied. Name one that is new.",

@@ -2,11 +2,16 @@
 
 import asyncio
 import os
+import socketserver
+import struct
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.cli import main
@@ -90,8 +95,136 @@ def test_a_database_that_is_none_is_refused(fenghuo: Fenghuo) -> None:
     fenghuo("migrate")
     for wrong in ("sqlite:///other.db", "fenghuo", "mysql://localhost/x"):
         status, _, err = fenghuo("migrate", "--to", wrong)
-        assert status == 1
+        assert status == 2
         assert "postgresql://" in err
+
+
+def test_a_copy_goes_from_a_file_to_a_server(fenghuo: Fenghuo, target: str) -> None:
+    """Whichever of the two is wrong is the one that is named."""
+    status, _, err = fenghuo("migrate", "--to", target, FENGHUO_DATABASE_URL=target)
+    assert status == 1
+    assert "must be an SQLite file" in err
+    status, _, err = fenghuo("migrate", "--to", "sqlite:///other.db", FENGHUO_LANGUAGE="zh")
+    assert (status, err) == (2, "只能复制到 PostgreSQL：--to postgresql://USER:PASSWORD@HOST/NAME。\n")
+
+
+@pytest.mark.parametrize("secret", ["at@sign", "sla/sh@", "own%cent", "own%zent"])
+def test_a_password_with_signs_of_the_address_is_not_taken_for_a_host(fenghuo: Fenghuo, secret: str) -> None:
+    url = f"postgresql://me:{secret}@127.0.0.1:1/fenghuo"
+    for arguments, environment in ((("migrate", "--to", url), {}), (("run",), {"FENGHUO_DATABASE_URL": url})):
+        status, out, err = fenghuo(*arguments, **environment)
+        assert (status in (1, 2), out, err.count("\n")) == (True, "", 1)
+        assert "@ is %40" in err
+        assert secret[:3] not in err
+
+
+UNFIT = {
+    "too old": ("PostgreSQL 12.22, which is too old", "PostgreSQL 13 or newer"),
+    "Latin": ("the encoding LATIN1", "--encoding=UTF8"),
+    "not ours": ("may not be changed by this user", "own the database"),
+    "a standby": ("can only be read", "name the primary"),
+    "something else's": ("tables of something else", "a database for Fenghuo alone"),
+}
+
+
+@pytest.mark.parametrize("trouble", UNFIT)
+def test_a_database_that_cannot_be_used_is_one_line_with_its_mending(
+    fenghuo: Fenghuo, postgres: PostgresServer, trouble: str
+) -> None:
+    found, mend = UNFIT[trouble]
+    fenghuo("migrate")  # so that there is something to copy
+    with unfit(postgres, trouble) as url:
+        there = {"FENGHUO_DATABASE_URL": url}
+        for arguments, environment in ((("migrate", "--to", url), {}), (("migrate",), there)):
+            status, out, err = fenghuo(*arguments, **environment)
+            assert (status, out, err.count("\n")) == (1, "", 1)
+            assert found in err
+            assert mend in err
+        _, out, _ = fenghuo("check", **there)
+        (line,) = [line for line in out.splitlines() if "database:" in line]
+        assert line.startswith("✗")
+        assert found in line
+        assert mend in line
+        status, _, err = fenghuo("migrate", "--to", url, FENGHUO_LANGUAGE="zh")
+        assert (status, err.startswith("数据库：")) == (1, True)
+
+
+def test_a_user_who_may_only_read_does_not_start(fenghuo: Fenghuo, postgres: PostgresServer, target: str) -> None:
+    """Also where the tables are there already, made by somebody else."""
+    assert fenghuo("migrate", FENGHUO_DATABASE_URL=target)[0] == 0
+    with a_role(
+        postgres, target, "GRANT USAGE ON SCHEMA public TO {}; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {}"
+    ) as url:
+        there = {"FENGHUO_DATABASE_URL": url}
+        assert fenghuo("verify", **there)[0] == 0
+        status, _, err = fenghuo("migrate", **there)
+        assert (status, "may not be changed by this user" in err) == (1, True)
+        assert "✗ database" in fenghuo("check", **there)[1]
+
+
+@contextmanager
+def unfit(postgres: PostgresServer, trouble: str) -> Iterator[str]:
+    """The address of such a database."""
+    if trouble == "too old":
+        with old_server("12.22") as url:
+            yield url
+        return
+    made = postgres.create(encoding="LATIN1" if trouble == "Latin" else None)
+    url = postgres.url_of(made)
+    try:
+        with psycopg.connect(url, autocommit=True) as connection:
+            if trouble == "a standby":
+                connection.execute(f'ALTER DATABASE "{made}" SET default_transaction_read_only = on')
+            elif trouble == "something else's":
+                connection.execute("CREATE TABLE alert (id int)")
+        if trouble == "not ours":
+            with a_role(postgres, url, "REVOKE CREATE ON SCHEMA public FROM PUBLIC") as theirs:
+                yield theirs
+        else:
+            yield url
+    finally:
+        postgres.drop(url)
+
+
+@contextmanager
+def a_role(postgres: PostgresServer, url: str, grants: str) -> Iterator[str]:
+    """The database as a role sees it that owns nothing of it."""
+    name = f"somebody_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {name}")
+        connection.execute(grants.replace("{}", name))
+        try:
+            yield f"{url}{'&' if '?' in url else '?'}options=-crole%3D{name}"
+        finally:
+            connection.execute(f"DROP OWNED BY {name}; DROP ROLE {name}")
+
+
+@contextmanager
+def old_server(version: str) -> Iterator[str]:
+    """Lets everybody in and says its version, as a server does; after that it is silent."""
+
+    def answer(kind: bytes, body: bytes) -> bytes:
+        return kind + struct.pack("!i", len(body) + 4) + body
+
+    def said(name: str, value: str) -> bytes:
+        return answer(b"S", f"{name}\0{value}\0".encode())
+
+    class Session(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            asked = self.request.recv(4096)
+            if asked[4:8] != b"\0\3\0\0":  # for encryption, before the greeting
+                self.request.sendall(b"N")
+                self.request.recv(4096)
+            hello = said("server_version", version) + said("server_encoding", "UTF8") + said("client_encoding", "UTF8")
+            self.request.sendall(answer(b"R", bytes(4)) + hello + answer(b"Z", b"I"))
+            self.request.recv(4096)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Session) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"postgresql://me:hidden@127.0.0.1:{server.server_address[1]}/fenghuo"
+        finally:
+            server.shutdown()
 
 
 @pytest.mark.parametrize("state", ["empty", "made", "away"])
@@ -101,7 +234,7 @@ def test_check_says_how_the_database_is(fenghuo: Fenghuo, target: str, state: st
         fenghuo("migrate", FENGHUO_DATABASE_URL=url)
     _, out, _ = fenghuo("check", FENGHUO_DATABASE_URL=url)
     (line,) = [line for line in out.splitlines() if "database" in line.split(":")[0]]
-    assert {"empty": "is not there yet", "made": "revision 0001", "away": "docs/replicas.md"}[state] in line
+    assert {"empty": "has no tables yet", "made": "revision 0001", "away": "docs/replicas.md"}[state] in line
     assert "hidden" not in out
 
 

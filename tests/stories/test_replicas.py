@@ -15,10 +15,25 @@ import pytest
 
 from bot.demo.playground import Playground
 from crisis.effects import OpenChannel
+from crisis.events import MessageFollowed, NoteAdded, UpdatePosted
 from crisis.incident import Incident
+from crisis.people import Person
+from crisis.ports import View
 from tests.postgres import PostgresServer
 from tests.stories.conftest import BEGIN, MakeGround
-from tests.stories.telling import MAYA, clicked, how_many, nothing_twice, offer_to, opened, person, room_of
+from tests.stories.telling import (
+    MAYA,
+    ZHOU,
+    clicked,
+    form,
+    how_many,
+    nothing_twice,
+    offer_to,
+    opened,
+    person,
+    room_of,
+    submitted,
+)
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0
@@ -97,6 +112,37 @@ async def test_reminders_come_once(database_url: str, make_ground: MakeGround) -
     nothing_twice(ground)
 
 
+async def test_the_letter_that_postgresql_cannot_hold_stops_nothing(database_url: str, make_ground: MakeGround) -> None:
+    """U+0000: in a line, a form, a message put on the record and edited there, an alert, and a colleague's name."""
+    ground = await make_ground(database_url=database_url)
+    assert (await ground.alert({**ALERT, "title": "Te\0a", "key": "te\0a", "labels": {"l\0": "\0v"}}))[1][
+        "outcome"
+    ] == "opened"
+    room = await opened(ground, "open sev3 Mo\0uld")
+    maya = person(ground, MAYA)
+    for line in ("note in\0 a line", "decide wi\0thdraw because it is sa\0fer", "rename Mo\0uld again"):
+        await room.type(MAYA, line)
+    await maya.command("/incident update", room.channel)
+    await form(ground, MAYA, "update")
+    assert await submitted(ground, MAYA, {"conditions": "in a\0 form"}) == {}
+    message = (await maya.say(room.channel, "on a\0 message")).shown[0]
+    await maya.shortcut("note_message", message)
+    await ground.settle()
+    await maya.edit(message, "edi\0ted")
+    await ground.settle()
+    told = [entry.event for kind in (NoteAdded, MessageFollowed, UpdatePosted) for entry in await room.entries(kind)]
+    words = str(told)
+    assert all(each in words for each in ("in a line", "in a form", "on a message", "edited"))
+    assert "\\x00" not in words
+
+    zhou = person(ground, ZHOU).id
+    ground.workspace.change_person(zhou, real_name="Zhou\0 the Second")
+    async with asyncio.timeout(PATIENCE):
+        while "Zhou the Second" not in {each.name for each in await ground.service.store.read(people)}:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    nothing_twice(ground)
+
+
 @pytest.mark.crash
 @pytest.mark.parametrize("fault", ["silence before", "silence after"])
 async def test_what_a_killed_bot_had_in_hand_is_taken_over_when_its_lease_has_run_out(
@@ -122,6 +168,10 @@ async def test_what_a_killed_bot_had_in_hand_is_taken_over_when_its_lease_has_ru
     assert room.board().buttons[0] == "👀 Acknowledge"
     assert person(ground, MAYA).id in room.people
     nothing_twice(ground)
+
+
+def people(view: View) -> tuple[Person, ...]:
+    return view.people()
 
 
 async def incident_of(ground: Playground) -> Incident:
