@@ -94,6 +94,8 @@ CALLS: dict[str, Calls] = {
     "TellUnfilled": _POST,
     "PostHeldAlert": _POST_FOR_EVERYBODY,
     "SettleHeldAlert": _EDIT,
+    "PostStorm": _POST_FOR_EVERYBODY,
+    "RefreshStorm": _EDIT,
     "OpenDirectMessage": Calls(("conversations.open",)),
     "SendOffer": _POST,
     "SettleOffer": _EDIT,
