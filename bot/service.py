@@ -26,13 +26,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clocks import IncidentClock, MachineClock, machine_now
 from bot.connection import Connection, Identity
-from bot.delivery.calls import CALL_SECONDS, SlackCalls
+from bot.delivery.calls import SlackCalls
 from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
 from bot.directory import Directory
 from bot.health import Health
 from bot.reminders import Reminders
 from bot.settings import Listen, Settings
+from bot.timing import Timing
 from bot.words import WordTools, load_words
 from crisis.desk import Desk
 from crisis.policy import Policy
@@ -65,6 +66,7 @@ class Service:
     clock: IncidentClock | None = None
     words: WordTools | None = None
     entropy: Callable[[int], bytes] = secrets.token_bytes
+    timing: Timing = field(default_factory=Timing)
     address: str = ""
     store: SqlStore = field(init=False)
     desk: Desk = field(init=False)
@@ -84,7 +86,7 @@ class Service:
             self.clock = self.clock or IncidentClock(self.machine)
             await self._open_store(started)
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=AT_ONCE), timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)
+                connector=aiohttp.TCPConnector(limit=AT_ONCE), timeout=aiohttp.ClientTimeout(total=self.timing.call)
             )
             started.push_async_callback(self._session.close)
             await self._build_desk(words, self.clock)
@@ -114,10 +116,12 @@ class Service:
     async def _build_desk(self, words: WordTools, clock: IncidentClock) -> None:
         client = self._client()
         self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
-        self._directory = Directory(SlackCalls(client), self.store, self.desk, self.settings.updates_channel)
+        slack = SlackCalls(client, self.timing)
+        self._directory = Directory(slack, self.store, self.desk, self.settings.updates_channel)
         await self._directory.load()
         self.reminders = Reminders(self.store, self.desk, clock, self.machine, self._wake_delivery)
-        self.connection = Connection(client, _plain(self.settings.slack_app_token), self._build, self._concerns)
+        app_token = _plain(self.settings.slack_app_token)
+        self.connection = Connection(client, app_token, self._build, self._concerns, self.timing)
 
     async def _stop_work(self) -> None:
         await self.connection.stop(DRAIN_SECONDS / 2)
@@ -189,8 +193,8 @@ class Service:
         await self.connection.known.wait()
         me = self.connection.identity
         assert me is not None
-        slack = SlackCalls(self.connection.client)
-        office = Office(slack, self.desk, me.user, self.machine, lambda: self._directory.updates_channel)
+        slack = SlackCalls(self.connection.client, self.timing)
+        office = Office(slack, self.desk, me.user, self.machine, lambda: self._directory.updates_channel, self.timing)
         owner = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.dispatcher = Dispatcher(self.store, office, self.machine, owner)
         self.dispatcher.wake()

@@ -155,6 +155,15 @@ class Workspace:
         return f"{self.state.base_url}/api/"
 
     @property
+    def ack_seconds(self) -> float:
+        """How long an app may take to acknowledge; may be set."""
+        return self._courier.ack_seconds
+
+    @ack_seconds.setter
+    def ack_seconds(self, seconds: float) -> None:
+        self._courier.ack_seconds = seconds
+
+    @property
     def calls(self) -> CallLog:
         """Every Web API call, response_url included."""
         return self._api.calls

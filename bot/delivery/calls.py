@@ -13,8 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-CALL_SECONDS = 10.0
-"""How long a call may take before nobody knows whether it happened."""
+from bot.timing import Timing
 
 # What we wanted is so already.
 DONE = frozenset(
@@ -54,8 +53,9 @@ class Moot(Exception):
 class SlackCalls:
     """Slack's methods with their answers sorted. The client must have no retry handlers and one shared session."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, timing: Timing | None = None) -> None:
         self._client = client
+        self._timing = timing or Timing()
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
         """One call. Returns Slack's answer. Raises ``Again`` or ``Never``; an error that means "so already" is an
@@ -94,7 +94,7 @@ class SlackCalls:
         assert session is not None, "the client shares one session with everything else"
         try:
             body = io.BytesIO(content)  # aiohttp warns of raw bytes above 1 MiB: they go out in one piece
-            async with session.post(address, data=body, timeout=aiohttp.ClientTimeout(CALL_SECONDS * 3)) as answer:
+            async with session.post(address, data=body, timeout=aiohttp.ClientTimeout(self._timing.call * 3)) as answer:
                 if answer.status >= 500 or answer.status == 429:
                     raise Again(f"upload answered {answer.status}")
                 if answer.status >= 400:

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.delivery.calls import CALL_SECONDS, Again, Moot, Never, SlackCalls
+from bot.delivery.calls import Again, Moot, Never, SlackCalls
+from bot.timing import Timing
 from crisis.desk import Desk
 from crisis.incident import Incident, MessageRef
 from crisis.language import Language
@@ -59,6 +60,7 @@ class Office:
     bot_user: str
     machine: Callable[[], datetime]
     updates_channel: Callable[[], str | None]
+    timing: Timing = field(default_factory=Timing)
     _direct: dict[str, asyncio.Future[str]] = field(default_factory=dict)
 
     @property
@@ -79,8 +81,9 @@ class Office:
         return known.language(self.language) if known else self.language
 
     def want_lease(self, claim: Claim) -> None:
-        """Raise ``Again`` unless the lease outlasts one more call: somebody else could take the wish meanwhile."""
-        if claim.lease_until - self.machine() < timedelta(seconds=CALL_SECONDS + 2):
+        """Raise ``Again`` unless the lease outlasts one more call and the time until what it did is seen: who takes the
+        wish over then finds it."""
+        if claim.lease_until - self.machine() < timedelta(seconds=self.timing.call + self.timing.visible + 1):
             raise Again("lease_too_short", after=0.0)
 
     def want_updates_channel(self) -> str:
