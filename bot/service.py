@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -110,8 +110,10 @@ class Service:
         await self.store.start()
         started.push_async_callback(self.store.stop)
         if not self.store.is_shared:
-            # Nobody else works on this database, so whoever had these is gone. Elsewhere their leases run out.
-            await self.store.transact(lambda unit: unit.release_leases())
+            # Nobody else works on this database, so whoever had these is gone. Elsewhere their leases run out. What was
+            # done last may not be seen yet.
+            seen = self.machine() + timedelta(seconds=self.timing.visible)
+            await self.store.transact(lambda unit: unit.release_leases(not_before=seen))
 
     async def _build_desk(self, words: WordTools, clock: IncidentClock) -> None:
         client = self._client()

@@ -10,7 +10,8 @@ class Timing:
     ``call``: how long a call may take before nobody knows whether it happened. ``visible``: how long what was done may
     stay unseen in histories and lists; nobody looks back sooner, so within it nothing is done twice. ``first_pause``:
     before the second try; it doubles. ``ping``: how often a socket that says nothing is asked whether it is there; one
-    that is not is left after one and a half of it. ``reconnect``: the longest pause between two tries to connect.
+    that is not is left after one and a half of it. ``reconnect``: the longest pause between two tries to connect,
+    and that before the directory is asked for again.
     """
 
     call: float = 10.0

@@ -30,7 +30,6 @@ AT_ONCE = 256
 """Wishes in hand at the same time; Slack answers slowly, and a call costs us little while it waits."""
 HEAD_START_SECONDS = 0.015
 LONGEST_PAUSE = 300.0
-FIRST_PAUSE = 0.5
 
 log = structlog.get_logger("fenghuo.delivery")
 
@@ -150,7 +149,8 @@ class Dispatcher:
                 await self.office.desk.handle(result, within=finishing(claim))
 
     async def _try_again(self, claim: Claim, again: Again) -> None:
-        pause = again.after if again.after is not None else _backoff(claim.attempt)
+        pause = again.after if again.after is not None else _backoff(claim.attempt, self.office.timing.first_pause)
+        pause = max(pause, again.least)
         next_at = self.machine() + timedelta(seconds=pause)
         log.info(
             "tried again later", key=claim.key, attempt=claim.attempt, reason=again.reason, seconds=round(pause, 2)
@@ -177,7 +177,7 @@ def _claim(unit: DeliveryUnit, now: datetime, owner: str, limit: int) -> list[Wi
     return [Wish(claim, unit.incident(claim.effect.incident)) for claim in claims]
 
 
-def _backoff(attempt: int) -> float:
+def _backoff(attempt: int, first: float) -> float:
     """Seconds before the next try: doubling, with jitter, at most five minutes."""
-    pause = min(FIRST_PAUSE * 2.0 ** min(attempt - 1, 20), LONGEST_PAUSE)
+    pause = min(first * 2.0 ** min(attempt - 1, 20), LONGEST_PAUSE)
     return pause * (0.75 + random.random() / 2)

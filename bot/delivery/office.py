@@ -4,7 +4,8 @@ Answers for: posting and editing one message exactly once, and direct messages. 
 """
 
 import asyncio
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +25,8 @@ from storage.delivery import Claim
 METADATA_TYPE = "fenghuo_effect"
 LOOK_BACK_PAGES = 5
 LOOK_BACK_LIMIT = 200
+TELL_TRIES = 3
+LONGEST_TELL_PAUSE = 30.0
 # We, or they, are not in the channel: what is for one person's eyes is said directly.
 NOT_THERE = frozenset({"not_in_channel", "channel_not_found", "user_not_in_channel", "is_archived"})
 BAD_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments")
@@ -61,6 +64,7 @@ class Office:
     machine: Callable[[], datetime]
     updates_channel: Callable[[], str | None]
     timing: Timing = field(default_factory=Timing)
+    _told: Iterator[int] = field(default_factory=itertools.count)
     _direct: dict[str, asyncio.Future[str]] = field(default_factory=dict)
 
     @property
@@ -119,18 +123,32 @@ class Office:
         await self._with_blocks("chat.update", message, {"channel": place.channel, "ts": place.ts})
 
     async def tell(self, channel: str, person: str, message: Message) -> None:
-        """Say something that only ``person`` sees; directly, where we are not in the channel. Never raises: it is said
-        once or not at all."""
-        try:
+        """Say something that only ``person`` sees; directly, where we are not in the channel. Never raises: it is tried
+        three times. What is for one person's eyes in a channel cannot be looked for: it may be said twice then."""
+        key = f"told:{self.machine().isoformat()}:{next(self._told)}"
+        for attempt in range(1, TELL_TRIES + 1):
             try:
-                await self._with_blocks("chat.postEphemeral", message, {"channel": channel, "user": person})
+                await self._tell_once(channel, person, message, key, again=attempt > 1)
             except Never as refused:
-                if refused.reason not in NOT_THERE:
-                    raise
-                direct = await self.direct_channel(person)
-                await self._with_blocks("chat.postMessage", message, {"channel": direct})
-        except (Again, Never) as problem:
-            log.warning("could not tell", person=person, channel=channel, reason=problem.reason)
+                log.warning("could not tell", person=person, channel=channel, reason=refused.reason)
+                return
+            except Again as problem:
+                log.warning("could not tell", person=person, channel=channel, reason=problem.reason, attempt=attempt)
+                pause = problem.after if problem.after is not None else self.timing.first_pause * attempt
+                await asyncio.sleep(min(max(pause, problem.least), LONGEST_TELL_PAUSE))
+            else:
+                return
+
+    async def _tell_once(self, channel: str, person: str, message: Message, key: str, again: bool) -> None:
+        try:
+            await self._with_blocks("chat.postEphemeral", message, {"channel": channel, "user": person})
+        except Never as refused:
+            if refused.reason not in NOT_THERE:
+                raise
+            direct = await self.direct_channel(person)
+            if again and await self._find_posted(direct, key, None):
+                return
+            await self._with_blocks("chat.postMessage", message, {"channel": direct, "metadata": _stamp(key)})
 
     async def direct_channel(self, person: str) -> str:
         """The id of the direct message with this person; asked of Slack once. Raises ``Again`` or ``Never``."""

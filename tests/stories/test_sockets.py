@@ -1,5 +1,5 @@
-"""Socket Mode connections that end: asked to go, cut, half open, and hard to get back. What people do meanwhile is done,
-once. Times are short here; how they stand to those in earnest is in ``bot.timing``."""
+"""Socket Mode connections that end: asked to go, cut, half open, and hard to get back. What people do meanwhile is
+done, once. Times are short here; those in earnest stand in ``bot.timing``."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
