@@ -10,6 +10,7 @@ Slack's writing methods: only acknowledgements, ``response_url`` and ``views.*``
 
 import asyncio
 import logging
+import math
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
@@ -66,7 +67,7 @@ CANNOT_READ = Text(
 ANSWERED_WITHIN = (
     2.5  # seconds; Slack waits three for an acknowledgement, after that only a response_url reaches people
 )
-RESPONSE_TIMEOUT = 10  # seconds
+RESPONSE_TIMEOUT = 10.0  # seconds, or less where the session allows less
 # Clicking once more may help: the trigger was too old, or Slack could not at that moment ("" is no answer of Slack's).
 PASSING = frozenset(
     {
@@ -315,7 +316,10 @@ class Adapter:
 
     async def _tell_by_url(self, url: str, message: Message) -> bool:
         """Whether Slack took it."""
-        webhook = AsyncWebhookClient(url, RESPONSE_TIMEOUT, session=self._client.session, retry_handlers=[])
+        seconds = RESPONSE_TIMEOUT
+        if self._client.session is not None and self._client.session.timeout.total:
+            seconds = min(seconds, self._client.session.timeout.total)
+        webhook = AsyncWebhookClient(url, math.ceil(seconds), session=self._client.session, retry_handlers=[])
         webhook.proxy = self._client.proxy
         try:
             answer = await webhook.send(

@@ -96,8 +96,8 @@ def add_note(incident: Incident, command: AddNote, context: Context) -> tuple[e.
 
 
 def follow_edit(incident: Incident, command: FollowEdit, context: Context) -> tuple[e.Event, ...]:
-    """Only messages that stand on the timeline are followed; the first entry stays as it was. Of edits that are told out
-    of order the newest counts, and after a deletion none."""
+    """Only messages that stand on the timeline are followed; the first entry stays as it was. Of edits that are told
+    out of order the newest counts, and after a deletion none."""
     known = incident.edited_at(command.message)
     if command.message not in incident.noted or known == DELETED:
         return ()
