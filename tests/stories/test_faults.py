@@ -79,6 +79,16 @@ def direct(ground: Playground) -> list[str]:
     return [each.id for each in ground.workspace.state.channels.values() if each.is_direct]
 
 
+async def test_of_two_files_that_one_entry_asks_for_neither_is_taken_for_the_other(ground: Playground) -> None:
+    room = await opened(ground)
+    ground.workspace.weather.slow("files.getUploadURLExternal", 0.2)
+    await person(ground, MAYA).command("/incident close because sold out", room.channel)
+    await ground.workspace.until(room.files)
+    ground.workspace.weather.fail("files.completeUploadExternal", "500 before", times=1)
+    await ground.settle()
+    assert sorted(file["filetype"] for file in room.files()) == ["html", "md"]
+
+
 # What shows late
 
 
