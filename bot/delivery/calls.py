@@ -148,7 +148,8 @@ def sort_error(problem: SlackApiError) -> dict[str, Any]:
     error = str(answer.get("error") or f"http_{status}")
     if status == 429 or error in NOT_YET:
         raise Again(error, _retry_after(getattr(response, "headers", None))) from problem
-    if status >= 500 or error in UNKNOWN or not isinstance(data, dict):
+    # Without "ok" it is no answer of Slack's: the page of a gateway, perhaps with status 200.
+    if status >= 500 or error in UNKNOWN or "ok" not in answer:
         raise Again(error, unknown=True) from problem
     if error in DONE:
         return answer

@@ -5,6 +5,7 @@ people see in ``test_faults_people``.
 """
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from bot.delivery.dispatcher import LEASE_SECONDS
 from bot.demo.playground import Playground
 from bot.timing import Timing
 from tests.stories.conftest import QUICK, MakeGround
-from tests.stories.telling import MAYA, Room, nothing_twice, opened, person, room_of
+from tests.stories.telling import MAYA, OWEN, Room, nothing_twice, opened, person, room_of
 from workspace.calls import CallRecord
 
 ALERT = {"source": "probe", "key": "orders", "title": "Orders fail", "severity": "SEV3"}
@@ -147,9 +148,11 @@ async def test_a_start_in_which_every_read_fails_at_first(make_ground: MakeGroun
     await ground.stop_bot()
     before = ground.service
     ground.database_url = f"sqlite:///{tmp_path}/nobody-known.db"
+    ground.workspace.weather.fail("users.list", "ratelimited", times=1, retry_after=1)
     for method in ("auth.test", "users.list", "conversations.list", "conversations.members", "apps.connections.open"):
-        for fault in ("500 before", "ratelimited", "drop before", "silence before"):
-            ground.workspace.weather.fail(method, fault, times=1, retry_after=0)
+        for fault in ("500 before", "silence before"):
+            ground.workspace.weather.fail(method, fault, times=1)
+    seen = len(ground.workspace.calls.where("users.list"))
     starting = asyncio.create_task(ground.start_bot())
     while not ground.services or ground.service is before or not ground.service.address:  # noqa: ASYNC110 it has no event
         await asyncio.sleep(0.01)
@@ -159,4 +162,18 @@ async def test_a_start_in_which_every_read_fails_at_first(make_ground: MakeGroun
     await ground.workspace.until(lambda: len(room.people) == len(ground.workspace.people) + 1)
     await ground.settle()
     assert room.card() is not None
+    first, second = ground.workspace.calls.where("users.list")[seen : seen + 2]
+    assert second.started - first.started >= 1.0  # as Slack asked
     nothing_twice(ground)
+
+
+async def test_who_leaves_and_comes_back_is_there_though_the_news_come_the_other_way_round(ground: Playground) -> None:
+    owen = person(ground, OWEN)
+    ground.workspace.weather.delay_events("member_left_channel", seconds=60)
+    asked = len(ground.workspace.calls.where("conversations.members", ok=True))
+    await owen.leave("incidents")
+    await owen.join("incidents")
+    await ground.forward(timedelta(minutes=2))
+    await ground.workspace.until(lambda: len(ground.workspace.calls.where("conversations.members", ok=True)) > asked)
+    await ground.settle()
+    assert owen.id in {each.person.id for each in ground.service.desk.roster.candidates}
