@@ -81,10 +81,12 @@ class Connection:
 
     async def stop(self, seconds: float) -> None:
         """Take nothing more in, and wait at most ``seconds`` for what is being handled."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
         if self._socket is not None:
             await self._socket.stop(seconds)
         if self._adapter is not None:
-            await self._adapter.drain(seconds=seconds)
+            await self._adapter.drain(seconds=max(end - loop.time(), 0.0))
 
     async def take(self, request: web.Request) -> web.Response:
         """``POST /slack/events``. 503 until we know who we are: Slack sends it again."""

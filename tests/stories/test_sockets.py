@@ -122,6 +122,17 @@ async def test_it_comes_back_when_connecting_is_hard(ground: Playground, what: s
     assert (await person(ground, MAYA).command("/incident list", "general")).ok
 
 
+async def test_a_refused_app_token_is_named_and_tried_again(
+    ground: Playground, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ground.workspace.weather.fail("apps.connections.open", "error:invalid_auth", times=1)
+    await deaf_for(ground, lambda: ground.workspace.drop_sockets(polite=False))
+    said = capsys.readouterr().out
+    assert "SLACK_APP_TOKEN" in said
+    assert "fenghuo check" in said
+    assert "Traceback" not in said
+
+
 async def test_slack_gone_altogether_and_back(ground: Playground) -> None:
     """Meanwhile alerts are taken; all that was put by goes out when Slack is there again, once."""
     everything = ground.workspace.weather.fail("*", "drop before")
