@@ -5,28 +5,21 @@ handle what comes in (``handlers.slack`` does) or grant wishes (``delivery`` doe
 """
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import aiohttp
 import structlog
 from aiohttp import web
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.calls import Again, Never, SlackCalls, sort_error
+from bot.delivery.calls import Again, Never, SlackCalls
+from bot.socket_mode import LONGEST_PAUSE_SECONDS, SocketMode
+from bot.timing import Timing
 from handlers.slack import Adapter, answer_http
-
-RETRY_SECONDS = 3.0
-LONGEST_PAUSE_SECONDS = 60.0
-PING_SECONDS = 2.5
-"""How often the socket is looked at; a connection that was cut without a word is missed for about as long."""
 
 log = structlog.get_logger("fenghuo.slack")
 
@@ -40,26 +33,6 @@ class Identity:
     user: str
 
 
-class _Sockets(AsyncSocketModeHandler):
-    """Socket Mode that acknowledges at once what concerns nobody here: a new room brings two dozen such events, and
-    Bolt takes a millisecond for each."""
-
-    def __init__(self, app: AsyncApp, app_token: str, concerns: Callable[[Mapping[str, Any]], bool]) -> None:
-        super().__init__(app, app_token, ping_interval=PING_SECONDS)
-        self._concerns = concerns
-
-    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
-        event = req.payload.get("event") if req.type == "events_api" else None
-        try:
-            if event is not None and not self._concerns(event):
-                await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
-            else:
-                await super().handle(client, req)
-        except ConnectionError as problem:
-            # Slack sends it again on another connection; what was done is known by its id.
-            log.info("the socket closed before the answer", reason=str(problem))
-
-
 @dataclass(slots=True)
 class Connection:
     """See the module. ``build`` makes the Bolt application and its adapter once we know who we are; ``app_token`` None
@@ -69,43 +42,51 @@ class Connection:
     app_token: str | None
     build: Callable[[Identity], Awaitable[tuple[AsyncApp, Adapter]]]
     concerns: Callable[[Mapping[str, Any]], bool]
+    timing: Timing = field(default_factory=Timing)
     identity: Identity | None = None
     known: asyncio.Event = field(default_factory=asyncio.Event)
     _app: AsyncApp | None = None
     _adapter: Adapter | None = None
-    _socket: AsyncSocketModeHandler | None = None
+    _socket: SocketMode | None = None
 
     def is_connected(self) -> bool:
         """Whether what happens in Slack reaches us now."""
         if self.app_token is None:
             return self._app is not None
-        return self._socket is not None and self._connected_socket(self._socket)
+        return self._socket is not None and self._socket.is_connected()
 
     async def run(self) -> None:
-        """Find out who we are and connect, however long it takes. Outermost loop: what fails is reported, tried
-        again."""
-        pause = RETRY_SECONDS
-        while True:
+        """Find out who we are and connect, however long it takes; with Socket Mode stay connected. Outermost loop: what
+        fails is reported, tried again."""
+        pause = self.timing.reconnect
+        while self._app is None:
             try:
-                await self._connect()
+                await self._meet()
             except Again as problem:
                 log.warning("Slack cannot be reached; tried again", reason=problem.reason, seconds=pause)
             except Never as refused:
-                setting = "SLACK_APP_TOKEN" if self.identity else "SLACK_BOT_TOKEN"
+                setting = "SLACK_BOT_TOKEN"
                 log.error("Slack refuses the token", setting=setting, reason=refused.reason, remedy="fenghuo check")
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
             except Exception:
                 log.exception("could not connect to Slack")
             else:
-                return
+                break
             await asyncio.sleep(pause)
+        if self.app_token is None:
+            log.info("connected", mode="http")
+            return
+        self._socket = SocketMode(self.client, self.app_token, self._carry_out, self.timing)
+        await self._socket.run()
 
     async def stop(self, seconds: float) -> None:
         """Take nothing more in, and wait at most ``seconds`` for what is being handled."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
         if self._socket is not None:
-            await self._socket.close_async()  # type: ignore[no-untyped-call]
+            await self._socket.stop(seconds)
         if self._adapter is not None:
-            await self._adapter.drain(seconds=seconds)
+            await self._adapter.drain(seconds=max(end - loop.time(), 0.0))
 
     async def take(self, request: web.Request) -> web.Response:
         """``POST /slack/events``. 503 until we know who we are: Slack sends it again."""
@@ -115,31 +96,29 @@ class Connection:
             )
         return await answer_http(self._app, request)
 
-    async def _connect(self) -> None:
+    async def _meet(self) -> None:
+        """Find out who we are, and build what answers."""
         if self.identity is None:
-            answer = await SlackCalls(self.client).call("auth.test")
+            answer = await SlackCalls(self.client, self.timing).call("auth.test")
             self.identity = Identity(answer["team_id"], answer.get("bot_id", ""), answer["user_id"])
+            log.info("known to Slack", team=self.identity.team, bot=self.identity.user)
             self.known.set()
-        if self._app is None:
-            app, self._adapter = await self.build(self.identity)
-            self._app = app
-        if self.app_token is not None and self._socket is None:
-            socket = _Sockets(self._app, self.app_token, self.concerns)
-            socket.client.proxy = self.client.proxy
-            try:
-                await socket.connect_async()  # type: ignore[no-untyped-call]
-            except (aiohttp.ClientError, TimeoutError, OSError) as problem:
-                await socket.close_async()  # type: ignore[no-untyped-call]
-                raise Again(type(problem).__name__) from problem
-            except SlackApiError as problem:
-                await socket.close_async()  # type: ignore[no-untyped-call]
-                sort_error(problem)
-            self._socket = socket
-        log.info(
-            "connected", team=self.identity.team, bot=self.identity.user, mode="socket" if self.app_token else "http"
-        )
+        app, self._adapter = await self.build(self.identity)
+        self._app = app
 
-    @staticmethod
-    def _connected_socket(socket: AsyncSocketModeHandler) -> bool:
-        session = getattr(socket.client, "current_session", None)
-        return session is not None and not session.closed
+    async def _carry_out(self, envelope: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Have Bolt handle an envelope; what concerns nobody here is acknowledged unseen: a new room brings two dozen
+        such events, and Bolt takes a millisecond for each."""
+        payload = envelope.get("payload")
+        if self._app is None or not isinstance(payload, dict):
+            return None
+        if envelope.get("type") == "events_api" and not self.concerns(payload.get("event") or {}):
+            return {}
+        answer = await self._app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=payload))
+        if answer.status != 200:
+            log.warning("not acknowledged", type=envelope.get("type"), status=answer.status)
+            return None
+        if not answer.body:
+            return {}
+        is_json = answer.headers.get("content-type", [""])[0].startswith("application/json")
+        return dict(json.loads(answer.body)) if is_json else {"text": answer.body}

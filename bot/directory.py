@@ -21,7 +21,6 @@ from storage.store import SqlStore
 
 EVERY_SECONDS = 600.0
 SETTLE_SECONDS = 1.0
-RETRY_SECONDS = 5.0
 MOST_INTRODUCED = 1000
 # Slackbot is no bot by its record, but nobody's colleague either.
 NOT_PEOPLE = frozenset({"USLACKBOT"})
@@ -63,10 +62,11 @@ class Directory:
             try:
                 await self.refresh()
             except (Again, Never) as problem:
-                self.problem, pause = problem.reason, RETRY_SECONDS
+                asked = problem.after if isinstance(problem, Again) else None
+                self.problem, pause = problem.reason, asked or self.slack.timing.reconnect
                 log.warning("the directory could not be read", reason=problem.reason)
             except Exception as problem:
-                self.problem, pause = type(problem).__name__, RETRY_SECONDS
+                self.problem, pause = type(problem).__name__, self.slack.timing.reconnect
                 log.exception("the directory could not be read")
             try:
                 await asyncio.wait_for(self._changed.wait(), pause)

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -28,7 +28,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clocks import IncidentClock, MachineClock, machine_now, steady_seconds
 from bot.connection import Connection, Identity
 from bot.control import Door
-from bot.delivery.calls import CALL_SECONDS, SlackCalls
+from bot.delivery.calls import SlackCalls
 from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
 from bot.delivery.pace import Pace
@@ -37,6 +37,7 @@ from bot.health import Health
 from bot.presence import Presence
 from bot.reminders import Reminders
 from bot.settings import Listen, Settings
+from bot.timing import Timing
 from bot.words import WordTools, load_words
 from crisis.desk import Desk
 from crisis.effects import OpenChannel
@@ -65,16 +66,15 @@ log = structlog.get_logger("fenghuo")
 
 @dataclass(slots=True)
 class Service:
-    """See the module. ``clock`` may be driven; ``listen_port`` 0 takes a free one, told by ``address`` once started;
-    ``slack_minute``: seconds in a minute of Slack's limits, for tests in a hurry."""
+    """See the module. ``clock`` may be driven; ``listen_port`` 0 takes a free one, told by ``address`` once started."""
 
     settings: Settings
     policy: Policy
     machine: MachineClock = machine_now
-    slack_minute: float = 60.0
     clock: IncidentClock | None = None
     words: WordTools | None = None
     entropy: Callable[[int], bytes] = secrets.token_bytes
+    timing: Timing = field(default_factory=Timing)
     address: str = ""
     store: SqlStore = field(init=False)
     desk: Desk = field(init=False)
@@ -97,7 +97,7 @@ class Service:
             self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
             await self._open_store(started)
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=AT_ONCE), timeout=aiohttp.ClientTimeout(total=CALL_SECONDS)
+                connector=aiohttp.TCPConnector(limit=AT_ONCE), timeout=aiohttp.ClientTimeout(total=self.timing.call)
             )
             started.push_async_callback(self._session.close)
             await self._build_desk(words, self.clock)
@@ -124,8 +124,10 @@ class Service:
         await self._start_store()
         started.push_async_callback(self.store.stop)
         if not self.store.is_shared:
-            # Nobody else works on this database, so whoever had these is gone. Elsewhere their leases run out.
-            await self.store.transact(lambda unit: unit.release_leases())
+            # Nobody else works on this database, so whoever had these is gone. Elsewhere their leases run out. What was
+            # done last may not be seen yet.
+            seen = self.machine() + timedelta(seconds=self.timing.visible)
+            await self.store.transact(lambda unit: unit.release_leases(not_before=seen))
 
     async def _start_store(self) -> None:
         """A command of the shell has the database for a moment: that is waited for. Another bot has it for good."""
@@ -138,12 +140,13 @@ class Service:
     async def _build_desk(self, words: WordTools, clock: IncidentClock) -> None:
         client = self._client()
         self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
-        self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, self.slack_minute)
-        calls = SlackCalls(client, self._pace)
+        self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, self.timing.minute)
+        calls = SlackCalls(client, self.timing, self._pace)
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel)
         await self._directory.load()
         self.reminders = Reminders(self.store, self.desk, clock, self.machine, self._wake_delivery)
-        self.connection = Connection(client, _plain(self.settings.slack_app_token), self._build, self._concerns)
+        app_token = _plain(self.settings.slack_app_token)
+        self.connection = Connection(client, app_token, self._build, self._concerns, self.timing)
 
     async def _join_replicas(self, started: AsyncExitStack) -> None:
         presence = Presence(self.store, self._pace, self.machine, self._name)
@@ -221,7 +224,7 @@ class Service:
         me = self.connection.identity
         assert me is not None
         office = Office(
-            SlackCalls(self.connection.client, self._pace),
+            SlackCalls(self.connection.client, self.timing, self._pace),
             self.desk,
             me.user,
             self.machine,
@@ -229,6 +232,7 @@ class Service:
             self._pace,
             self._rooms_before,
             self._reserve,
+            self.timing,
         )
         self.dispatcher = Dispatcher(self.store, office, self.machine, self._name)
         self.dispatcher.wake()

@@ -145,10 +145,12 @@ class AddNote(Command):
 
 @dataclass(frozen=True, slots=True)
 class FollowEdit(Command):
-    """A message that stands on the timeline was edited (``text``) or deleted (``text`` None)."""
+    """A message that stands on the timeline was edited (``text``) or deleted (``text`` None). ``edited_at``: when, as
+    Slack says; news of edits can cross."""
 
     message: MessageRef
     text: str | None
+    edited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,7 @@ class MessageFollowed(Event):
     message: MessageRef
     text: Words = ""
     deleted: bool = False
+    edited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from crisis import events as e
-from crisis.incident import Decision, Holding, Incident, Offer, OfferState, Problem, Rhythm, Update, Who
+from crisis.incident import DELETED, Decision, Holding, Incident, Offer, OfferState, Problem, Rhythm, Update, Who
 from crisis.stages import Stage
 
 Change = Callable[[Incident, Any, datetime, Who], Incident]
@@ -164,6 +164,14 @@ def _note_added(incident: Incident, event: e.NoteAdded, at: datetime, by: Who) -
     return replace(incident, noted=(*incident.noted, event.message)) if event.message else incident
 
 
+def _message_followed(incident: Incident, event: e.MessageFollowed, at: datetime, by: Who) -> Incident:
+    edited_at = DELETED if event.deleted else event.edited_at
+    if edited_at is None:
+        return incident
+    others = tuple(each for each in incident.edited if each[0] != event.message)
+    return replace(incident, edited=(*others, (event.message, edited_at)))
+
+
 def _rhythm_set(incident: Incident, event: e.RhythmSet, at: datetime, by: Who) -> Incident:
     rhythm = replace(
         incident.rhythm, every=event.every, next_due=event.next_due, set_by_hand=True, off_reason="", owed_since=None
@@ -252,6 +260,7 @@ CHANGES: dict[type[e.Event], Change] = {
     e.DecisionLogged: _decision_logged,
     e.DecisionRevisitDue: _decision_revisit_due,
     e.NoteAdded: _note_added,
+    e.MessageFollowed: _message_followed,
     e.RhythmSet: _rhythm_set,
     e.RhythmFollowed: _rhythm_followed,
     e.ReminderSnoozed: _reminder_snoozed,

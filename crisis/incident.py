@@ -5,7 +5,7 @@ change (``evolve`` makes the next state from an event). All times are UTC on the
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from crisis.alert import Alert
@@ -19,6 +19,9 @@ Who = str | None
 
 LEAD = "lead"
 """The role that the desk itself must know: who is told first, and who stands on the card."""
+
+DELETED = datetime.max.replace(tzinfo=UTC)
+"""The last edit of a message that was deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,7 @@ class Incident:
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     noted: tuple[MessageRef, ...] = field(default=())  # messages already on the timeline
+    edited: tuple[tuple[MessageRef, datetime], ...] = ()  # the newest edit of each that was followed
 
     @property
     def is_open(self) -> bool:
@@ -200,6 +204,10 @@ class Incident:
 
     def decision(self, number: int) -> Decision | None:
         return next((decision for decision in self.decisions if decision.number == number), None)
+
+    def edited_at(self, message: MessageRef) -> datetime | None:
+        """When a noted message was edited last, as far as was heard; the end of time when it was deleted."""
+        return next((at for edited, at in self.edited if edited == message), None)
 
     def reached_at(self, target: Target) -> datetime | None:
         """When this target was reached, or None while it is not."""

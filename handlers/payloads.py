@@ -133,7 +133,10 @@ def message_of(channel: str, message: Body) -> SourceMessage:
     """A message as Slack shows it; one without text is taken by the texts of its blocks and attachments."""
     ts = str(message["ts"])
     text = message.get("text") or _other_text(message)
-    return SourceMessage(channel, ts, text, message.get("user") or None, datetime.fromtimestamp(float(ts), UTC))
+    edited = (message.get("edited") or {}).get("ts")
+    edited_at = datetime.fromtimestamp(float(edited), UTC) if edited else None
+    said_at = datetime.fromtimestamp(float(ts), UTC)
+    return SourceMessage(channel, ts, text, message.get("user") or None, said_at, edited_at)
 
 
 def form_values(view: Body) -> dict[str, Value]:

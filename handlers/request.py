@@ -18,14 +18,15 @@ Value = str | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class SourceMessage:
-    """A message that something is done with. ``author`` is a Slack id or None; ``said_at`` is UTC; ``text`` is as Slack
-    sends it (escaped, with ``<@U…>``)."""
+    """A message that something is done with. ``author`` is a Slack id or None; ``said_at`` and ``edited_at`` (its last
+    edit) are UTC; ``text`` is as Slack sends it (escaped, with ``<@U…>``)."""
 
     channel: str
     ts: str
     text: str
     author: Who
     said_at: datetime
+    edited_at: datetime | None = None
 
     @property
     def ref(self) -> MessageRef:

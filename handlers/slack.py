@@ -10,6 +10,7 @@ Slack's writing methods: only acknowledgements, ``response_url`` and ``views.*``
 
 import asyncio
 import logging
+import math
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
@@ -66,8 +67,14 @@ CANNOT_READ = Text(
 ANSWERED_WITHIN = (
     2.5  # seconds; Slack waits three for an acknowledgement, after that only a response_url reaches people
 )
-RESPONSE_TIMEOUT = 10  # seconds
-EXPIRED = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"})
+RESPONSE_TIMEOUT = 10.0  # seconds, or less where the session allows less
+# Clicking once more may help: the trigger was too old, or Slack could not at that moment ("" is no answer of Slack's).
+PASSING = frozenset(
+    {
+        "expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged",
+        "", "ratelimited", "rate_limited", "internal_error", "fatal_error", "request_timeout", "service_unavailable",
+    }
+)  # fmt: skip
 UNREADABLE = frozenset({"channel_not_found", "not_in_channel", "missing_scope", "is_archived", "thread_not_found"})
 ANYTHING = re.compile("")
 
@@ -125,13 +132,19 @@ def message_finder(client: AsyncWebClient) -> Callable[[str, str], Awaitable[Sou
             if found is None:  # a reply in a thread stands in no history
                 found = _with_ts(await client.conversations_replies(channel=channel, ts=ts, inclusive=True), ts)
         except SlackApiError as error:
-            reason = str(error.response.get("error", ""))
+            reason = _reason(error)
             if reason in UNREADABLE:
                 raise Refused(CANNOT_READ, reason=reason) from error
             raise
         return payloads.message_of(channel, found) if found else None
 
     return find
+
+
+def _reason(error: SlackApiError) -> str:
+    """Slack's name for what went wrong; empty when its answer was none of its own (a page of a gateway, say)."""
+    data = getattr(error.response, "data", None)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
 def _with_ts(page: AsyncSlackResponse, ts: str) -> Body | None:
@@ -287,25 +300,37 @@ class Adapter:
         try:
             await opening(trigger_id=request.trigger, view=form.view())
         except SlackApiError as error:
-            reason = str(error.response.get("error", ""))
-            text = CLICK_AGAIN if reason in EXPIRED else NO_FORM
+            reason = _reason(error)
+            text = CLICK_AGAIN if reason in PASSING else NO_FORM
             await self._tell(self._tools.sentence(request, text, reason=reason), request, body)
-        except (aiohttp.ClientError, TimeoutError):
+        except (aiohttp.ClientError, TimeoutError, OSError):
             await self._tell(self._tools.sentence(request, CLICK_AGAIN), request, body)
 
     async def _tell(self, message: Message, request: Request, body: Body) -> None:
-        """To the asker alone: by the payload's ``response_url``, else in the channel."""
-        if not (url := body.get("response_url")):
-            if request.channel and request.actor:
-                await self._tools.tell(request.channel, request.actor, message)
+        """To the asker alone: by the payload's ``response_url``; in the channel where there is none, or where it fails:
+        rather twice than never."""
+        if (url := body.get("response_url")) and await self._tell_by_url(url, message):
             return
-        webhook = AsyncWebhookClient(url, RESPONSE_TIMEOUT, session=self._client.session, retry_handlers=[])
+        if request.channel and request.actor:
+            await self._tools.tell(request.channel, request.actor, message)
+
+    async def _tell_by_url(self, url: str, message: Message) -> bool:
+        """Whether Slack took it."""
+        seconds = RESPONSE_TIMEOUT
+        if self._client.session is not None and self._client.session.timeout.total:
+            seconds = min(seconds, self._client.session.timeout.total)
+        webhook = AsyncWebhookClient(url, math.ceil(seconds), session=self._client.session, retry_handlers=[])
         webhook.proxy = self._client.proxy
-        answer = await webhook.send(
-            text=message.text, blocks=list(message.blocks), response_type="ephemeral", replace_original=False
-        )
+        try:
+            answer = await webhook.send(
+                text=message.text, blocks=list(message.blocks), response_type="ephemeral", replace_original=False
+            )
+        except (aiohttp.ClientError, TimeoutError, OSError) as problem:
+            logger.warning("An answer to a person did not reach Slack: %s.", type(problem).__name__)
+            return False
         if answer.status_code != 200:
             logger.warning("Slack did not take an answer to a person: HTTP %s.", answer.status_code)
+        return bool(answer.status_code == 200)
 
     def _plain(self, request: Request, text: Text) -> str:
         return in_plain_text(text, request.language, self._tools.command, self._tools.desk.roster)

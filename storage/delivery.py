@@ -188,8 +188,9 @@ class DeliveryUnit(Unit, DeliveryView, Protocol):
         """Lengthen leases (machine clock). Returns those that are still ours."""
         ...
 
-    def release_leases(self, owner: str | None = None) -> int:
-        """Make leased effects wait again, of this owner or of everybody; how many.
+    def release_leases(self, owner: str | None = None, not_before: datetime | None = None) -> int:
+        """Make leased effects wait again, of this owner or of everybody; how many. ``not_before``: until then (machine
+        clock) nobody takes them.
 
         Everybody's only where one process alone uses the database, at its start.
         """

@@ -207,14 +207,15 @@ def renew(connection: Connection, claims: Sequence[Claim], until: datetime) -> t
     return tuple(replace(claim, lease_until=until) for claim in kept)
 
 
-def release(connection: Connection, owner: str | None) -> int:
+def release(connection: Connection, owner: str | None, not_before: datetime | None) -> int:
     """See DeliveryUnit.release_leases."""
     whose = [o.owner == owner] if owner is not None else []
     statement = select(o.id, o.key, o.coalesces, o.next_at, o.attempt).where(text(LEASED), *whose)
     rows = connection.execute(statement).all()
     for row in rows:
-        folded = row.coalesces and _fold(connection, row.key, row.next_at, row.attempt)
-        ended: dict[str, Any] = {"state": "done", "payload": None} if folded else {"state": "pending"}
+        at = max(row.next_at, not_before) if not_before else row.next_at
+        folded = row.coalesces and _fold(connection, row.key, at, row.attempt)
+        ended: dict[str, Any] = {"state": "done", "payload": None} if folded else {"state": "pending", "next_at": at}
         connection.execute(update(OUTBOX).where(o.id == row.id).values(owner=None, lease_until=None, **ended))
     return len(rows)
 

@@ -326,9 +326,9 @@ class SqlUnit(SqlView):
         kept = outbox.renew(self.connection, claims, self.machine.kept(until))
         return tuple(replace(claim, lease_until=until) for claim in kept)
 
-    def release_leases(self, owner: str | None = None) -> int:
+    def release_leases(self, owner: str | None = None, not_before: datetime | None = None) -> int:
         self.flush()
-        return outbox.release(self.connection, owner)
+        return outbox.release(self.connection, owner, not_before)
 
     def next_effect_at(self, closed: frozenset[str] = frozenset()) -> datetime | None:
         self.flush()

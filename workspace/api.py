@@ -23,6 +23,7 @@ from workspace.ratelimits import RateLimits
 from workspace.records import Json
 from workspace.sockets import Sockets
 from workspace.state import State
+from workspace.visibility import Fresh
 from workspace.waiting import Pulse
 from workspace.weather import Rule, Weather
 
@@ -80,6 +81,7 @@ class Api:
         self._machine = machine
         self._pulse = pulse
         self._limits = RateLimits(machine)
+        self._fresh = Fresh(machine)
         self._stopping = asyncio.Event()
         self.calls = CallLog()
 
@@ -142,6 +144,7 @@ class Api:
                 return _too_many(wait)
             method.check(app, arguments)
             body = method.handler(Call(app, arguments, self._state, self._interactions, self._sockets))
+            body = self._fresh.seen(name, arguments, body, self._weather.shows_late)
         except SlackError as refused:
             return Answer({"ok": False, "error": refused.code, **refused.extra})
         return Answer({"ok": True, **body}, scopes="" if is_app_token else app.scopes)
@@ -160,8 +163,8 @@ class Api:
         self.calls.begin(record)
         outcome = "cancelled"
         try:
-            if self._weather.latency:
-                await asyncio.sleep(self._weather.latency)
+            if seconds := self._weather.seconds_for(name):
+                await asyncio.sleep(seconds)
             rule = self._weather.for_call(name)
             if rule is None:
                 answer = do()

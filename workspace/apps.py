@@ -85,12 +85,26 @@ class AppInstall:
 
 @dataclass(slots=True, eq=False)
 class Socket:
-    """One Socket Mode connection over `transport`. `leaving`: told to reconnect, gets nothing new."""
+    """One Socket Mode connection over `transport`. `leaving`: told to reconnect, gets nothing new. `muted`: it stands,
+    but nothing that the app sends is read any more, no ping either."""
 
     stream: web.WebSocketResponse
     transport: asyncio.Transport | None
     waiting: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
     leaving: bool = False
+    muted: bool = False
+
+    def cut(self) -> None:
+        """Closes the transport below the websocket, as a broken network does."""
+        self.leaving = True
+        if self.transport is not None:
+            self.transport.abort()
+
+    def mute(self) -> None:
+        """Leaves the connection half open, as a network does that lost its way without a word."""
+        self.muted = True
+        if self.transport is not None:
+            self.transport.pause_reading()
 
 
 @dataclass(slots=True, eq=False)

@@ -20,6 +20,7 @@ from workspace.records import Json
 from workspace.seen import Seen
 from workspace.signing import signature
 from workspace.waiting import Pulse
+from workspace.weather import Weather
 
 Status: TypeAlias = Literal["ok", "operation_timeout", "dispatch_failed", "not_delivered"]
 ACK_SECONDS = 3.0
@@ -68,10 +69,18 @@ class Courier:
     """`machine`: Unix seconds of the real clock, for signatures and to measure; `ack_seconds`: how long an app may
     take."""
 
-    def __init__(self, machine: Callable[[], float], ids: Ids, pulse: Pulse, ack_seconds: float = ACK_SECONDS) -> None:
+    def __init__(
+        self,
+        machine: Callable[[], float],
+        ids: Ids,
+        pulse: Pulse,
+        weather: Weather,
+        ack_seconds: float = ACK_SECONDS,
+    ) -> None:
         self._machine = machine
         self._ids = ids
         self._pulse = pulse
+        self._weather = weather
         self.ack_seconds = ack_seconds
         self.under_way = 0
         self._session: aiohttp.ClientSession | None = None
@@ -95,6 +104,8 @@ class Courier:
         started = self._machine()
         try:
             status, body, may_retry = await self._try(app, kind, payload, retry or Retry())
+            if status == "ok" and self._weather.loses_answer(kind):
+                status, body = "operation_timeout", None
         finally:
             self.under_way -= 1
             self._pulse.beat()
@@ -111,6 +122,8 @@ class Courier:
                 if app.request_url is not None:
                     return await self._by_http(app, app.request_url, kind, payload, retry)
         except TimeoutError:
+            if socket is not None and socket.muted:
+                socket.cut()  # nobody is at the other end: the next envelope takes another one
             return "operation_timeout", None, True
         except (ConnectionError, aiohttp.ClientError):
             return "dispatch_failed", None, True

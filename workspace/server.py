@@ -71,8 +71,8 @@ class Workspace:
         self.pulse = Pulse()
         self.weather = Weather(random or Random(0))
         self.state.watch(lambda change: self.pulse.beat())
-        self._courier = Courier(machine, ids, self.pulse, ack_seconds)
-        self._sockets = Sockets(self.apps, ids, self.pulse, self._apps_changed)
+        self._courier = Courier(machine, ids, self.pulse, self.weather, ack_seconds)
+        self._sockets = Sockets(self.apps, ids, self.pulse, self._apps_changed, self.weather)
         self.interactions = Interactions(self.state, self.apps, self._courier, Tickets(machine, ids))
         self.events = Events(self.state, self.apps, self._courier, self.timer, self.weather)
         self._api = Api(self.state, self.apps, self.interactions, self._sockets, self.weather, machine, self.pulse)
@@ -155,6 +155,15 @@ class Workspace:
         return f"{self.state.base_url}/api/"
 
     @property
+    def ack_seconds(self) -> float:
+        """How long an app may take to acknowledge; may be set."""
+        return self._courier.ack_seconds
+
+    @ack_seconds.setter
+    def ack_seconds(self, seconds: float) -> None:
+        self._courier.ack_seconds = seconds
+
+    @property
     def calls(self) -> CallLog:
         """Every Web API call, response_url included."""
         return self._api.calls
@@ -209,6 +218,11 @@ class Workspace:
     async def drop_sockets(self, polite: bool = True) -> int:
         """Ends every Socket Mode connection (polite: `disconnect` with refresh_requested; else the wire is cut)."""
         return await self._sockets.drop(polite=polite)
+
+    def mute_sockets(self) -> int:
+        """Leaves every Socket Mode connection half open: it stands, and what the app sends is not read, no ping either.
+        The first envelope that is not acknowledged on one ends it."""
+        return self._sockets.mute()
 
     # waiting
 

@@ -12,6 +12,7 @@ from workspace.apps import MAX_SOCKETS, InstalledApp, Socket
 from workspace.ids import Ids
 from workspace.records import Json
 from workspace.waiting import Pulse
+from workspace.weather import Rule, Weather
 
 _APPROXIMATE_SECONDS = 18_060
 
@@ -25,13 +26,16 @@ class Sockets:
         ids: Ids,
         pulse: Pulse,
         changed: Callable[[InstalledApp], None],
+        weather: Weather,
         heartbeat: float | None = None,
     ) -> None:
+        self._weather = weather
         self._apps = apps
         self._ids = ids
         self._pulse = pulse
         self._changed = changed
         self._heartbeat = heartbeat
+        self._stopping = asyncio.Event()
 
     def address(self, app: InstalledApp, base_url: str) -> str:
         """A fresh address that one connection may use, for apps.connections.open."""
@@ -45,7 +49,11 @@ class Sockets:
         ticket = request.query.get("ticket", "")
         if app is None or ticket not in app.tickets:
             return web.Response(status=401, text="no such ticket")
-        app.tickets.discard(ticket)
+        rule = self._weather.for_call("link")
+        if rule is None or rule.fault.endswith("after"):
+            app.tickets.discard(ticket)
+        if rule is not None:
+            return await self._refuse(request, rule)
         stream = web.WebSocketResponse(heartbeat=self._heartbeat)
         await stream.prepare(request)
         if len(app.ready_sockets()) >= MAX_SOCKETS:
@@ -59,6 +67,18 @@ class Sockets:
         finally:
             self._part(app, socket)
         return stream
+
+    async def _refuse(self, request: web.Request, rule: Rule) -> web.StreamResponse:
+        """The handshake fails as the weather says."""
+        if rule.fault == "ratelimited":
+            return web.Response(status=429, headers={"Retry-After": str(rule.retry_after)})
+        if rule.fault.startswith("silence"):
+            await self._stopping.wait()
+        elif rule.fault.startswith("500"):
+            return web.Response(status=500, text="internal error")
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response(status=500)
 
     async def _greet(self, app: InstalledApp, socket: Socket) -> None:
         count = len(app.ready_sockets()) + 1
@@ -95,11 +115,22 @@ class Sockets:
                         {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "workspace"}}
                     )
                 else:
-                    _cut(socket)
+                    socket.cut()
         return dropped
 
+    def mute(self) -> int:
+        """Leaves every connection half open: it stands, and nobody listens at this end."""
+        standing = [socket for app in self._apps.values() for socket in app.ready_sockets()]
+        for socket in standing:
+            socket.mute()
+        return len(standing)
+
     async def close(self) -> None:
+        self._stopping.set()
         for app in self._apps.values():
+            for socket in tuple(app.sockets):
+                if socket.muted:
+                    socket.cut()  # it would never answer the goodbye
             open_ones = [socket.stream.close(code=1001) for socket in tuple(app.sockets)]
             await asyncio.gather(*open_ones, return_exceptions=True)
 
@@ -115,10 +146,3 @@ async def _listen(socket: Socket) -> None:
         waiting = socket.waiting.get(answer.get("envelope_id", "")) if isinstance(answer, dict) else None
         if waiting is not None and not waiting.done():
             waiting.set_result(answer)
-
-
-def _cut(socket: Socket) -> None:
-    """Closes the transport below the websocket, as a broken network does."""
-    socket.leaving = True
-    if socket.transport is not None:
-        socket.transport.abort()

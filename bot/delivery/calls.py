@@ -14,9 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.pace import Pace
-
-CALL_SECONDS = 10.0
-"""How long a call may take before nobody knows whether it happened."""
+from bot.timing import Timing
 
 # What we wanted is so already.
 DONE = frozenset(
@@ -33,15 +31,27 @@ LIMIT_SECONDS = 30.0
 NOT_WORTH_ENTERING = frozenset({"chat.postEphemeral", "conversations.join"})
 # It may have happened.
 UNKNOWN = frozenset({"fatal_error", "internal_error", "request_timeout"})
+# Done twice, there would be two: before the second try it is looked for, and until then it must have become visible.
+LOOKED_FOR = frozenset({"chat.postMessage", "conversations.create", "files.completeUploadExternal"})
 
 
 class Again(Exception):
-    """Not done, or it may be. ``after``: seconds that Slack asked to wait; ``limit``: because of its rate limits."""
+    """Not done, or it may be (``unknown``). ``after``: seconds that Slack asked to wait; ``least``: seconds before
+    which nobody may try; ``limit``: because of Slack's rate limits."""
 
-    def __init__(self, reason: str, after: float | None = None, limit: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        after: float | None = None,
+        unknown: bool = False,
+        least: float = 0.0,
+        limit: bool = False,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.after = after
+        self.unknown = unknown
+        self.least = least
         self.limit = limit
 
 
@@ -61,8 +71,9 @@ class SlackCalls:
     """Slack's methods with their answers sorted. The client must have no retry handlers and one shared session. The
     plan of calls (``pace``) hears of each one's end."""
 
-    def __init__(self, client: AsyncWebClient, pace: Pace | None = None) -> None:
+    def __init__(self, client: AsyncWebClient, timing: Timing | None = None, pace: Pace | None = None) -> None:
         self._client = client
+        self.timing = timing or Timing()
         self._pace = pace
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
@@ -102,7 +113,7 @@ class SlackCalls:
         assert session is not None, "the client shares one session with everything else"
         try:
             body = io.BytesIO(content)  # aiohttp warns of raw bytes above 1 MiB: they go out in one piece
-            async with session.post(address, data=body, timeout=aiohttp.ClientTimeout(CALL_SECONDS * 3)) as answer:
+            async with session.post(address, data=body, timeout=aiohttp.ClientTimeout(self.timing.call * 3)) as answer:
                 if answer.status >= 500 or answer.status == 429:
                     raise Again(f"upload answered {answer.status}")
                 if answer.status >= 400:
@@ -117,6 +128,10 @@ class SlackCalls:
         channel = arguments.get("channel") or arguments.get("channel_id")
         try:
             return await self._counted(method, channel, send)
+        except Again as again:
+            if again.unknown and method in LOOKED_FOR:
+                again.least = self.timing.visible
+            raise
         except Never as refused:
             if refused.reason != "not_in_channel" or method in NOT_WORTH_ENTERING or not channel:
                 raise
@@ -152,22 +167,24 @@ async def _sorted(send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:
     except SlackApiError as problem:
         return sort_error(problem)
     except (aiohttp.ClientError, TimeoutError, OSError) as problem:
-        raise Again(_named(problem)) from problem
+        raise Again(_named(problem), unknown=not isinstance(problem, aiohttp.ClientConnectorError)) from problem
     return dict(answer.data) if isinstance(answer.data, dict) else {}
 
 
 def sort_error(problem: SlackApiError) -> dict[str, Any]:
     """What an error means: returns the answer when what we wanted is so already, raises ``Again`` or ``Never`` else."""
     response: Any = problem.response
-    status = getattr(response, "status_code", 200)
+    # An answer that is no JSON comes as aiohttp's own, which calls its status otherwise.
+    status: int = getattr(response, "status_code", 0) or getattr(response, "status", 200)
     data = getattr(response, "data", None)
     answer: dict[str, Any] = data if isinstance(data, dict) else {}
     error = str(answer.get("error") or f"http_{status}")
     if status == 429 or error in NOT_YET:
         limit = status == 429 or error in LIMITS
-        raise Again(error, _retry_after(getattr(response, "headers", None)), limit) from problem
-    if status >= 500 or error in UNKNOWN or not isinstance(data, dict):
-        raise Again(error) from problem
+        raise Again(error, _retry_after(getattr(response, "headers", None)), limit=limit) from problem
+    # Without "ok" it is no answer of Slack's: the page of a gateway, perhaps with status 200.
+    if status >= 500 or error in UNKNOWN or "ok" not in answer:
+        raise Again(error, unknown=True) from problem
     if error in DONE:
         return answer
     messages = (answer.get("response_metadata") or {}).get("messages") or []

@@ -31,7 +31,6 @@ AT_ONCE = 256
 """Wishes in hand at the same time; Slack answers slowly, and a call costs us little while it waits."""
 HEAD_START_SECONDS = 0.015
 LONGEST_PAUSE = 300.0
-FIRST_PAUSE = 0.5
 SHORTEST_PAUSE = 0.02
 CLOSED_PAUSE = 0.25
 
@@ -175,7 +174,8 @@ class Dispatcher:
                 await self.office.desk.handle(result, within=finishing(claim))
 
     async def _try_again(self, claim: Claim, again: Again) -> None:
-        pause = again.after if again.after is not None else _backoff(claim.attempt)
+        pause = again.after if again.after is not None else _backoff(claim.attempt, self.office.timing.first_pause)
+        pause = max(pause, again.least)
         next_at = self.machine() + timedelta(seconds=pause)
         log.info(
             "tried again later", key=claim.key, attempt=claim.attempt, reason=again.reason, seconds=round(pause, 2)
@@ -209,7 +209,7 @@ class _Plan:
         return self.pace.admits(candidate)
 
 
-def _backoff(attempt: int) -> float:
+def _backoff(attempt: int, first: float) -> float:
     """Seconds before the next try: doubling, with jitter, at most five minutes."""
-    pause = min(FIRST_PAUSE * 2.0 ** min(attempt - 1, 20), LONGEST_PAUSE)
+    pause = min(first * 2.0 ** min(attempt - 1, 20), LONGEST_PAUSE)
     return pause * (0.75 + random.random() / 2)

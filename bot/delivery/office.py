@@ -4,7 +4,8 @@ Answers for: posting and editing one message exactly once, and direct messages. 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import itertools
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.delivery.calls import CALL_SECONDS, Again, Moot, Never, SlackCalls
+from bot.delivery.calls import Again, Moot, Never, SlackCalls
 from bot.delivery.pace import Pace
+from bot.timing import Timing
 from crisis.desk import Desk
 from crisis.incident import Incident, MessageRef
 from crisis.language import Language
@@ -27,6 +29,8 @@ LONGEST_QUEUE_SECONDS = 10.0
 """Who would wait longer for a channel is put back into the outbox."""
 LOOK_BACK_PAGES = 5
 LOOK_BACK_LIMIT = 200
+TELL_TRIES = 3
+LONGEST_TELL_PAUSE = 30.0
 # We, or they, are not in the channel: what is for one person's eyes is said directly.
 NOT_THERE = frozenset({"not_in_channel", "channel_not_found", "user_not_in_channel", "is_archived"})
 BAD_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments")
@@ -67,6 +71,8 @@ class Office:
     pace: Pace
     rooms_before: Callable[[int], Awaitable[int]]
     reserve: Callable[[str, float, float], Awaitable[datetime]]
+    timing: Timing = field(default_factory=Timing)
+    _told: Iterator[int] = field(default_factory=itertools.count)
     _direct: dict[str, asyncio.Future[str]] = field(default_factory=dict)
 
     @property
@@ -87,8 +93,9 @@ class Office:
         return known.language(self.language) if known else self.language
 
     def want_lease(self, claim: Claim) -> None:
-        """Raise ``Again`` unless the lease outlasts one more call: somebody else could take the wish meanwhile."""
-        if claim.lease_until - self.machine() < timedelta(seconds=CALL_SECONDS + 2):
+        """Raise ``Again`` unless the lease outlasts one more call and the time until what it did is seen: who takes the
+        wish over then finds it."""
+        if claim.lease_until - self.machine() < timedelta(seconds=self.timing.call + self.timing.visible + 1):
             raise Again("lease_too_short", after=0.0)
 
     def want_updates_channel(self) -> str:
@@ -125,18 +132,32 @@ class Office:
         await self._with_blocks("chat.update", message, {"channel": place.channel, "ts": place.ts})
 
     async def tell(self, channel: str, person: str, message: Message) -> None:
-        """Say something that only ``person`` sees; directly, where we are not in the channel. Never raises: it is said
-        once or not at all."""
-        try:
+        """Say something that only ``person`` sees; directly, where we are not in the channel. Never raises: it is tried
+        three times. What is for one person's eyes in a channel cannot be looked for: it may be said twice then."""
+        key = f"told:{self.machine().isoformat()}:{next(self._told)}"
+        for attempt in range(1, TELL_TRIES + 1):
             try:
-                await self._with_blocks("chat.postEphemeral", message, {"channel": channel, "user": person})
+                await self._tell_once(channel, person, message, key, again=attempt > 1)
             except Never as refused:
-                if refused.reason not in NOT_THERE:
-                    raise
-                direct = await self.direct_channel(person)
-                await self._with_blocks("chat.postMessage", message, {"channel": direct})
-        except (Again, Never) as problem:
-            log.warning("could not tell", person=person, channel=channel, reason=problem.reason)
+                log.warning("could not tell", person=person, channel=channel, reason=refused.reason)
+                return
+            except Again as problem:
+                log.warning("could not tell", person=person, channel=channel, reason=problem.reason, attempt=attempt)
+                pause = problem.after if problem.after is not None else self.timing.first_pause * attempt
+                await asyncio.sleep(min(max(pause, problem.least), LONGEST_TELL_PAUSE))
+            else:
+                return
+
+    async def _tell_once(self, channel: str, person: str, message: Message, key: str, again: bool) -> None:
+        try:
+            await self._with_blocks("chat.postEphemeral", message, {"channel": channel, "user": person})
+        except Never as refused:
+            if refused.reason not in NOT_THERE:
+                raise
+            direct = await self.direct_channel(person)
+            if again and await self._find_posted(direct, key, None):
+                return
+            await self._with_blocks("chat.postMessage", message, {"channel": direct, "metadata": _stamp(key)})
 
     async def direct_channel(self, person: str) -> str:
         """The id of the direct message with this person; asked of Slack once. Raises ``Again`` or ``Never``."""

@@ -16,6 +16,8 @@ from handlers.views import channel as channel_view
 
 INVITE_LIMIT = 100  # people per call (Slack's reference of conversations.invite)
 NAME_TRIES = 5
+SEEN_BY_ATTEMPT = 4
+"""Until then a name that is taken may be our own channel, made by an earlier try and shown late."""
 BAD_NAMES = frozenset(
     {
         "invalid_name",
@@ -54,6 +56,9 @@ async def open_channel(wish: Wish, office: Office) -> c.Command:
             if refused.reason != "name_taken":
                 raise
             ours = await _find_ours(incident, office)
+            if ours is None and wish.again and wish.claim.attempt <= SEEN_BY_ATTEMPT:
+                # The name holds the incident's key: it is ours, and no list shows it yet.
+                raise Again("name_taken_and_not_listed", least=office.timing.visible) from refused
             if ours is None:
                 continue
             return c.RecordChannel(incident.number, None, ours["id"], ours["name"])

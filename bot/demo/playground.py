@@ -22,6 +22,7 @@ from bot.local_app import app_of
 from bot.manifest import manifest
 from bot.service import Service
 from bot.settings import Listen, Settings
+from bot.timing import Timing
 from bot.words import WordTools
 from crisis.policy import Policy
 from workspace import AppInstall, Workspace
@@ -39,7 +40,8 @@ class NotQuiet(Exception):
 @dataclass(slots=True)
 class Playground:
     """See the module. ``folder`` holds the database (None: a fresh one, removed at the end), unless ``database_url``
-    names another; ``port`` is the page's. ``replicas``: how many bots work side by side, on a PostgreSQL."""
+    names another; ``port`` is the page's. ``replicas``: how many bots work side by side, on a PostgreSQL. ``timing``:
+    how long they wait for Slack."""
 
     policy: Policy = field(default_factory=Policy)
     words: WordTools | None = None
@@ -50,9 +52,9 @@ class Playground:
     replicas: int = 1
     extra: dict[str, Any] = field(default_factory=dict)
     panels: Callable[["Playground"], list[Panel]] | None = None
-    slack_minute: float = 60.0
     alert_token: str = field(default_factory=lambda: secrets.token_hex(16))
     speed: float = 0.0
+    timing: Timing = field(default_factory=Timing)
     clock: IncidentClock = field(init=False)
     workspace: Workspace = field(init=False)
     services: list[Service] = field(init=False, default_factory=list)
@@ -85,7 +87,7 @@ class Playground:
         settings = self.settings()
         self.services = []
         for _ in range(self.replicas):
-            service = Service(settings, self.policy, slack_minute=self.slack_minute, clock=self.clock, words=self.words)
+            service = Service(settings, self.policy, clock=self.clock, words=self.words, timing=self.timing)
             self.services.append(service)
             await service.start()
         if self.http_mode:

@@ -20,7 +20,7 @@ from crisis.commands import (
 )
 from crisis.decisions.context import Context, checked_text, want_open, writable
 from crisis.due import target_times
-from crisis.incident import Incident, Target
+from crisis.incident import DELETED, Incident, Target
 from crisis.refusals import Refused
 
 FORMATS = ("md", "html")
@@ -96,12 +96,16 @@ def add_note(incident: Incident, command: AddNote, context: Context) -> tuple[e.
 
 
 def follow_edit(incident: Incident, command: FollowEdit, context: Context) -> tuple[e.Event, ...]:
-    """Only messages that stand on the timeline are followed; the first entry stays as it was."""
-    if command.message not in incident.noted:
+    """Only messages that stand on the timeline are followed; the first entry stays as it was. Of edits that are told
+    out of order the newest counts, and after a deletion none."""
+    known = incident.edited_at(command.message)
+    if command.message not in incident.noted or known == DELETED:
         return ()
     if command.text is None:
         return (e.MessageFollowed(command.message, deleted=True),)
-    return (e.MessageFollowed(command.message, _cut(command.text)),)
+    if known and command.edited_at and command.edited_at < known:
+        return ()
+    return (e.MessageFollowed(command.message, _cut(command.text), edited_at=command.edited_at),)
 
 
 def join_room(incident: Incident, command: JoinRoom, context: Context) -> tuple[e.Event, ...]:

@@ -77,8 +77,9 @@ async def on_edit(request: Request, tools: Tools) -> Answer:
     noting = await tools.desk.read(lambda view: view.incident_noting(about)) if about else None
     if noting is None or about is None:
         return Done()
-    text = text_of(request.message, tools) if request.message and not request.deleted else None
-    await tools.handle(request, FollowEdit(noting.number, request.actor or None, about, text))
+    message = None if request.deleted else request.message
+    text, edited_at = (text_of(message, tools), message.edited_at) if message else (None, None)
+    await tools.handle(request, FollowEdit(noting.number, request.actor or None, about, text, edited_at))
     return Done()
 
 

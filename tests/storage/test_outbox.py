@@ -232,6 +232,17 @@ async def test_leases_of_a_process_that_is_gone_are_released_at_the_start(
     assert {type(made.effect): made.attempt for made in again} == {PostEntry: 2, RefreshBoard: 2}
 
 
+async def test_what_a_dead_process_had_in_hand_can_be_kept_for_a_moment(store: SqlStore, machine: MachineClock) -> None:
+    """What it did last may not be seen yet."""
+    await wish(store, PostEntry(1, 7))
+    await claim(store, machine, owner="a")
+    later = machine() + timedelta(seconds=2)
+    assert await store.transact(lambda unit: unit.release_leases(not_before=later)) == 1
+    assert await claim(store, machine) == ()
+    machine.go_on(2)
+    assert len(await claim(store, machine)) == 1
+
+
 async def test_when_to_look_again(store: SqlStore, machine: MachineClock) -> None:
     async def next_at() -> float | None:
         found = await store.read(lambda view: view.next_effect_at())

@@ -1,5 +1,6 @@
 """HTTP mode: Slack reaches the bot by signed requests; whoever cannot sign, or signed too long ago, reaches nothing."""
 
+import asyncio
 import json
 from typing import Any
 from urllib.parse import urlencode
@@ -171,6 +172,42 @@ async def test_a_command_that_slack_sends_again_is_done_once(ground: Playground)
     await ground.settle()
     assert await how_many(ground) == 1
     nothing_twice(ground)
+
+
+async def test_a_request_that_trickles_in_keeps_nobody_waiting_and_one_that_breaks_off_does_nothing(
+    ground: Playground,
+) -> None:
+    halves = [begun(ground, command(ground, f"open sev3 Mould {number}", f"1.{number}.a")) for number in range(2)]
+    whole, broken = [await half for half in halves]
+    assert (await typed(ground, MAYA, "list")).acknowledged_after < 1.0
+    assert await how_many(ground) == 0
+    broken[1].transport.abort()
+    whole[1].write(whole[2])
+    assert (await whole[0].readline()).startswith(b"HTTP/1.1 200")
+    whole[1].close()
+    await ground.settle()
+    assert await how_many(ground) == 1
+    assert (await room_of(ground, 1)).topic.endswith("Mould 0")
+
+
+async def begun(ground: Playground, body: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter, bytes]:
+    """A signed request of which half has been sent, and the other half."""
+    address = ground.service.address.removeprefix("http://")
+    host, _, port = address.partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    timestamp = str(int(machine_seconds()))
+    headers = {
+        "Host": address,
+        "Content-Type": FORM,
+        "Content-Length": str(len(body)),
+        "X-Slack-Request-Timestamp": timestamp,
+        "X-Slack-Signature": signature(SECRET, timestamp, body),
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    half = len(body) // 2
+    writer.write(f"POST /slack/events HTTP/1.1\r\n{head}\r\n".encode() + body[:half])
+    await writer.drain()
+    return reader, writer, body[half:]
 
 
 async def test_signed_nonsense_is_answered_and_changes_nothing(ground: Playground) -> None:

@@ -112,6 +112,8 @@ async def test_a_room_that_was_being_opened_is_finished_after_a_kill(tmp_path: P
         await bot.workspace.until(lambda: wanted <= set(_keys(bot.workspace)), timeout=30)
         await bot.workspace.until(lambda: bot.workspace.calls.where("pins.add", ok=True), timeout=30)
         await bot.workspace.quiet()
+        (room,) = _rooms(bot.workspace)
+        assert {each.id for each in bot.workspace.people} <= set(bot.workspace.state.find_channel(room).members)
         creates = bot.workspace.calls.where("conversations.create", ok=True)
         assert len([call for call in creates if str(call.arguments["name"]).startswith("inc-")]) == 1
         keys = _keys(bot.workspace)

@@ -151,3 +151,38 @@ async def test_the_bot_of_bolt_answers_a_mention(workspace: Workspace) -> None:
         assert said.shown[0]["text"] == f"请问<@{BOT}>在吗"
         await workspace.until(lambda: lin.last("general").text.startswith("yes"))
         assert lin.last("general").text == f"yes, <@{lin.id}>?"
+
+
+async def test_a_half_open_connection_stands_until_an_envelope_is_lost_on_it(impatient: Workspace) -> None:
+    lin = impatient.person("林晓")
+    async with opened(impatient):
+        assert impatient.mute_sockets() == 1
+        (app,) = impatient.apps.values()
+        assert app.connected
+        assert (await lin.command("/beacon one")).status == "operation_timeout"
+        assert not app.connected
+        async with opened(impatient) as second:
+            asked = asyncio.create_task(lin.command("/beacon two"))
+            assert (await envelope_of(second))["payload"]["text"] == "two"
+            assert (await asked).ok
+
+
+async def test_a_half_open_connection_answers_no_ping(workspace: Workspace, session: aiohttp.ClientSession) -> None:
+    client = AsyncWebClient(token=INSTALL.app_token, base_url=workspace.api_url)
+    url = (await client.apps_connections_open(app_token=INSTALL.app_token))["url"]
+    async with session.ws_connect(url, heartbeat=0.1) as socket:
+        await socket.receive_json(timeout=2)
+        ended = asyncio.create_task(socket.receive())
+        await asyncio.wait((ended,), timeout=0.3)
+        assert not ended.done()  # pings are answered
+        workspace.mute_sockets()
+        assert (await ended).type in (aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
+
+
+async def test_an_answer_that_is_lost_is_a_time_out_to_who_asked(workspace: Workspace) -> None:
+    workspace.weather.lose_answers("slash_commands", times=1)
+    async with opened(workspace) as socket:
+        for expected in ("operation_timeout", "ok"):
+            asked = asyncio.create_task(workspace.person("林晓").command("/beacon help"))
+            await envelope_of(socket, {"text": "here"})
+            assert (await asked).status == expected

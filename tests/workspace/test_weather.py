@@ -138,3 +138,49 @@ async def test_a_response_url_can_fail_too(workspace: Workspace, session: aiohtt
     workspace.weather.fail("response_url", "500 before")
     async with session.post(f"{workspace.url}/response/A00001LOC/R00000001", json={"text": "x"}) as answer:
         assert answer.status == 500
+
+
+async def test_one_slow_call(workspace: Workspace, client: AsyncWebClient) -> None:
+    workspace.weather.slow("chat.*", 0.1, times=1)
+    for _ in range(2):
+        await client.chat_postMessage(channel=GENERAL, text="x")
+    held, quick = (call.ended - call.started for call in workspace.calls.where("chat.*") if call.ended is not None)
+    assert quick < 0.1 <= held
+
+
+async def test_what_was_just_made_is_there_and_not_seen(
+    workspace: Workspace, client: AsyncWebClient, machine: Machine
+) -> None:
+    workspace.weather.shows_late = 5
+    await client.conversations_join(channel=GENERAL)
+    said = await client.chat_postMessage(channel=GENERAL, text="x")
+    await client.chat_postMessage(channel=GENERAL, text="reply", thread_ts=said["ts"])
+    made = (await client.conversations_create(name="new"))["channel"]["id"]
+
+    async def seen() -> tuple[list[str], list[str], bool]:
+        history = (await client.conversations_history(channel=GENERAL))["messages"]
+        thread = (await client.conversations_replies(channel=GENERAL, ts=said["ts"]))["messages"]
+        listed = (await client.conversations_list())["channels"]
+        shown = [[each["text"] for each in some if "subtype" not in each] for some in (history, thread)]
+        return shown[0], shown[1], any(each["id"] == made for each in listed)
+
+    assert await seen() == ([], [], False)
+    await refused(client.conversations_create(name="new"), "name_taken")
+    await client.chat_update(channel=GENERAL, ts=said["ts"], text="x, edited")
+    machine.skew += 5
+    assert await seen() == (["x, edited"], ["x, edited", "reply"], True)
+
+
+async def test_a_handshake_can_fail_with_the_ticket_used_up_or_not(
+    workspace: Workspace, client: AsyncWebClient, session: aiohttp.ClientSession
+) -> None:
+    workspace.weather.fail("link", "500 before", times=1)
+    dropped = workspace.weather.fail("link", "drop after", times=1)
+    url = (await client.apps_connections_open(app_token=INSTALL.app_token))["url"]
+    statuses = []
+    for _ in range(2):
+        with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
+            await session.ws_connect(url)  # aiohttp asks once more by itself when a GET was dropped
+        statuses.append(caught.value.status)
+    assert statuses == [500, 401]
+    assert dropped.hits == 1
