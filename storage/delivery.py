@@ -173,8 +173,9 @@ class DeliveryUnit(Unit, DeliveryView, Protocol):
         """The wish was granted. Key and digest stay, the text goes. Raises LeaseLost."""
         ...
 
-    def retry_effect(self, claim: Claim, next_at: datetime, reason: str) -> None:
-        """Not now: try again at ``next_at`` (machine clock). Raises LeaseLost.
+    def retry_effect(self, claim: Claim, next_at: datetime, reason: str, tried: bool = True) -> None:
+        """Not now: try again at ``next_at`` (machine clock). Raises LeaseLost. One that was not even ``tried`` (nothing
+        can have happened) is not counted as an attempt.
 
         When a newer equal wish (a coalescing one) waits, this one is folded into it.
         """

@@ -192,12 +192,13 @@ def fail(connection: Connection, claim: Claim, reason: str) -> None:
     _end(connection, claim, state="failed", reason=reason)
 
 
-def retry(connection: Connection, claim: Claim, next_at: datetime, reason: str) -> None:
+def retry(connection: Connection, claim: Claim, next_at: datetime, reason: str, tried: bool) -> None:
     """See DeliveryUnit.retry_effect."""
-    if claim.effect.coalesces and _fold(connection, claim.key, next_at, claim.attempt):
+    attempts = claim.attempt if tried else claim.attempt - 1
+    if claim.effect.coalesces and _fold(connection, claim.key, next_at, attempts):
         _end(connection, claim, state="done", payload=None, reason="folded into a newer one")
     else:
-        _end(connection, claim, state="pending", next_at=next_at, reason=reason)
+        _end(connection, claim, state="pending", next_at=next_at, attempt=attempts, reason=reason)
 
 
 def renew(connection: Connection, claims: Sequence[Claim], until: datetime) -> tuple[Claim, ...]:

@@ -315,9 +315,9 @@ class SqlUnit(SqlView):
     def finish_effect(self, claim: Claim) -> None:
         outbox.finish(self.connection, claim)
 
-    def retry_effect(self, claim: Claim, next_at: datetime, reason: str) -> None:
+    def retry_effect(self, claim: Claim, next_at: datetime, reason: str, tried: bool = True) -> None:
         self.flush()
-        outbox.retry(self.connection, claim, self.machine.kept(next_at), reason)
+        outbox.retry(self.connection, claim, self.machine.kept(next_at), reason, tried)
 
     def fail_effect(self, claim: Claim, reason: str) -> None:
         outbox.fail(self.connection, claim, reason)

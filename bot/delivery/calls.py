@@ -37,7 +37,8 @@ LOOKED_FOR = frozenset({"chat.postMessage", "conversations.create", "files.compl
 
 class Again(Exception):
     """Not done, or it may be (``unknown``). ``after``: seconds that Slack asked to wait; ``least``: seconds before
-    which nobody may try; ``limit``: because of Slack's rate limits."""
+    which nobody may try; ``limit``: because of Slack's rate limits; ``tried`` is False when nothing can have been done.
+    """
 
     def __init__(
         self,
@@ -46,6 +47,7 @@ class Again(Exception):
         unknown: bool = False,
         least: float = 0.0,
         limit: bool = False,
+        tried: bool = True,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -53,6 +55,7 @@ class Again(Exception):
         self.unknown = unknown
         self.least = least
         self.limit = limit
+        self.tried = tried and not limit
 
 
 class Never(Exception):
@@ -69,7 +72,7 @@ class Moot(Exception):
 
 class SlackCalls:
     """Slack's methods with their answers sorted. The client must have no retry handlers and one shared session. The
-    plan of calls (``pace``) hears of each one's end."""
+    plan of calls (``pace``) hears of what was too much."""
 
     def __init__(self, client: AsyncWebClient, timing: Timing | None = None, pace: Pace | None = None) -> None:
         self._client = client
@@ -142,23 +145,13 @@ class SlackCalls:
             raise Again(refused.reason) from refused
 
     async def _counted(self, method: str, channel: str | None, send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:
-        """Send, and tell the plan of calls how it ended."""
-        if self._pace is None:
-            return await _sorted(send)
-        let_through = False
+        """Send, and tell the plan of calls when it was too much."""
         try:
-            answer = await _sorted(send)
-            let_through = True
-        except Never:
-            let_through = True
-            raise
+            return await _sorted(send)
         except Again as again:
-            if again.limit:
+            if again.limit and self._pace is not None:
                 self._pace.limited(method, channel, LIMIT_SECONDS if again.after is None else again.after)
             raise
-        finally:
-            self._pace.ended(method, channel, let_through)
-        return answer
 
 
 async def _sorted(send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:

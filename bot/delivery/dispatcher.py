@@ -17,7 +17,7 @@ from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.grants import GRANTS
 from bot.delivery.office import Office, Wish
 from bot.delivery.pace import Pace
-from crisis.commands import RecordProblem
+from crisis.commands import AnyCommand, RecordProblem
 from crisis.consequences import completes_room
 from crisis.ports import Unit
 from crisis.refusals import Refused
@@ -154,7 +154,7 @@ class Dispatcher:
     async def _grant_once(self, wish: Wish) -> None:
         claim = wish.claim
         try:
-            result = await GRANTS[type(claim.effect)](wish, self.office)
+            result = await self._granted(wish)
         except Again as again:
             await self._try_again(claim, again)
         except Moot as moot:
@@ -173,6 +173,19 @@ class Dispatcher:
             else:
                 await self.office.desk.handle(result, within=finishing(claim))
 
+    async def _granted(self, wish: Wish) -> AnyCommand | None:
+        """Grant it, and let the plan of calls know when that is over."""
+        answered = False
+        try:
+            result = await GRANTS[type(wish.effect)](wish, self.office)
+            answered = True
+        except (Moot, Never):
+            answered = True
+            raise
+        finally:
+            self.office.pace.ended(wish.claim.id, answered)
+        return result
+
     async def _try_again(self, claim: Claim, again: Again) -> None:
         pause = again.after if again.after is not None else _backoff(claim.attempt, self.office.timing.first_pause)
         pause = max(pause, again.least)
@@ -180,7 +193,7 @@ class Dispatcher:
         log.info(
             "tried again later", key=claim.key, attempt=claim.attempt, reason=again.reason, seconds=round(pause, 2)
         )
-        await self.store.transact(lambda unit: unit.retry_effect(claim, next_at, again.reason))
+        await self.store.transact(lambda unit: unit.retry_effect(claim, next_at, again.reason, again.tried))
 
     async def _give_up(self, claim: Claim, never: Never) -> None:
         log.error("Slack refused for good", incident=claim.effect.incident, what=claim.effect.what, reason=str(never))

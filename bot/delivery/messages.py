@@ -24,7 +24,7 @@ WORTH_SAYING_SECONDS = 5.0
 async def post_board(wish: Wish, office: Office) -> c.Command:
     incident, channel = in_channel(wish)
     ts = await office.post_once(wish, channel, _board(incident, office))
-    return c.RecordBoard(incident.number, None, ts, incident.seq, await _pinned(channel, ts, office))
+    return c.RecordBoard(incident.number, None, ts, incident.seq, await _pinned(wish, channel, ts, office))
 
 
 async def refresh_board(wish: Wish, office: Office) -> c.Command | None:
@@ -114,10 +114,10 @@ async def _settle_dismissed(wish: Wish, alert: StoredAlert, office: Office) -> N
         await office.edit(wish, alert.card, held.dismissed(alert, storm.dismissed_by, office.language))
 
 
-async def _pinned(channel: str, ts: str, office: Office) -> bool:
+async def _pinned(wish: Wish, channel: str, ts: str, office: Office) -> bool:
     """Pin at once, before the board is on record: one commit less until the room is complete. When it cannot be pinned
     now, a wish of its own goes on trying."""
-    if not office.pace.admits_call("pins.add"):
+    if not office.pace.admits_call(wish.claim.id, "pins.add"):
         return False
     try:
         await office.slack.call("pins.add", channel=channel, timestamp=ts)

@@ -96,13 +96,13 @@ class Office:
         """Raise ``Again`` unless the lease outlasts one more call and the time until what it did is seen: who takes the
         wish over then finds it."""
         if claim.lease_until - self.machine() < timedelta(seconds=self.timing.call + self.timing.visible + 1):
-            raise Again("lease_too_short", after=0.0)
+            raise Again("lease_too_short", after=0.0, tried=False)
 
     def want_updates_channel(self) -> str:
         """The updates channel's id. Raises ``Again`` while it is not known."""
         channel = self.updates_channel()
         if channel is None:
-            raise Again("updates_channel_unknown", after=1.0)
+            raise Again("updates_channel_unknown", after=1.0, tried=False)
         return channel
 
     async def post_once(self, wish: Wish, channel: str, message: Message, thread: str | None = None) -> str:
@@ -114,7 +114,7 @@ class Office:
             there = await self._find_posted(channel, wish.claim.key, thread)
             if there:
                 return there
-        await self._wait_for_place(channel)
+        await self._wait_for_place(wish, channel)
         self.want_lease(wish.claim)
         arguments: dict[str, Any] = {
             "channel": channel,
@@ -174,17 +174,17 @@ class Office:
                 raise
         return await asyncio.shield(waiting)
 
-    async def _wait_for_place(self, channel: str) -> None:
+    async def _wait_for_place(self, wish: Wish, channel: str) -> None:
         """Keep messages in one channel apart, where Slack wants that. Raises ``Again`` when many wait already."""
         while not self.pace.keeps_apart():
-            if self.pace.admits_message(channel):
+            if self.pace.admits_message(wish.claim.id, channel):
                 return
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
         at = await self.reserve(f"messages in {channel}", self.pace.apart, LONGEST_QUEUE_SECONDS)
         # The line does not know of what went out before it was needed.
         wait = max((at - self.machine()).total_seconds(), self.pace.free_in(channel))
         if wait > LONGEST_QUEUE_SECONDS:
-            raise Again("channel_is_busy", after=wait)
+            raise Again("channel_is_busy", after=wait, tried=False)
         await asyncio.sleep(max(wait, 0.0))
 
     async def _with_blocks(self, method: str, message: Message, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ wishes are claimed in the writer's.
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,8 +20,8 @@ from storage.delivery import Candidate
 
 LAW_SECONDS = 3600.0
 WIDEST = 64
-CALL_MEMORY_SECONDS = 15.0
-"""After so long nobody waits for a call's answer any more."""
+LONGEST_GRANT_SECONDS = 90.0
+"""After so long a wish that was let go is under way no more, whatever became of it."""
 SHORT_SECONDS = 3.0
 """A wait that is asked for one channel's sake is no longer than this."""
 MOST_URGENT = 29
@@ -106,10 +106,10 @@ CALLS: dict[str, Calls] = {
 
 @dataclass(slots=True)
 class _Start:
-    """Slow start beyond a floor. ``out``: the calls under way, each with when it began and whether it is beyond.
+    """Slow start beyond a floor. ``out``: the wishes under way, each with when it began and whether it is beyond.
     ``width``: how many of those may be at once."""
 
-    out: deque[tuple[float, bool]] = field(default_factory=deque)
+    out: dict[int, tuple[float, bool]] = field(default_factory=dict)
     width: int = 1
     law_until: float = 0.0
 
@@ -117,20 +117,17 @@ class _Start:
         return now < self.law_until
 
     def has_room(self, now: float) -> bool:
-        while self.out and self.out[0][0] <= now - CALL_MEMORY_SECONDS:
-            self.out.popleft()
-        return not self.is_law(now) and sum(beyond for _, beyond in self.out) < self.width
+        for id in [id for id, (began, _) in self.out.items() if began <= now - LONGEST_GRANT_SECONDS]:
+            del self.out[id]
+        return not self.is_law(now) and sum(beyond for _, beyond in self.out.values()) < self.width
 
-    def began(self, now: float, beyond: bool) -> None:
-        self.out.append((now, beyond))
+    def began(self, now: float, id: int, beyond: bool) -> None:
+        self.out[id] = (now, beyond)
 
-    def ended(self, went_well: bool) -> None:
-        """A call was answered: those within the floor first. One beyond it that went well widens the start."""
-        if not self.out:
-            return
-        inside = next((index for index, (_, beyond) in enumerate(self.out) if not beyond), None)
-        del self.out[inside or 0]
-        if inside is None and went_well:
+    def ended(self, id: int, went_well: bool) -> None:
+        """One beyond the floor that went well widens the start."""
+        _, beyond = self.out.pop(id, (0.0, False))
+        if beyond and went_well:
             self.width = min(self.width + 1, WIDEST)
 
     def limited(self, now: float) -> None:
@@ -156,8 +153,8 @@ class _Method:
             return used < calls - (0 if urgent else calls // 5)
         return used < calls or self.start.has_room(now)
 
-    def allow(self, now: float, replicas: int) -> None:
-        self.start.began(now, self._used(now, replicas) >= self._calls(replicas))
+    def allow(self, now: float, id: int, replicas: int) -> None:
+        self.start.began(now, id, self._used(now, replicas) >= self._calls(replicas))
         self.allowed.append(now)
 
     def limited(self, now: float, seconds: float) -> None:
@@ -201,14 +198,14 @@ class _Channels:
     free_at: dict[str, float] = field(default_factory=dict)
     start: _Start = field(default_factory=_Start)
 
-    def has_room(self, now: float, channel: str) -> bool:
+    def admits(self, now: float, id: int, channel: str) -> bool:
         """Whether a message may go out there now; it is counted then. For as long as no law is known."""
         for gone in [known for known, free in self.free_at.items() if free <= now]:
             del self.free_at[gone]
         beyond = channel in self.free_at
         if beyond and not self.start.has_room(now):
             return False
-        self.start.began(now, beyond)
+        self.start.began(now, id, beyond)
         self.free_at[channel] = now + self.floor.window
         return True
 
@@ -241,11 +238,11 @@ class Pace:
         if calls is None:
             return True
         names = (*calls.first_time, *(calls.looking_back if candidate.attempts else ()))
-        return self._allow(names, candidate.urgency <= MOST_URGENT)
+        return self._allow(candidate.id, names, candidate.urgency <= MOST_URGENT)
 
-    def admits_call(self, method: str) -> bool:
-        """The same for one more call, which is not worth waiting for."""
-        return self._allow((method,), urgent=False)
+    def admits_call(self, id: int, method: str) -> bool:
+        """The same for one more call of the wish with this id, which is not worth waiting for."""
+        return self._allow(id, (method,), urgent=False)
 
     def room_in(self, kinds: Iterable[str]) -> float | None:
         """Seconds until one of these kinds of wishes may go out again; None: nobody can say."""
@@ -268,11 +265,11 @@ class Pace:
         with self._lock:
             return self._channels.start.is_law(self._seconds())
 
-    def admits_message(self, channel: str) -> bool:
-        """Whether a message may go out in this channel now; it is counted then. Where messages are kept apart the line
-        that all replicas share says it, and nobody asks here."""
+    def admits_message(self, id: int, channel: str) -> bool:
+        """Whether a message of the wish with this id may go out in this channel now; it is counted then. Where messages
+        are kept apart the line that all replicas share says it, and nobody asks here."""
         with self._lock:
-            return self._channels.has_room(self._seconds(), channel)
+            return self._channels.admits(self._seconds(), id, channel)
 
     def free_in(self, channel: str) -> float:
         """Seconds until a message may follow the last one that ``admits_message`` counted in this channel."""
@@ -280,11 +277,11 @@ class Pace:
             now = self._seconds()
             return max(self._channels.free_at.get(channel, now) - now, 0.0)
 
-    def ended(self, method: str, channel: str | None, went_well: bool) -> None:
-        """A call has been answered, or given up."""
+    def ended(self, id: int, went_well: bool) -> None:
+        """A wish is under way no more. ``went_well``: Slack answered all that it called."""
         with self._lock:
-            for start in self._starts(method, channel):
-                start.ended(went_well)
+            for start in (self._channels.start, *(method.start for method in self._methods.values())):
+                start.ended(id, went_well)
 
     def limited(self, method: str, channel: str | None, seconds: float) -> None:
         """Slack has refused a call because of a limit, and asks to wait so long."""
@@ -298,20 +295,12 @@ class Pace:
             if method in self._methods and (method != POST or seconds > SHORT_SECONDS):
                 self._methods[method].limited(now, seconds)
 
-    def _starts(self, method: str, channel: str | None) -> Iterator[_Start]:
-        if method in self._methods:
-            yield self._methods[method].start
-        if method == POST and channel:
-            yield self._channels.start
-            if channel == self._updates_channel():
-                yield self._methods[POST_FOR_EVERYBODY].start
-
-    def _allow(self, names: tuple[str, ...], urgent: bool) -> bool:
+    def _allow(self, id: int, names: tuple[str, ...], urgent: bool) -> bool:
         with self._lock:
             now = self._seconds()
             methods = [self._methods[name] for name in names]
             if not all(method.has_room(now, self.replicas, urgent) for method in methods):
                 return False
             for method in methods:
-                method.allow(now, self.replicas)
+                method.allow(now, id, self.replicas)
         return True

@@ -1,6 +1,7 @@
 """The plan of calls: up to Slack's floor at once, beyond it by slow start, after a 429 by the floor alone."""
 
 from dataclasses import dataclass
+from itertools import count, islice
 
 import pytest
 
@@ -31,14 +32,21 @@ def pace(seconds: Seconds) -> Pace:
     return Pace(seconds, lambda: UPDATES)
 
 
+ids = count(1)
+
+
+def granted(pace: Pace, wanted: int, urgency: int = YELLOW) -> list[int]:
+    """So many new rooms are wanted; the wishes that may go out now."""
+    return [id for id in islice(ids, wanted) if pace.admits(Candidate(id, "OpenChannel", 0, urgency))]
+
+
 def rooms(pace: Pace, wanted: int, urgency: int = YELLOW) -> int:
-    """How many of so many new rooms may be made now."""
-    return sum(pace.admits(Candidate(number, "OpenChannel", 0, urgency)) for number in range(wanted))
+    return len(granted(pace, wanted, urgency))
 
 
-def answered(pace: Pace, calls: int, method: str = CREATE) -> None:
-    for _ in range(calls):
-        pace.ended(method, None, went_well=True)
+def answered(pace: Pace, wishes: list[int]) -> None:
+    for id in wishes:
+        pace.ended(id, went_well=True)
 
 
 def test_every_wish_has_its_calls_and_every_call_its_floor() -> None:
@@ -48,23 +56,31 @@ def test_every_wish_has_its_calls_and_every_call_its_floor() -> None:
 
 
 def test_up_to_the_floor_at_once_and_beyond_it_by_slow_start(pace: Pace) -> None:
-    assert rooms(pace, 100) == 20 + 1
-    answered(pace, 20)
+    first = granted(pace, 100)
+    assert len(first) == 20 + 1
+    answered(pace, first[:20])
     assert rooms(pace, 100) == 0  # the one beyond is still under way
-    granted = []
-    going = 1
+    going, widths = first[20:], []
     for _ in range(4):
         answered(pace, going)
-        going = rooms(pace, 100)
-        granted.append(going)
-    assert granted == [2, 4, 8, 16]
+        going = granted(pace, 100)
+        widths.append(len(going))
+    assert widths == [2, 4, 8, 16]
 
 
 def test_a_call_beyond_the_floor_that_failed_does_not_widen_the_start(pace: Pace) -> None:
-    rooms(pace, 21)
-    answered(pace, 20)
-    pace.ended(CREATE, None, went_well=False)
+    first = granted(pace, 21)
+    answered(pace, first[:20])
+    pace.ended(first[20], went_well=False)
     assert rooms(pace, 100) == 1
+
+
+def test_a_wish_of_which_nobody_hears_again_holds_up_the_others_for_a_while_only(pace: Pace, seconds: Seconds) -> None:
+    assert rooms(pace, 100) == 21
+    seconds.now += 50
+    assert rooms(pace, 100) == 0
+    seconds.now += 50
+    assert rooms(pace, 100) == 21
 
 
 def test_the_first_429_makes_the_floor_the_law(pace: Pace, seconds: Seconds) -> None:
@@ -142,15 +158,17 @@ def test_cards_go_to_the_updates_channel_one_a_second_when_slack_wants_it(pace: 
 
 
 def test_messages_in_one_channel_keep_apart_when_slack_wants_it(pace: Pace, seconds: Seconds) -> None:
-    assert [pace.admits_message("C1") for _ in range(3)] == [True, True, False]  # one, and one beyond the floor
-    assert pace.admits_message("C2")
-    pace.ended(POST, "C1", went_well=True)  # the first
-    pace.ended(POST, "C2", went_well=True)
-    assert not pace.admits_message("C1")
-    pace.ended(POST, "C1", went_well=True)  # the one beyond
-    assert [pace.admits_message("C1") for _ in range(3)] == [True, True, False]
+    def admitted(channel: str, *wishes: int) -> list[bool]:
+        return [pace.admits_message(id, channel) for id in wishes]
+
+    assert admitted("C1", 1, 2, 3) == [True, True, False]  # one, and one beyond the floor
+    assert admitted("C2", 4) == [True]
+    answered(pace, [1, 4])
+    assert admitted("C1", 5) == [False]
+    answered(pace, [2])  # the one beyond
+    assert admitted("C1", 6, 7, 8) == [True, True, False]
     seconds.now += 2
-    assert pace.admits_message("C1")
+    assert admitted("C1", 9) == [True]
     assert not pace.keeps_apart()
     pace.limited(POST, "C1", 1.0)
     assert pace.keeps_apart()

@@ -427,3 +427,16 @@ async def test_places_in_a_line_keep_apart(store: SqlStore, machine: MachineCloc
     assert await reserve("C1") == 6
     machine.go_on(100)
     assert [await reserve("C1"), await reserve("C1")] == [0, 1.5]
+
+
+async def test_what_was_not_even_tried_is_no_attempt(store: SqlStore, machine: MachineClock) -> None:
+    await wish(store, PostCard(1))
+    (first,) = await claim(store, machine)
+    await store.transact(lambda unit: unit.retry_effect(first, machine(), "ratelimited", tried=False))
+    (second,) = await claim(store, machine)
+    assert (second.attempt, second.fence) == (1, 2)
+    await store.transact(lambda unit: unit.retry_effect(second, machine(), "time-out"))
+    (third,) = await claim(store, machine)
+    await store.transact(lambda unit: unit.retry_effect(third, machine(), "ratelimited", tried=False))
+    (fourth,) = await claim(store, machine)
+    assert fourth.attempt == 2  # the time-out may have happened still
