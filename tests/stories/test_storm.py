@@ -399,19 +399,19 @@ class Flood:
 async def flood(ground: Playground, count: int, causes: int, severity: str = "SEV3") -> Flood:
     """So many alerts as fast as they go, and all that follows from them."""
     payloads = [alert(number % causes, severity) for number in range(count)]
-    came = await sent(ground.service.address, ground.alert_token, payloads)
+    came = await sent([service.address for service in ground.services], ground.alert_token, payloads)
     await ground.settle(SETTLE_SECONDS)
     return came
 
 
-async def sent(address: str, token: str, payloads: list[dict[str, Any]], clients: int = 64) -> Flood:
-    """So many clients send all of them as fast as they go; what is refused is sent again."""
+async def sent(addresses: list[str], token: str, payloads: list[dict[str, Any]], clients: int = 64) -> Flood:
+    """So many clients, each to one of the addresses, send all as fast as they go; what is refused is sent again."""
     came, began, waiting = Flood(), asyncio.get_running_loop().time(), payloads[::-1]
 
-    async def client(session: aiohttp.ClientSession) -> None:
+    async def client(address: str, session: aiohttp.ClientSession) -> None:
         while waiting:
             payload = waiting.pop()
-            async with session.post("/alerts/generic", json=payload) as answer:
+            async with session.post(f"{address}/alerts/generic", json=payload) as answer:
                 if answer.status == 202:
                     came.answers.append(await answer.json())
                     continue
@@ -420,12 +420,11 @@ async def sent(address: str, token: str, payloads: list[dict[str, Any]], clients
                 waiting.append(payload)
 
     async with aiohttp.ClientSession(
-        address,
         headers={"Authorization": f"Bearer {token}"},
         connector=aiohttp.TCPConnector(limit=clients),
         trust_env=False,
     ) as session:
-        await asyncio.gather(*(client(session) for _ in range(clients)))
+        await asyncio.gather(*(client(addresses[number % len(addresses)], session) for number in range(clients)))
     came.seconds = asyncio.get_running_loop().time() - began
     return came
 
@@ -489,6 +488,14 @@ async def test_two_thousand_alerts_for_forty_causes(ground: Playground) -> None:
 
 
 @pytest.mark.chaos
+async def test_two_thousand_alerts_for_three_bots(database_url: str, make_ground: MakeGround) -> None:
+    ground = await make_ground(database_url=database_url, replicas=3)
+    came = await flood(ground, 2_000, 40)
+    print(report(ground, came))
+    await every_alert_is_there(ground, came, 2_000, 40)
+
+
+@pytest.mark.chaos
 @pytest.mark.parametrize("severity", ["SEV3", "SEV4"])
 async def test_two_thousand_causes(make_ground: MakeGround, severity: str) -> None:
     """The worst of all: nothing is the same as anything else."""
@@ -526,11 +533,11 @@ async def test_an_overloaded_store_refuses_honestly_and_loses_nothing(
         app = web.Application()
         app.add_routes(routes(tools, "t0ken", clock, UNAVAILABLE))
         server = await aiohttp_server(app, host="127.0.0.1")
-        came = await sent(str(server.make_url("")), "t0ken", [alert(number % 5) for number in range(200)])
+        came = await sent([str(server.make_url(""))], "t0ken", [alert(number % 5) for number in range(120)])
         kept = await store.read(lambda view: [row[0] for row in view.connection.execute(select(ALERT.c.id))])
     assert came.refused > 0
     assert sorted(each["alert"] for each in came.answers) == sorted(kept)
-    assert came.outcomes == {"opened": 5, "duplicate": 195}
+    assert came.outcomes == {"opened": 5, "duplicate": 115}
 
 
 async def never(*about: object) -> None:
