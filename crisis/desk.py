@@ -174,6 +174,8 @@ class Desk:
             alert, known, context, lambda: holding.is_full(unit, alert, self.policy, context.now)
         )
         if known.open:
+            if known.held:  # it waited while its incident was reopened
+                holding.settle(unit, known.held, known.open.number)
             stored = self._keep(unit, alert, outcome, known.open.number)
             made = opening.alert_again(known.open, alert)
             return replace(self._go_on(unit, known.open, made, None, context), alert=stored)
@@ -218,17 +220,21 @@ class Desk:
                 return self._open_together(unit, command, context)
 
     def _open_together(self, unit: Unit, command: c.OpenHeldAlerts, context: Context) -> Outcome:
-        """One transaction for all: the same click again finds it done, however far it would have come."""
-        alerts, left = holding.those_waiting(unit, command.storm, command.newest)
-        made = [
-            self._open_by_hand(unit, c.OpenIncident("", command.by, held_alert=number), context) for number in alerts
-        ]
-        return Outcome(
-            next_due=min((each.next_due for each in made if each.next_due), default=None),
-            wished=True,
-            opened=tuple(each.incident.number for each in made if each.incident),
-            left=left,
-        )
+        """One transaction for all: the same click again finds it done, however far it would have come. An alert whose
+        incident was reopened while it waited belongs to that one."""
+        opened: list[int] = []
+        due: list[datetime] = []
+        for held in holding.those_waiting(unit, command.storm, command.newest):
+            again = unit.open_incident_of(held.alert.fingerprint)
+            if again:
+                holding.settle(unit, held, again.number)
+                opened.append(again.number)
+                continue
+            made = self._open_by_hand(unit, c.OpenIncident("", command.by, held_alert=held.id), context)
+            opened += [made.incident.number] if made.incident else []
+            due += [made.next_due] if made.next_due else []
+        left = unit.tally(command.storm).waiting
+        return Outcome(next_due=min(due, default=None), wished=True, opened=tuple(opened), left=left)
 
     def _begin(self, unit: Unit, number: int, opened: e.IncidentOpened, by: Who, context: Context) -> _Work:
         work = _Work(unit, begin(number, opened, context.now, by), context.now, by, self.policy)

@@ -135,19 +135,18 @@ def to_be_opened(unit: Unit, number: int) -> StoredAlert:
     return unit.held_alert_of(held.alert.fingerprint) or held
 
 
-def those_waiting(unit: Unit, storm: int, newest: int) -> tuple[tuple[int, ...], int]:
-    """The numbers of the alerts that one click opens, the worst first, and how many are left then.
+def those_waiting(unit: Unit, storm: int, newest: int) -> tuple[StoredAlert, ...]:
+    """The alerts that one click opens, the worst first. Raises Refused when nothing waits.
 
     Their causes are taken in hand in one order, before anything is written: two people who click at the same moment
-    do not wait for each other in a circle. Raises Refused when nothing waits.
+    do not wait for each other in a circle.
     """
-    seen = unit.waiting_in(storm, OPENED_AT_ONCE, newest)
-    for number in sorted(each.id for each in seen):
-        unit.alert(number)
-    still = [each.id for each in seen if (now := unit.alert(each.id)) and now.outcome is AlertOutcome.HELD]
-    if not still:
+    seen = [each.id for each in unit.waiting_in(storm, OPENED_AT_ONCE, newest)]
+    now = {number: unit.alert(number) for number in sorted(seen)}
+    waiting = tuple(alert for number in seen if (alert := now[number]) and alert.outcome is AlertOutcome.HELD)
+    if not waiting:
         raise Refused(refusals.NOTHING_WAITS)
-    return tuple(still), unit.tally(storm).waiting - len(still)
+    return waiting
 
 
 def dismiss(unit: Unit, command: c.DismissHeldAlerts) -> int:
