@@ -149,7 +149,8 @@ def check_database(settings: Settings) -> Finding:
         path = sqlite_file(url)
         database_of(url).check_url(url)
     except BadDatabaseUrl as error:
-        return bad("database", title, t.DATABASE_BROKEN, t.MEND_URL, where=without_password(url), error=error)
+        shown, why = without_password(url), without_password(str(error))
+        return bad("database", title, t.DATABASE_BROKEN, t.MEND_URL, where=shown, error=why)
     if path and (problem := _file_problem(path)):
         return problem
     where = path or without_password(url)

@@ -132,8 +132,8 @@ MEND_UNFIT = {
         "请填写主库地址，不要填备库；写了多个主机时，加上 target_session_attrs=read-write 会自动选中主库",
     ),
     Trouble.OTHER_TABLES: Text(
-        "make a database for Fenghuo alone: createdb --owner=fenghuo --encoding=UTF8 fenghuo",
-        "请单独建一个数据库：createdb --owner=fenghuo --encoding=UTF8 fenghuo",
+        "make a database for Fenghuo alone: createdb --owner=fenghuo --encoding=UTF8 --template=template0 fenghuo",
+        "请单独建一个数据库：createdb --owner=fenghuo --encoding=UTF8 --template=template0 fenghuo",
     ),
 }
 MEND_NEWER = Text("install the newer version of Fenghuo again", "请重新安装较新版本的烽火")

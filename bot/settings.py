@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 from urllib.request import getproxies_environment, proxy_bypass
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -234,8 +234,10 @@ class Settings(BaseSettings):
     def secret_texts(self) -> tuple[str, ...]:
         """Every secret's own text, so that logging can keep it out."""
         given = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.alert_token)
-        password = urlsplit(self.database_url).password
-        return (*(secret.get_secret_value() for secret in given if secret), *((password,) if password else ()))
+        address = urlsplit(self.database_url)
+        asked = parse_qs(address.query)
+        passwords = (address.password, *asked.get("password", ()), *asked.get("sslpassword", ()))
+        return (*(secret.get_secret_value() for secret in given if secret), *(each for each in passwords if each))
 
     def require_slack(self) -> None:
         """Raises SettingsError unless all is there that a connection to Slack needs."""
@@ -293,7 +295,8 @@ def load_settings(env_file: Path = ENV_FILE) -> Settings:
 def without_password(url: str) -> str:
     """A database's address as it may be shown."""
     # Up to the last @: one in the password may stand there as it is.
-    return re.sub(r"(://[^:@/\s]*):\S*@", r"\1:…@", url)
+    hidden = re.sub(r"(://[^:@/\s]*):\S*@", r"\1:…@", url)
+    return re.sub(r"([?&](?:ssl)?password=)[^&\s]*", r"\1…", hidden)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from storage import sqlite
 from storage.errors import BadDatabaseUrl, DatabaseUnfit
@@ -101,10 +100,10 @@ class Database(Protocol):
 
 def database_of(url: str) -> Database:
     """The database that an address names. Raises BadDatabaseUrl."""
-    try:
-        kind = make_url(url).get_backend_name()
-    except (ArgumentError, ValueError):
-        raise BadDatabaseUrl(f"{url!r} is no address of a database. {HINT}") from None
+    # Not by SQLAlchemy's reading of it: libpq's may name several hosts.
+    kind, mark, _ = url.partition("://")
+    if not mark:
+        raise BadDatabaseUrl(f"{url!r} is no address of a database. {HINT}")
     if kind == "sqlite":
         return sqlite
     if kind == "postgresql":

@@ -17,6 +17,7 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool, QueuePool
 
+from storage.engine import HINT
 from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseUnfit, Trouble
 
 SHARED = True
@@ -48,11 +49,18 @@ _MIGRATION = "fenghuo migration"
 def check_url(url: str) -> None:
     """Raises BadDatabaseUrl."""
     try:
-        psycopg.conninfo.conninfo_to_dict(url)
+        asked = psycopg.conninfo.conninfo_to_dict(url)
     except psycopg.ProgrammingError as error:
-        raise BadDatabaseUrl(f"This is no address of a PostgreSQL database: {_line(error)}.") from None
+        raise _bad_url(_line(error)) from None
     except UnicodeDecodeError:
-        raise BadDatabaseUrl("This is no address of a PostgreSQL database: a % in it stands for no letter.") from None
+        raise _bad_url("a % in it stands for no letter") from None
+    for port in str(asked.get("port") or "").split(","):
+        if port and not port.isdecimal():
+            raise _bad_url(f"{port!r} is no port")
+
+
+def _bad_url(why: str) -> BadDatabaseUrl:
+    return BadDatabaseUrl(f"This is no address of a PostgreSQL database: {why}. {HINT}")
 
 
 def writing_alone(url: str) -> AbstractContextManager[object]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import psycopg
 import pytest
@@ -237,6 +238,19 @@ def test_check_says_how_the_database_is(fenghuo: Fenghuo, target: str, state: st
     (line,) = [line for line in out.splitlines() if "database" in line.split(":")[0]]
     assert {"empty": "has no tables yet", "made": f"revision {head()}", "away": "docs/replicas.md"}[state] in line
     assert "hidden" not in out
+
+
+def test_an_address_may_name_several_hosts(fenghuo: Fenghuo, target: str) -> None:
+    """As libpq takes it: whichever answers and lets itself be written."""
+    with psycopg.connect(target) as connection:
+        there = connection.info
+        host, port, user = there.host, there.port, there.user
+        secret = f"&password={there.password}" if there.password else ""
+    name = urlsplit(target).path.removeprefix("/")
+    both = f"{quote('/nowhere', safe='')}:1,{quote(host, safe='')}:{port}"
+    url = f"postgresql://{user}@{both}/{name}?target_session_attrs=read-write{secret}"
+    assert fenghuo("migrate", FENGHUO_DATABASE_URL=url)[0] == 0
+    assert "revision 0001" in fenghuo("check", FENGHUO_DATABASE_URL=url)[1]
 
 
 class Screen(StringIO):

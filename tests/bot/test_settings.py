@@ -167,6 +167,8 @@ def test_the_password_of_a_refused_database_is_not_shown(env_file: Path, monkeyp
     monkeypatch.setenv("FENGHUO_DATABASE_URL", "postgres://me:hidden@host/db")
     assert "hidden" not in refused(env_file)
     assert without_password("postgresql://me:hidden@host/db") == "postgresql://me:…@host/db"
+    assert without_password("postgresql://me:hid@den@host/db") == "postgresql://me:…@host/db"
+    assert without_password("postgresql:///db?password=hidden&host=h") == "postgresql:///db?password=…&host=h"
 
 
 # ----------------------------------------------------------------------------------- half-written file
@@ -245,10 +247,11 @@ def test_no_secret_is_in_the_settings_own_text() -> None:
         slack_app_token=SecretStr("xapp-secret"),
         slack_signing_secret=SecretStr("sign-secret"),
         alert_token=SecretStr("alert-secret"),
-        database_url="postgresql://me:db-secret@host/name",
+        database_url="postgresql://me:db-secret@host,other/name?sslpassword=key-secret",
     )
     assert "secret" not in repr(settings).replace("signing_secret", "")
-    assert set(settings.secret_texts) == {"xoxb-secret", "xapp-secret", "sign-secret", "alert-secret", "db-secret"}
+    given = {"xoxb-secret", "xapp-secret", "sign-secret", "alert-secret", "db-secret", "key-secret"}
+    assert set(settings.secret_texts) == given
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "127.8.9.1"])
