@@ -21,6 +21,11 @@ def machine_seconds() -> float:
     return time.time()
 
 
+def steady_seconds() -> float:
+    """Seconds that always go on evenly, whatever is done to the wall clock; only their differences mean anything."""
+    return time.monotonic()
+
+
 class IncidentClock:
     """The incident clock. Undriven it is the machine clock; driving it never touches the machine clock.
 

@@ -11,10 +11,11 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -24,8 +25,9 @@ from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clocks import IncidentClock, MachineClock, machine_now
+from bot.clocks import IncidentClock, MachineClock, machine_now, steady_seconds
 from bot.connection import Connection, Identity
+from bot.delivery.away import Away
 from bot.delivery.calls import CALL_SECONDS, SlackCalls
 from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
@@ -33,6 +35,8 @@ from bot.directory import Directory
 from bot.health import Health
 from bot.reminders import Reminders
 from bot.settings import Listen, Settings
+from bot.timekeeper import Timekeeper
+from bot.troubles import Troubles
 from bot.words import WordTools, load_words
 from crisis.desk import Desk
 from crisis.policy import Policy
@@ -45,8 +49,13 @@ from handlers.slack import Adapter, application, listens_to, message_finder
 from storage.errors import DatabaseAway, Overloaded, StoreClosed
 from storage.store import SqlStore
 
-DRAIN_SECONDS = 8.0
-"""For what is in hand at a stop; SIGTERM is answered in under 10 s."""
+DRAIN_SECONDS = 6.0
+"""For what is in hand at a stop."""
+LAST_ANSWER_SECONDS = 0.5
+"""For answers that are being written when the HTTP server stops."""
+STOP_SECONDS = 9.0
+"""SIGTERM is answered in under 10 s: what hangs then is left. A process may be killed at any moment as it is."""
+CLOCK = "clock"
 FIRST_DIRECTORY_SECONDS = 1.5
 """How long the first start waits for the directory: an alert that comes earlier finds nobody to invite."""
 BODY_LIMIT = 4 * 1024 * 1024
@@ -71,16 +80,21 @@ class Service:
     dispatcher: Dispatcher | None = field(init=False, default=None)
     reminders: Reminders = field(init=False)
     connection: Connection = field(init=False)
+    troubles: Troubles = field(init=False)
+    _health: Health = field(init=False)
+    _timekeeper: Timekeeper = field(init=False)
+    _away: Away | None = field(init=False, default=None)
     _directory: Directory = field(init=False)
     _session: aiohttp.ClientSession = field(init=False)
     _started: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
-    _tasks: list[asyncio.Task[None]] = field(init=False, default_factory=list)
+    _tasks: set[asyncio.Task[None]] = field(init=False, default_factory=set)
 
     async def start(self) -> None:
         """Start everything; return when ready. What was started is stopped again when a later step fails: the database
         cannot be used (the storage's errors), the address is taken (OSError)."""
         async with AsyncExitStack() as started:
             words = self.words or load_words()
+            self.troubles = Troubles(self.machine)
             self.clock = self.clock or IncidentClock(self.machine)
             await self._open_store(started)
             self._session = aiohttp.ClientSession(
@@ -91,11 +105,13 @@ class Service:
             self.store.on_hint = self._hear
             self.reminders.start()
             started.push_async_callback(self._stop_work)
-            for work in (self.reminders.run(), self.connection.run(), self._work_with_slack()):
+            works = (self.reminders.run(), self.connection.run(), self._work_with_slack(), self._timekeeper.run())
+            for work in works:
                 self._begin(work)
             if not self.desk.roster.people:
                 await self._meet_people()
             await self._serve(started)
+            started.push_async_callback(self._stop_work)  # first of all, while whoever asks still gets an answer
             self._started = started.pop_all()
         log.info("ready", address=self.address)
 
@@ -114,16 +130,30 @@ class Service:
     async def _build_desk(self, words: WordTools, clock: IncidentClock) -> None:
         client = self._client()
         self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
-        self._directory = Directory(SlackCalls(client), self.store, self.desk, self.settings.updates_channel)
+        self._directory = Directory(
+            SlackCalls(client), self.store, self.desk, self.settings.updates_channel, self.troubles
+        )
         await self._directory.load()
-        self.reminders = Reminders(self.store, self.desk, clock, self.machine, self._wake_delivery)
-        self.connection = Connection(client, _plain(self.settings.slack_app_token), self._build, self._concerns)
+        self.reminders = Reminders(self.store, self.desk, clock, self.machine, self.troubles)
+        app_token = _plain(self.settings.slack_app_token)
+        self.connection = Connection(
+            client, app_token, self._build, self._concerns, self.troubles, self._slack_may_be_back
+        )
+        self._health = Health(
+            self.store, self.reminders, self._directory, self.troubles, self.machine, self.connection.is_connected, True
+        )
+        self._timekeeper = Timekeeper(self.machine, steady_seconds, self._sweep, self._clock_jumped)
 
     async def _stop_work(self) -> None:
-        await self.connection.stop(DRAIN_SECONDS / 2)
+        """Take nothing more in and finish what is in hand. Again is nothing."""
+        if self._health.stopping:
+            return
+        self._health.stopping = True
         self.reminders.stop()
+        finishing = [self.connection.stop(DRAIN_SECONDS)]
         if self.dispatcher is not None:
-            await self.dispatcher.stop(DRAIN_SECONDS / 2)
+            finishing.append(self.dispatcher.stop(DRAIN_SECONDS))
+        await asyncio.gather(*finishing)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -142,6 +172,31 @@ class Service:
         self._wake_delivery()
         self.reminders.wake()
 
+    def _sweep(self) -> None:
+        """Nothing depends on being told: what was missed is found now."""
+        self.reminders.wake()
+        self._wake_delivery()
+        if self._timekeeper.lately is None:
+            self.troubles.end(CLOCK)
+        self._begin(self._health.look())
+
+    async def _clock_jumped(self, by: timedelta) -> None:
+        """Put right what the machine's clock has put out of order: what waits for a time that lies far ahead now."""
+        now, seconds = self.machine(), round(abs(by).total_seconds())
+        self.troubles.clock_jumped(by)
+        self.troubles.end(CLOCK)
+        way = "back" if by < timedelta(0) else "ahead"
+        what = f"The machine's clock jumped {way} by {seconds} s; reminders and retries go by the new time."
+        self.troubles.begin(CLOCK, what, "See that the machine keeps its time (NTP). Shown for ten minutes.")
+        self.reminders.wake()
+        if by < timedelta(0):
+            await self.store.transact(lambda unit: unit.pull_back(now, -by))
+        self._wake_delivery()
+
+    def _slack_may_be_back(self) -> None:
+        if self._away is not None:
+            self._away.look()
+
     def _take(self, unit: Unit) -> Callable[[], None]:
         return self.dispatcher.take(unit) if self.dispatcher is not None else _nothing_taken
 
@@ -149,8 +204,10 @@ class Service:
         if self.dispatcher is not None:
             self.dispatcher.wake()
 
-    def _begin(self, work: Any) -> None:
-        self._tasks.append(asyncio.create_task(work))
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _client(self) -> AsyncWebClient:
         # The outbox is the one that repeats calls: the client must not.
@@ -192,8 +249,10 @@ class Service:
         slack = SlackCalls(self.connection.client)
         office = Office(slack, self.desk, me.user, self.machine, lambda: self._directory.updates_channel)
         owner = f"{os.getpid()}-{secrets.token_hex(4)}"
-        self.dispatcher = Dispatcher(self.store, office, self.machine, owner)
+        self._away = Away(slack, self.store, self.machine, self.troubles, self._wake_delivery)
+        self.dispatcher = Dispatcher(self.store, office, self.machine, owner, self._away)
         self.dispatcher.wake()
+        self._begin(self._away.run())
         self._begin(self._directory.run())
         await self._meet_people()  # the updates channel is among what the directory finds
         await self.dispatcher.run()
@@ -204,13 +263,12 @@ class Service:
             await asyncio.wait_for(self._directory.seen.wait(), FIRST_DIRECTORY_SECONDS)
 
     async def _serve(self, started: AsyncExitStack) -> None:
-        health = Health(self.store, self.reminders, self._directory, self.connection.is_connected, words_loaded=True)
-        app = web.Application(client_max_size=BODY_LIMIT)
-        app.add_routes(health.routes())
+        app = web.Application(client_max_size=BODY_LIMIT, middlewares=[self._health.gate])
+        app.add_routes(self._health.routes())
         if self.settings.mode == "http":
             app.add_routes([web.post("/slack/events", self.connection.take)])
         app.add_routes(self._alert_routes())
-        runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=LAST_ANSWER_SECONDS)
         await runner.setup()
         started.push_async_callback(runner.cleanup)
         listen = self.settings.listen
@@ -264,4 +322,8 @@ async def run(settings: Settings, policy: Policy) -> None:
     gc.freeze()  # what was made for the start stays: no full collection need walk it and hold up the event loop
     await stopped.wait()
     log.info("stopping")
+    last = threading.Timer(STOP_SECONDS, os._exit, (1,))
+    last.daemon = True
+    last.start()
     await service.stop()
+    last.cancel()

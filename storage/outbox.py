@@ -156,6 +156,22 @@ def release(connection: Connection, owner: str | None) -> int:
     return len(rows)
 
 
+def hasten(connection: Connection, now: datetime, reasons: str) -> int:
+    """See DeliveryUnit.hasten."""
+    waits = (text(PENDING), o.next_at > now, o.reason.startswith(reasons, autoescape=True))
+    return connection.execute(update(OUTBOX).where(*waits).values(next_at=now)).rowcount
+
+
+def pull_back(connection: Connection, now: datetime, by: timedelta) -> None:
+    """See DeliveryUnit.pull_back. A lease that ends sooner than ``by`` from now was taken after the clock went back."""
+    for at, state, beyond in ((o.next_at, PENDING, now), (o.lease_until, LEASED, now + by)):
+        rows = connection.execute(select(o.id, at).where(text(state), at > beyond)).all()
+        if rows:
+            earlier = [{"b_id": id, "b_at": max(then - by, now)} for id, then in rows]
+            moved = {at.key: bindparam("b_at", type_=at.type)}
+            connection.execute(update(OUTBOX).where(o.id == bindparam("b_id")).values(moved), earlier)
+
+
 def next_at(connection: Connection) -> datetime | None:
     """See DeliveryView.next_effect_at. What waits behind another one of its lane does not count."""
     rows = [statement.first(connection, {}) for statement in (_NEXT_READY, _NEXT_EXPIRED)]

@@ -287,6 +287,16 @@ class SqlUnit(SqlView):
         self.flush()
         return outbox.release(self.connection, owner)
 
+    def hasten(self, now: datetime, reasons: str) -> int:
+        self.flush()
+        return outbox.hasten(self.connection, self.machine.kept(now), reasons)
+
+    def pull_back(self, now: datetime, by: timedelta) -> None:
+        self.flush()
+        if not self._database.SHARED:
+            outbox.pull_back(self.connection, now, by)
+            dues.pull_back(self.connection, now, by)
+
     def next_effect_at(self) -> datetime | None:
         self.flush()
         return super().next_effect_at()

@@ -28,6 +28,10 @@ NOT_YET = frozenset(
 NOT_WORTH_ENTERING = frozenset({"chat.postEphemeral", "conversations.join"})
 # It may have happened.
 UNKNOWN = frozenset({"fatal_error", "internal_error", "request_timeout"})
+# Our token is refused, whatever was asked: a valid one, and the same call works.
+TOKEN = frozenset({"invalid_auth", "not_authed", "token_revoked", "account_inactive"})
+NO_ANSWER = "no answer: "
+"""How the reason of ``Again`` begins when Slack did not answer at all, or only what stands before it."""
 
 
 class Again(Exception):
@@ -38,6 +42,11 @@ class Again(Exception):
         self.reason = reason
         self.after = after
 
+    @property
+    def no_answer(self) -> bool:
+        """Whether Slack itself said nothing: it cannot be reached, or fails as a whole."""
+        return self.reason.startswith(NO_ANSWER)
+
 
 class Never(Exception):
     """Slack refused it for good. ``reason`` is Slack's name for it."""
@@ -45,6 +54,10 @@ class Never(Exception):
     def __init__(self, reason: str, details: str = "") -> None:
         super().__init__(f"{reason} {details}".strip())
         self.reason = reason
+
+
+class BadToken(Never):
+    """Slack refuses our token. What was wanted can be had with a valid one: it must not be given up for this."""
 
 
 class Moot(Exception):
@@ -100,7 +113,7 @@ class SlackCalls:
                 if answer.status >= 400:
                     raise Never(f"upload_{answer.status}")
         except (aiohttp.ClientError, TimeoutError, OSError) as problem:
-            raise Again(_named(problem)) from problem
+            raise Again(NO_ANSWER + _named(problem)) from problem
 
     async def _inside(
         self, method: str, arguments: dict[str, Any], send: Callable[[], Awaitable[Any]]
@@ -125,7 +138,7 @@ async def _sorted(send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:
     except SlackApiError as problem:
         return sort_error(problem)
     except (aiohttp.ClientError, TimeoutError, OSError) as problem:
-        raise Again(_named(problem)) from problem
+        raise Again(NO_ANSWER + _named(problem)) from problem
     return dict(answer.data) if isinstance(answer.data, dict) else {}
 
 
@@ -138,8 +151,12 @@ def sort_error(problem: SlackApiError) -> dict[str, Any]:
     error = str(answer.get("error") or f"http_{status}")
     if status == 429 or error in NOT_YET:
         raise Again(error, _retry_after(getattr(response, "headers", None))) from problem
-    if status >= 500 or error in UNKNOWN or not isinstance(data, dict):
+    if error in UNKNOWN:
         raise Again(error) from problem
+    if status >= 500 or not isinstance(data, dict):
+        raise Again(NO_ANSWER + error) from problem
+    if error in TOKEN:
+        raise BadToken(error) from problem
     if error in DONE:
         return answer
     messages = (answer.get("response_metadata") or {}).get("messages") or []
