@@ -35,7 +35,8 @@ log = structlog.get_logger("fenghuo.health")
 
 @dataclass(slots=True)
 class Health:
-    """See the module. ``connected`` says whether Slack can reach us. ``stopping``: nothing more is taken in."""
+    """See the module. ``connected`` says whether Slack can reach us; ``on_back`` is called when the database can be
+    written again. ``stopping``: nothing more is taken in."""
 
     store: SqlStore
     reminders: Reminders
@@ -43,6 +44,7 @@ class Health:
     troubles: Troubles
     machine: Callable[[], datetime]
     connected: Callable[[], bool]
+    on_back: Callable[[], None]
     words_loaded: bool = False
     stopping: bool = False
     _probe: asyncio.Task[None] | None = None
@@ -111,7 +113,9 @@ class Health:
         except Exception as problem:  # noqa: BLE001 said, and the answer is no
             self.troubles.begin(DATABASE, f"The database cannot be written ({type(problem).__name__}: {problem}).")
             return False
-        self.troubles.end(DATABASE)
+        if self.troubles.has(DATABASE):
+            self.troubles.end(DATABASE)
+            self.on_back()
         return True
 
     async def _write(self) -> None:

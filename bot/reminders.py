@@ -16,8 +16,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clocks import IncidentClock, machine_now
 from bot.troubles import Troubles
-from crisis.commands import DueReached
+from crisis.commands import Command, DueReached, PutOffOffer
 from crisis.desk import Desk
+from crisis.due import DueKind
 from crisis.refusals import Refused
 from storage.delivery import ClaimedDue, taking
 from storage.errors import DatabaseAway, DueGone
@@ -31,13 +32,14 @@ log = structlog.get_logger("fenghuo.reminders")
 
 @dataclass(slots=True)
 class Reminders:
-    """See the module. ``machine``: the machine clock."""
+    """See the module. ``machine``: the machine clock. ``unreachable``: whether we know that nobody can answer."""
 
     store: SqlStore
     desk: Desk
     clock: IncidentClock
     machine: Callable[[], datetime]
     troubles: Troubles
+    unreachable: Callable[[], bool]
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _busy: bool = False
@@ -109,7 +111,7 @@ class Reminders:
                 await self._handle(each)
 
     async def _handle(self, due: ClaimedDue) -> None:
-        command = DueReached(due.incident, None, due.key, due.due_at)
+        command = self._command(due)
         try:
             await self.desk.handle(command, within=taking(due))
         except DueGone:
@@ -120,6 +122,13 @@ class Reminders:
             log.exception("a due time could not be handled; tried again", incident=due.incident, key=due.key)
             next_at = self.machine() + RETRY_AFTER
             await self.store.transact(lambda unit: unit.due_failed(due.id, next_at))
+
+    def _command(self, due: ClaimedDue) -> Command:
+        """What a due time asks for. While nobody can answer an offer it does not run out: everybody would have been
+        asked in vain when Slack is back."""
+        if due.kind is DueKind.OFFER and self.unreachable():
+            return PutOffOffer(due.incident, None, int(due.key.partition(":")[2]))
+        return DueReached(due.incident, None, due.key, due.due_at)
 
     def _set_alarm(self, next_due: datetime | None) -> None:
         """Have the scheduler wake us at the next due time. It reads the machine's own clock, whatever ours is."""

@@ -26,8 +26,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clocks import IncidentClock, MachineClock, machine_now, steady_seconds
-from bot.connection import Connection, Identity
-from bot.delivery.away import Away
+from bot.connection import SOCKET, Connection, Identity
+from bot.delivery.away import SLACK, Away
 from bot.delivery.calls import CALL_SECONDS, SlackCalls
 from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
@@ -134,13 +134,20 @@ class Service:
             SlackCalls(client), self.store, self.desk, self.settings.updates_channel, self.troubles
         )
         await self._directory.load()
-        self.reminders = Reminders(self.store, self.desk, clock, self.machine, self.troubles)
+        self.reminders = Reminders(self.store, self.desk, clock, self.machine, self.troubles, self._is_slack_away)
         app_token = _plain(self.settings.slack_app_token)
         self.connection = Connection(
             client, app_token, self._build, self._concerns, self.troubles, self._slack_may_be_back
         )
         self._health = Health(
-            self.store, self.reminders, self._directory, self.troubles, self.machine, self.connection.is_connected, True
+            self.store,
+            self.reminders,
+            self._directory,
+            self.troubles,
+            self.machine,
+            self.connection.is_connected,
+            self._hear,
+            words_loaded=True,
         )
         self._timekeeper = Timekeeper(self.machine, steady_seconds, self._sweep, self._clock_jumped)
 
@@ -168,7 +175,7 @@ class Service:
         self.reminders.expect(next_due)
 
     def _hear(self) -> None:
-        """Another replica left something to do, perhaps: look now instead of at the next sweep."""
+        """Another replica left something to do, perhaps, or the database is back: look now, not at the next sweep."""
         self._wake_delivery()
         self.reminders.wake()
 
@@ -192,6 +199,9 @@ class Service:
         if by < timedelta(0):
             await self.store.transact(lambda unit: unit.pull_back(now, -by))
         self._wake_delivery()
+
+    def _is_slack_away(self) -> bool:
+        return self.troubles.has(SLACK) or self.troubles.has(SOCKET)
 
     def _slack_may_be_back(self) -> None:
         if self._away is not None:
@@ -228,7 +238,9 @@ class Service:
         app = application(client, signing, team_id=me.team, bot_id=me.bot, bot_user=me.user)
         tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, message_finder(client))
         watch = dict.fromkeys(PEOPLE_EVENTS, self._directory.changed)
-        adapter = Adapter(app, client, tools, SWITCHBOARD, own=frozenset({me.user, me.bot}), watch=watch)
+        adapter = Adapter(
+            app, client, tools, SWITCHBOARD, own=frozenset({me.user, me.bot}), watch=watch, unavailable=UNAVAILABLE
+        )
         adapter.register()
         return app, adapter
 

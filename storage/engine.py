@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
 
 from storage import sqlite
-from storage.errors import BadDatabaseUrl
+from storage.errors import BadDatabaseUrl, NotWritable
 
 HINT = (
     "Use sqlite:///PATH, such as sqlite:///fenghuo.db (four slashes for an absolute path), "
@@ -80,6 +80,10 @@ class Database(Protocol):
 
     def is_lost(self, error: BaseException) -> bool:
         """Whether this error means that the connection is gone."""
+        ...
+
+    def not_writable(self, error: BaseException) -> NotWritable | None:
+        """What a full disk or a read-only file or server does not let us do, in words; None for any other error."""
         ...
 
     def runs_again(self, error: BaseException) -> bool:

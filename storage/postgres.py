@@ -17,7 +17,7 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool, QueuePool
 
-from storage.errors import BadDatabaseUrl, DatabaseAway
+from storage.errors import BadDatabaseUrl, DatabaseAway, NotWritable
 
 SHARED = True
 # How long a connection may take to be made, seconds.
@@ -33,6 +33,11 @@ _SETTINGS = (
 _RUN_AGAIN = frozenset({"40001", "40P01", "23505", "55P03"})
 # The server was stopped, or is starting; a transaction stood still.
 _LOST = frozenset({"57P01", "57P02", "57P03", "25P03"})
+_NOT_WRITABLE = {
+    "25006": ("the server is read-only", "Name the primary in FENGHUO_DATABASE_URL, or let this server be written."),
+    "53100": ("the disk of the server is full", "Free some space there; the bot goes on by itself."),
+    "58030": ("the disk of the server does not work (input/output error)", "See to the server and its disk."),
+}
 _MIGRATION = "fenghuo migration"
 
 
@@ -110,6 +115,12 @@ def is_lost(error: BaseException) -> bool:
     return found.sqlstate is None or found.sqlstate in _LOST or found.sqlstate.startswith("08")
 
 
+def not_writable(error: BaseException) -> NotWritable | None:
+    """What the server does not let us do, in words; None for any other error."""
+    why = _NOT_WRITABLE.get(getattr(getattr(error, "orig", None) or error, "sqlstate", None) or "")
+    return NotWritable(*why) if why else None
+
+
 def runs_again(error: BaseException) -> bool:
     """Whether another unit of work was faster, and this one may succeed when it is run again."""
     return getattr(getattr(error, "orig", None) or error, "sqlstate", None) in _RUN_AGAIN
@@ -145,7 +156,15 @@ def connect(url: str) -> psycopg.Connection[Any]:
     """A connection with our settings, in no transaction. Raises DatabaseAway."""
     try:
         connection = psycopg.connect(
-            url, connect_timeout=CONNECT_SECONDS, application_name="fenghuo", autocommit=True, keepalives_idle=30
+            url,
+            connect_timeout=CONNECT_SECONDS,
+            application_name="fenghuo",
+            autocommit=True,
+            # A server that went without a word is missed after so long, not after the quarter of an hour of TCP.
+            keepalives_idle=10,
+            keepalives_interval=3,
+            keepalives_count=3,
+            tcp_user_timeout=15_000,
         )
         for name, value in _SETTINGS:
             connection.execute(sql.SQL("SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))

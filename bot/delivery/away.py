@@ -94,7 +94,7 @@ class Away:
             what = f"Slack refuses the bot's token ({problem.reason}); nothing goes out, everything is kept."
             remedy = "Put a valid SLACK_BOT_TOKEN and start the bot again; `fenghuo check` tells more."
         else:
-            what = f"Slack cannot be reached ({problem.reason}); what is to go there is kept."
+            what = f"Slack cannot be reached ({problem.reason.removeprefix(NO_ANSWER)}); what is to go there is kept."
             remedy = "Nothing, if it is Slack (slack-status.com); else see to the network or the proxy."
         self.troubles.begin(SLACK, what, remedy)
 

@@ -96,7 +96,7 @@ class Office:
         Raises ``Again`` (also when looking back fails: then nothing is posted) or ``Never``.
         """
         if wish.again:
-            there = await self._find_posted(channel, wish.claim.key, thread)
+            there = await self.find_posted(channel, wish.claim.key, thread)
             if there:
                 return there
         self.want_lease(wish.claim)
@@ -154,7 +154,7 @@ class Office:
             log.error("blocks refused, sent as plain text", method=method, reason=str(refused))
             return await self.slack.call(method, text=message.text, blocks=[], **arguments)
 
-    async def _find_posted(self, channel: str, key: str, thread: str | None) -> str | None:
+    async def find_posted(self, channel: str, key: str, thread: str | None = None) -> str | None:
         """The ts of the message that carries ``key``, among the newest thousand of the channel or in the thread."""
         method = "conversations.replies" if thread else "conversations.history"
         posted = await self.slack.pages(
