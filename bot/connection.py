@@ -101,14 +101,6 @@ class Connection:
         while not self._stopping:
             try:
                 await self._connect()
-            except Again as problem:
-                self._say_away(problem.reason)
-            except Never as refused:
-                self._say_refused(refused.reason)
-                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
-            except Exception:
-                log.exception("could not connect to Slack")
-            else:
                 pause = RETRY_SECONDS
                 self.troubles.end(SOCKET)
                 self.on_connected()
@@ -116,6 +108,13 @@ class Connection:
                     return  # Slack calls us
                 await self._until_lost(self._socket)
                 continue
+            except Again as problem:
+                self._say_away(problem.reason)
+            except Never as refused:
+                self._say_refused(refused.reason)
+                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+            except Exception:
+                log.exception("could not connect to Slack")
             await asyncio.sleep(pause)
 
     async def stop(self, seconds: float) -> None:

@@ -23,6 +23,7 @@ SUSPICIOUS = 4
 """Calls in a row without an answer, after which Slack is asked whether it is there."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 TOKEN_PAUSE = 30.0
+STORE_PAUSE = 2.0
 SLACK = "slack"
 
 log = structlog.get_logger("fenghuo.slack")
@@ -62,19 +63,30 @@ class Away:
             self._ask.set()
 
     async def run(self) -> None:
-        """Go on until cancelled."""
+        """Go on until cancelled. Outermost loop: what fails is reported, and asked again."""
         pause: float | None = None
         while True:
             with contextlib.suppress(TimeoutError):  # time to ask again
                 await asyncio.wait_for(self._ask.wait(), pause)
             self._ask.clear()
-            problem = await self._asked()
-            if problem is None:
-                pause = None if await self._back() else FIRST_PAUSE
-            else:
-                self._gone(problem)
-                longest = TOKEN_PAUSE if isinstance(problem, BadToken) else LONGEST_PAUSE
-                pause = min(pause * 2, longest) if pause else FIRST_PAUSE
+            try:
+                pause = await self._look(pause)
+            except DatabaseAway as problem:
+                self.troubles.database(problem)
+                pause = STORE_PAUSE
+            except Exception:
+                log.exception("whether Slack is away is not known; asked again in a moment")
+                pause = STORE_PAUSE
+
+    async def _look(self, paused: float | None) -> float | None:
+        """Ask, and do what follows; seconds until it is asked again, None: when somebody wants to know."""
+        problem = await self._asked()
+        if problem is None:
+            await self._back()
+            return None
+        self._gone(problem)
+        longest = TOKEN_PAUSE if isinstance(problem, BadToken) else LONGEST_PAUSE
+        return min(paused * 2, longest) if paused else FIRST_PAUSE
 
     async def _asked(self) -> Again | BadToken | None:
         """Ask Slack who we are; None when there is an answer."""
@@ -98,19 +110,14 @@ class Away:
             remedy = "Nothing, if it is Slack (slack-status.com); else see to the network or the proxy."
         self.troubles.begin(SLACK, what, remedy)
 
-    async def _back(self) -> bool:
-        """Let everything go out that waited for Slack alone. False when the database does not let us."""
+    async def _back(self) -> None:
+        """Let everything go out that waited for Slack alone. Raises what the store raises."""
         self._missed = 0
         if not self.is_away:
-            return True  # one method fails, or it was bad luck: each wish waits as long as it has to
+            return  # one method fails, or it was bad luck: each wish waits as long as it has to
         now = self.machine()
-        try:
-            waited = await self.store.transact(lambda unit: unit.hasten(now, NO_ANSWER))
-        except DatabaseAway as problem:
-            self.troubles.database(problem)
-            return False
+        waited = await self.store.transact(lambda unit: unit.hasten(now, NO_ANSWER))
         self.is_away = False
         self.troubles.end(SLACK)
         log.info("Slack is back", waited=waited)
         self.on_back()
-        return True

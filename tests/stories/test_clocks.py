@@ -158,7 +158,7 @@ async def test_set_back_an_hour_nothing_waits_for_that_hour_to_come_again(make_g
     ground = await make_ground(machine=machine)
     ground.workspace.weather.fail("conversations.create", "ratelimited", retry_after=LATER, times=1)
     await ground.alert(ALERT)
-    while (await states(ground))["leased"] or not creations(ground):  # until the retry is written down
+    while (await states(ground))["leased"] or not creations(ground):  # noqa: ASYNC110 until the retry is stored
         await asyncio.sleep(0.02)
     machine.jump(-HOUR)
     problem = await told_by(ground.service, "The machine's clock jumped back by 3600 s")
