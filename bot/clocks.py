@@ -22,7 +22,7 @@ def machine_seconds() -> float:
 
 
 def steady_seconds() -> float:
-    """Seconds since some moment, never set back or forward: for measuring how long ago something was."""
+    """Seconds that always go on evenly, whatever is done to the wall clock; only their differences mean anything."""
     return time.monotonic()
 
 

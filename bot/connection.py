@@ -16,10 +16,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.calls import Again, Never, SlackCalls
+from bot.delivery.calls import NO_ANSWER, Again, Never, SlackCalls
 from bot.socket_mode import LONGEST_PAUSE_SECONDS, SocketMode
 from bot.timing import Timing
+from bot.troubles import Troubles
 from handlers.slack import Adapter, answer_http
+
+SOCKET = "slack connection"
 
 log = structlog.get_logger("fenghuo.slack")
 
@@ -42,6 +45,8 @@ class Connection:
     app_token: str | None
     build: Callable[[Identity], Awaitable[tuple[AsyncApp, Adapter]]]
     concerns: Callable[[Mapping[str, Any]], bool]
+    troubles: Troubles
+    on_connected: Callable[[], None]
     timing: Timing = field(default_factory=Timing)
     identity: Identity | None = None
     known: asyncio.Event = field(default_factory=asyncio.Event)
@@ -63,10 +68,9 @@ class Connection:
             try:
                 await self._meet()
             except Again as problem:
-                log.warning("Slack cannot be reached; tried again", reason=problem.reason, seconds=pause)
+                self.lost(problem.reason)
             except Never as refused:
-                setting = "SLACK_BOT_TOKEN"
-                log.error("Slack refuses the token", setting=setting, reason=refused.reason, remedy="fenghuo check")
+                self.refused("SLACK_BOT_TOKEN", refused.reason)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
             except Exception:
                 log.exception("could not connect to Slack")
@@ -75,8 +79,9 @@ class Connection:
             await asyncio.sleep(pause)
         if self.app_token is None:
             log.info("connected", mode="http")
+            self.found()
             return
-        self._socket = SocketMode(self.client, self.app_token, self._carry_out, self.timing)
+        self._socket = SocketMode(self.client, self.app_token, self._carry_out, self, self.timing)
         await self._socket.run()
 
     async def stop(self, seconds: float) -> None:
@@ -87,6 +92,28 @@ class Connection:
             await self._socket.stop(seconds)
         if self._adapter is not None:
             await self._adapter.drain(seconds=max(end - loop.time(), 0.0))
+
+    def found(self) -> None:
+        """Slack reaches us, again perhaps."""
+        self.troubles.end(SOCKET)
+        self.on_connected()
+
+    def lost(self, reason: str) -> None:
+        """Slack does not reach us, and a try to change that has failed."""
+        self.troubles.begin(
+            SOCKET,
+            f"Slack is not connected ({reason.removeprefix(NO_ANSWER)}): alerts are taken, people's commands are not.",
+            "Nothing, if it is Slack (slack-status.com): the bot connects by itself. Else see to the network, the "
+            "proxy and SLACK_API_URL.",
+        )
+
+    def refused(self, setting: str, reason: str) -> None:
+        """Slack does not take the token in this setting."""
+        self.troubles.begin(
+            SOCKET,
+            f"Slack refuses the token in {setting} ({reason}): alerts are taken, and nothing goes to Slack.",
+            f"Put a valid {setting} and start the bot again; `fenghuo check` tells more.",
+        )
 
     async def take(self, request: web.Request) -> web.Response:
         """``POST /slack/events``. 503 until we know who we are: Slack sends it again."""

@@ -12,16 +12,20 @@ from typing import Any
 import structlog
 
 from bot.delivery.calls import Again, Never, SlackCalls
+from bot.troubles import Troubles
 from crisis.commands import MeetTeam
 from crisis.decisions.context import writable
 from crisis.desk import Desk
 from crisis.people import Person, roster_of
 from crisis.ports import View
+from storage.errors import DatabaseAway
 from storage.store import SqlStore
 
 EVERY_SECONDS = 600.0
 SETTLE_SECONDS = 1.0
 MOST_INTRODUCED = 1000
+DIRECTORY = "directory"
+NO_CHANNEL = "updates_channel_is_private_or_archived"
 # Slackbot is no bot by its record, but nobody's colleague either.
 NOT_PEOPLE = frozenset({"USLACKBOT"})
 
@@ -36,6 +40,7 @@ class Directory:
     store: SqlStore
     desk: Desk
     channel_name: str
+    troubles: Troubles
     updates_channel: str | None = None
     problem: str | None = "not asked yet"
     seen: asyncio.Event = field(default_factory=asyncio.Event)
@@ -64,7 +69,10 @@ class Directory:
             except (Again, Never) as problem:
                 asked = problem.after if isinstance(problem, Again) else None
                 self.problem, pause = problem.reason, asked or self.slack.timing.reconnect
-                log.warning("the directory could not be read", reason=problem.reason)
+                self._say(problem)
+            except DatabaseAway as problem:
+                self.problem, pause = "database_away", self.slack.timing.reconnect
+                self.troubles.database(problem)
             except Exception as problem:
                 self.problem, pause = type(problem).__name__, self.slack.timing.reconnect
                 log.exception("the directory could not be read")
@@ -89,8 +97,20 @@ class Directory:
         if is_news:
             await self._introduce()
         self.problem = None
+        self.troubles.end(DIRECTORY)
         self.seen.set()
         log.info("directory read", people=len(people), team=len(self.desk.roster.candidates))
+
+    def _say(self, problem: Again | Never) -> None:
+        if isinstance(problem, Again) and problem.no_answer:
+            return  # that Slack is away is said by those who know since when
+        if problem.reason == NO_CHANNEL:
+            what = f"The updates channel #{self.channel_name} is private or archived: cards and held alerts wait."
+            remedy = "Unarchive it, make it public, or name another one in FENGHUO_UPDATES_CHANNEL."
+        else:
+            what = f"Slack does not tell who is in the workspace and in #{self.channel_name} ({problem.reason})."
+            remedy = "`fenghuo check` tells which scope is missing; a rate limit passes by itself."
+        self.troubles.begin(DIRECTORY, what, remedy)
 
     async def _introduce(self) -> None:
         """Have every open incident look at the team again: some were opened before anybody was known."""
@@ -108,7 +128,7 @@ class Directory:
                 answer = await self.slack.call("conversations.create", name=self.channel_name)
             except Never as refused:
                 if refused.reason == "name_taken":
-                    raise Never("updates_channel_is_private_or_archived", f"#{self.channel_name}") from refused
+                    raise Never(NO_CHANNEL, f"#{self.channel_name}") from refused
                 raise
             return str(answer["channel"]["id"])
         if not found.get("is_member"):

@@ -1,32 +1,53 @@
 """Health: alive, ready, and figures for Prometheus.
 
-Answers for: ``/readyz`` says 200 exactly when an alert can be durably accepted; Slack away is told as degraded, not as
-unready May not: reach the network for an answer.
+Answers for: ``/readyz`` says 200 exactly when an alert can be durably accepted, within a few seconds also when the
+database hangs, and names everything that is wrong with since when and what to do; Slack away is told as degraded, not
+as unready. May not: reach the network for an answer.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from aiohttp import web
 
 from bot.directory import Directory
 from bot.reminders import Reminders
+from bot.troubles import DATABASE, Troubles
 from storage.delivery import Counts
+from storage.errors import DatabaseAway
 from storage.store import SqlStore
+
+PROBE_SECONDS = 2.0
+"""How long the database may take to show that it can be written."""
+COUNT_SECONDS = 1.0
+LONG_WAIT = timedelta(minutes=5)
+OUTBOX = "outbox"
+PROBE = "health"
+AGAIN_AFTER = "5"  # seconds
+ALWAYS = frozenset({"/healthz", "/readyz", "/metrics"})
 
 log = structlog.get_logger("fenghuo.health")
 
 
 @dataclass(slots=True)
 class Health:
-    """See the module. ``connected`` says whether Slack can reach us."""
+    """See the module. ``connected`` says whether Slack can reach us; ``on_back`` is called when the database can be
+    written again. ``stopping``: nothing more is taken in."""
 
     store: SqlStore
     reminders: Reminders
     directory: Directory
+    troubles: Troubles
+    machine: Callable[[], datetime]
     connected: Callable[[], bool]
+    on_back: Callable[[], None]
     words_loaded: bool = False
+    stopping: bool = False
+    _probe: asyncio.Task[None] | None = None
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -34,6 +55,24 @@ class Health:
             web.get("/readyz", self._ready),
             web.get("/metrics", self._metrics),
         ]
+
+    @web.middleware
+    async def gate(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        """While we stop, whoever brings something is asked to bring it again, to whoever is there then."""
+        if self.stopping and request.path not in ALWAYS:
+            detail = "The bot is stopping and takes nothing more. Nothing was stored; send it again."
+            problem = {"type": "about:blank", "title": "Not available", "status": 503, "detail": detail}
+            headers = {"Retry-After": AGAIN_AFTER, "Connection": "close"}
+            return web.json_response(problem, status=503, headers=headers, content_type="application/problem+json")
+        return await handler(request)
+
+    async def look(self) -> None:
+        """With every sweep: is what was wrong over, and does anything wait for too long?"""
+        if self.troubles.has(DATABASE) and not await self._can_write():
+            return
+        await self._look_at_outbox()
 
     async def _alive(self, request: web.Request) -> web.Response:
         return web.json_response({"status": "alive"})
@@ -43,24 +82,66 @@ class Health:
             "database": await self._can_write(),
             "words": self.words_loaded,
             "clock": self.reminders.is_running,
+            "running": not self.stopping,
         }
+        if checks["database"]:
+            await self._look_at_outbox()
         slack = {"connected": self.connected(), "directory": self.directory.problem or "read"}
         ready = all(checks.values())
-        degraded = not slack["connected"] or self.directory.problem is not None
-        status = ("degraded" if degraded else "ready") if ready else "unready"
-        body = {"status": status, "checks": checks, "slack": slack}
+        problems = self._problems()
+        degraded = not slack["connected"] or self.directory.problem is not None or problems
+        status = ("degraded" if degraded else "ready") if ready else ("stopping" if self.stopping else "unready")
+        body = {"status": status, "checks": checks, "slack": slack, "problems": problems}
         return web.json_response(body, status=200 if ready else 503)
 
+    def _problems(self) -> list[dict[str, Any]]:
+        """What is wrong, in words, the longest first; times in RFC 3339, UTC."""
+        return [
+            {"what": each.what, "since": each.since.isoformat(timespec="seconds"), "remedy": each.remedy}
+            for each in self.troubles.all()
+        ]
+
     async def _can_write(self) -> bool:
+        """Whether something was written and committed just now. One look at a time, however many ask."""
+        if self._probe is None or self._probe.done():
+            self._probe = asyncio.create_task(self._write())
         try:
-            await self.store.transact(lambda unit: unit.people())
-        except Exception:
-            log.exception("not ready: the database cannot be written")
+            await asyncio.wait_for(asyncio.shield(self._probe), PROBE_SECONDS)
+        except (DatabaseAway, TimeoutError) as problem:
+            self.troubles.database(problem)
             return False
+        except Exception as problem:  # noqa: BLE001 said, and the answer is no
+            self.troubles.begin(DATABASE, f"The database cannot be written ({type(problem).__name__}: {problem}).")
+            return False
+        if self.troubles.has(DATABASE):
+            self.troubles.end(DATABASE)
+            self.on_back()
         return True
 
+    async def _write(self) -> None:
+        now = self.machine().isoformat()
+        await self.store.transact(lambda unit: unit.set_fact(PROBE, now))
+
+    async def _look_at_outbox(self) -> None:
+        try:
+            counts = await asyncio.wait_for(self.store.read(lambda view: view.counts()), COUNT_SECONDS)
+        except (DatabaseAway, TimeoutError) as problem:
+            self.troubles.database(problem)
+            return
+        oldest = counts.oldest_waiting
+        if oldest is None or self.machine() - oldest < LONG_WAIT:
+            self.troubles.end(OUTBOX)
+        else:
+            what = f"{counts.waiting} messages and changes wait to go to Slack, the first since then."
+            remedy = "If Slack is there, look at the log: the reason stands there with each."
+            self.troubles.begin(OUTBOX, what, remedy, since=oldest)
+
     async def _metrics(self, request: web.Request) -> web.Response:
-        counts = await self.store.read(lambda view: view.counts())
+        try:
+            counts = await asyncio.wait_for(self.store.read(lambda view: view.counts()), PROBE_SECONDS)
+        except (DatabaseAway, TimeoutError) as problem:
+            self.troubles.database(problem)
+            return web.Response(text="the database cannot be read\n", status=503)
         return web.Response(text=_prometheus(counts, self.connected()), content_type="text/plain")
 
 

@@ -11,7 +11,8 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -26,8 +27,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clocks import IncidentClock, MachineClock, machine_now, steady_seconds
-from bot.connection import Connection, Identity
+from bot.connection import SOCKET, Connection, Identity
 from bot.control import Door
+from bot.delivery.away import SLACK, Away
 from bot.delivery.calls import SlackCalls
 from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
@@ -37,7 +39,9 @@ from bot.health import Health
 from bot.presence import Presence
 from bot.reminders import Reminders
 from bot.settings import Listen, Settings
+from bot.timekeeper import Timekeeper
 from bot.timing import Timing
+from bot.troubles import Troubles
 from bot.words import WordTools, load_words
 from crisis.desk import Desk
 from crisis.effects import OpenChannel
@@ -53,8 +57,13 @@ from storage.engine import sqlite_file
 from storage.errors import DatabaseAway, DatabaseInUse, Overloaded, StoreClosed
 from storage.store import SqlStore
 
-DRAIN_SECONDS = 8.0
-"""For what is in hand at a stop; SIGTERM is answered in under 10 s."""
+DRAIN_SECONDS = 6.0
+"""For what is in hand at a stop."""
+LAST_ANSWER_SECONDS = 0.5
+"""For answers that are being written when the HTTP server stops."""
+STOP_SECONDS = 9.0
+"""SIGTERM is answered in under 10 s: what hangs then is left. A process may be killed at any moment as it is."""
+CLOCK = "clock"
 FIRST_DIRECTORY_SECONDS = 1.5
 """How long the first start waits for the directory: an alert that comes earlier finds nobody to invite."""
 LOCK_TRIES, LOCK_SECONDS = 30, 0.1
@@ -81,18 +90,23 @@ class Service:
     dispatcher: Dispatcher | None = field(init=False, default=None)
     reminders: Reminders = field(init=False)
     connection: Connection = field(init=False)
+    troubles: Troubles = field(init=False)
     _name: str = field(init=False)
     _pace: Pace = field(init=False)
+    _health: Health = field(init=False)
+    _timekeeper: Timekeeper = field(init=False)
+    _away: Away | None = field(init=False, default=None)
     _directory: Directory = field(init=False)
     _session: aiohttp.ClientSession = field(init=False)
     _started: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
-    _tasks: list[asyncio.Task[None]] = field(init=False, default_factory=list)
+    _tasks: set[asyncio.Task[None]] = field(init=False, default_factory=set)
 
     async def start(self) -> None:
         """Start everything; return when ready. What was started is stopped again when a later step fails: the database
         cannot be used (the storage's errors), the address is taken (OSError)."""
         async with AsyncExitStack() as started:
             words = self.words or load_words()
+            self.troubles = Troubles(self.machine)
             self.clock = self.clock or IncidentClock(self.machine)
             self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
             await self._open_store(started)
@@ -104,7 +118,8 @@ class Service:
             self.store.on_hint = self._hear
             self.reminders.start()
             started.push_async_callback(self._stop_work)
-            for work in (self.reminders.run(), self.connection.run(), self._work_with_slack()):
+            works = (self.reminders.run(), self.connection.run(), self._work_with_slack(), self._timekeeper.run())
+            for work in works:
                 self._begin(work)
             if self.store.is_shared:
                 await self._join_replicas(started)
@@ -112,6 +127,7 @@ class Service:
                 await self._meet_people()
             await self._serve(started)
             await self._open_door(started)
+            started.push_async_callback(self._stop_work)  # first of all, while whoever asks still gets an answer
             self._started = started.pop_all()
         log.info("ready", address=self.address)
 
@@ -142,11 +158,24 @@ class Service:
         self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
         self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, self.timing.minute)
         calls = SlackCalls(client, self.timing, self._pace)
-        self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel)
+        self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
         await self._directory.load()
-        self.reminders = Reminders(self.store, self.desk, clock, self.machine, self._wake_delivery)
+        self.reminders = Reminders(self.store, self.desk, clock, self.machine, self.troubles, self._is_slack_away)
         app_token = _plain(self.settings.slack_app_token)
-        self.connection = Connection(client, app_token, self._build, self._concerns, self.timing)
+        self.connection = Connection(
+            client, app_token, self._build, self._concerns, self.troubles, self._slack_may_be_back, self.timing
+        )
+        self._health = Health(
+            self.store,
+            self.reminders,
+            self._directory,
+            self.troubles,
+            self.machine,
+            self.connection.is_connected,
+            self._hear,
+            words_loaded=True,
+        )
+        self._timekeeper = Timekeeper(self.machine, steady_seconds, self._sweep, self._clock_jumped)
 
     async def _join_replicas(self, started: AsyncExitStack) -> None:
         presence = Presence(self.store, self._pace, self.machine, self._name)
@@ -154,10 +183,15 @@ class Service:
         self._begin(presence.run())
 
     async def _stop_work(self) -> None:
-        await self.connection.stop(DRAIN_SECONDS / 2)
+        """Take nothing more in and finish what is in hand. Again is nothing."""
+        if self._health.stopping:
+            return
+        self._health.stopping = True
         self.reminders.stop()
+        finishing = [self.connection.stop(DRAIN_SECONDS)]
         if self.dispatcher is not None:
-            await self.dispatcher.stop(DRAIN_SECONDS / 2)
+            finishing.append(self.dispatcher.stop(DRAIN_SECONDS))
+        await asyncio.gather(*finishing)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -172,9 +206,41 @@ class Service:
         self.reminders.expect(next_due)
 
     def _hear(self) -> None:
-        """Another replica left something to do, perhaps: look now instead of at the next sweep."""
+        """Another replica left something to do, perhaps, or the database is back: look now, not at the next sweep."""
         self._wake_delivery()
         self.reminders.wake()
+
+    def _sweep(self) -> None:
+        """Nothing depends on being told: what was missed is found now."""
+        self.reminders.wake()
+        self._wake_delivery()
+        if self._timekeeper.lately is None:
+            self.troubles.end(CLOCK)
+        self._begin(self._health.look())
+
+    async def _clock_jumped(self, by: timedelta) -> None:
+        """Put right what the machine's clock has put out of order: what waits for a time that lies far ahead now."""
+        now, seconds = self.machine(), round(abs(by).total_seconds())
+        self.troubles.clock_jumped(by)
+        self.troubles.end(CLOCK)
+        way = "back" if by < timedelta(0) else "ahead"
+        what = f"The machine's clock jumped {way} by {seconds} s; reminders and retries go by the new time."
+        self.troubles.begin(CLOCK, what, "See that the machine keeps its time (NTP). Shown for ten minutes.")
+        self.reminders.wake()
+        if by < timedelta(0):
+            await self.store.transact(lambda unit: unit.pull_back(now, -by))
+        self._wake_delivery()
+
+    def _is_slack_away(self) -> bool:
+        return self.troubles.has(SLACK) or self.troubles.has(SOCKET)
+
+    def _is_out_of_reach(self) -> bool:
+        """Whether what is done now will be seen in Slack only later."""
+        return self._is_slack_away() or not self.connection.is_connected()
+
+    def _slack_may_be_back(self) -> None:
+        if self._away is not None:
+            self._away.look()
 
     def _take(self, unit: Unit) -> Callable[[], None]:
         return self.dispatcher.take(unit) if self.dispatcher is not None else _nothing_taken
@@ -183,8 +249,10 @@ class Service:
         if self.dispatcher is not None:
             self.dispatcher.wake()
 
-    def _begin(self, work: Any) -> None:
-        self._tasks.append(asyncio.create_task(work))
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _client(self) -> AsyncWebClient:
         # The outbox is the one that repeats calls: the client must not.
@@ -205,7 +273,9 @@ class Service:
         app = application(client, signing, team_id=me.team, bot_id=me.bot, bot_user=me.user)
         tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, message_finder(client))
         watch = dict.fromkeys(PEOPLE_EVENTS, self._directory.changed)
-        adapter = Adapter(app, client, tools, SWITCHBOARD, own=frozenset({me.user, me.bot}), watch=watch)
+        adapter = Adapter(
+            app, client, tools, SWITCHBOARD, own=frozenset({me.user, me.bot}), watch=watch, unavailable=UNAVAILABLE
+        )
         adapter.register()
         return app, adapter
 
@@ -223,8 +293,9 @@ class Service:
         await self.connection.known.wait()
         me = self.connection.identity
         assert me is not None
+        slack = SlackCalls(self.connection.client, self.timing, self._pace)
         office = Office(
-            SlackCalls(self.connection.client, self.timing, self._pace),
+            slack,
             self.desk,
             me.user,
             self.machine,
@@ -234,8 +305,10 @@ class Service:
             self._reserve,
             self.timing,
         )
-        self.dispatcher = Dispatcher(self.store, office, self.machine, self._name)
+        self._away = Away(slack, self.store, self.machine, self.troubles, self._wake_delivery)
+        self.dispatcher = Dispatcher(self.store, office, self.machine, self._name, self._away)
         self.dispatcher.wake()
+        self._begin(self._away.run())
         self._begin(self._directory.run())
         await self._meet_people()  # the updates channel is among what the directory finds
         await self.dispatcher.run()
@@ -252,13 +325,12 @@ class Service:
             await asyncio.wait_for(self._directory.seen.wait(), FIRST_DIRECTORY_SECONDS)
 
     async def _serve(self, started: AsyncExitStack) -> None:
-        health = Health(self.store, self.reminders, self._directory, self.connection.is_connected, words_loaded=True)
-        app = web.Application(client_max_size=BODY_LIMIT)
-        app.add_routes(health.routes())
+        app = web.Application(client_max_size=BODY_LIMIT, middlewares=[self._health.gate])
+        app.add_routes(self._health.routes())
         if self.settings.mode == "http":
             app.add_routes([web.post("/slack/events", self.connection.take)])
         app.add_routes(self._alert_routes())
-        runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=LAST_ANSWER_SECONDS)
         await runner.setup()
         started.push_async_callback(runner.cleanup)
         listen = self.settings.listen
@@ -272,11 +344,8 @@ class Service:
             return
         tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, _no_message)
         ask = partial(shell.answer, tools=tools)
-        door = Door(database, self.entropy(32).hex(), ask, (*UNAVAILABLE, Conflict), self._is_slack_away)
+        door = Door(database, self.entropy(32).hex(), ask, (*UNAVAILABLE, Conflict), self._is_out_of_reach)
         await started.enter_async_context(door)
-
-    def _is_slack_away(self) -> bool:
-        return not self.connection.is_connected() or self._directory.problem is not None
 
     def _alert_routes(self) -> list[web.RouteDef]:
         assert self.clock is not None
@@ -325,4 +394,8 @@ async def run(settings: Settings, policy: Policy) -> None:
     gc.freeze()  # what was made for the start stays: no full collection need walk it and hold up the event loop
     await stopped.wait()
     log.info("stopping")
+    last = threading.Timer(STOP_SECONDS, os._exit, (1,))
+    last.daemon = True
+    last.start()
     await service.stop()
+    last.cancel()

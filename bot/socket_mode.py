@@ -10,7 +10,7 @@ import contextlib
 import json
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 import structlog
@@ -32,6 +32,19 @@ Envelope = Mapping[str, Any]
 Take = Callable[[Envelope], Awaitable[dict[str, Any] | None]]
 
 
+class News(Protocol):
+    """Who wants to know how the connection stands."""
+
+    def found(self) -> None:
+        """It stands."""
+
+    def lost(self, reason: str) -> None:
+        """It does not, and a try failed."""
+
+    def refused(self, setting: str, reason: str) -> None:
+        """It does not, because the token in this setting is not taken."""
+
+
 @dataclass(slots=True, eq=False)
 class _Line:
     """One connection. ``leaving``: another one has to follow: it was asked to go, or it is gone."""
@@ -45,11 +58,12 @@ class _Line:
 @dataclass(slots=True)
 class SocketMode:
     """See the module. ``take`` carries an envelope out and gives what goes back with its acknowledgement ({} for
-    nothing); None: not acknowledged, Slack sends it again."""
+    nothing); None: not acknowledged, Slack sends it again. ``news`` hears how the connection stands."""
 
     client: AsyncWebClient
     app_token: str
     take: Take
+    news: News
     timing: Timing
     _session: aiohttp.ClientSession | None = None
     _line: _Line | None = None
@@ -71,19 +85,19 @@ class SocketMode:
             except Again as problem:
                 failures += 1
                 pause = problem.after if problem.after is not None else self._backoff(failures)
-                log.warning("Slack cannot be reached; tried again", reason=problem.reason, seconds=round(pause, 2))
+                self.news.lost(problem.reason)
                 await asyncio.sleep(pause)
                 continue
             except Never as refused:
                 failures += 1
-                setting = "SLACK_APP_TOKEN"
-                log.error("Slack refuses the token", setting=setting, reason=refused.reason, remedy="fenghuo check")
+                self.news.refused("SLACK_APP_TOKEN", refused.reason)
                 await asyncio.sleep(min(self.timing.reconnect * 2.0**failures, LONGEST_PAUSE_SECONDS))
                 continue
             except Exception:
                 log.exception("could not connect to Slack")
                 await asyncio.sleep(self.timing.reconnect)
                 continue
+            self.news.found()
             log.info("connected", mode="socket", deaf_seconds=round(loop.time() - deaf_since, 2))
             await line.leaving.wait()
             deaf_since = loop.time()

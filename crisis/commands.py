@@ -250,6 +250,13 @@ class RecordOfferSent(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class PutOffOffer(Command):
+    """An offer's time begins anew: its person could not be reached until now, or cannot be reached now."""
+
+    offer: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecordProblem(Command):
     """An effect ended for good without success."""
 

@@ -215,6 +215,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     e.Renamed: _topic_and_entry,
     e.RoleOffered: _role_offered,
     e.OfferSent: _nothing,
+    e.OfferPutOff: _nothing,
     e.OfferEnded: _offer_ended,
     e.RoleTaken: _role_taken,
     e.RoleUnfilled: _role_unfilled,

@@ -118,6 +118,15 @@ class OfferSent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OfferPutOff(Event):
+    """An offer waits until later: the person could not be reached, or could not answer."""
+
+    recorded: ClassVar[bool] = False
+    offer: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OfferEnded(Event):
     """An offer was declined, expired or withdrawn; an accepted one is ``RoleTaken``."""
 

@@ -93,6 +93,10 @@ def _offer_sent(incident: Incident, event: e.OfferSent, at: datetime, by: Who) -
     return _change_offer(incident, event.offer, lambda offer: replace(offer, message=event.message))
 
 
+def _offer_put_off(incident: Incident, event: e.OfferPutOff, at: datetime, by: Who) -> Incident:
+    return _change_offer(incident, event.offer, lambda offer: replace(offer, expires_at=event.expires_at))
+
+
 def _offer_ended(incident: Incident, event: e.OfferEnded, at: datetime, by: Who) -> Incident:
     return _change_offer(incident, event.offer, lambda offer: replace(offer, state=event.state, ended_at=at))
 
@@ -252,6 +256,7 @@ CHANGES: dict[type[e.Event], Change] = {
     e.Renamed: _renamed,
     e.RoleOffered: _role_offered,
     e.OfferSent: _offer_sent,
+    e.OfferPutOff: _offer_put_off,
     e.OfferEnded: _offer_ended,
     e.RoleTaken: _role_taken,
     e.RoleUnfilled: _role_unfilled,

@@ -97,7 +97,8 @@ def application(
     # Bolt makes a client for every request from this one; it warns of a token that stands beside ``authorize``.
     pattern = AsyncWebClient(base_url=client.base_url, session=client.session, proxy=client.proxy, retry_handlers=[])
     return AsyncApp(
-        name="fenghuo",
+        # Bolt sets the level of the logger of this name: with ours it would silence everything below a warning.
+        name="slack_bolt.fenghuo",
         logger=logging.getLogger("slack_bolt"),
         client=pattern,
         signing_secret=signing_secret,
@@ -153,7 +154,8 @@ def _with_ts(page: AsyncSlackResponse, ts: str) -> Body | None:
 
 class Adapter:
     """Everything that Slack can send, connected to the features. ``watch``: what else an event shall set off, by its
-    type; it runs before the acknowledgement, and when it raises the event is not acknowledged."""
+    type; it runs before the acknowledgement, and when it raises the event is not acknowledged. ``unavailable``: what
+    the store raises when it is overloaded or away: no fault of ours, and told elsewhere."""
 
     def __init__(
         self,
@@ -163,6 +165,7 @@ class Adapter:
         switchboard: Switchboard,
         own: frozenset[str],
         watch: Mapping[str, EventHook] | None = None,
+        unavailable: tuple[type[Exception], ...] = (),
     ) -> None:
         if not app.process_before_response:
             raise ValueError("the application must process before it responds: make it with handlers.slack.application")
@@ -174,6 +177,7 @@ class Adapter:
         self._switchboard = switchboard
         self._own = own
         self._watch = watch or {}
+        self._unavailable = unavailable
         self._tasks: set[asyncio.Task[Any]] = set()
         self.answered_within = ANSWERED_WITHIN
 
@@ -228,6 +232,9 @@ class Adapter:
         except Refused as refused:
             roster, command = self._tools.desk.roster, self._tools.command
             answer = FormErrors(refused_in_form(refused, request.language, command, roster, blocks or ("",)))
+        except self._unavailable as problem:
+            logger.warning("A form could not be carried out: %s", problem)
+            answer = FormErrors({(blocks or ("",))[0]: self._plain(request, NOTHING_DONE)})
         except Exception:
             logger.exception("A form could not be carried out.")
             answer = FormErrors({(blocks or ("",))[0]: self._plain(request, NOTHING_DONE)})
@@ -284,6 +291,9 @@ class Adapter:
             return await work
         except Refused as refused:
             return Say(refused_message(refused, request.language, self._tools.command))
+        except self._unavailable as problem:
+            logger.warning("A request could not be carried out: %s", problem)
+            return self._tools.say(request, NOTHING_DONE)
         except Exception:
             logger.exception("A request could not be carried out.")
             return self._tools.say(request, NOTHING_DONE)

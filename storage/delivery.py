@@ -6,7 +6,7 @@ hold code that knows a table. Every method says which clock its times are of.
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, cast
 
 from crisis.due import DueKind
@@ -195,6 +195,16 @@ class DeliveryUnit(Unit, DeliveryView, Protocol):
 
         Everybody's only where one process alone uses the database, at its start.
         """
+        ...
+
+    def hasten(self, at: datetime, reasons: str) -> int:
+        """Let effects that were to be tried again later, for a reason that begins so, be tried at this time (machine
+        clock); how many."""
+        ...
+
+    def pull_back(self, now: datetime, by: timedelta) -> None:
+        """The machine clock went back ``by``: retries and leases that it left in the future come as much earlier, but
+        not before ``now``. Nothing where the database keeps the time itself."""
         ...
 
     def claim_due(self, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:

@@ -5,7 +5,7 @@ a due time does no input or output, so it is taken and handled in one transactio
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, func, null, or_, select, text, update
 
@@ -105,6 +105,14 @@ def take(connection: Connection, due: ClaimedDue) -> None:
 def put_off(connection: Connection, id: int, next_at: datetime) -> None:
     """See DeliveryUnit.due_failed. One that waits no longer is left alone."""
     connection.execute(_FAILED, {"b_id": id, "b_next_at": next_at})
+
+
+def pull_back(connection: Connection, now: datetime, by: timedelta) -> None:
+    """See DeliveryUnit.pull_back."""
+    rows = connection.execute(select(d.id, d.next_at).where(text(f"{PENDING} AND next_at IS NOT NULL"))).all()
+    for id, then in rows:
+        if then > now:
+            connection.execute(update(DUE).where(d.id == id).values(next_at=max(then - by, now)))
 
 
 def next_at(connection: Connection) -> datetime | None:

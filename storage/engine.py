@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from storage import sqlite
-from storage.errors import BadDatabaseUrl, DatabaseUnfit
+from storage.errors import BadDatabaseUrl, DatabaseUnfit, NotWritable
 
 HINT = (
     "Use sqlite:///PATH, such as sqlite:///fenghuo.db (four slashes for an absolute path), "
@@ -87,6 +87,10 @@ class Database(Protocol):
 
     def is_lost(self, error: BaseException) -> bool:
         """Whether this error means that the connection is gone."""
+        ...
+
+    def not_writable(self, error: BaseException) -> NotWritable | None:
+        """What a full disk or a read-only file or server does not let us do, in words; None for any other error."""
         ...
 
     def runs_again(self, error: BaseException) -> bool:

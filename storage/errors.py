@@ -52,6 +52,18 @@ class DatabaseUnfit(StorageError):
         self.found = found
 
 
+class NotWritable(DatabaseAway):
+    """The database is there and takes nothing: the disk is full, the file system is read-only, the file was moved away.
+
+    ``why``: a few words; ``remedy``: what an operator does about it. Nothing of what was asked is stored.
+    """
+
+    def __init__(self, why: str, remedy: str) -> None:
+        StorageError.__init__(self, f"The database cannot be written: {why}. Nothing was stored; try again.")
+        self.why = why
+        self.remedy = remedy
+
+
 class DatabaseInUse(StorageError):
     """Another process writes to this database."""
 

@@ -68,13 +68,20 @@ class Hints:
             return  # it is awake already, or gone
 
     def _run(self) -> None:
+        is_known = False  # said once, however long it lasts
         while not self._stopping.is_set():
             try:
                 with connect(self._url) as connection:
                     self._listen(connection)
             except (DatabaseAway, psycopg.Error) as error:
+                is_known = is_known and not self._listening.is_set()
                 self._listening.clear()
-                logger.warning("No hints from other replicas for the moment: %s", " ".join(str(error).split()))
+                logger.log(
+                    logging.DEBUG if is_known else logging.WARNING,
+                    "No hints from other replicas for the moment: %s",
+                    " ".join(str(error).split()),
+                )
+                is_known = True
                 self._stopping.wait(RETRY_SECONDS)
 
     def _listen(self, connection: psycopg.Connection[Any]) -> None:

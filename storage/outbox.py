@@ -221,6 +221,22 @@ def release(connection: Connection, owner: str | None, not_before: datetime | No
     return len(rows)
 
 
+def hasten(connection: Connection, at: datetime, reasons: str) -> int:
+    """See DeliveryUnit.hasten."""
+    waits = (text(PENDING), o.next_at > at, o.reason.startswith(reasons, autoescape=True))
+    return connection.execute(update(OUTBOX).where(*waits).values(next_at=at)).rowcount
+
+
+def pull_back(connection: Connection, now: datetime, by: timedelta) -> None:
+    """See DeliveryUnit.pull_back. A lease that ends sooner than ``by`` from now was taken after the clock went back."""
+    for at, state, beyond in ((o.next_at, PENDING, now), (o.lease_until, LEASED, now + by)):
+        rows = connection.execute(select(o.id, at).where(text(state), at > beyond)).all()
+        if rows:
+            earlier = [{"b_id": id, "b_at": max(then - by, now)} for id, then in rows]
+            moved = {at.key: bindparam("b_at", type_=at.type)}
+            connection.execute(update(OUTBOX).where(o.id == bindparam("b_id")).values(moved), earlier)
+
+
 def next_at(connection: Connection, closed: frozenset[str]) -> datetime | None:
     """See DeliveryView.next_effect_at. What waits behind another one of its lane does not count."""
     rows = [statement.first(connection, {}) for statement in (_next_ready(closed), _NEXT_EXPIRED)]

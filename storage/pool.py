@@ -112,7 +112,7 @@ class WriterPool(Workers[N]):
 
     def _for_caller(self, error: BaseException) -> BaseException:
         cause = _cause(error)
-        return away(cause) if self._database.is_lost(cause) else cause
+        return away(cause) if self._database.is_lost(cause) else self._database.not_writable(cause) or cause
 
 
 def away(error: BaseException) -> DatabaseAway:

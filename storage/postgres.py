@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool, QueuePool
 
 from storage.engine import HINT
-from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseUnfit, Trouble
+from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseUnfit, NotWritable, Trouble
 
 SHARED = True
 # How long a connection may take to be made, seconds.
@@ -42,6 +42,11 @@ _UNFIT = {
     "3F000": Trouble.RIGHTS,
     "25006": Trouble.READ_ONLY,
     "42P07": Trouble.OTHER_TABLES,
+}
+_NOT_WRITABLE = {
+    "25006": ("the server is read-only", "Name the primary in FENGHUO_DATABASE_URL, or let this server be written."),
+    "53100": ("the disk of the server is full", "Free some space there; the bot goes on by itself."),
+    "58030": ("the disk of the server does not work (input/output error)", "See to the server and its disk."),
 }
 _MIGRATION = "fenghuo migration"
 
@@ -155,6 +160,12 @@ def is_lost(error: BaseException) -> bool:
     return found.sqlstate is None or found.sqlstate in _LOST or found.sqlstate.startswith("08")
 
 
+def not_writable(error: BaseException) -> NotWritable | None:
+    """What the server does not let us do, in words; None for any other error."""
+    why = _NOT_WRITABLE.get(getattr(getattr(error, "orig", None) or error, "sqlstate", None) or "")
+    return NotWritable(*why) if why else None
+
+
 def runs_again(error: BaseException) -> bool:
     """Whether another unit of work was faster, and this one may succeed when it is run again."""
     return getattr(getattr(error, "orig", None) or error, "sqlstate", None) in _RUN_AGAIN
@@ -195,7 +206,11 @@ def connect(url: str) -> psycopg.Connection[Any]:
             application_name="fenghuo",
             client_encoding="UTF8",
             autocommit=True,
-            keepalives_idle=30,
+            # A server that went without a word is missed after so long, not after the quarter of an hour of TCP.
+            keepalives_idle=10,
+            keepalives_interval=3,
+            keepalives_count=3,
+            tcp_user_timeout=15_000,
         )
         _want_fit(connection)
         for name, value in _SETTINGS:

@@ -16,13 +16,30 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool, QueuePool
 
-from storage.errors import BadDatabaseUrl, DatabaseUnfit
+from storage.errors import BadDatabaseUrl, DatabaseUnfit, NotWritable
 from storage.lock import WriterLock
 
 SHARED = False
 
 # How long SQLite waits for somebody else's lock (a shell, a backup), seconds.
 BUSY_SECONDS = 5.0
+_FREE = "Free some space on the disk of the database; the bot goes on by itself."
+# By the beginnings of SQLite's names for them. A write beyond a limit of size comes as an error of input and output.
+_NOT_WRITABLE = {
+    "SQLITE_FULL": ("the disk is full", _FREE),
+    "SQLITE_IOERR_WRITE": ("the disk is full, or broken", _FREE),
+    "SQLITE_IOERR": ("the disk of the database does not work (input/output error)", "See to the disk; look at dmesg."),
+    "SQLITE_READONLY": (
+        "the file or its file system is read-only",
+        "Let the bot's user write the database file and its folder; look whether the file system is mounted read-only.",
+    ),
+    "SQLITE_CANTOPEN": (
+        "the file cannot be opened",
+        "See that the database file and its folder are there and that the bot's user may write them.",
+    ),
+    "SQLITE_CORRUPT": ("the file is damaged", "Stop the bot and restore a backup."),
+    "SQLITE_NOTADB": ("the file is no database", "Stop the bot and restore a backup."),
+}
 _DUPLICATES = frozenset({"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_ROWID"})
 
 
@@ -128,6 +145,42 @@ def clock(connection: Connection) -> datetime | None:
 def is_lost(error: BaseException) -> bool:
     """A file is not lost on the way."""
     return False
+
+
+def not_writable(error: BaseException) -> NotWritable | None:
+    """What the disk or the file system does not let us do, in words; None for any other error."""
+    seen: BaseException | None = error
+    while seen is not None:
+        name = getattr(getattr(seen, "orig", None) or seen, "sqlite_errorname", "") or ""
+        for kind, (why, remedy) in _NOT_WRITABLE.items():
+            if name.startswith(kind):
+                return NotWritable(why, remedy)
+        seen = seen.__cause__
+    return None
+
+
+class Place:
+    """The database file as it was opened. Deleted or replaced, it goes on taking what is written, and nobody will ever
+    read that again."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened = self._there()
+
+    def check(self) -> None:
+        """Raises NotWritable when another file, or none, stands there now."""
+        if self._there() != self._opened:
+            raise NotWritable(
+                f"the file {self._path} was deleted, moved or replaced while the bot was running",
+                "Put the file back, or stop the bot, see to the file, and start the bot again.",
+            )
+
+    def _there(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
 
 def runs_again(error: BaseException) -> bool:

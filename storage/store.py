@@ -22,6 +22,7 @@ from storage.errors import StoreClosed
 from storage.jobs import MOST_QUEUED, Workers
 from storage.migrate import require_head, upgrade
 from storage.pool import WriterPool, away
+from storage.sqlite import Place, file_of
 from storage.unit import SqlUnit
 from storage.view import SqlView
 from storage.writer import Writer
@@ -178,7 +179,7 @@ class SqlStore(SqlReader):
 
     def _workers(self, writing: Engine) -> Workers[SqlUnit]:
         if not self.is_shared:
-            return Writer(writing, self._unit, self._most_queued)
+            return Writer(writing, Place(file_of(self.url)), self._unit, self._most_queued)
         tell = self._hints.tell if self._hints else _nothing
         return WriterPool(self._database, writing, self._unit, tell, self._threads, self._most_queued)
 

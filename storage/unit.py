@@ -330,6 +330,16 @@ class SqlUnit(SqlView):
         self.flush()
         return outbox.release(self.connection, owner, not_before)
 
+    def hasten(self, at: datetime, reasons: str) -> int:
+        self.flush()
+        return outbox.hasten(self.connection, self.machine.kept(at), reasons)
+
+    def pull_back(self, now: datetime, by: timedelta) -> None:
+        self.flush()
+        if not self._database.SHARED:
+            outbox.pull_back(self.connection, now, by)
+            dues.pull_back(self.connection, now, by)
+
     def next_effect_at(self, closed: frozenset[str] = frozenset()) -> datetime | None:
         self.flush()
         return super().next_effect_at(closed)

@@ -13,9 +13,16 @@ from collections.abc import Callable
 from sqlalchemy import Connection, Engine
 
 from crisis.ports import Conflict
-from storage.errors import TransactionLost
+from storage.errors import BadDatabaseUrl, NotWritable, TransactionLost
 from storage.jobs import MOST_QUEUED, TRIES, Job, U, Workers, throw_away
-from storage.sqlite import begin_savepoint, end_savepoint, is_in_transaction, take_back_savepoint
+from storage.sqlite import (
+    Place,
+    begin_savepoint,
+    end_savepoint,
+    is_in_transaction,
+    not_writable,
+    take_back_savepoint,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -26,9 +33,12 @@ GROUP = 64
 class Writer(Workers[U]):
     """One thread. ``make_unit`` is called for each run."""
 
-    def __init__(self, engine: Engine, make_unit: Callable[[Connection], U], most_queued: int = MOST_QUEUED) -> None:
+    def __init__(
+        self, engine: Engine, place: Place, make_unit: Callable[[Connection], U], most_queued: int = MOST_QUEUED
+    ) -> None:
         super().__init__(1, most_queued)
         self._engine = engine
+        self._place = place
         self._make_unit = make_unit
 
     def _run(self) -> None:
@@ -36,14 +46,17 @@ class Writer(Workers[U]):
         while (job := self._queue.get()) is not None:
             jobs = self._with_those_waiting(job)
             try:
+                self._place.check()
                 connection = connection or self._engine.connect()
                 self._group(connection, jobs)
             except BaseException as error:
-                logger.exception("A group of %d units of work was not committed.", len(jobs))
+                told = _told(error)
+                if not isinstance(told, NotWritable):  # whoever asked says so, once and not for each
+                    logger.exception("A group of %d units of work was not committed.", len(jobs))
                 throw_away(connection)
                 connection = None
                 for lost in jobs:
-                    lost.error = error
+                    lost.error = told
             for done in jobs:
                 done.resolve()
         if connection is not None:
@@ -84,7 +97,14 @@ class Writer(Workers[U]):
                 take_back_savepoint(connection)
                 if isinstance(error, Conflict) and tries_left:
                     continue
-                job.error = error
+                job.error = _told(error)
             else:
                 end_savepoint(connection)
             return
+
+
+def _told(error: BaseException) -> BaseException:
+    """What a caller is told: a disk that takes nothing in words, everything else as it is."""
+    if isinstance(error, BadDatabaseUrl):  # it could be opened when we started
+        return NotWritable("the file cannot be opened any more", "See that the database file and its folder are there.")
+    return not_writable(error) or error

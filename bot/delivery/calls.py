@@ -33,6 +33,10 @@ NOT_WORTH_ENTERING = frozenset({"chat.postEphemeral", "conversations.join"})
 UNKNOWN = frozenset({"fatal_error", "internal_error", "request_timeout"})
 # Done twice, there would be two: before the second try it is looked for, and until then it must have become visible.
 LOOKED_FOR = frozenset({"chat.postMessage", "conversations.create", "files.completeUploadExternal"})
+# Our token is refused, whatever was asked: a valid one, and the same call works.
+TOKEN = frozenset({"invalid_auth", "not_authed", "token_revoked", "account_inactive"})
+NO_ANSWER = "no answer: "
+"""How the reason of ``Again`` begins when Slack did not answer at all, or only what stands before it."""
 
 
 class Again(Exception):
@@ -57,6 +61,11 @@ class Again(Exception):
         self.limit = limit
         self.tried = tried and not limit
 
+    @property
+    def no_answer(self) -> bool:
+        """Whether Slack itself said nothing: it cannot be reached, or fails as a whole."""
+        return self.reason.startswith(NO_ANSWER)
+
 
 class Never(Exception):
     """Slack refused it for good. ``reason`` is Slack's name for it."""
@@ -64,6 +73,10 @@ class Never(Exception):
     def __init__(self, reason: str, details: str = "") -> None:
         super().__init__(f"{reason} {details}".strip())
         self.reason = reason
+
+
+class BadToken(Never):
+    """Slack refuses our token. What was wanted can be had with a valid one: it must not be given up for this."""
 
 
 class Moot(Exception):
@@ -122,7 +135,7 @@ class SlackCalls:
                 if answer.status >= 400:
                     raise Never(f"upload_{answer.status}")
         except (aiohttp.ClientError, TimeoutError, OSError) as problem:
-            raise Again(_named(problem)) from problem
+            raise Again(NO_ANSWER + _named(problem)) from problem
 
     async def _inside(
         self, method: str, arguments: dict[str, Any], send: Callable[[], Awaitable[Any]]
@@ -160,7 +173,9 @@ async def _sorted(send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:
     except SlackApiError as problem:
         return sort_error(problem)
     except (aiohttp.ClientError, TimeoutError, OSError) as problem:
-        raise Again(_named(problem), unknown=not isinstance(problem, aiohttp.ClientConnectorError)) from problem
+        raise Again(
+            NO_ANSWER + _named(problem), unknown=not isinstance(problem, aiohttp.ClientConnectorError)
+        ) from problem
     return dict(answer.data) if isinstance(answer.data, dict) else {}
 
 
@@ -175,9 +190,13 @@ def sort_error(problem: SlackApiError) -> dict[str, Any]:
     if status == 429 or error in NOT_YET:
         limit = status == 429 or error in LIMITS
         raise Again(error, _retry_after(getattr(response, "headers", None)), limit=limit) from problem
-    # Without "ok" it is no answer of Slack's: the page of a gateway, perhaps with status 200.
-    if status >= 500 or error in UNKNOWN or "ok" not in answer:
+    if error in UNKNOWN:
         raise Again(error, unknown=True) from problem
+    # Without "ok" it is no answer of Slack's: the page of a gateway, perhaps with status 200.
+    if status >= 500 or "ok" not in answer:
+        raise Again(NO_ANSWER + error, unknown=True) from problem
+    if error in TOKEN:
+        raise BadToken(error) from problem
     if error in DONE:
         return answer
     messages = (answer.get("response_metadata") or {}).get("messages") or []

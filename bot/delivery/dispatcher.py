@@ -6,14 +6,16 @@ refused for good. May not: know what a wish is about; ``grants`` does. Leases an
 
 import asyncio
 import random
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, cast
 
 import structlog
 
-from bot.delivery.calls import Again, Moot, Never
+from bot.delivery.away import Away
+from bot.delivery.calls import NO_ANSWER, Again, BadToken, Moot, Never
 from bot.delivery.grants import GRANTS
 from bot.delivery.office import Office, Wish
 from bot.delivery.pace import Pace
@@ -22,7 +24,7 @@ from crisis.consequences import completes_room
 from crisis.ports import Unit
 from crisis.refusals import Refused
 from storage.delivery import Candidate, Claim, DeliveryUnit, failing, finishing
-from storage.errors import LeaseLost
+from storage.errors import DatabaseAway, LeaseLost
 from storage.store import SqlStore
 
 LEASE_SECONDS = 60.0
@@ -33,18 +35,22 @@ HEAD_START_SECONDS = 0.015
 LONGEST_PAUSE = 300.0
 SHORTEST_PAUSE = 0.02
 CLOSED_PAUSE = 0.25
+AWAY_PAUSE = 1.0
+"""Until the database is tried again that could not be used."""
 
 log = structlog.get_logger("fenghuo.delivery")
 
 
 @dataclass(slots=True)
 class Dispatcher:
-    """See the module. ``owner`` names this process in leases; ``machine`` is the machine clock."""
+    """See the module. ``owner`` names this process in leases; ``machine`` is the machine clock. While Slack is ``away``
+    nothing is taken."""
 
     store: SqlStore
     office: Office
     machine: Callable[[], datetime]
     owner: str
+    away: Away
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _in_hand: set[asyncio.Task[None]] = field(default_factory=set)
     _ids: set[int] = field(default_factory=set)
@@ -65,6 +71,9 @@ class Dispatcher:
             self._woken.clear()
             try:
                 pause = await self._take()
+            except DatabaseAway as problem:
+                self.away.troubles.database(problem)
+                pause = AWAY_PAUSE
             except Exception:
                 log.exception("the outbox could not be read; looking again in a moment")
                 pause = 1.0
@@ -82,13 +91,12 @@ class Dispatcher:
 
     def take(self, unit: Unit) -> Callable[[], None]:
         """For the desk: claim what may go out in the transaction that wished for it; begin after the commit."""
-        room = 0 if self._stopping else AT_ONCE - len(self._in_hand)
-        wishes, _ = self._claim(cast("DeliveryUnit", unit), self.machine(), room)
+        wishes, _ = self._claim(cast("DeliveryUnit", unit), self.machine(), self._room)
         return lambda: self._keep(self._begin(wishes), "begin") if wishes else None
 
     async def _take(self) -> float | None:
         """Take what may go out now. Seconds until there may be more; None: until somebody wakes us."""
-        room = AT_ONCE - len(self._in_hand)
+        room = self._room
         if room <= 0:
             return None
         now = self.machine()
@@ -114,6 +122,11 @@ class Dispatcher:
         plan = _Plan(self.office.pace, frozenset(self._ids))
         found = unit.claim_effects(now, self.owner, LEASE_SECONDS, room, plan)
         return [Wish(claim, unit.incident(claim.effect.incident)) for claim in found.claims], found.closed
+
+    @property
+    def _room(self) -> int:
+        """How many more may be taken in hand now."""
+        return 0 if self._stopping or self.away.is_away else AT_ONCE - len(self._in_hand)
 
     async def _begin(self, wishes: Sequence[Wish]) -> None:
         """Begin in their order, with a head start for what a new room waits for: answers that come back together wait
@@ -148,6 +161,8 @@ class Dispatcher:
             await self._grant_once(wish)
         except LeaseLost:
             log.info("somebody else has it", key=claim.key, attempt=claim.attempt)
+        except DatabaseAway as problem:
+            self.away.troubles.database(problem)  # tried again when the lease is over
         except Exception:
             log.exception("not granted; tried again when the lease is over", key=claim.key, attempt=claim.attempt)
 
@@ -156,22 +171,45 @@ class Dispatcher:
         try:
             result = await self._granted(wish)
         except Again as again:
+            self.away.missed(again)
             await self._try_again(claim, again)
         except Moot as moot:
             why = str(moot)
             log.info("nothing left to do", key=claim.key, reason=why)
-            await self.store.transact(lambda unit: unit.fail_effect(claim, why))
+            await self._record(lambda: self.store.transact(lambda unit: unit.fail_effect(claim, why)))
+        except BadToken as refused:
+            self.away.missed(refused)
+            await self._try_again(claim, Again(NO_ANSWER + refused.reason))
         except Never as never:
-            await self._give_up(claim, never)
+            self.away.heard()
+            await self._record(partial(self._give_up, claim, never))
+        except DatabaseAway as problem:
+            self.away.troubles.database(problem)
+            await self._try_again(claim, Again("database_away", after=AWAY_PAUSE))
         except Exception as problem:
             # A fault of ours: it must not lose the wish.
             log.exception("a grant failed", key=claim.key, attempt=claim.attempt)
             await self._try_again(claim, Again(f"{type(problem).__name__}: {problem}"))
         else:
+            self.away.heard()
             if result is None:
-                await self.store.transact(lambda unit: unit.finish_effect(claim))
+                await self._record(lambda: self.store.transact(lambda unit: unit.finish_effect(claim)))
             else:
-                await self.office.desk.handle(result, within=finishing(claim))
+                await self._record(lambda: self.office.desk.handle(result, within=finishing(claim)))
+
+    async def _record(self, record: Callable[[], Awaitable[object]]) -> None:
+        """Write down what became of a wish, as soon as the database lets us: otherwise its lease would have to run out
+        first. Written twice, the second says ``LeaseLost``."""
+        while True:
+            try:
+                await record()
+            except DatabaseAway as problem:
+                self.away.troubles.database(problem)
+                if self._stopping:
+                    raise
+            else:
+                return
+            await asyncio.sleep(AWAY_PAUSE)
 
     async def _granted(self, wish: Wish) -> AnyCommand | None:
         """Grant it, and let the plan of calls know when that is over."""
@@ -190,10 +228,12 @@ class Dispatcher:
         pause = again.after if again.after is not None else _backoff(claim.attempt, self.office.timing.first_pause)
         pause = max(pause, again.least)
         next_at = self.machine() + timedelta(seconds=pause)
-        log.info(
-            "tried again later", key=claim.key, attempt=claim.attempt, reason=again.reason, seconds=round(pause, 2)
+        # Without an answer from Slack many fail at once: that is said once, by ``away``.
+        say = log.debug if again.no_answer else log.info
+        say("tried again later", key=claim.key, attempt=claim.attempt, reason=again.reason, seconds=round(pause, 2))
+        await self._record(
+            lambda: self.store.transact(lambda unit: unit.retry_effect(claim, next_at, again.reason, again.tried))
         )
-        await self.store.transact(lambda unit: unit.retry_effect(claim, next_at, again.reason, again.tried))
 
     async def _give_up(self, claim: Claim, never: Never) -> None:
         log.error("Slack refused for good", incident=claim.effect.incident, what=claim.effect.what, reason=str(never))

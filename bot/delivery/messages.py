@@ -3,13 +3,14 @@
 Answers for: each is posted once and edited in place. May not: lay anything out; ``handlers.views`` does.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.delivery.calls import Again, Never
 from bot.delivery.office import Office, Wish, in_channel, of_incident
 from crisis import commands as c
 from crisis.alert import AlertOutcome
-from crisis.events import Entry
+from crisis.events import Entry, UpdatePosted, UpdateReminded
 from crisis.incident import Incident, MessageRef
 from crisis.ports import LedgerHead, StoredAlert
 from handlers.blocks import Message
@@ -61,6 +62,12 @@ async def post_briefing(wish: Wish, office: Office) -> None:
 async def post_entry(wish: Wish, office: Office) -> None:
     incident, channel = in_channel(wish)
     entry = await _entry(wish, office)
+    if isinstance(entry.event, UpdateReminded):
+        if await _is_overtaken(entry, incident, office):
+            return
+        # Said later than it was noted down, it says how late it is by now.
+        late = office.desk.clock() - entry.event.due_at
+        entry = replace(entry, event=replace(entry.event, late_by=max(late, entry.event.late_by)))
     head = LedgerHead(entry.seq, entry.hash)
     message = entry_post.entry_post(entry, incident, office.policy, office.language, head)
     await office.post_once(wish, channel, message)
@@ -124,6 +131,15 @@ async def _pinned(wish: Wish, channel: str, ts: str, office: Office) -> bool:
     except (Again, Never):
         return False
     return True
+
+
+async def _is_overtaken(entry: Entry, incident: Incident, office: Office) -> bool:
+    """Whether a newer reminder says it all, or the update has come: what waited for Slack is no flood of reminders."""
+    number, since = incident.number, incident.seq - entry.seq
+    if since <= 0:
+        return False
+    later = await office.desk.read(lambda view: view.entries(number, since))
+    return any(isinstance(each.event, UpdateReminded | UpdatePosted) for each in later)
 
 
 def _board(incident: Incident, office: Office) -> Message:

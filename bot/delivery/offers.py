@@ -3,11 +3,16 @@
 May not: choose people or end offers; ``crisis.decisions.roles`` does.
 """
 
+from datetime import timedelta
+
 from bot.delivery.calls import Never
 from bot.delivery.office import Office, Wish, of_incident
 from crisis import commands as c
 from crisis.incident import Incident, MessageRef, Offer, OfferState
 from handlers.views import offers
+
+LATE = timedelta(seconds=30)
+"""Sent so much later than it was made, an offer has lost too much of its time."""
 
 
 async def open_direct_message(wish: Wish, office: Office) -> None:
@@ -17,11 +22,18 @@ async def open_direct_message(wish: Wish, office: Office) -> None:
 
 
 async def send_offer(wish: Wish, office: Office) -> c.Command | None:
-    """Send it, unless it is over before it went out."""
+    """Send it, unless it is over before it went out. One that had to wait has its whole time from now on."""
     incident, offer = _offer(wish)
     if offer.state is not OfferState.OPEN and not wish.again:
         return None
     channel = await office.direct_channel(offer.person)
+    if offer.state is not OfferState.OPEN:
+        there = await office.find_posted(channel, wish.claim.key)
+        return c.RecordOfferSent(incident.number, None, offer.id, MessageRef(channel, there)) if there else None
+    if office.desk.clock() - offer.offered_at > LATE:
+        outcome = await office.desk.handle(c.PutOffOffer(incident.number, None, offer.id))
+        incident = outcome.incident or incident
+        offer = incident.offer(offer.id) or offer
     message = offers.offer(offer, incident, office.policy, office.language_of(offer.person))
     ts = await office.post_once(wish, channel, message)
     return c.RecordOfferSent(incident.number, None, offer.id, MessageRef(channel, ts))

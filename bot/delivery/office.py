@@ -111,7 +111,7 @@ class Office:
         Raises ``Again`` (also when looking back fails: then nothing is posted) or ``Never``.
         """
         if wish.again:
-            there = await self._find_posted(channel, wish.claim.key, thread)
+            there = await self.find_posted(channel, wish.claim.key, thread)
             if there:
                 return there
         await self._wait_for_place(wish, channel)
@@ -155,7 +155,7 @@ class Office:
             if refused.reason not in NOT_THERE:
                 raise
             direct = await self.direct_channel(person)
-            if again and await self._find_posted(direct, key, None):
+            if again and await self.find_posted(direct, key):
                 return
             await self._with_blocks("chat.postMessage", message, {"channel": direct, "metadata": _stamp(key)})
 
@@ -197,7 +197,7 @@ class Office:
             log.error("blocks refused, sent as plain text", method=method, reason=str(refused))
             return await self.slack.call(method, text=message.text, blocks=[], **arguments)
 
-    async def _find_posted(self, channel: str, key: str, thread: str | None) -> str | None:
+    async def find_posted(self, channel: str, key: str, thread: str | None = None) -> str | None:
         """The ts of the message that carries ``key``, among the newest thousand of the channel or in the thread."""
         method = "conversations.replies" if thread else "conversations.history"
         posted = await self.slack.pages(

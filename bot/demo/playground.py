@@ -17,7 +17,7 @@ from typing import Any
 import aiohttp
 from pydantic import SecretStr
 
-from bot.clocks import IncidentClock, machine_now, machine_seconds
+from bot.clocks import IncidentClock, MachineClock, machine_now, machine_seconds
 from bot.local_app import app_of
 from bot.manifest import manifest
 from bot.service import Service
@@ -40,8 +40,8 @@ class NotQuiet(Exception):
 @dataclass(slots=True)
 class Playground:
     """See the module. ``folder`` holds the database (None: a fresh one, removed at the end), unless ``database_url``
-    names another; ``port`` is the page's. ``replicas``: how many bots work side by side, on a PostgreSQL. ``timing``:
-    how long they wait for Slack."""
+    names another; ``port`` is the page's. ``machine`` is the bots' machine clock. ``replicas``: how many bots work side
+    by side, on a PostgreSQL. ``timing``: how long they wait for Slack."""
 
     policy: Policy = field(default_factory=Policy)
     words: WordTools | None = None
@@ -52,6 +52,7 @@ class Playground:
     replicas: int = 1
     extra: dict[str, Any] = field(default_factory=dict)
     panels: Callable[["Playground"], list[Panel]] | None = None
+    machine: MachineClock = machine_now
     alert_token: str = field(default_factory=lambda: secrets.token_hex(16))
     speed: float = 0.0
     timing: Timing = field(default_factory=Timing)
@@ -62,7 +63,7 @@ class Playground:
 
     async def start(self, begin: datetime | None = None) -> None:
         """Start both; the incident clock stands still until it is driven. ``begin``: what it shows first."""
-        self.clock = IncidentClock(machine_now)
+        self.clock = IncidentClock(self.machine)
         self.clock.drive(0)
         if begin:
             self.clock.jump(begin)
@@ -87,7 +88,9 @@ class Playground:
         settings = self.settings()
         self.services = []
         for _ in range(self.replicas):
-            service = Service(settings, self.policy, clock=self.clock, words=self.words, timing=self.timing)
+            service = Service(
+                settings, self.policy, machine=self.machine, clock=self.clock, words=self.words, timing=self.timing
+            )
             self.services.append(service)
             await service.start()
         if self.http_mode:

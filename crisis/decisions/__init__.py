@@ -58,6 +58,7 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.RecordBoardLost: results.board_lost,
     c.RecordCard: results.card,
     c.RecordOfferSent: results.offer_sent,
+    c.PutOffOffer: roles.put_off_offer,
     c.RecordProblem: results.problem,
 }
 

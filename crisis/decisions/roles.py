@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from crisis import events as e
 from crisis import refusals
-from crisis.commands import AcceptOffer, DeclineOffer, HandRole, MeetTeam, OfferRole, TakeRole
+from crisis.commands import AcceptOffer, DeclineOffer, HandRole, MeetTeam, OfferRole, PutOffOffer, TakeRole
 from crisis.decisions.context import Context, want_open
 from crisis.incident import Incident, Offer, OfferState
 from crisis.language import Text
@@ -37,6 +37,14 @@ def offer_expires(incident: Incident, offer: Offer, context: Context) -> tuple[e
     """The time of an offer ran out: it is marked as expired and the role goes on to the next candidate."""
     ended = e.OfferEnded(offer.id, offer.role, offer.person, OfferState.EXPIRED)
     return (ended, *offer_on(incident, offer, context))
+
+
+def put_off_offer(incident: Incident, command: PutOffOffer, context: Context) -> tuple[e.Event, ...]:
+    """An offer that nobody could answer does not run out: it has its whole time from now on."""
+    offer = incident.offer(command.offer)
+    if offer is None or offer not in incident.open_offers():
+        return ()
+    return (e.OfferPutOff(offer.id, context.now + context.policy.rules(incident.severity).offer_waits),)
 
 
 def withdraw_offers(incident: Incident) -> tuple[e.Event, ...]:

@@ -80,6 +80,28 @@ def test_an_expired_offer_goes_to_the_next() -> None:
     assert case.offer("lead").expires_at == START + 30 * MINUTE
 
 
+def test_an_offer_that_is_put_off_has_its_whole_time_from_now() -> None:
+    """Nobody could answer it. The time that it had counts no more, and nothing is put on the record."""
+    case = Case(roster=LEADS)
+    case.forward(15 * MINUTE)
+    (due,) = case.due(DueKind.OFFER)
+    (made,) = case.do(c.PutOffOffer, by=None, offer=1)
+    assert not made.recorded
+    assert case.offer("lead").person == ANNA
+    assert case.offer("lead").expires_at == START + 30 * MINUTE
+    assert case.reach(due) == ()
+    case.forward(15 * MINUTE)
+    case.reach(due)
+    assert case.offer("lead").person == BO
+
+
+def test_an_offer_that_is_over_is_not_put_off() -> None:
+    case = Case(roster=LEADS)
+    case.do(c.DeclineOffer, by=ANNA, offer=1)
+    assert case.do(c.PutOffOffer, by=None, offer=1) == ()
+    assert case.do(c.PutOffOffer, by=None, offer=99) == ()
+
+
 def test_when_everybody_was_asked_it_is_said_once() -> None:
     """Nobody is asked twice, and the room does not hear it again and again."""
     case = Case(roster=LEADS)

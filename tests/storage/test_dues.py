@@ -12,6 +12,7 @@ from storage.errors import DueGone
 from storage.store import SqlStore
 from storage.unit import SqlUnit
 from storage.view import SqlView
+from tests.storage.databases import SQLITE
 from tests.storage.examples import NOW, incident
 
 
@@ -121,3 +122,13 @@ async def test_nothing_is_due_when_nothing_waits(store: SqlStore) -> None:
     await store.transact(lambda unit: unit.due_failed(claimed.id, NOW))
     assert await store.read(lambda view: (view.next_due_at(), view.next_due_retry_at())) == (None, None)
     assert (await store.read(lambda view: view.counts())).due == 0
+
+
+@pytest.mark.parametrize("database", [SQLITE], indirect=True)
+async def test_when_the_machine_clock_goes_back_a_failed_one_keeps_its_distance(store: SqlStore) -> None:
+    await store.transact(setting(due("1", 0)))
+    (failed,) = await look(store, 0)
+    await store.transact(lambda unit: unit.due_failed(failed.id, NOW + at(60)))
+    await store.transact(lambda unit: unit.pull_back(NOW, at(59)))
+    assert await look(store, 0, machine_minutes=0.9) == ()
+    assert [each.id for each in await look(store, 0, machine_minutes=1)] == [failed.id]

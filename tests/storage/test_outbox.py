@@ -29,6 +29,7 @@ from storage.store import SqlStore
 from storage.unit import SqlUnit
 from storage.view import SqlView
 from tests.storage.conftest import MachineClock
+from tests.storage.databases import POSTGRESQL, SQLITE
 from tests.storage.examples import NOW, incident
 
 LEASE = 30.0
@@ -440,3 +441,49 @@ async def test_what_was_not_even_tried_is_no_attempt(store: SqlStore, machine: M
     await store.transact(lambda unit: unit.retry_effect(third, machine(), "ratelimited", tried=False))
     (fourth,) = await claim(store, machine)
     assert fourth.attempt == 2  # the time-out may have happened still
+
+
+async def test_what_waited_for_one_reason_is_hastened_and_nothing_else(store: SqlStore, machine: MachineClock) -> None:
+    await wish(store, SendOffer(1, 1), SendOffer(1, 2), SendOffer(1, 3))
+    later = NOW + timedelta(minutes=5)
+    reasons = ("no answer: TimeoutError", "ratelimited", "no_answer%")
+    for made, reason in zip(await claim(store, machine), reasons, strict=True):
+        await store.transact(lambda unit, made=made, reason=reason: unit.retry_effect(made, later, reason))
+    assert await claim(store, machine) == ()
+    assert await store.transact(lambda unit: unit.hasten(machine(), "no answer: ")) == 1
+    (again,) = await claim(store, machine)
+    assert (again.key, again.attempt) == ("1:SendOffer:1", 2)
+    assert await store.transact(lambda unit: unit.hasten(machine(), "no answer: ")) == 0
+
+
+@pytest.mark.parametrize("database", [SQLITE], indirect=True)
+async def test_a_clock_that_went_back_leaves_no_retry_and_no_lease_in_the_future(
+    store: SqlStore, machine: MachineClock
+) -> None:
+    """What was leased, what waits for its retry and what was about to be tried all keep their distance."""
+    await wish(store, SendOffer(1, 1), SendOffer(1, 2))
+    first, _ = await claim(store, machine)
+    await store.transact(lambda unit: unit.retry_effect(first, machine() + timedelta(seconds=50), "ratelimited"))
+    await wish(store, SendOffer(1, 3))
+    hour = timedelta(hours=1)
+    machine.go_on(-3600)
+    await store.transact(lambda unit: unit.pull_back(machine(), hour))
+    assert [made.key for made in await claim(store, machine)] == ["1:SendOffer:3"]
+    machine.go_on(LEASE - 1)
+    assert await claim(store, machine) == ()
+    machine.go_on(1)
+    assert {made.key for made in await claim(store, machine)} == {"1:SendOffer:2", "1:SendOffer:3"}
+    machine.go_on(20)
+    assert [made.key for made in await claim(store, machine)] == ["1:SendOffer:1"]
+
+
+@pytest.mark.parametrize("database", [POSTGRESQL], indirect=True)
+async def test_where_the_database_keeps_the_time_a_clock_of_ours_that_went_back_moves_nothing(
+    store: SqlStore, machine: MachineClock
+) -> None:
+    await wish(store, SendOffer(1, 1))
+    (made,) = await claim(store, machine)
+    later = machine() + timedelta(seconds=50)
+    await store.transact(lambda unit: unit.retry_effect(made, later, "ratelimited"))
+    await store.transact(lambda unit: unit.pull_back(machine(), timedelta(hours=1)))
+    assert await store.read(lambda view: view.next_effect_at()) == later
