@@ -23,7 +23,7 @@ FIRST_PAUSE_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 60.0
 """Between tries while Slack refuses the token."""
 GOODBYE_SECONDS = 15.0
-"""How long a connection that was asked to go is still listened to; Slack ends it after about ten."""
+"""How long a connection that was asked to go is still listened to, unless Slack ends it before."""
 CLOSING_SECONDS = 1.0
 
 log = structlog.get_logger("fenghuo.slack")
