@@ -9,9 +9,10 @@ import os
 import tempfile
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from bot.dictionary import mapped_tokenizer
+from bot.dictionary import KEPT, mapped_tokenizer
 from crisis.ports import Cut, Latin
 
 
@@ -45,6 +46,7 @@ def load_words() -> WordTools:
     jieba.setLogLevel(logging.WARNING)
     tokenizer = mapped_tokenizer(cache_folder())
 
+    @lru_cache(maxsize=KEPT)
     def latin(text: str) -> str:
         syllables = lazy_pinyin(text, errors=_ascii)
         return "-".join(part for part in syllables if part).lower()

@@ -5,7 +5,7 @@ May not: hold rules (``decisions`` does), talk to Slack, keep state of its own b
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import Clock, Cut, Entropy, Latin, Store, StoredAlert, Unit, View
 from crisis.refusals import Refused
+from crisis.values import replace
 
 T = TypeVar("T")
 
@@ -160,10 +161,9 @@ class Desk:
         return work.finish()
 
     def _receive_alert(self, unit: Unit, alert: Alert, context: Context) -> Outcome:
+        cause = alert.fingerprint
         known = opening.Known(
-            open=unit.open_incident_of(alert.fingerprint),
-            ended=unit.ended_incident_of(alert.fingerprint),
-            held=unit.held_alert_of(alert.fingerprint),
+            open=unit.open_incident_of(cause), ended=unit.ended_incident_of(cause), held=unit.held_alert_of(cause)
         )
         outcome = opening.judge_alert(alert, known, context)
         if known.open:
@@ -176,11 +176,12 @@ class Desk:
                 self._wish_about_alert(unit, f.PostHeldAlert(0, stored.id), alert)
             return Outcome(alert=stored)
         number = unit.next_number()
+        opened = self._begin(unit, number, opening.open_for_alert(alert, known, context), None, context).finish()
+        # The incident first: a database would have to search all alerts for those that waited for it.
         stored = self._keep(unit, alert, outcome, number)
         if known.held:
             self._settle_held(unit, known.held, number)
-        work = self._begin(unit, number, opening.open_for_alert(alert, known, context), None, context)
-        return work.finish(stored)
+        return replace(opened, alert=stored)
 
     def _open_by_hand(self, unit: Unit, command: c.OpenIncident, context: Context) -> Outcome:
         held = unit.alert(command.held_alert) if command.held_alert is not None else None
@@ -188,13 +189,14 @@ class Desk:
             raise Refused(refusals.NO_SUCH_ALERT)
         ended = unit.ended_incident_of(held.alert.fingerprint) if held else None
         opened = opening.open_by_hand(command, opening.Known(ended=ended, held=held), context)
-        number = unit.next_number()
-        if held:
-            self._settle_held(unit, held, number)
-        work = self._begin(unit, number, opened, command.by, context)
+        work = self._begin(unit, unit.next_number(), opened, command.by, context)
         if command.by is not None:
             work.carry((opening.acknowledged_by_hand(work.incident, context),))
-        return work.finish(unit.alert(held.id) if held else None)
+        done = work.finish()
+        if held is None:
+            return done
+        self._settle_held(unit, held, work.incident.number)
+        return replace(done, alert=unit.alert(held.id))
 
     def _begin(self, unit: Unit, number: int, opened: e.IncidentOpened, by: Who, context: Context) -> _Work:
         work = _Work(unit, begin(number, opened, context.now, by), context.now, by, self.policy)

@@ -76,6 +76,8 @@ def _weight(word: str) -> int:
 
 
 def _clean(word: str) -> str:
+    if word.isalnum():
+        return word
     return "".join(letter for letter in word if letter.isalnum() or letter in "-_").strip("-_")
 
 

@@ -48,11 +48,12 @@ _FAILED = (
 )
 
 
-def make(connection: Connection, incident: int, wanted: Sequence[Due]) -> None:
-    """Make the pending due times of an incident exactly these, touching only those that differ."""
+def make(connection: Connection, incident: int, wanted: Sequence[Due], is_new: bool = False) -> None:
+    """Make the pending due times of an incident exactly these, touching only those that differ. ``is_new``: it has
+    none yet."""
     missing = {due.key: due for due in wanted}
     dropped, moved = [], []
-    for id, key, due_at in _WAITING.rows(connection, {"incident": incident}):
+    for id, key, due_at in [] if is_new else _WAITING.rows(connection, {"incident": incident}):
         due = missing.pop(key, None)
         if due is None:
             dropped.append({"b_id": id})

@@ -107,6 +107,7 @@ class SqlUnit(SqlView):
         self._wishes: list[tuple[Effect, int]] = []
         self._due: dict[int, tuple[Due, ...]] = {}
         self._alerted: set[int] = set()
+        self._fresh_numbers: set[int] = set()  # incidents that have no due times yet
         self._written: set[int] = set()
 
     # ---- incidents
@@ -129,7 +130,10 @@ class SqlUnit(SqlView):
     def next_number(self) -> int:
         row = _NUMBER.first(self.connection, {"b_name": "incident"})
         assert row is not None  # the first migration puts the counter there
-        return int(row[0])
+        number = int(row[0])
+        self._heads[number] = LedgerHead(0, "")  # so nobody need look for what it has
+        self._fresh_numbers.add(number)
+        return number
 
     def save(self, incident: Incident) -> None:
         self._saved[incident.number] = incident
@@ -230,8 +234,7 @@ class SqlUnit(SqlView):
         return super().alert(number)  # as it is now that nobody else can open its incident
 
     def store_alert(self, alert: Alert, outcome: AlertOutcome, incident: int | None) -> int:
-        if incident is not None:
-            self._alerted.add(incident)
+        self._write_alerted(incident)
         row = _ADD_ALERT.first(
             self.connection,
             {
@@ -250,13 +253,20 @@ class SqlUnit(SqlView):
 
     def settle_alert(self, number: int, incident: int | None, card: MessageRef | None) -> None:
         values: dict[str, object] = {}
+        self._write_alerted(incident)
         if incident is not None:
-            self._alerted.add(incident)
             values |= {"incident": incident, "outcome": AlertOutcome.OPENED.value}
         if card is not None:
             values["card"] = codec.encode(card)
         if values and self.connection.execute(update(ALERT).where(ALERT.c.id == number).values(**values)).rowcount != 1:
             raise LookupError(f"There is no alert {number}.")
+
+    def _write_alerted(self, incident: int | None) -> None:
+        """An alert may point at an incident that is saved later. While it does, SQLite looks through all alerts when an
+        incident is added; so what was saved is written first."""
+        if incident is not None:
+            self._alerted.add(incident)
+            self._write_incidents()
 
     # ---- effects
 
@@ -371,7 +381,8 @@ class SqlUnit(SqlView):
                 outbox.put(self.connection, wishes, self.machine.kept(self._now), self._database.SHARED)
             for incident, wanted in due.items():
                 self._keep_as_read(incident)
-                dues.make(self.connection, incident, wanted)
+                dues.make(self.connection, incident, wanted, is_new=incident in self._fresh_numbers)
+                self._fresh_numbers.discard(incident)
         except IntegrityError as error:
             if is_duplicate(error):
                 raise Conflict("Another unit of work wrote the same entry, effect or due time.") from error

@@ -7,14 +7,13 @@ May not: know what a unit does. For SQLite, where only one may write; ``pool`` i
 """
 
 import logging
-import queue
 from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine
 
 from crisis.ports import Conflict
 from storage.errors import TransactionLost
-from storage.jobs import MOST_QUEUED, TRIES, Job, U, Workers, throw_away
+from storage.jobs import MOST_QUEUED, TRIES, Job, U, Workers, tell, throw_away
 from storage.sqlite import begin_savepoint, end_savepoint, is_in_transaction, take_back_savepoint
 
 logger = logging.getLogger(__name__)
@@ -33,8 +32,8 @@ class Writer(Workers[U]):
 
     def _run(self) -> None:
         connection: Connection | None = None
-        while (job := self._queue.get()) is not None:
-            jobs = self._with_those_waiting(job)
+        while waiting := self._line.take(GROUP):
+            jobs = [job for job in waiting if job.is_waited_for]
             try:
                 connection = connection or self._engine.connect()
                 self._group(connection, jobs)
@@ -44,25 +43,9 @@ class Writer(Workers[U]):
                 connection = None
                 for lost in jobs:
                     lost.error = error
-            for done in jobs:
-                done.resolve()
+            tell(jobs)
         if connection is not None:
             connection.close()
-
-    def _with_those_waiting(self, first: Job[U]) -> list[Job[U]]:
-        """As many as wait already, up to a group, without those whose caller has gone away."""
-        jobs = [first]
-        while len(jobs) < GROUP:
-            try:
-                job = self._queue.get_nowait()
-            except queue.Empty:
-                break
-            if job is None:
-                # The end was asked for: first this group, then the end.
-                self._queue.put(None)
-                break
-            jobs.append(job)
-        return [job for job in jobs if job.future.set_running_or_notify_cancel()]
 
     def _group(self, connection: Connection, jobs: list[Job[U]]) -> None:
         if not jobs:
