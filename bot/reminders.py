@@ -1,12 +1,12 @@
 """Due times: APScheduler wakes us, the table says what is due (docs/decisions/0002-due-times-are-derived.md).
 
-Answers for: every due time that has come is handled once, in the transaction that also marks it done. Two jobs in
-memory, ``next-due`` and ``sweep``, only wake the loop: a job that is lost or late loses nothing, the sweep finds the
-row. May not: know what follows from a due time; ``crisis.decisions.clock`` does.
+Answers for: every due time that has come is handled once, in the transaction that also marks it done, and one that
+cannot be handled holds up no other. Two jobs in memory, ``next-due`` and ``sweep``, only wake the loop: a job that is
+lost or late loses nothing, the sweep finds the row. May not: know what follows from a due time; ``crisis.decisions.clock`` does.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -23,7 +23,9 @@ from storage.errors import DueGone
 from storage.store import SqlStore
 
 SWEEP_SECONDS = 5
-BATCH = 100
+AT_ONCE = 256
+"""Due times in hand at the same time."""
+TOGETHER = timedelta(milliseconds=5)
 RETRY_AFTER = timedelta(seconds=10)
 
 log = structlog.get_logger("fenghuo.reminders")
@@ -41,6 +43,10 @@ class Reminders:
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _busy: bool = False
+    _is_full: bool = False
+    _is_hindered: bool = False
+    _in_hand: set[int] = field(default_factory=set)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _expected: datetime | None = None
     _scheduler: AsyncIOScheduler = field(init=False)
 
@@ -74,7 +80,7 @@ class Reminders:
 
     @property
     def is_quiet(self) -> bool:
-        return not self._busy and not self._woken.is_set()
+        return not (self._busy or self._in_hand or self._woken.is_set())
 
     async def run(self) -> None:
         """Go on until ``stop``. Outermost loop: what fails is reported and its row is tried again."""
@@ -84,12 +90,12 @@ class Reminders:
             self._woken.clear()
             self._busy = True
             try:
-                await self._handle_all()
-                self._set_alarm(await self.store.read(lambda view: view.next_due_at()))
+                self._set_alarm(await self._begin())
             except Exception:
                 log.exception("due times could not be read; the sweep looks again")
             finally:
                 self._busy = False
+        await asyncio.gather(*self._tasks)
 
     def stop(self) -> None:
         """Stop the jobs and the loop."""
@@ -99,17 +105,37 @@ class Reminders:
         self._woken.set()
 
     def _sweep(self) -> None:
+        self._is_hindered = False
         self.wake()
         self.on_sweep()
 
-    async def _handle_all(self) -> None:
-        while not self._stopping:
-            incident_now, machine_now = self.clock(), self.machine()
-            due = await self.store.read(lambda view: view.due_now(incident_now, machine_now, BATCH))  # noqa: B023 read now
-            if not due:
-                return
-            for each in due:
-                await self._handle(each)
+    async def _begin(self) -> datetime | None:
+        """Begin with what has come and is not in hand yet, and wait for none of it; when the next one comes. Many at
+        once, so that they share commits; those of one incident one after the other, in their order."""
+        incident_now, machine_now = self.clock(), self.machine()
+        come, next_at = await self.store.read(
+            lambda view: (view.due_now(incident_now, machine_now, AT_ONCE), view.next_due_at(after=incident_now))
+        )
+        by_incident: dict[int, list[ClaimedDue]] = {}
+        for due in come:
+            if due.id not in self._in_hand:
+                by_incident.setdefault(due.incident, []).append(due)
+        for those in by_incident.values():
+            self._in_hand |= {due.id for due in those}
+            task = asyncio.create_task(self._handle_each(those))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        self._is_full = len(come) == AT_ONCE
+        return next_at
+
+    async def _handle_each(self, those: Sequence[ClaimedDue]) -> None:
+        """Those of one incident."""
+        for due in those:
+            if not self._stopping:
+                await self._handle(due)
+            self._in_hand.discard(due.id)
+        if self._is_full and not self._is_hindered:
+            self.wake()  # there is room for more
 
     async def _handle(self, due: ClaimedDue) -> None:
         command = DueReached(due.incident, None, due.key, due.due_at)
@@ -119,14 +145,23 @@ class Reminders:
             return
         except (Refused, Exception):
             log.exception("a due time could not be handled; tried again", incident=due.incident, key=due.key)
-            next_at = self.machine() + RETRY_AFTER
+            await self._put_off(due)
+
+    async def _put_off(self, due: ClaimedDue) -> None:
+        next_at = self.machine() + RETRY_AFTER
+        try:
             await self.store.transact(lambda unit: unit.due_failed(due.id, next_at))
+        except Exception as problem:
+            self._is_hindered = True
+            log.warning("nothing can be written; the sweep looks again", key=due.key, problem=str(problem))
 
     def _set_alarm(self, next_due: datetime | None) -> None:
         """Have the scheduler wake us at the next due time, as the machine clock will show it."""
         self._expected = next_due
         at = self.clock.machine_time_of(next_due) if next_due else None
         if at is not None:
+            # Those that come within a moment of one another are handled together.
+            at = max(at, self.machine() + TOGETHER)
             self._scheduler.add_job(self.wake, "date", run_date=at, id="next-due", replace_existing=True)
         elif self._scheduler.get_job("next-due"):
             self._scheduler.remove_job("next-due")

@@ -113,11 +113,16 @@ class Desk:
         self._zone = ZoneInfo(policy.timezone)
 
     async def handle(
-        self, command: c.AnyCommand, once: str | None = None, within: Callable[[Unit], None] | None = None
+        self,
+        command: c.AnyCommand,
+        once: str | None = None,
+        within: Callable[[Unit], None] | None = None,
+        patient: bool = False,
     ) -> Outcome:
         """Carry out a command. ``once``: the id of the event that brought it; the second time nothing is done.
 
-        ``within`` runs first in the same transaction (an effect's completion). Raises ``Refused`` and changes nothing.
+        ``within`` runs first in the same transaction (an effect's completion). ``patient``: nobody outside waits for
+        it. Raises ``Refused`` and changes nothing.
         """
 
         def closure(unit: Unit) -> tuple[Outcome, Callable[[], None] | None]:
@@ -128,7 +133,7 @@ class Desk:
             outcome = self.carry_out(unit, command)
             return outcome, self._take(unit) if self._take and outcome.wished else None
 
-        outcome, begin_taken = await self._store.transact(closure)
+        outcome, begin_taken = await self._store.transact(closure, patient)
         if begin_taken:
             begin_taken()
         self._wake(outcome.next_due)

@@ -79,8 +79,9 @@ class DeliveryView(View, Protocol):
         """When (machine clock) the next effect can be claimed; now or in the past when one can be. None: none waits."""
         ...
 
-    def next_due_at(self) -> datetime | None:
-        """The earliest due time (incident clock) of those that have not failed."""
+    def next_due_at(self, after: datetime | None = None) -> datetime | None:
+        """The earliest due time (incident clock) of those that have not failed; with ``after`` of those later than
+        it."""
         ...
 
     def next_due_retry_at(self) -> datetime | None:

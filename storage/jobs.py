@@ -44,6 +44,7 @@ class Job(Generic[U]):
     future: asyncio.Future[Any]
     result: Any = None
     error: BaseException | None = None
+    is_patient: bool = False
 
     @property
     def is_waited_for(self) -> bool:
@@ -83,14 +84,28 @@ class Line(Generic[U]):
         self._patient: deque[Job[U]] = deque()
         self._taken = 0
         self._is_closed = False
+        self._unanswered = 0  # urgent jobs that wait or are being done
+        self._lately = 0  # how many were taken together, fading
 
     def __len__(self) -> int:
         return len(self._urgent) + len(self._patient)
 
-    def put(self, job: Job[U], patient: bool) -> None:
+    @property
+    def pressing(self) -> int:
+        """How many urgent jobs wait or are being done; or were a few groups ago: when a group is done all of its
+        callers are answered at once, and those of a storm are back in a moment."""
+        return max(self._unanswered, self._lately)
+
+    def put(self, job: Job[U]) -> None:
         with self._changed:
-            (self._patient if patient else self._urgent).append(job)
+            (self._patient if job.is_patient else self._urgent).append(job)
+            self._unanswered += not job.is_patient
             self._changed.notify()
+
+    def done(self, jobs: Iterable[Job[U]]) -> None:
+        """These were taken and are over."""
+        with self._changed:
+            self._unanswered -= sum(not job.is_patient for job in jobs)
 
     def close(self) -> None:
         """What waits is still taken; then there is nothing more."""
@@ -105,6 +120,7 @@ class Line(Generic[U]):
             self._changed.wait_for(lambda: self._urgent or self._patient or self._is_closed)
             share = self._patient_places(most)
             jobs = _first(self._urgent, most - min(share, len(self._patient)))
+            self._lately = max(len(jobs), self._lately // 2)
             jobs += _first(self._patient, share if jobs else most)
             self._taken += len(jobs)
             return jobs
@@ -136,6 +152,11 @@ class Workers(ABC, Generic[U]):
         """Units that wait for their turn."""
         return len(self._line)
 
+    @property
+    def pressing(self) -> int:
+        """About how many callers are waited for by somebody outside and have not heard yet."""
+        return self._line.pressing
+
     def start(self) -> None:
         """Begin to work."""
         self._is_open = True
@@ -165,7 +186,7 @@ class Workers(ABC, Generic[U]):
                 raise StoreClosed
             if len(self._line) >= self._most_queued:
                 raise Overloaded(len(self._line))
-            self._line.put(Job(closure, loop, future), patient)
+            self._line.put(Job(closure, loop, future, is_patient=patient))
         return future
 
     @abstractmethod

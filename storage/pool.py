@@ -62,6 +62,7 @@ class WriterPool(Workers[N]):
                 if job.is_waited_for:
                     connection = self._carry_out(connection, job)
                     tell_callers(jobs)
+            self._line.done(jobs)
         if connection is not None:
             connection.close()
 

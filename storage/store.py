@@ -165,6 +165,11 @@ class SqlStore(SqlReader):
         """Units of work that wait for the writer."""
         return self._writer.queued if self._writer else 0
 
+    @property
+    def pressing(self) -> int:
+        """About how many units of work somebody outside waits for at this moment: alerts, commands, due times."""
+        return self._writer.pressing if self._writer else 0
+
     async def transact(self, closure: Callable[[SqlUnit], T], patient: bool = False) -> T:
         """Run the closure in a transaction; return after the commit. An exception takes it back and is raised here.
 

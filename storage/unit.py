@@ -326,9 +326,9 @@ class SqlUnit(SqlView):
         self.flush()
         dues.put_off(self.connection, id, self.machine.kept(next_at))
 
-    def next_due_at(self) -> datetime | None:
+    def next_due_at(self, after: datetime | None = None) -> datetime | None:
         self.flush()
-        return super().next_due_at()
+        return super().next_due_at(after)
 
     def next_due_retry_at(self) -> datetime | None:
         self.flush()

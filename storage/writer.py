@@ -43,6 +43,7 @@ class Writer(Workers[U]):
                 connection = None
                 for lost in jobs:
                     lost.error = error
+            self._line.done(waiting)
             tell(jobs)
         if connection is not None:
             connection.close()

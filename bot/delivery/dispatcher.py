@@ -28,6 +28,9 @@ LEASE_SECONDS = 60.0
 """Longer than the longest grant: a look back, a call at its time-out, the delay until Slack shows what was done."""
 AT_ONCE = 256
 """Wishes in hand at the same time; Slack answers slowly, and a call costs us little while it waits."""
+AT_ONCE_WHEN_PRESSED = 4
+PRESSING = 16
+"""Units of work that somebody outside waits for; more than these are a storm."""
 HEAD_START_SECONDS = 0.015
 LONGEST_PAUSE = 300.0
 FIRST_PAUSE = 0.5
@@ -79,21 +82,28 @@ class Dispatcher:
 
     def take(self, unit: Unit) -> Callable[[], None]:
         """For the desk: claim what may go out in the transaction that wished for it; begin after the commit."""
-        room = 0 if self._stopping else AT_ONCE - len(self._in_hand)
+        if self._stopping or self.store.pressing > PRESSING:
+            return _nothing_taken
+        room = self._room()
         wishes = _claim(cast("DeliveryUnit", unit), self.machine(), self.owner, room)
         return lambda: self._keep(self._begin(wishes), "begin") if wishes else None
 
     async def _take(self) -> float | None:
         """Take what may go out now. Seconds until there may be more; None: until somebody wakes us."""
-        room = AT_ONCE - len(self._in_hand)
+        room = self._room()
         if room <= 0:
             return None
         now, owner = self.machine(), self.owner
-        wishes, next_at = await self.store.transact(lambda unit: _claimed(unit, now, owner, room))
+        wishes, next_at = await self.store.transact(lambda unit: _claimed(unit, now, owner, room), patient=True)
         await self._begin(wishes)
         if next_at is None or len(wishes) == room:
             return None
         return max((next_at - self.machine()).total_seconds(), 0.02)
+
+    def _room(self) -> int:
+        """How many more may be taken in hand. Few while many wait to be told that their alert or command is kept:
+        a call to Slack costs as much as accepting several alerts."""
+        return (AT_ONCE if self.store.pressing <= PRESSING else AT_ONCE_WHEN_PRESSED) - len(self._in_hand)
 
     async def _begin(self, wishes: Sequence[Wish]) -> None:
         """Begin in their order, with a head start for what a new room waits for: answers that come back together wait
@@ -136,7 +146,7 @@ class Dispatcher:
         except Moot as moot:
             why = str(moot)
             log.info("nothing left to do", key=claim.key, reason=why)
-            await self.store.transact(lambda unit: unit.fail_effect(claim, why))
+            await self.store.transact(lambda unit: unit.fail_effect(claim, why), patient=True)
         except Never as never:
             await self._give_up(claim, never)
         except Exception as problem:
@@ -145,9 +155,9 @@ class Dispatcher:
             await self._try_again(claim, Again(f"{type(problem).__name__}: {problem}"))
         else:
             if result is None:
-                await self.store.transact(lambda unit: unit.finish_effect(claim))
+                await self.store.transact(lambda unit: unit.finish_effect(claim), patient=True)
             else:
-                await self.office.desk.handle(result, within=finishing(claim))
+                await self.office.desk.handle(result, within=finishing(claim), patient=True)
 
     async def _try_again(self, claim: Claim, again: Again) -> None:
         pause = again.after if again.after is not None else _backoff(claim.attempt)
@@ -155,15 +165,19 @@ class Dispatcher:
         log.info(
             "tried again later", key=claim.key, attempt=claim.attempt, reason=again.reason, seconds=round(pause, 2)
         )
-        await self.store.transact(lambda unit: unit.retry_effect(claim, next_at, again.reason))
+        await self.store.transact(lambda unit: unit.retry_effect(claim, next_at, again.reason), patient=True)
 
     async def _give_up(self, claim: Claim, never: Never) -> None:
         log.error("Slack refused for good", incident=claim.effect.incident, what=claim.effect.what, reason=str(never))
         problem = RecordProblem(claim.effect.incident, None, claim.effect.what, never.reason)
         try:
-            await self.office.desk.handle(problem, within=failing(claim, never.reason))
+            await self.office.desk.handle(problem, within=failing(claim, never.reason), patient=True)
         except Refused:
-            await self.store.transact(lambda unit: unit.fail_effect(claim, never.reason))
+            await self.store.transact(lambda unit: unit.fail_effect(claim, never.reason), patient=True)
+
+
+def _nothing_taken() -> None:
+    """It waits in the outbox for ``_take``."""
 
 
 def _claimed(unit: DeliveryUnit, now: datetime, owner: str, limit: int) -> tuple[list[Wish], datetime | None]:
