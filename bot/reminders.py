@@ -2,7 +2,8 @@
 
 Answers for: every due time that has come is handled once, in the transaction that also marks it done, and one that
 cannot be handled holds up no other. Two jobs in memory, ``next-due`` and ``sweep``, only wake the loop: a job that is
-lost or late loses nothing, the sweep finds the row. May not: know what follows from a due time; ``crisis.decisions.clock`` does.
+lost or late loses nothing, the sweep finds the row. May not: know what follows from a due time;
+``crisis.decisions.clock`` does.
 """
 
 import asyncio
@@ -42,7 +43,7 @@ class Reminders:
     on_sweep: Callable[[], None]
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
-    _busy: bool = False
+    _is_looking: bool = False
     _is_full: bool = False
     _is_hindered: bool = False
     _in_hand: set[int] = field(default_factory=set)
@@ -72,7 +73,10 @@ class Reminders:
         if due_at <= self.clock():
             self.wake()
         elif self._expected is None or due_at < self._expected:
-            self._set_alarm(due_at)
+            if self._is_looking:
+                self._expected = due_at
+            else:
+                self._set_alarm(due_at)
 
     @property
     def is_running(self) -> bool:
@@ -80,7 +84,12 @@ class Reminders:
 
     @property
     def is_quiet(self) -> bool:
-        return not (self._busy or self._in_hand or self._woken.is_set())
+        return not (self._is_looking or self._in_hand or self._woken.is_set())
+
+    @property
+    def next_alarm(self) -> datetime | None:
+        """The due time (incident clock) that is waited for."""
+        return self._expected
 
     async def run(self) -> None:
         """Go on until ``stop``. Outermost loop: what fails is reported and its row is tried again."""
@@ -88,13 +97,16 @@ class Reminders:
         while not self._stopping:
             await self._woken.wait()
             self._woken.clear()
-            self._busy = True
+            self._is_looking = True
+            # What is stored during the look may be missing in it.
+            self._expected = None
             try:
-                self._set_alarm(await self._begin())
+                seen = await self._begin()
+                self._set_alarm(min((at for at in (seen, self._expected) if at is not None), default=None))
             except Exception:
                 log.exception("due times could not be read; the sweep looks again")
             finally:
-                self._busy = False
+                self._is_looking = False
         await asyncio.gather(*self._tasks)
 
     def stop(self) -> None:
@@ -151,7 +163,7 @@ class Reminders:
         next_at = self.machine() + RETRY_AFTER
         try:
             await self.store.transact(lambda unit: unit.due_failed(due.id, next_at))
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 outermost: it stays in the table
             self._is_hindered = True
             log.warning("nothing can be written; the sweep looks again", key=due.key, problem=str(problem))
 

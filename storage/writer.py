@@ -19,7 +19,7 @@ from storage.sqlite import begin_savepoint, end_savepoint, is_in_transaction, ta
 logger = logging.getLogger(__name__)
 
 # Units that share one COMMIT at most: bounds how long the first waits for the last.
-GROUP = 64
+GROUP = 32
 
 
 class Writer(Workers[U]):

@@ -29,7 +29,7 @@ LEASE_SECONDS = 60.0
 AT_ONCE = 256
 """Wishes in hand at the same time; Slack answers slowly, and a call costs us little while it waits."""
 AT_ONCE_WHEN_PRESSED = 4
-PRESSING = 16
+PRESSING = 8
 """Units of work that somebody outside waits for; more than these are a storm."""
 HEAD_START_SECONDS = 0.015
 LONGEST_PAUSE = 300.0

@@ -121,3 +121,10 @@ async def test_nothing_is_due_when_nothing_waits(store: SqlStore) -> None:
     await store.transact(lambda unit: unit.due_failed(claimed.id, NOW))
     assert await store.read(lambda view: (view.next_due_at(), view.next_due_retry_at())) == (None, None)
     assert (await store.read(lambda view: view.counts())).due == 0
+
+
+async def test_the_next_due_time_after_a_moment(store: SqlStore) -> None:
+    await store.transact(setting(due("1", 1), due("2", 2), due("3", 3)))
+    assert await store.read(lambda view: view.next_due_at()) == NOW + at(1)
+    assert await store.read(lambda view: view.next_due_at(after=NOW + at(1))) == NOW + at(2)
+    assert await store.read(lambda view: view.next_due_at(after=NOW + at(3))) is None
