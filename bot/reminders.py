@@ -24,7 +24,7 @@ from storage.errors import DueGone
 from storage.store import SqlStore
 
 SWEEP_SECONDS = 5
-AT_ONCE = 256
+AT_ONCE = 64
 """Due times in hand at the same time."""
 TOGETHER = timedelta(milliseconds=5)
 RETRY_AFTER = timedelta(seconds=10)

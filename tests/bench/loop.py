@@ -10,7 +10,7 @@ from tests.bench.figures import Row
 from tests.bench.load import payload
 from tests.bench.rig import CALL_SECONDS, WATCHED, rig
 
-LONG = 0.020
+LONG, LIMIT = 0.020, 0.050
 WANTED = "never over 50 ms"
 
 
@@ -26,19 +26,24 @@ async def rows(url: str, seconds: float) -> list[Row]:
             await sent(made, kind, seconds / 3)
         await made.stop()
         found = loads(made.report.read_text())
-    blocks = [(took, place) for at, took, place in found["blocks"] if at > made.begun]
+    blocks = [(took, used, place) for at, took, used, place in found["blocks"] if at > made.begun]
     if not blocks:
         return [Row("longest turn of the event loop", f"under {LONG * 1000:.0f} ms", WANTED)]
-    longest, where = max(blocks)
-    times: Counter[str] = Counter(place for took, place in blocks)
-    often = "; ".join(f"{place} ({number})" for place, number in times.most_common(3))
-    over = sum(took > 0.050 for took, _ in blocks)
+    by_clock, by_use = max(blocks), max(blocks, key=lambda block: block[1])
+    often = Counter(place for *_, place in blocks).most_common(3)
+    over = sum(took > LIMIT for took, *_ in blocks)
     return [
-        Row("longest turn of the event loop", f"{longest * 1000:.0f} ms", WANTED, f"in {where}"),
+        Row("longest turn by the clock", f"{by_clock[0] * 1000:.0f} ms", WANTED, f"in {by_clock[2]}"),
         Row(
-            f"turns over {LONG * 1000:.0f} ms; over 50 ms",
+            "longest turn by what the loop itself did",
+            f"{by_use[1] * 1000:.0f} ms",
+            WANTED,
+            f"in {by_use[2]}; the rest is waiting for another thread or program",
+        ),
+        Row(
+            f"turns over {LONG * 1000:.0f} ms; over {LIMIT * 1000:.0f} ms",
             f"{len(blocks)}; {over}, in {found['seconds']:.0f} s",
-            "0 over 50 ms",
-            f"most often in {often}",
+            f"0 over {LIMIT * 1000:.0f} ms",
+            "most often in " + "; ".join(f"{place} ({number})" for place, number in often),
         ),
     ]

@@ -68,7 +68,7 @@ async def make_due(url: str) -> datetime:
     async with SqlStore(url, machine_now, os.urandom) as store:
         opened = (await desk_on(store).handle(ReceiveAlert(_alert()))).incident
         assert opened is not None
-        begin = machine_now() + LEAD * max(1.0, load())
+        begin = machine_now() + LEAD * min(max(1.0, load() / 2), 4.0)
         each = WITHIN / DUE
         await asyncio.gather(
             *(

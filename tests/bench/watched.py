@@ -14,7 +14,7 @@ import threading
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, thread_time
 from types import FrameType
 from typing import Any
 
@@ -34,9 +34,11 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(slots=True)
 class LoopWatch:
-    """``blocks``: when each long turn ended (Unix seconds), how long it took (seconds), where it was seen most."""
+    """``blocks``: when each long turn ended (Unix seconds), how long it took by the clock and of the thread's own
+    processor time (seconds), where it was seen most. What is not processor time was waited for: another thread had the
+    interpreter, or another program the processor."""
 
-    blocks: list[tuple[float, float, str]] = field(default_factory=list)
+    blocks: list[tuple[float, float, float, str]] = field(default_factory=list)
     _last: float = field(default_factory=perf_counter)
     _seen: Counter[str] = field(default_factory=Counter)
     _collecting: int | None = None
@@ -46,12 +48,12 @@ class LoopWatch:
         gc.callbacks.append(self._collects)
         threading.Thread(target=self._look, daemon=True).start()
         while True:
-            self._last = perf_counter()
+            self._last, used = perf_counter(), thread_time()
             await asyncio.sleep(BEAT_SECONDS)
             late = perf_counter() - self._last - BEAT_SECONDS
             if late > LONG_SECONDS:
                 place = self._seen.most_common(1)[0][0] if self._seen else "not seen"
-                self.blocks.append((machine_seconds(), late, place))
+                self.blocks.append((machine_seconds(), late, thread_time() - used, place))
             self._seen.clear()
 
     def _look(self) -> None:
