@@ -242,6 +242,9 @@ async def _no_message(channel: str, ts: str) -> None:
     """An alert has no message to be found."""
 
 
+COLLECTING = (10_000, 20, 20)
+"""When garbage is collected: an alert makes thousands of objects, nearly none of them in circles, and Python's own 700
+walks them several times for each."""
 SWITCH_SECONDS = 0.0005
 """How long the writer's thread may keep the interpreter while the event loop waits: a tenth of Python's own."""
 
@@ -262,6 +265,7 @@ async def run(settings: Settings, policy: Policy) -> None:
         loop.add_signal_handler(number, stop)
     await service.start()
     gc.freeze()  # what was made for the start stays: no full collection need walk it and hold up the event loop
+    gc.set_threshold(*COLLECTING)
     await stopped.wait()
     log.info("stopping")
     await service.stop()
