@@ -3,8 +3,8 @@ a test.
 
     python -m tests.bench [--quick] [--only NAME …] [--print]
 
-``--quick``: shorter and smaller, which the page says; ``--only``: some sections, which are printed only, as all are with
-``--print``. Anything else running on the machine shows in the figures: its load is written beside them.
+``--quick``: shorter and smaller, which the page says; ``--only``: some sections, which are printed only, as all are
+with ``--print``. Anything else running on the machine shows in the figures: its load is written beside them.
 """
 
 import argparse
