@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,6 +21,7 @@ import marisa_trie
 FORMAT = "<i"
 TOTAL = "\ufdd0"  # the key of the sum of all frequencies: no character, so in no word
 MAKING_SECONDS = 120
+KEPT = 8192  # fragments that were looked up last; a megabyte
 
 logger = logging.getLogger(__name__)
 
@@ -29,18 +31,26 @@ class MappedFrequencies:
 
     def __init__(self, file: Path) -> None:
         self._trie = marisa_trie.RecordTrie(FORMAT).mmap(str(file))
-        self.total: int = self._trie[TOTAL][0][0]
+        # Titles of one storm share their words, and each fragment is asked for three times.
+        self._find = lru_cache(maxsize=KEPT)(self._look_up)
+        self.total: int = self[TOTAL]
 
     def __contains__(self, word: str) -> bool:
-        return word in self._trie
+        return self._find(word) is not None
 
     def __getitem__(self, word: str) -> int:
-        found: int = self._trie[word][0][0]
+        found = self._find(word)
+        if found is None:
+            raise KeyError(word)
         return found
 
     def get(self, word: str, default: int | None = None) -> int | None:
+        found = self._find(word)
+        return default if found is None else found
+
+    def _look_up(self, word: str) -> int | None:
         found = self._trie.get(word)
-        return found[0][0] if found else default
+        return found[0][0] if found else None
 
 
 def mapped_tokenizer(folder: Path) -> jieba.Tokenizer:

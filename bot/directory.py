@@ -115,7 +115,7 @@ class Directory:
     async def _introduce(self) -> None:
         """Have every open incident look at the team again: some were opened before anybody was known."""
         for incident in await self.store.read(lambda view: view.open_incidents(MOST_INTRODUCED)):
-            await self.desk.handle(MeetTeam(incident.number, None))
+            await self.desk.handle(MeetTeam(incident.number, None), patient=True)
 
     async def _enter_updates_channel(self) -> str:
         """The updates channel's id, ourselves in it; made when there is none."""

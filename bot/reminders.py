@@ -1,12 +1,13 @@
 """Due times: APScheduler wakes us, the table says what is due (docs/decisions/0002-due-times-are-derived.md).
 
-Answers for: every due time that has come is handled once, in the transaction that also marks it done. The job in
-memory, ``next-due``, only wakes the loop: one that is lost or late loses nothing, the sweep (``bot.timekeeper``) finds
-the row. May not: know what follows from a due time; ``crisis.decisions.clock`` does.
+Answers for: every due time that has come is handled once, in the transaction that also marks it done, and one that
+cannot be handled holds up no other. The job in memory, ``next-due``, only wakes the loop: one that is lost or late
+loses nothing, the sweep (``bot.timekeeper``) finds the row. May not: know what follows from a due time;
+``crisis.decisions.clock`` does.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -24,7 +25,9 @@ from storage.delivery import ClaimedDue, taking
 from storage.errors import DatabaseAway, DueGone
 from storage.store import SqlStore
 
-BATCH = 100
+AT_ONCE = 64
+"""Due times in hand at the same time."""
+TOGETHER = timedelta(milliseconds=5)
 RETRY_AFTER = timedelta(seconds=10)
 
 log = structlog.get_logger("fenghuo.reminders")
@@ -42,7 +45,11 @@ class Reminders:
     unreachable: Callable[[], bool]
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
-    _busy: bool = False
+    _is_looking: bool = False
+    _is_full: bool = False
+    _is_hindered: bool = False
+    _in_hand: set[int] = field(default_factory=set)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _expected: datetime | None = None
     _scheduler: AsyncIOScheduler = field(init=False)
 
@@ -60,6 +67,11 @@ class Reminders:
         """Look at the due times again, and set the alarm anew."""
         self._woken.set()
 
+    def sweep(self) -> None:
+        """Look again, also at what could not be handled for the database's sake."""
+        self._is_hindered = False
+        self.wake()
+
     def expect(self, due_at: datetime | None) -> None:
         """A due time was stored: be awake by then. Most come after the one that is waited for and cost nothing."""
         if due_at is None:
@@ -67,7 +79,10 @@ class Reminders:
         if due_at <= self.clock():
             self.wake()
         elif self._expected is None or due_at < self._expected:
-            self._set_alarm(due_at)
+            if self._is_looking:
+                self._expected = due_at
+            else:
+                self._set_alarm(due_at)
 
     @property
     def is_running(self) -> bool:
@@ -75,7 +90,12 @@ class Reminders:
 
     @property
     def is_quiet(self) -> bool:
-        return not self._busy and not self._woken.is_set()
+        return not (self._is_looking or self._in_hand or self._woken.is_set())
+
+    @property
+    def next_alarm(self) -> datetime | None:
+        """The due time (incident clock) that is waited for."""
+        return self._expected
 
     async def run(self) -> None:
         """Go on until ``stop``. Outermost loop: what fails is reported and its row is tried again."""
@@ -83,16 +103,19 @@ class Reminders:
         while not self._stopping:
             await self._woken.wait()
             self._woken.clear()
-            self._busy = True
+            self._is_looking = True
+            # What is stored during the look may be missing in it.
+            self._expected = None
             try:
-                await self._handle_all()
-                self._set_alarm(await self.store.read(lambda view: view.next_due_at()))
+                seen = await self._begin()
+                self._set_alarm(min((at for at in (seen, self._expected) if at is not None), default=None))
             except DatabaseAway as problem:
                 self.troubles.database(problem)
             except Exception:
                 log.exception("due times could not be read; the sweep looks again")
             finally:
-                self._busy = False
+                self._is_looking = False
+        await asyncio.gather(*self._tasks)
 
     def stop(self) -> None:
         """Stop the alarm clock and the loop."""
@@ -101,14 +124,33 @@ class Reminders:
             self._scheduler.shutdown(wait=False)
         self._woken.set()
 
-    async def _handle_all(self) -> None:
-        while not self._stopping:
-            incident_at, machine_at = self.clock(), self.machine()
-            due = await self.store.read(lambda view: view.due_now(incident_at, machine_at, BATCH))  # noqa: B023 read now
-            if not due:
-                return
-            for each in due:
-                await self._handle(each)
+    async def _begin(self) -> datetime | None:
+        """Begin with what has come and is not in hand yet, and wait for none of it; when the next one comes. Many at
+        once, so that they share commits; those of one incident one after the other, in their order."""
+        incident_now, machine_now = self.clock(), self.machine()
+        come, next_at = await self.store.read(
+            lambda view: (view.due_now(incident_now, machine_now, AT_ONCE), view.next_due_at(after=incident_now))
+        )
+        by_incident: dict[int, list[ClaimedDue]] = {}
+        for due in come:
+            if due.id not in self._in_hand:
+                by_incident.setdefault(due.incident, []).append(due)
+        for those in by_incident.values():
+            self._in_hand |= {due.id for due in those}
+            task = asyncio.create_task(self._handle_each(those))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        self._is_full = len(come) == AT_ONCE
+        return next_at
+
+    async def _handle_each(self, those: Sequence[ClaimedDue]) -> None:
+        """Those of one incident."""
+        for due in those:
+            if not self._stopping:
+                await self._handle(due)
+            self._in_hand.discard(due.id)
+        if self._is_full and not self._is_hindered:
+            self.wake()  # there is room for more
 
     async def _handle(self, due: ClaimedDue) -> None:
         command = self._command(due)
@@ -116,12 +158,20 @@ class Reminders:
             await self.desk.handle(command, within=taking(due))
         except DueGone:
             return
-        except DatabaseAway:
-            raise  # nothing is wrong with this one
+        except DatabaseAway as problem:  # nothing is wrong with this one
+            self._is_hindered = True
+            self.troubles.database(problem)
         except (Refused, Exception):
             log.exception("a due time could not be handled; tried again", incident=due.incident, key=due.key)
-            next_at = self.machine() + RETRY_AFTER
+            await self._put_off(due)
+
+    async def _put_off(self, due: ClaimedDue) -> None:
+        next_at = self.machine() + RETRY_AFTER
+        try:
             await self.store.transact(lambda unit: unit.due_failed(due.id, next_at))
+        except Exception as problem:  # noqa: BLE001 outermost: it stays in the table
+            self._is_hindered = True
+            log.warning("nothing can be written; the sweep looks again", key=due.key, problem=str(problem))
 
     def _command(self, due: ClaimedDue) -> Command:
         """What a due time asks for. While nobody can answer an offer it does not run out: everybody would have been
@@ -135,7 +185,8 @@ class Reminders:
         self._expected = next_due
         at = self.clock.machine_time_of(next_due) if next_due else None
         if at is not None:
-            at = machine_now() + (at - self.machine())
+            # Those that come within a moment of one another are handled together.
+            at = machine_now() + max(at - self.machine(), TOGETHER)
             self._scheduler.add_job(self.wake, "date", run_date=at, id="next-due", replace_existing=True)
         elif self._scheduler.get_job("next-due"):
             self._scheduler.remove_job("next-due")

@@ -212,7 +212,7 @@ class Service:
 
     def _sweep(self) -> None:
         """Nothing depends on being told: what was missed is found now."""
-        self.reminders.wake()
+        self.reminders.sweep()
         self._wake_delivery()
         if self._timekeeper.lately is None:
             self.troubles.end(CLOCK)
@@ -372,6 +372,9 @@ async def _no_message(channel: str, ts: str) -> None:
     """An alert has no message to be found."""
 
 
+COLLECTING = (10_000, 20, 20)
+"""When garbage is collected: an alert makes thousands of objects, nearly none of them in circles, and Python's own 700
+walks them several times for each."""
 SWITCH_SECONDS = 0.0005
 """How long the writer's thread may keep the interpreter while the event loop waits: a tenth of Python's own."""
 
@@ -392,6 +395,7 @@ async def run(settings: Settings, policy: Policy) -> None:
         loop.add_signal_handler(number, stop)
     await service.start()
     gc.freeze()  # what was made for the start stays: no full collection need walk it and hold up the event loop
+    gc.set_threshold(*COLLECTING)
     await stopped.wait()
     log.info("stopping")
     last = threading.Timer(STOP_SECONDS, os._exit, (1,))

@@ -9,9 +9,10 @@ import os
 import tempfile
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from bot.dictionary import mapped_tokenizer
+from bot.dictionary import KEPT, mapped_tokenizer
 from crisis.ports import Cut, Latin
 
 
@@ -45,11 +46,20 @@ def load_words() -> WordTools:
     jieba.setLogLevel(logging.WARNING)
     tokenizer = mapped_tokenizer(cache_folder())
 
+    @lru_cache(maxsize=KEPT)
     def latin(text: str) -> str:
         syllables = lazy_pinyin(text, errors=_ascii)
         return "-".join(part for part in syllables if part).lower()
 
-    return WordTools(tokenizer.lcut, latin)
+    @lru_cache(maxsize=KEPT)
+    def cut_block(block: str) -> tuple[str, ...]:
+        return tuple(tokenizer.lcut(block))
+
+    def cut(text: str) -> list[str]:
+        """Block by block, as the tokenizer does itself: titles of one storm share most of theirs."""
+        return [word for block in jieba.re_han_default.split(text) if block for word in cut_block(block)]
+
+    return WordTools(cut, latin)
 
 
 def _ascii(text: str) -> str:

@@ -5,7 +5,7 @@ May not: hold rules (``decisions`` does), talk to Slack, keep state of its own b
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import Clock, Cut, Entropy, Latin, Store, StoredAlert, Unit, View
 from crisis.refusals import Refused
+from crisis.values import replace
 
 T = TypeVar("T")
 
@@ -118,11 +119,16 @@ class Desk:
         self._zone = ZoneInfo(policy.timezone)
 
     async def handle(
-        self, command: c.AnyCommand, once: str | None = None, within: Callable[[Unit], None] | None = None
+        self,
+        command: c.AnyCommand,
+        once: str | None = None,
+        within: Callable[[Unit], None] | None = None,
+        patient: bool = False,
     ) -> Outcome:
         """Carry out a command. ``once``: the id of the event that brought it; the second time nothing is done.
 
-        ``within`` runs first in the same transaction (an effect's completion). Raises ``Refused`` and changes nothing.
+        ``within`` runs first in the same transaction (an effect's completion). ``patient``: nobody outside waits for
+        it. Raises ``Refused`` and changes nothing.
         """
 
         def closure(unit: Unit) -> tuple[Outcome, Callable[[], None] | None]:
@@ -133,7 +139,7 @@ class Desk:
             outcome = self.carry_out(unit, command)
             return outcome, self._take(unit) if self._take and outcome.wished else None
 
-        outcome, begin_taken = await self._store.transact(closure)
+        outcome, begin_taken = await self._store.transact(closure, patient)
         if begin_taken:
             begin_taken()
         self._wake(outcome.next_due)
@@ -165,10 +171,9 @@ class Desk:
         return work.finish()
 
     def _receive_alert(self, unit: Unit, alert: Alert, context: Context) -> Outcome:
+        cause = alert.fingerprint
         known = opening.Known(
-            open=unit.open_incident_of(alert.fingerprint),
-            ended=unit.ended_incident_of(alert.fingerprint),
-            held=unit.held_alert_of(alert.fingerprint),
+            open=unit.open_incident_of(cause), ended=unit.ended_incident_of(cause), held=unit.held_alert_of(cause)
         )
         outcome = opening.judge_alert(
             alert, known, context, lambda: holding.is_full(unit, alert, self.policy, context.now)
@@ -188,23 +193,25 @@ class Desk:
                 return Outcome(alert=holding.repeat(unit, alert, known.held, self.policy, context.now))
             return Outcome(alert=holding.hold(unit, alert, self.policy, context.now))
         number = unit.next_number()
+        opened = self._begin(unit, number, opening.open_for_alert(alert, known, context), None, context).finish()
+        # The incident first: a database would have to search all alerts for those that waited for it.
         stored = self._keep(unit, alert, outcome, number)
         if known.held:
             holding.settle(unit, known.held, number)
-        work = self._begin(unit, number, opening.open_for_alert(alert, known, context), None, context)
-        return work.finish(stored)
+        return replace(opened, alert=stored)
 
     def _open_by_hand(self, unit: Unit, command: c.OpenIncident, context: Context) -> Outcome:
         held = holding.to_be_opened(unit, command.held_alert) if command.held_alert is not None else None
         ended = unit.ended_incident_of(held.alert.fingerprint) if held else None
         opened = opening.open_by_hand(command, opening.Known(ended=ended, held=held), context)
-        number = unit.next_number()
-        if held:
-            holding.settle(unit, held, number)
-        work = self._begin(unit, number, opened, command.by, context)
+        work = self._begin(unit, unit.next_number(), opened, command.by, context)
         if command.by is not None:
             work.carry((opening.acknowledged_by_hand(work.incident, context),))
-        return work.finish(unit.alert(held.id) if held else None)
+        done = work.finish()
+        if held is None:
+            return done
+        holding.settle(unit, held, work.incident.number)
+        return replace(done, alert=unit.alert(held.id))
 
     def _about_alerts(self, unit: Unit, command: c.AboutAlerts, context: Context) -> Outcome:
         match command:

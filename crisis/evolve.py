@@ -4,13 +4,13 @@ Answers for: one function per event, in one table. May not: decide or refuse; an
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from crisis import events as e
 from crisis.incident import DELETED, Decision, Holding, Incident, Offer, OfferState, Problem, Rhythm, Update, Who
 from crisis.stages import Stage
+from crisis.values import replace
 
 Change = Callable[[Incident, Any, datetime, Who], Incident]
 

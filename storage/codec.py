@@ -6,7 +6,7 @@ missing takes its default, one that is unknown is left out. A naive datetime rai
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from functools import cache
@@ -110,13 +110,12 @@ def _take_words(value: object, data: Json, path: str, entropy: Entropy, taken: l
     if isinstance(value, tuple):
         for index, part in enumerate(value):
             _take_words(part, data[index], f"{path}/{index}", entropy, taken)
-    elif is_dataclass(value) and not isinstance(value, type):
-        written = written_fields(_kind(value))
-        for name in _field_names(_kind(value)):
-            if name in written:
-                data[name] = _conceal(data[name], f"{path}/{name}", entropy, taken)
-            else:
-                _take_words(getattr(value, name), data[name], f"{path}/{name}", entropy, taken)
+        return
+    for name, is_written in _worded_fields(_kind(value)):
+        if is_written:
+            data[name] = _conceal(data[name], f"{path}/{name}", entropy, taken)
+        else:
+            _take_words(getattr(value, name), data[name], f"{path}/{name}", entropy, taken)
 
 
 def _conceal(data: Json, path: str, entropy: Entropy, taken: list[SaltedWords]) -> Json:
@@ -146,25 +145,38 @@ def _refuse_naive(value: object) -> None:
     elif isinstance(value, tuple):
         for part in value:
             _refuse_naive(part)
-    elif is_dataclass(value) and not isinstance(value, type):
+    else:
         for name in _dated_fields(_kind(value)):
             _refuse_naive(getattr(value, name))
 
 
 @cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _dated_fields(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass that can hold a time, so that the others need not be looked at; of anything else
+    none."""
+    return tuple(name for name, hint in _hints(kind) if _holds(hint, lambda part: part is datetime, _dated_fields))
 
 
 @cache
-def _dated_fields(kind: Any) -> tuple[str, ...]:
-    """The fields that can hold a time, so that the others need not be looked at."""
+def _worded_fields(kind: Any) -> tuple[tuple[str, bool], ...]:
+    """The fields of a dataclass that hold words (True) or values that may (False); of anything else none."""
+    written = written_fields(kind)
+    return tuple(
+        (name, name in written)
+        for name, hint in _hints(kind)
+        if name in written or _holds(hint, lambda part: False, _worded_fields)
+    )
+
+
+def _hints(kind: Any) -> Iterable[tuple[str, Any]]:
+    if not is_dataclass(kind):
+        return ()
     hints = get_type_hints(kind)
-    return tuple(name for name in _field_names(kind) if _is_dated(hints[name]))
+    return [(field.name, hints[field.name]) for field in fields(kind)]
 
 
-def _is_dated(hint: Any) -> bool:
+def _holds(hint: Any, is_wanted: Callable[[Any], bool], fields_of: Callable[[Any], tuple[Any, ...]]) -> bool:
+    """Whether a value with this hint can be, or be made of, what is wanted."""
     if is_dataclass(hint):
-        kind: Any = hint
-        return bool(_dated_fields(kind))
-    return hint is datetime or any(_is_dated(part) for part in get_args(hint))
+        return bool(fields_of(hint))
+    return is_wanted(hint) or any(_holds(part, is_wanted, fields_of) for part in get_args(hint))

@@ -119,8 +119,9 @@ class DeliveryView(View, Protocol):
         """How many unfinished effects of the same kind go before this one, which waits."""
         ...
 
-    def next_due_at(self) -> datetime | None:
-        """The earliest due time (incident clock) of those that have not failed."""
+    def next_due_at(self, after: datetime | None = None) -> datetime | None:
+        """The earliest due time (incident clock) of those that have not failed; with ``after`` of those later than
+        it."""
         ...
 
     def next_due_retry_at(self) -> datetime | None:

@@ -38,9 +38,11 @@ _COME = (
     .order_by(d.due_at, d.id)
     .limit(bindparam("limit"))
 )
-_COME_LOCKED = _COME.with_for_update(skip_locked=True)
-_DONE = update(DUE).where(d.id == bindparam("b_id"), text(PENDING)).values(state="done", next_at=null())
-_TAKE = _DONE.where(d.due_at == bindparam("b_at"))
+_COME_FREE, _COME_LOCKED = Prepared(_COME), Prepared(_COME.with_for_update(skip_locked=True))
+_DONE = update(DUE).where(d.id == bindparam("b_id"), text(PENDING)).values(state=text("'done'"), next_at=null())
+_TAKE, _DONE_ALL = Prepared(_DONE.where(d.due_at == bindparam("b_at"))), Prepared(_DONE)
+_NEXT = select(d.due_at).where(text(PENDING), d.next_at.is_(None)).order_by(d.due_at).limit(1)
+_NEXT_OF_ALL, _NEXT_AFTER = Prepared(_NEXT), Prepared(_NEXT.where(d.due_at > bindparam("after")))
 _FAILED = (
     update(DUE)
     .where(d.id == bindparam("b_id"), text(PENDING))
@@ -48,11 +50,12 @@ _FAILED = (
 )
 
 
-def make(connection: Connection, incident: int, wanted: Sequence[Due]) -> None:
-    """Make the pending due times of an incident exactly these, touching only those that differ."""
+def make(connection: Connection, incident: int, wanted: Sequence[Due], is_new: bool = False) -> None:
+    """Make the pending due times of an incident exactly these, touching only those that differ. ``is_new``: it has
+    none yet."""
     missing = {due.key: due for due in wanted}
     dropped, moved = [], []
-    for id, key, due_at in _WAITING.rows(connection, {"incident": incident}):
+    for id, key, due_at in [] if is_new else _WAITING.rows(connection, {"incident": incident}):
         due = missing.pop(key, None)
         if due is None:
             dropped.append({"b_id": id})
@@ -84,21 +87,24 @@ def come(
 ) -> tuple[ClaimedDue, ...]:
     """See DeliveryView.due_now. ``lock``: keep other claimers from these rows until the transaction ends."""
     values = {"incident_now": incident_now, "machine_now": machine_now, "limit": limit}
-    rows = connection.execute(_COME_LOCKED if lock else _COME, values)
-    return tuple(ClaimedDue(row.id, row.incident, DueKind(row.kind), row.key, row.due_at, row.attempt) for row in rows)
+    rows = (_COME_LOCKED if lock else _COME_FREE).rows(connection, values)
+    return tuple(
+        ClaimedDue(id, incident, DueKind(kind), key, due_at, attempt)
+        for id, incident, kind, key, due_at, attempt in rows
+    )
 
 
 def claim(connection: Connection, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
     """See DeliveryUnit.claim_due."""
     found = come(connection, incident_now, machine_now, limit, lock=True)
     if found:
-        connection.execute(_DONE, [{"b_id": due.id} for due in found])
+        _DONE_ALL.many(connection, [{"b_id": due.id} for due in found])
     return found
 
 
 def take(connection: Connection, due: ClaimedDue) -> None:
     """See DeliveryUnit.take_due."""
-    if connection.execute(_TAKE, {"b_id": due.id, "b_at": due.due_at}).rowcount != 1:
+    if _TAKE.count(connection, {"b_id": due.id, "b_at": due.due_at}) != 1:
         raise DueGone(due.incident, due.key)
 
 
@@ -115,11 +121,10 @@ def pull_back(connection: Connection, now: datetime, by: timedelta) -> None:
             connection.execute(update(DUE).where(d.id == id).values(next_at=max(then - by, now)))
 
 
-def next_at(connection: Connection) -> datetime | None:
+def next_at(connection: Connection, after: datetime | None) -> datetime | None:
     """See DeliveryView.next_due_at."""
-    statement = select(d.due_at).where(text(PENDING), d.next_at.is_(None)).order_by(d.due_at).limit(1)
-    found: datetime | None = connection.execute(statement).scalar()
-    return found
+    row = _NEXT_OF_ALL.first(connection, {}) if after is None else _NEXT_AFTER.first(connection, {"after": after})
+    return row[0] if row else None
 
 
 def next_retry_at(connection: Connection) -> datetime | None:

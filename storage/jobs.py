@@ -1,14 +1,16 @@
 """Units of work that wait, and the threads that take them.
 
-Answers for: nothing is begun that nobody waits for, nothing queued is lost at a stop, and too much waiting is refused.
-May not: know how a unit is committed; ``writer`` (SQLite) and ``pool`` (PostgreSQL) do.
+Answers for: nothing is begun that nobody waits for, nothing queued is lost at a stop, too much waiting is refused, and
+who is waited for from outside goes before our own deliveries, which are never starved. May not: know how a unit is
+committed; ``writer`` (SQLite) and ``pool`` (PostgreSQL) do.
 """
 
-import queue
+import asyncio
+import contextlib
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -19,6 +21,8 @@ from storage.errors import Overloaded, StoreClosed
 # How often a closure runs when each time another unit was faster.
 TRIES = 5
 MOST_QUEUED = 10_000
+# Of so many units that are taken while somebody is waited for, one may be patient.
+PATIENT_SHARE = 8
 
 
 class Flushing(Protocol):
@@ -31,21 +35,105 @@ U = TypeVar("U", bound=Flushing)
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Job(Generic[U]):
-    """A closure that waits for its turn, and what came of it."""
+    """A closure that waits for its turn, and what came of it. ``future`` belongs to ``loop``."""
 
     closure: Callable[[U], Any]
-    future: Future[Any]
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[Any]
     result: Any = None
     error: BaseException | None = None
+    is_patient: bool = False
+
+    @property
+    def is_waited_for(self) -> bool:
+        return not self.future.cancelled()
 
     def resolve(self) -> None:
-        """Tell the caller."""
+        """Tell the caller; in his loop."""
+        if self.future.done():
+            return
         if self.error is not None:
             self.future.set_exception(self.error)
         else:
             self.future.set_result(self.result)
+
+
+def tell(jobs: Iterable[Job[U]]) -> None:
+    """Tell the callers what came of it, from any thread: one call into each loop, not one for each caller."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[Job[U]]] = {}
+    for job in jobs:
+        by_loop.setdefault(job.loop, []).append(job)
+    for loop, its in by_loop.items():
+        with contextlib.suppress(RuntimeError):  # the loop has ended, and who waited in it
+            loop.call_soon_threadsafe(_resolve, its)
+
+
+def _resolve(jobs: Sequence[Job[Any]]) -> None:
+    for job in jobs:
+        job.resolve()
+
+
+class Line(Generic[U]):
+    """Jobs that wait, in two rows: those whose caller is waited for, and patient ones."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._urgent: deque[Job[U]] = deque()
+        self._patient: deque[Job[U]] = deque()
+        self._taken = 0
+        self._is_closed = False
+        self._unanswered = 0  # urgent jobs that wait or are being done
+        self._lately = 0  # how many were taken together, fading
+
+    def __len__(self) -> int:
+        return len(self._urgent) + len(self._patient)
+
+    @property
+    def pressing(self) -> int:
+        """How many urgent jobs wait or are being done; or were a few groups ago: when a group is done all of its
+        callers are answered at once, and those of a storm are back in a moment."""
+        return max(self._unanswered, self._lately)
+
+    def put(self, job: Job[U]) -> None:
+        with self._changed:
+            (self._patient if job.is_patient else self._urgent).append(job)
+            self._unanswered += not job.is_patient
+            self._changed.notify()
+
+    def done(self, jobs: Iterable[Job[U]]) -> None:
+        """These were taken and are over."""
+        with self._changed:
+            self._unanswered -= sum(not job.is_patient for job in jobs)
+
+    def close(self) -> None:
+        """What waits is still taken; then there is nothing more."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
+
+    def take(self, most: int) -> list[Job[U]]:
+        """Wait for the next jobs, ``most`` at once: urgent ones first, and with them a share of the patient ones.
+        Empty when the line is closed and nothing waits."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._urgent or self._patient or self._is_closed)
+            share = self._patient_places(most)
+            jobs = _first(self._urgent, most - min(share, len(self._patient)))
+            self._lately = max(len(jobs), self._lately // 2)
+            jobs += _first(self._patient, share if jobs else most)
+            self._taken += len(jobs)
+            return jobs
+
+    def _patient_places(self, most: int) -> int:
+        """For how many patient ones there is a place beside urgent ones."""
+        if most >= PATIENT_SHARE:
+            return most // PATIENT_SHARE
+        return 1 if self._taken % PATIENT_SHARE == PATIENT_SHARE - 1 else 0
+
+
+def _first(row: deque[Job[U]], most: int) -> list[Job[U]]:
+    return [row.popleft() for _ in range(min(most, len(row)))]
 
 
 class Workers(ABC, Generic[U]):
@@ -54,7 +142,7 @@ class Workers(ABC, Generic[U]):
     def __init__(self, threads: int, most_queued: int) -> None:
         self._most_queued = most_queued
         self._count = threads
-        self._queue: queue.SimpleQueue[Job[U] | None] = queue.SimpleQueue()
+        self._line: Line[U] = Line()
         self._threads: list[threading.Thread] = []
         self._gate = threading.Lock()
         self._is_open = False
@@ -62,7 +150,12 @@ class Workers(ABC, Generic[U]):
     @property
     def queued(self) -> int:
         """Units that wait for their turn."""
-        return self._queue.qsize()
+        return len(self._line)
+
+    @property
+    def pressing(self) -> int:
+        """About how many callers are waited for by somebody outside and have not heard yet."""
+        return self._line.pressing
 
     def start(self) -> None:
         """Begin to work."""
@@ -78,27 +171,27 @@ class Workers(ABC, Generic[U]):
         """Take nothing more, finish what is queued, and return when the threads have ended. Blocks; again is
         nothing."""
         with self._gate:
-            was_open, self._is_open = self._is_open, False
-            if was_open:
-                for _ in self._threads:
-                    self._queue.put(None)
+            self._is_open = False
+            self._line.close()
         for thread in self._threads:
             thread.join()
 
-    def submit(self, closure: Callable[[U], T]) -> Future[T]:
-        """Queue a unit of work; its future resolves after the COMMIT. Raises StoreClosed, Overloaded."""
-        future: Future[T] = Future()
+    def submit(self, closure: Callable[[U], T], patient: bool = False) -> asyncio.Future[T]:
+        """Queue a unit of work; its future, of the running loop, resolves after the COMMIT. ``patient``: let those go
+        first whom somebody outside waits for. Raises StoreClosed, Overloaded."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
         with self._gate:
             if not self._is_open:
                 raise StoreClosed
-            if self._queue.qsize() >= self._most_queued:
-                raise Overloaded(self._queue.qsize())
-            self._queue.put(Job(closure, future))
+            if len(self._line) >= self._most_queued:
+                raise Overloaded(len(self._line))
+            self._line.put(Job(closure, loop, future, is_patient=patient))
         return future
 
     @abstractmethod
     def _run(self) -> None:
-        """What a thread does until it takes None from the queue."""
+        """What a thread does until it takes nothing more from the line."""
 
 
 def throw_away(connection: Connection | None) -> None:

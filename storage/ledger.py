@@ -92,7 +92,7 @@ def time_text(at: datetime) -> str:
     """A time as the payload has it: UTC, always with six decimals. Raises ValueError for a naive one."""
     if at.utcoffset() is None:
         raise ValueError(f"{at.isoformat()} has no time zone; the ledger is in UTC.")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def make_payload(incident: int, seq: int, at: datetime, by: str | None, type_: str, event: Any) -> bytes:
@@ -193,6 +193,8 @@ def _digests(data: Any, path: str) -> Iterable[tuple[str, str]]:
 
 def _checked(data: Any) -> Any:
     """The same with big integers as text. Fractions are refused: RFC 8785 writes them in a way of its own."""
+    if isinstance(data, str) or data is None:  # by far the most
+        return data
     if isinstance(data, dict):
         return {name: _checked(part) for name, part in data.items()}
     if isinstance(data, list):

@@ -16,6 +16,7 @@ from crisis.ports import Conflict
 from storage.engine import Database
 from storage.errors import DatabaseAway
 from storage.jobs import MOST_QUEUED, TRIES, Job, Workers, throw_away
+from storage.jobs import tell as tell_callers
 
 logger = logging.getLogger(__name__)
 
@@ -56,10 +57,12 @@ class WriterPool(Workers[N]):
 
     def _run(self) -> None:
         connection: Connection | None = None
-        while (job := self._queue.get()) is not None:
-            if job.future.set_running_or_notify_cancel():
-                connection = self._carry_out(connection, job)
-                job.resolve()
+        while jobs := self._line.take(1):
+            for job in jobs:
+                if job.is_waited_for:
+                    connection = self._carry_out(connection, job)
+                    tell_callers(jobs)
+            self._line.done(jobs)
         if connection is not None:
             connection.close()
 

@@ -6,6 +6,8 @@ end a transaction; hold SQL of its own.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, Table, bindparam, insert
@@ -97,7 +99,9 @@ class _Compiled:
 
 def _bind_processor(kind: Any, dialect: Dialect) -> Convert | None:
     made: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    return made
+    # A unit of work binds the same few times again and again; equal ones are the same moment, in whatever zone.
+    is_time = made is not None and kind.python_type is datetime
+    return lru_cache(maxsize=256)(made) if made is not None and is_time else made
 
 
 def _result_processor(kind: Any, dialect: Dialect) -> Convert | None:

@@ -72,6 +72,8 @@ def writer_engine(url: str, foreign_keys: bool = True) -> Engine:
         connection = _connect(path, "rwc")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        # What a savepoint may have to take back stays in memory: a unit touches more pages than SQLite keeps there.
+        connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         return connection
 

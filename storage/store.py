@@ -166,8 +166,16 @@ class SqlStore(SqlReader):
         """Units of work that wait for the writer."""
         return self._writer.queued if self._writer else 0
 
-    async def transact(self, closure: Callable[[SqlUnit], T]) -> T:
+    @property
+    def pressing(self) -> int:
+        """About how many units of work somebody outside waits for at this moment: alerts, commands, due times."""
+        return self._writer.pressing if self._writer else 0
+
+    async def transact(self, closure: Callable[[SqlUnit], T], patient: bool = False) -> T:
         """Run the closure in a transaction; return after the commit. An exception takes it back and is raised here.
+
+        ``patient``: nobody outside waits for it, so those go first for whom somebody does; it gets its turn all the
+        same.
 
         The closure is pure but for its unit: it runs in another thread, and again when another unit was faster (a few
         times, then ``Conflict``). Raises StoreClosed and Overloaded before it runs; DatabaseAway when the connection
@@ -175,7 +183,7 @@ class SqlStore(SqlReader):
         """
         if self._writer is None:
             raise StoreClosed
-        return await asyncio.wrap_future(self._writer.submit(closure))
+        return await self._writer.submit(closure, patient)
 
     def _workers(self, writing: Engine) -> Workers[SqlUnit]:
         if not self.is_shared:

@@ -109,6 +109,7 @@ class SqlUnit(SqlView):
         self._wishes: list[tuple[Effect, int]] = []
         self._due: dict[int, tuple[Due, ...]] = {}
         self._alerted: set[int] = set()
+        self._fresh_numbers: set[int] = set()  # incidents that have no due times yet
         self._written: set[int] = set()
 
     # ---- incidents
@@ -131,7 +132,10 @@ class SqlUnit(SqlView):
     def next_number(self) -> int:
         row = _NUMBER.first(self.connection, {"b_name": "incident"})
         assert row is not None  # the first migration puts the counter there
-        return int(row[0])
+        number = int(row[0])
+        self._heads[number] = LedgerHead(0, "")  # so nobody need look for what it has
+        self._fresh_numbers.add(number)
+        return number
 
     def save(self, incident: Incident) -> None:
         self._saved[incident.number] = incident
@@ -246,8 +250,7 @@ class SqlUnit(SqlView):
         storm: int | None = None,
         asked_at: datetime | None = None,
     ) -> int:
-        if incident is not None:
-            self._alerted.add(incident)
+        self._write_alerted(incident)
         row = _ADD_ALERT.first(
             self.connection,
             {
@@ -268,8 +271,8 @@ class SqlUnit(SqlView):
 
     def settle_alert(self, number: int, incident: int | None, card: MessageRef | None) -> None:
         values: dict[str, object] = {}
+        self._write_alerted(incident)
         if incident is not None:
-            self._alerted.add(incident)
             values |= {"incident": incident, "outcome": AlertOutcome.OPENED.value}
         if card is not None:
             values["card"] = codec.encode(card)
@@ -298,6 +301,13 @@ class SqlUnit(SqlView):
         if rows:
             self.connection.execute(update(STORM).where(STORM.c.id == storm).values(dismissed_by=by))
         return tuple((row.id, row.asked_at is not None) for row in rows)
+
+    def _write_alerted(self, incident: int | None) -> None:
+        """An alert may point at an incident that is saved later. While it does, SQLite looks through all alerts when an
+        incident is added; so what was saved is written first."""
+        if incident is not None:
+            self._alerted.add(incident)
+            self._write_incidents()
 
     # ---- effects
 
@@ -380,9 +390,9 @@ class SqlUnit(SqlView):
         self.flush()
         dues.put_off(self.connection, id, self.machine.kept(next_at))
 
-    def next_due_at(self) -> datetime | None:
+    def next_due_at(self, after: datetime | None = None) -> datetime | None:
         self.flush()
-        return super().next_due_at()
+        return super().next_due_at(after)
 
     def next_due_retry_at(self) -> datetime | None:
         self.flush()
@@ -435,7 +445,8 @@ class SqlUnit(SqlView):
                 outbox.put(self.connection, wishes, self.machine.kept(self._now), self._database.SHARED)
             for incident, wanted in due.items():
                 self._keep_as_read(incident)
-                dues.make(self.connection, incident, wanted)
+                dues.make(self.connection, incident, wanted, is_new=incident in self._fresh_numbers)
+                self._fresh_numbers.discard(incident)
         except IntegrityError as error:
             if is_duplicate(error):
                 raise Conflict("Another unit of work wrote the same entry, effect or due time.") from error

@@ -190,8 +190,8 @@ class SqlView:
     def effects_before(self, effect: Effect) -> int:
         return outbox.before(self.connection, effect)
 
-    def next_due_at(self) -> datetime | None:
-        return dues.next_at(self.connection)
+    def next_due_at(self, after: datetime | None = None) -> datetime | None:
+        return dues.next_at(self.connection, after)
 
     def next_due_retry_at(self) -> datetime | None:
         return self.machine.told(dues.next_retry_at(self.connection))

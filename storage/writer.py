@@ -7,14 +7,13 @@ May not: know what a unit does. For SQLite, where only one may write; ``pool`` i
 """
 
 import logging
-import queue
 from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine
 
 from crisis.ports import Conflict
 from storage.errors import BadDatabaseUrl, NotWritable, TransactionLost
-from storage.jobs import MOST_QUEUED, TRIES, Job, U, Workers, throw_away
+from storage.jobs import MOST_QUEUED, TRIES, Job, U, Workers, tell, throw_away
 from storage.sqlite import (
     Place,
     begin_savepoint,
@@ -27,7 +26,7 @@ from storage.sqlite import (
 logger = logging.getLogger(__name__)
 
 # Units that share one COMMIT at most: bounds how long the first waits for the last.
-GROUP = 64
+GROUP = 32
 
 
 class Writer(Workers[U]):
@@ -43,8 +42,8 @@ class Writer(Workers[U]):
 
     def _run(self) -> None:
         connection: Connection | None = None
-        while (job := self._queue.get()) is not None:
-            jobs = self._with_those_waiting(job)
+        while waiting := self._line.take(GROUP):
+            jobs = [job for job in waiting if job.is_waited_for]
             try:
                 self._place.check()
                 connection = connection or self._engine.connect()
@@ -57,25 +56,10 @@ class Writer(Workers[U]):
                 connection = None
                 for lost in jobs:
                     lost.error = told
-            for done in jobs:
-                done.resolve()
+            self._line.done(waiting)
+            tell(jobs)
         if connection is not None:
             connection.close()
-
-    def _with_those_waiting(self, first: Job[U]) -> list[Job[U]]:
-        """As many as wait already, up to a group, without those whose caller has gone away."""
-        jobs = [first]
-        while len(jobs) < GROUP:
-            try:
-                job = self._queue.get_nowait()
-            except queue.Empty:
-                break
-            if job is None:
-                # The end was asked for: first this group, then the end.
-                self._queue.put(None)
-                break
-            jobs.append(job)
-        return [job for job in jobs if job.future.set_running_or_notify_cancel()]
 
     def _group(self, connection: Connection, jobs: list[Job[U]]) -> None:
         if not jobs:

@@ -31,6 +31,9 @@ LEASE_SECONDS = 60.0
 """Longer than the longest grant: a look back, a call at its time-out, the delay until Slack shows what was done."""
 AT_ONCE = 256
 """Wishes in hand at the same time; Slack answers slowly, and a call costs us little while it waits."""
+AT_ONCE_WHEN_PRESSED = 4
+PRESSING = 8
+"""Units of work that somebody outside waits for; more than these are a storm."""
 HEAD_START_SECONDS = 0.015
 LONGEST_PAUSE = 300.0
 SHORTEST_PAUSE = 0.02
@@ -91,6 +94,8 @@ class Dispatcher:
 
     def take(self, unit: Unit) -> Callable[[], None]:
         """For the desk: claim what may go out in the transaction that wished for it; begin after the commit."""
+        if self._stopping or self.store.pressing > PRESSING:
+            return _nothing_taken
         wishes, _ = self._claim(cast("DeliveryUnit", unit), self.machine(), self._room)
         return lambda: self._keep(self._begin(wishes), "begin") if wishes else None
 
@@ -105,7 +110,7 @@ class Dispatcher:
             wishes, closed = self._claim(unit, now, room)
             return wishes, closed, unit.next_effect_at(closed)
 
-        wishes, closed, next_at = await self.store.transact(closure)
+        wishes, closed, next_at = await self.store.transact(closure, patient=True)
         await self._begin(wishes)
         if len(wishes) == room:
             return None
@@ -125,8 +130,11 @@ class Dispatcher:
 
     @property
     def _room(self) -> int:
-        """How many more may be taken in hand now."""
-        return 0 if self._stopping or self.away.is_away else AT_ONCE - len(self._in_hand)
+        """How many more may be taken in hand now. Few while many wait to be told that their alert or command is kept:
+        a call to Slack costs as much as accepting several alerts."""
+        if self._stopping or self.away.is_away:
+            return 0
+        return (AT_ONCE if self.store.pressing <= PRESSING else AT_ONCE_WHEN_PRESSED) - len(self._in_hand)
 
     async def _begin(self, wishes: Sequence[Wish]) -> None:
         """Begin in their order, with a head start for what a new room waits for: answers that come back together wait
@@ -176,7 +184,7 @@ class Dispatcher:
         except Moot as moot:
             why = str(moot)
             log.info("nothing left to do", key=claim.key, reason=why)
-            await self._record(lambda: self.store.transact(lambda unit: unit.fail_effect(claim, why)))
+            await self._record(lambda: self.store.transact(lambda unit: unit.fail_effect(claim, why), patient=True))
         except BadToken as refused:
             self.away.missed(refused)
             await self._try_again(claim, Again(NO_ANSWER + refused.reason))
@@ -193,9 +201,9 @@ class Dispatcher:
         else:
             self.away.heard()
             if result is None:
-                await self._record(lambda: self.store.transact(lambda unit: unit.finish_effect(claim)))
+                await self._record(lambda: self.store.transact(lambda unit: unit.finish_effect(claim), patient=True))
             else:
-                await self._record(lambda: self.office.desk.handle(result, within=finishing(claim)))
+                await self._record(lambda: self.office.desk.handle(result, within=finishing(claim), patient=True))
 
     async def _record(self, record: Callable[[], Awaitable[object]]) -> None:
         """Write down what became of a wish, as soon as the database lets us: otherwise its lease would have to run out
@@ -232,16 +240,22 @@ class Dispatcher:
         say = log.debug if again.no_answer else log.info
         say("tried again later", key=claim.key, attempt=claim.attempt, reason=again.reason, seconds=round(pause, 2))
         await self._record(
-            lambda: self.store.transact(lambda unit: unit.retry_effect(claim, next_at, again.reason, again.tried))
+            lambda: self.store.transact(
+                lambda unit: unit.retry_effect(claim, next_at, again.reason, again.tried), patient=True
+            )
         )
 
     async def _give_up(self, claim: Claim, never: Never) -> None:
         log.error("Slack refused for good", incident=claim.effect.incident, what=claim.effect.what, reason=str(never))
         problem = RecordProblem(claim.effect.incident, None, claim.effect.what, never.reason)
         try:
-            await self.office.desk.handle(problem, within=failing(claim, never.reason))
+            await self.office.desk.handle(problem, within=failing(claim, never.reason), patient=True)
         except Refused:
-            await self.store.transact(lambda unit: unit.fail_effect(claim, never.reason))
+            await self.store.transact(lambda unit: unit.fail_effect(claim, never.reason), patient=True)
+
+
+def _nothing_taken() -> None:
+    """It waits in the outbox for ``_take``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 def clean(value: Any) -> Any:
     """Text without control characters (but line breaks and tabs) and without what no encoding can carry."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.isprintable():
         return value
     return "".join(_kept(letter) for letter in value)
 

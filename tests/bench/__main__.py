@@ -1,29 +1,53 @@
-"""`make bench`: measures, prints one table. Ratios in one run where the machine matters; nothing here fails a test."""
+"""`make bench`: measures and writes docs/benchmarks.md. Ratios in one run where the machine matters; nothing here fails
+a test.
 
+    python -m tests.bench [--quick] [--only NAME …] [--print]
+
+``--quick``: shorter and smaller, which the page says; ``--only``: some sections, which are printed only, as all are
+with ``--print``. Anything else running on the machine shows in the figures: its load is written beside them.
+"""
+
+import argparse
 import asyncio
-import platform
 import sys
-from collections.abc import Iterable
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from tests.bench import rooms, writer
-from tests.bench.rig import CALL_SECONDS, rig
+import psycopg
 
-MEMORY_AFTER_SECONDS = 60
+from bot.clocks import machine_now
+from tests.bench import alerts, figures, growth, loop, memory, old, reminders, rooms
+from tests.bench.figures import Row, Section
+from tests.bench.rig import CALL_SECONDS, Rig, rig
+from tests.postgres import PostgresServer, running_server
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One figure, with what it should be and what it stands beside."""
+class Size:
+    """How long and how large."""
 
-    what: str
-    figure: str
-    wanted: str = ""
-    beside: str = ""
+    seconds: float
+    bare_units: int
+    pending: Sequence[int]
+    at_once: Sequence[int]
+    old: Sequence[int]
+    rounds: int
+    rest_seconds: float
 
 
-async def measure(waiting: bool) -> list[Row]:
-    """All figures; ``waiting``: also those that take a minute."""
+FULL = Size(10, 4_000, (100, 10_000, 100_000), (1, 10, 50), (100, 10_000, 100_000), 30, 60)
+QUICK = Size(4, 1_000, (100, 10_000), (1, 10), (100, 10_000), 10, 5)
+LATENCIES = (0.0, 0.1, 0.3)
+POSTGRES_PENDING = 10_000
+
+Measure = Callable[[Size, PostgresServer], Awaitable[Section]]
+
+
+async def start_and_rooms(size: Size, postgres: PostgresServer) -> Section:
     rows: list[Row] = []
     async with rig() as made:
         rows.append(Row("ready after the start", f"{made.ready_after:.2f} s", "2.5 s"))
@@ -37,40 +61,147 @@ async def measure(waiting: bool) -> list[Row]:
             rows.append(Row(f"{severity} room: last call", f"{room['last']:.2f} calls", "3.3", beside))
         made.workspace.weather.latency = 0.0
         accepted = await rooms.accept(made)
-        rows.append(Row("202 for an alert, median", f"{accepted:.1f} ms", "20 ms"))
-        made.workspace.weather.latency = CALL_SECONDS
-        many = await rooms.many_rooms(made)
-        beside = f"{many['calls']} calls of {CALL_SECONDS * 1000:g} ms"
-        rows.append(Row("50 rooms at once: all complete", f"{many['all_complete_seconds']:.2f} s", "1.5 s", beside))
-        slowest = many["slowest_acknowledgement_seconds"]
-        rows.append(Row("… slowest acknowledgement meanwhile", f"{slowest:.2f} s", "1 s"))
-    if waiting:
-        rows.append(await _memory())
-    return rows
+        rows.append(Row("202 for one alert, median", f"{accepted:.1f} ms", "20 ms"))
+        for latency in LATENCIES:
+            made.workspace.weather.latency = latency
+            for number in size.at_once:
+                rows += await _at_once(made, latency, number)
+    about = (
+        f"Call times are of {CALL_SECONDS * 1000:g} ms; a bare script makes the same calls without any of ours between."
+    )
+    return Section("Start and rooms", about, rows)
 
 
-async def _memory() -> Row:
-    async with rig() as made:
-        await made.alert(rooms.payload("memory", "SEV2"))
-        await asyncio.sleep(MEMORY_AFTER_SECONDS)
-        return Row("memory 60 s after the first Chinese alert", f"{made.memory_mib():.0f} MiB", "200 MB (150)")
+async def _at_once(made: Rig, latency: float, number: int) -> list[Row]:
+    many = await rooms.many_rooms(made, number)
+    what = f"{number} room{'s' if number > 1 else ''} at once, {latency * 1000:g} ms a call"
+    slowest = many["slowest_acknowledgement_seconds"]
+    wanted = "1.5 s" if (number, latency) == (50, CALL_SECONDS) else ""
+    beside = f"{many['calls']:.0f} calls; slowest acknowledgement meanwhile {slowest:.2f} s (1 s)"
+    return [Row(f"{what}: all complete", f"{many['all_complete_seconds']:.2f} s", wanted, beside)]
 
 
-def _writer() -> Iterable[Row]:
-    found = writer.run()
-    yield Row("writer alone: incidents opened", f"{found['opened_per_second']:.0f}/s", "", "64 callers, each committed")
-    yield Row(
-        "writer alone: repeated alerts", f"{found['repeated_per_second']:.0f}/s", "", "64 callers, each committed"
+async def accepted(size: Size, postgres: PostgresServer) -> Section:
+    plan = alerts.Plan(size.seconds, size.bare_units)
+    rows = [row async for row in alerts.rows(plan)]
+    urls = postgres.new_url(), postgres.new_url()
+    rows += [_on_postgres(row) async for row in alerts.rows(plan, *urls)]
+    return Section(
+        "Alerts",
+        "64 clients in a process of their own, each waits for its 202, which comes after the commit; the workspace "
+        f"answers calls after {CALL_SECONDS * 1000:g} ms meanwhile. The bare writer commits the same rows for 64 "
+        "callers, without HTTP and without the domain, in the same run.",
+        rows,
     )
 
 
+async def lateness(size: Size, postgres: PostgresServer) -> Section:
+    rows: list[Row] = []
+    for pending in size.pending:
+        with _file() as url:
+            rows += await reminders.row(url, pending)
+    rows += [_on_postgres(row) for row in await reminders.row(postgres.new_url(), POSTGRES_PENDING)]
+    return Section(
+        "Reminders",
+        "1,000 reminders of as many incidents come due evenly within one second. Late is from the due time to the "
+        "commit.",
+        rows,
+    )
+
+
+async def grown(size: Size, postgres: PostgresServer) -> Section:
+    with tempfile.TemporaryDirectory(prefix="fenghuo-bench-") as folder:
+        urls = {number: f"sqlite:///{Path(folder) / str(number)}.db" for number in size.old}
+        for number, url in urls.items():
+            await old.make(url, number)
+        rows = await growth.rows(urls, size.rounds)
+    urls = {number: postgres.new_url() for number in size.old[:2]}
+    for number, url in urls.items():
+        await old.make(url, number)
+    rows += [_on_postgres(row) for row in await growth.rows(urls, size.rounds)]
+    return Section(
+        "Growth",
+        "Old incidents are closed and whole: alert, 13 entries, 26 wishes that were granted, what was handled. An "
+        "alert opens an incident; a reminder is any due time. The median of many rounds in which the databases take "
+        "turns; on PostgreSQL the processor time is the bot's alone.",
+        rows,
+    )
+
+
+async def turns(size: Size, postgres: PostgresServer) -> Section:
+    with _file() as url:
+        rows = await loop.rows(url, size.seconds * 3)
+    return Section(
+        "Event loop",
+        "1,000 reminders come due while 64 clients send alerts and rooms are opened. A turn is from one moment in "
+        "which whoever is ready may run to the next; a thread looks where the loop is while one lasts.",
+        rows,
+    )
+
+
+async def remembered(size: Size, postgres: PostgresServer) -> Section:
+    return Section("Memory", "Resident memory of the bot.", [row async for row in memory.rows(size.rest_seconds)])
+
+
+SECTIONS: dict[str, Measure] = {
+    "rooms": start_and_rooms,
+    "alerts": accepted,
+    "reminders": lateness,
+    "growth": grown,
+    "loop": turns,
+    "memory": remembered,
+}
+
+
+def _on_postgres(row: Row) -> Row:
+    return Row(f"PostgreSQL: {row.what}", row.figure, "", row.beside)
+
+
+@contextmanager
+def _file() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="fenghuo-bench-") as folder:
+        yield f"sqlite:///{Path(folder) / 'bench.db'}"
+
+
+@contextmanager
+def _postgres() -> Iterator[PostgresServer]:
+    """A server that writes through to the disk, as one that is relied on does."""
+    with running_server() as server:
+        with psycopg.connect(server.url_of("postgres"), autocommit=True) as connection:
+            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM RESET {name}".encode())
+            connection.execute("SELECT pg_reload_conf()")
+        yield server
+
+
+async def _measured(names: Sequence[str], size: Size, postgres: PostgresServer) -> AsyncIterator[Section]:
+    for name in names:
+        begun = time.perf_counter()
+        yield await SECTIONS[name](size, postgres)
+        print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
+
+
+async def _all(names: Sequence[str], size: Size, how: str) -> str:
+    before, at = figures.load(), machine_now()
+    with _postgres() as postgres:
+        with psycopg.connect(postgres.url_of("postgres")) as connection:
+            version = connection.info.server_version // 10_000
+        sections = [section async for section in _measured(names, size, postgres)]
+    return figures.text(sections, figures.machine(f"PostgreSQL {version}"), at, before, how)
+
+
 def main() -> None:
-    """Print the table."""
-    rows = [*asyncio.run(measure(waiting="--quick" not in sys.argv)), *_writer()]
-    print(f"\n{platform.platform()}, Python {platform.python_version()}, call times of {CALL_SECONDS * 1000:g} ms\n")
-    print("| what | measured | wanted | beside it |\n| --- | --- | --- | --- |")
-    for row in rows:
-        print(f"| {row.what} | {row.figure} | {row.wanted} | {row.beside} |")
+    """Print the table; write it when it is whole."""
+    asked = argparse.ArgumentParser(prog="python -m tests.bench")
+    asked.add_argument("--quick", action="store_true")
+    asked.add_argument("--only", nargs="+", choices=tuple(SECTIONS), default=tuple(SECTIONS))
+    asked.add_argument("--print", action="store_true")
+    given = asked.parse_args()
+    how = "make bench ARGS=--quick" if given.quick else "make bench"
+    page = asyncio.run(_all(given.only, QUICK if given.quick else FULL, how))
+    print(page)
+    if not given.print and len(given.only) == len(SECTIONS):
+        figures.FILE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

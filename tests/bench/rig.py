@@ -2,12 +2,13 @@
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +19,26 @@ from workspace import AppInstall, Shortcut, SlashCommand, Workspace
 CALL_SECONDS = 0.1
 TOKEN = "bench-token"
 QUIET_SECONDS = 0.15
+PLAIN = ("-m", "bot", "run")
+WATCHED = ("-m", "tests.bench.watched")
 
 
 @dataclass(slots=True)
 class Rig:
-    """A workspace and a bot process. ``ready_after``: seconds from the bot's start until /readyz answered 200."""
+    """A workspace and a bot process. ``ready_after``: seconds from the bot's start until /readyz answered 200.
+    ``begun``: when it was started, Unix seconds. ``report``: where a watched bot leaves what it saw once it stopped."""
 
     workspace: Workspace
     address: str
     process: asyncio.subprocess.Process
     session: aiohttp.ClientSession
+    report: Path
     ready_after: float
+    begun: float = field(default_factory=time.time)
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rsplit(":", 1)[1])
 
     async def alert(self, payload: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         headers = {"Authorization": f"Bearer {TOKEN}"}
@@ -51,43 +61,55 @@ class Rig:
                 return calls
             await asyncio.sleep(0.01)
 
+    async def stop(self) -> None:
+        """Ask the bot to end, and wait; after a while without asking."""
+        if self.process.returncode is None:
+            self.process.terminate()
+            try:
+                await asyncio.wait_for(self.process.wait(), 15)
+            except TimeoutError:
+                self.process.send_signal(signal.SIGKILL)
+                await self.process.wait()
+
 
 @asynccontextmanager
-async def rig() -> AsyncIterator[Rig]:
-    """Start both; the bot on a fresh database."""
+async def rig(url: str | None = None, program: Sequence[str] = PLAIN) -> AsyncIterator[Rig]:
+    """Start both; the bot on ``url``, else on a fresh SQLite file."""
     app = AppInstall(commands=(SlashCommand("/incident"),), shortcuts=(Shortcut("open_from_message", "Open"),))
     workspace = Workspace(clock=time.time, apps=[app])
     await workspace.start()
     with tempfile.TemporaryDirectory() as folder:
-        port = _free_port()
+        port, report = _free_port(), Path(folder) / "report.json"
         environment = {
             **os.environ,
             "SLACK_BOT_TOKEN": app.bot_token,
             "SLACK_APP_TOKEN": app.app_token,
             "SLACK_API_URL": workspace.api_url,
-            "FENGHUO_DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.db'}",
+            "FENGHUO_DATABASE_URL": url or f"sqlite:///{Path(folder) / 'bench.db'}",
             "FENGHUO_LISTEN": f"127.0.0.1:{port}",
             "FENGHUO_ALERT_TOKEN": TOKEN,
+            "BENCH_REPORT": str(report),
         }
         begun = time.perf_counter()
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"), env=environment, stderr=asyncio.subprocess.DEVNULL
+            sys.executable, *program, env=environment, stderr=asyncio.subprocess.DEVNULL
         )
         async with aiohttp.ClientSession() as session:
             address = f"http://127.0.0.1:{port}"
-            await _until_ready(session, address)
-            ready_after = time.perf_counter() - begun
+            await _until_ready(session, address, process)
+            made = Rig(workspace, address, process, session, report, time.perf_counter() - begun)
             await workspace.until_connected()
             try:
-                yield Rig(workspace, address, process, session, ready_after)
+                yield made
             finally:
-                process.terminate()
-                await process.wait()
+                await made.stop()
                 await workspace.stop()
 
 
-async def _until_ready(session: aiohttp.ClientSession, address: str) -> None:
+async def _until_ready(session: aiohttp.ClientSession, address: str, process: asyncio.subprocess.Process) -> None:
     while True:
+        if process.returncode is not None:
+            raise RuntimeError(f"the bot ended with {process.returncode} before it was ready")
         try:
             async with session.get(f"{address}/readyz") as answer:
                 if answer.status == 200:

@@ -12,7 +12,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.bench.rig import CALL_SECONDS, Rig
 
 RUNS = 7
-ROOMS = 50
 TITLE = "港刊报道霸王洗发水含致癌物二噁烷"
 
 
@@ -40,8 +39,8 @@ async def one_room(rig: Rig, severity: str) -> dict[str, float]:
     return {"complete": median(complete), "last": median(last), "accepted_ms": median(accepted), "calls": calls_made}
 
 
-async def many_rooms(rig: Rig) -> dict[str, float]:
-    """Seconds until 50 rooms wanted at once are all complete, and the slowest acknowledgement meanwhile."""
+async def many_rooms(rig: Rig, rooms: int) -> dict[str, float]:
+    """Seconds until rooms wanted at once are all complete, and the slowest acknowledgement meanwhile."""
     person = rig.workspace.people[0]
     acknowledged: list[float] = []
     done = asyncio.Event()
@@ -53,9 +52,9 @@ async def many_rooms(rig: Rig) -> dict[str, float]:
 
     typing = asyncio.create_task(type_commands())
     begun = time.time()
-    await asyncio.gather(*(rig.alert(payload(f"room-{number}-{begun}", "SEV3")) for number in range(ROOMS)))
+    await asyncio.gather(*(rig.alert(payload(f"room-{number}-{begun}", "SEV3")) for number in range(rooms)))
     accepted = time.time() - begun
-    calls = await rig.calls_done(begun, ROOMS)
+    calls = await rig.calls_done(begun, rooms)
     done.set()
     await typing
     return {

@@ -1,89 +1,135 @@
-"""How many units of work the store commits a second when 64 callers wait for each.
-
-Each unit is what one alert costs: inbox, alert, a new incident with four entries, ten effects and six due times.
+"""The bare writer: the rows that the desk writes for an alert, written again by the same writer, without HTTP and
+without the domain. What the desk wrote is noted once; new values are made before the time is taken.
 """
 
 import asyncio
+import dataclasses
 import os
-import tempfile
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 from time import perf_counter
+from typing import Any
 
-from crisis import effects as f
-from crisis.alert import AlertOutcome
-from crisis.due import Due, DueKind
+from bot.clocks import machine_now
+from bot.words import load_words
+from crisis.alert import Alert
+from crisis.commands import ReceiveAlert
+from crisis.desk import Desk
+from crisis.effects import Effect, PostHeldAlert
+from crisis.incident import Incident
+from crisis.people import Person, roster_of
+from crisis.policy import Policy
+from crisis.severity import Severity
+from crisis.values import replace
 from storage.store import SqlStore
 from storage.unit import SqlUnit
-from tests.storage import examples
+from tests.bench.load import CAUSES, payload
 
 CALLERS = 64
-UNITS = 4_000
+FAR = 1_000_000  # no alert has such a number yet
+WRITING = ("next_number", "store_alert", "append", "wish", "save", "set_due", "settle_alert")
+Call = tuple[str, tuple[Any, ...]]
+_alerts = count()
 
 
-def run(units: int = UNITS, callers: int = CALLERS) -> dict[str, float]:
-    """Opened incidents a second, and repeated alerts (which write little) a second; latencies in milliseconds."""
-    with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(_run(f"sqlite:///{Path(folder) / 'bench.db'}", units, callers))
+@dataclass(slots=True)
+class Noting:
+    """A unit of work that notes what was written through it."""
+
+    unit: SqlUnit
+    calls: list[Call] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Any:
+        does = getattr(self.unit, name)
+        if name not in WRITING:
+            return does
+
+        def noted(*given: Any) -> Any:
+            self.calls.append((name, given))
+            return does(*given)
+
+        return noted
 
 
-async def _run(url: str, units: int, callers: int) -> dict[str, float]:
-    ids = count()
-    async with SqlStore(url, lambda: datetime.now(UTC), os.urandom) as store:
-        opened, opened_p99 = await _measure(store, lambda unit: open_incident(unit, next(ids)), units, callers)
-        repeated, repeated_p99 = await _measure(store, lambda unit: repeat_alert(unit, next(ids)), units, callers)
-    return {
-        "callers": callers,
-        "opened_per_second": round(opened),
-        "opened_p99_ms": round(opened_p99 * 1000, 1),
-        "repeated_per_second": round(repeated),
-        "repeated_p99_ms": round(repeated_p99 * 1000, 1),
-    }
+def desk_on(store: SqlStore, clock: Callable[[], Any] = machine_now) -> Desk:
+    """A desk with a team of seven, as in the local workspace."""
+    words = load_words()
+    desk = Desk(store, Policy(), clock, words.cut, words.latin, os.urandom, lambda due_at: None)
+    team = (Person(f"U{number}", f"同事{number}", in_updates_channel=True) for number in range(7))
+    desk.roster = roster_of((), tuple(team))
+    return desk
 
 
-async def _measure(store: SqlStore, work, units: int, callers: int) -> tuple[float, float]:  # type: ignore[no-untyped-def]
-    took: list[float] = []
-
-    async def call() -> None:
-        for _ in range(units // callers):
-            begun = perf_counter()
-            await store.transact(work)
-            took.append(perf_counter() - begun)
-
-    begun = perf_counter()
-    await asyncio.gather(*(call() for _ in range(callers)))
-    return len(took) / (perf_counter() - begun), sorted(took)[int(len(took) * 0.99)]
+def alert_of(kind: str) -> Alert:
+    """The alert of this kind that the clients send."""
+    sent = payload(kind, next(_alerts), "bare")
+    severity = Severity[sent["severity"]]
+    return Alert("bench", sent["title"], machine_now(), sent["key"], sent["text"], severity)
 
 
-def open_incident(unit: SqlUnit, id: int) -> None:
-    """What an alert that opens an incident costs."""
-    unit.first_time(f"event-{id}")
-    fingerprint = f"fingerprint-{id}"
-    unit.open_incident_of(fingerprint), unit.ended_incident_of(fingerprint), unit.held_alert_of(fingerprint)
-    number = unit.next_number()
-    unit.store_alert(examples.ALERT, AlertOutcome.OPENED, number)
-    for event in examples.EVENTS:
-        unit.append(number, examples.NOW, None, event)
-    wishes = [f.OpenChannel(number), f.PostCard(number), f.PostBoard(number), f.PinBoard(number), f.SetTopic(number)]
-    wishes += [f.RefreshBoard(number), f.SendOffer(number, 1), f.SendOffer(number, 2), f.PostEntry(number, 1)]
-    for effect in (*wishes, f.RefreshBoard(number)):
-        unit.wish(effect, 20)
-    unit.save(examples.incident(number, seq=4, alert=examples.ALERT, alert_fingerprint=fingerprint))
-    unit.set_due(number, tuple(Due(DueKind.OFFER, str(index), examples.NOW) for index in range(6)))
+async def per_second(url: str, kind: str, units: int) -> float:
+    """How many alerts' rows of this kind are committed a second when 64 callers wait for each."""
+    async with SqlStore(url, machine_now, os.urandom) as store:
+        desk = desk_on(store)
+        if kind == "repeat":
+            for _ in range(CAUSES):
+                await desk.handle(ReceiveAlert(alert_of(kind)))
+        written = await _noted(store, desk, kind)
+        work = iter([_again(written, kind, number) for number in range(units)])
+
+        async def call() -> None:
+            for closure in work:
+                await store.transact(closure)
+
+        begun = perf_counter()
+        await asyncio.gather(*(call() for _ in range(CALLERS)))
+        return units / (perf_counter() - begun)
 
 
-def repeat_alert(unit: SqlUnit, id: int) -> None:
-    """What the same alert again costs: it is counted on the board."""
-    unit.first_time(f"event-{id}")
-    incident = unit.open_incident_of("fingerprint-1")
-    assert incident is not None
-    unit.store_alert(examples.ALERT, AlertOutcome.DUPLICATE, incident.number)
-    unit.wish(f.RefreshBoard(incident.number), 50)
-    unit.save(incident)
-    unit.set_due(incident.number, tuple(Due(DueKind.OFFER, str(index), examples.NOW) for index in range(6)))
+async def _noted(store: SqlStore, desk: Desk, kind: str) -> Sequence[Call]:
+    alert = alert_of(kind)
+
+    def closure(unit: SqlUnit) -> list[Call]:
+        noting: Any = Noting(unit)
+        desk.carry_out(noting, ReceiveAlert(alert))
+        calls: list[Call] = noting.calls
+        return calls
+
+    return await store.transact(closure)
 
 
-if __name__ == "__main__":
-    for name, value in run().items():
-        print(f"{name:24} {value}")
+def _again(written: Sequence[Call], kind: str, number: int) -> Callable[[SqlUnit], None]:
+    """The same rows for another alert and, where one was opened, another incident."""
+    alert, key = alert_of(kind), f"bare-{number}"
+    opens = any(name == "next_number" for name, _ in written)
+
+    def closure(unit: SqlUnit) -> None:
+        incident = 0
+        for name, given in written:
+            if name == "next_number":
+                incident = unit.next_number()
+                continue
+            if name == "store_alert":
+                unit.store_alert(alert, given[1], incident or given[2])
+            elif name == "save":
+                saved = replace(given[0], number=incident, key=key, alert_fingerprint=key) if opens else given[0]
+                unit.save(saved if opens else _counted(unit, saved))
+            elif name == "wish":
+                unit.wish(_concerning(given[0], incident, number), given[1])
+            else:
+                getattr(unit, name)(incident or given[0], *given[1:])
+
+    return closure
+
+
+def _counted(unit: SqlUnit, incident: Incident) -> Incident:
+    known = unit.incident(incident.number)
+    assert known is not None
+    return replace(known, duplicates=known.duplicates + 1)
+
+
+def _concerning(effect: Effect, incident: int, number: int) -> Effect:
+    if incident:
+        return dataclasses.replace(effect, incident=incident)
+    return dataclasses.replace(effect, alert=FAR + number) if isinstance(effect, PostHeldAlert) else effect

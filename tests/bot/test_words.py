@@ -34,6 +34,13 @@ def test_the_cuts_are_jiebas_own(folder: Path) -> None:
         assert mapped.lcut(text) == plain.lcut(text)
 
 
+def test_what_was_cut_before_is_cut_the_same_again(folder: Path) -> None:
+    """Blocks of a text are kept, those with other neighbours, too."""
+    plain, cut = mapped_tokenizer(folder), load_words().cut
+    for text in (*TEXTS, *TEXTS, "".join(TEXTS), "报道，某品牌-洗发水 T恤 3G AA制"):
+        assert cut(text) == plain.lcut(text)
+
+
 def test_the_dictionary_is_made_once_and_whole(folder: Path) -> None:
     """No part of a broken making stays, and the second start finds the file."""
     [file] = [path for path in folder.iterdir() if path.suffix == ".trie"]

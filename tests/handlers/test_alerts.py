@@ -36,10 +36,10 @@ class FickleStore(MemoryStore):
 
     away: Exception | None = None
 
-    async def transact(self, closure: Callable[[Unit], Any]) -> Any:
+    async def transact(self, closure: Callable[[Unit], Any], patient: bool = False) -> Any:
         if self.away:
             raise self.away
-        return await super().transact(closure)
+        return await super().transact(closure, patient)
 
 
 @pytest.fixture

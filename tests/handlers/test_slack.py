@@ -39,12 +39,12 @@ class GatedStore(MemoryStore):
         self.away = False
         self.asked = 0
 
-    async def transact(self, closure: Callable[[Unit], Any]) -> Any:
+    async def transact(self, closure: Callable[[Unit], Any], patient: bool = False) -> Any:
         self.asked += 1
         await self.gate.wait()
         if self.away:
             raise TimeoutError
-        return await super().transact(closure)
+        return await super().transact(closure, patient)
 
 
 @dataclass(slots=True)

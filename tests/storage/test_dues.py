@@ -132,3 +132,10 @@ async def test_when_the_machine_clock_goes_back_a_failed_one_keeps_its_distance(
     await store.transact(lambda unit: unit.pull_back(NOW, at(59)))
     assert await look(store, 0, machine_minutes=0.9) == ()
     assert [each.id for each in await look(store, 0, machine_minutes=1)] == [failed.id]
+
+
+async def test_the_next_due_time_after_a_moment(store: SqlStore) -> None:
+    await store.transact(setting(due("1", 1), due("2", 2), due("3", 3)))
+    assert await store.read(lambda view: view.next_due_at()) == NOW + at(1)
+    assert await store.read(lambda view: view.next_due_at(after=NOW + at(1))) == NOW + at(2)
+    assert await store.read(lambda view: view.next_due_at(after=NOW + at(3))) is None

@@ -245,3 +245,59 @@ async def test_a_store_that_was_not_started_says_so(url: str, machine: MachineCl
     assert store.queued == 0
     with pytest.raises(StoreClosed):
         await store.transact(saving(1))
+
+
+class Order:
+    """Closures that note who was carried out."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def noting(self, name: str) -> Callable[[SqlUnit], None]:
+        def closure(unit: SqlUnit) -> None:
+            self.names.append(name)
+
+        return closure
+
+    def queue(self, store: SqlStore, urgent: int, patient: int) -> list[asyncio.Task[None]]:
+        """The patient ones were there first."""
+        waiting = [store.transact(self.noting(f"patient {number}"), patient=True) for number in range(patient)]
+        pressing = [store.transact(self.noting(f"urgent {number}")) for number in range(urgent)]
+        return [asyncio.create_task(work) for work in (*waiting, *pressing)]
+
+
+async def test_who_is_waited_for_outside_goes_before_patient_units(store: SqlStore) -> None:
+    gate, order = Gate(), Order()
+    first = await held(store, gate)
+    tasks = order.queue(store, urgent=3, patient=2)
+    await asyncio.sleep(0)
+    gate.opened.set()
+    await asyncio.gather(first, *tasks)
+    assert order.names == ["urgent 0", "urgent 1", "urgent 2", "patient 0", "patient 1"]
+
+
+async def test_patient_units_get_their_share_however_many_press(store: SqlStore) -> None:
+    gate, order = Gate(), Order()
+    first = await held(store, gate)
+    tasks = order.queue(store, urgent=100, patient=3)
+    await asyncio.sleep(0)
+    gate.opened.set()
+    await asyncio.gather(first, *tasks)
+    patient = [place for place, name in enumerate(order.names) if name.startswith("patient")]
+    assert len(order.names) == 103
+    assert patient[0] < 40
+    assert patient[-1] < 90
+
+
+async def test_how_many_press_is_known_while_they_do_and_fades_afterwards(store: SqlStore) -> None:
+    gate, order = Gate(), Order()
+    assert store.pressing == 0
+    first = await held(store, gate)
+    tasks = order.queue(store, urgent=20, patient=5)
+    await asyncio.sleep(0)
+    assert store.pressing == 21  # with the one that is being done
+    gate.opened.set()
+    await asyncio.gather(first, *tasks)
+    for _ in range(6):
+        await store.transact(order.noting("later"), patient=True)
+    assert store.pressing == 0

@@ -170,7 +170,6 @@ async def test_set_back_an_hour_nothing_waits_for_that_hour_to_come_again(make_g
     nothing_twice(ground)
 
 
-@pytest.mark.xfail(strict=False, reason="a claim does not yet pass over what this process has in hand")
 async def test_set_ahead_an_hour_what_is_in_hand_is_not_done_twice(make_ground: MakeGround) -> None:
     """As after a machine has slept. Every lease looks as if it had run out."""
     machine = SetClock()

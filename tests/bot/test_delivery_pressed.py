@@ -1,0 +1,70 @@
+"""While many wait to hear that their alert is kept, little is taken in hand for Slack."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from bot.delivery.dispatcher import PRESSING, Dispatcher
+from crisis.effects import OpenChannel
+from storage.delivery import Counts
+from storage.store import SqlStore
+from storage.unit import SqlUnit
+from tests.storage.conftest import MachineClock, counted_entropy
+from tests.storage.examples import incident
+
+PATIENCE = 10.0
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
+    async with SqlStore(f"sqlite:///{tmp_path / 'pressed.db'}", MachineClock(), counted_entropy()) as store:
+        yield store
+
+
+def dispatcher_on(store: SqlStore) -> Dispatcher:
+    """One that is asked only what it takes; it grants nothing, so it needs no office."""
+    return Dispatcher(store, cast("Any", None), MachineClock(), "somebody")
+
+
+async def pressed(store: SqlStore, callers: int, work: Any) -> Counts:
+    """Run ``work`` among so many others that are waited for; what stands in the outbox afterwards."""
+    reached, go_on = threading.Event(), threading.Event()
+
+    def holding(unit: SqlUnit) -> None:
+        reached.set()
+        assert go_on.wait(PATIENCE)
+
+    tasks = [asyncio.create_task(store.transact(holding))]
+    assert await asyncio.to_thread(reached.wait, PATIENCE)
+    tasks += [asyncio.create_task(store.transact(work)) for work in (work, *[_nothing] * (callers - 2))]
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.gather(*tasks)
+    return await store.read(lambda view: view.counts())
+
+
+def _nothing(unit: SqlUnit) -> None:
+    """An alert that costs nothing."""
+
+
+def wishing(dispatcher: Dispatcher) -> Any:
+    def work(unit: SqlUnit) -> None:
+        unit.save(incident(1))
+        unit.wish(OpenChannel(1), 10)
+        dispatcher.take(unit)
+
+    return work
+
+
+async def test_what_is_wished_for_is_taken_at_once_while_it_is_calm(store: SqlStore) -> None:
+    counts = await pressed(store, 2, wishing(dispatcher_on(store)))
+    assert (counts.leased, counts.waiting) == (1, 0)
+
+
+async def test_it_waits_in_the_outbox_while_many_press(store: SqlStore) -> None:
+    counts = await pressed(store, PRESSING + 5, wishing(dispatcher_on(store)))
+    assert (counts.leased, counts.waiting) == (0, 1)

@@ -1,0 +1,160 @@
+"""Due times are handled many at once: each exactly once, and one that fails holds up no other."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.clocks import IncidentClock
+from bot.reminders import AT_ONCE, Reminders
+from crisis.commands import AnyCommand, DueReached
+from crisis.desk import Desk, Outcome
+from crisis.due import Due, DueKind
+from crisis.incident import Rhythm
+from crisis.policy import Policy
+from crisis.ports import Unit
+from storage.store import SqlStore
+from storage.unit import SqlUnit
+from tests.storage.conftest import MachineClock, counted_entropy
+from tests.storage.examples import NOW, incident
+
+EVERY = timedelta(hours=1)
+PATIENCE = 30.0
+
+
+class NotingDesk(Desk):
+    """Notes which due times were reached, in the order in which they were begun; ``broken`` ones fail."""
+
+    broken: frozenset[int] = frozenset()
+
+    def note(self) -> "NotingDesk":
+        self.begun: list[tuple[int, datetime]] = []
+        self.at_once = self.most_at_once = 0
+        return self
+
+    async def handle(
+        self,
+        command: AnyCommand,
+        once: str | None = None,
+        within: Callable[[Unit], None] | None = None,
+        patient: bool = False,
+    ) -> Outcome:
+        assert isinstance(command, DueReached)
+        self.begun.append((command.incident, command.due_at))
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            if command.incident in self.broken:
+                raise ZeroDivisionError("this one cannot be handled")
+            return await super().handle(command, once, within, patient)
+        finally:
+            self.at_once -= 1
+
+
+@asynccontextmanager
+async def at_work(store: SqlStore, broken: Iterable[int] = ()) -> AsyncIterator[tuple[NotingDesk, Reminders]]:
+    machine = MachineClock()
+    clock = IncidentClock(machine)
+    clock.drive(0)
+    desk = NotingDesk(store, Policy(), clock, str.split, str, counted_entropy(), lambda due_at: None).note()
+    desk.broken = frozenset(broken)
+    reminders = Reminders(store, desk, clock, machine, lambda: None)
+    reminders.start()
+    reminders.wake()
+    running = asyncio.create_task(reminders.run())
+    try:
+        yield desk, reminders
+    finally:
+        reminders.stop()
+        await asyncio.wait_for(running, PATIENCE)
+
+
+async def until_quiet(reminders: Reminders) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not reminders.is_quiet:  # noqa: ASYNC110 nobody tells
+            await asyncio.sleep(0.005)
+
+
+def waiting(numbers: Iterable[int]) -> Callable[[SqlUnit], None]:
+    """Open incidents whose update is due, each a moment after the one before."""
+
+    def closure(unit: SqlUnit) -> None:
+        for number in numbers:
+            due_at = NOW - EVERY + timedelta(milliseconds=number)
+            unit.save(incident(number, rhythm=Rhythm(EVERY, due_at), offers=(), watched=()))
+            unit.set_due(number, (Due(DueKind.UPDATE, "", due_at),))
+
+    return closure
+
+
+async def reminded(store: SqlStore) -> Counter[int]:
+    """How many reminders stand in each incident's ledger."""
+    numbers = await store.read(lambda view: [each.number for each in view.open_incidents(10_000)])
+    entries = await store.read(lambda view: [entry for number in numbers for entry in view.entries(number)])
+    return Counter(entry.incident for entry in entries if type(entry.event).__name__ == "UpdateReminded")
+
+
+@asynccontextmanager
+async def a_store(tmp_path: Path, **given: Any) -> AsyncIterator[SqlStore]:
+    async with SqlStore(f"sqlite:///{tmp_path / 'due.db'}", MachineClock(), counted_entropy(), **given) as store:
+        yield store
+
+
+async def test_a_thousand_due_at_once_are_handled_each_once_and_many_together(tmp_path: Path) -> None:
+    numbers = range(1, 1001)
+    async with a_store(tmp_path) as store:
+        await store.transact(waiting(numbers))
+        async with at_work(store) as (desk, reminders):
+            await until_quiet(reminders)
+        assert await reminded(store) == Counter(numbers)
+    assert desk.most_at_once > AT_ONCE / 2
+    assert desk.most_at_once <= AT_ONCE
+
+
+async def test_one_that_fails_holds_up_no_other_and_is_put_off(tmp_path: Path) -> None:
+    async with a_store(tmp_path) as store:
+        await store.transact(waiting(range(1, 11)))
+        async with at_work(store, broken=[1, 5]) as (desk, reminders):
+            await until_quiet(reminders)
+            put_off = await store.read(lambda view: view.next_due_retry_at())
+        assert await reminded(store) == Counter({2, 3, 4, 6, 7, 8, 9, 10})
+    assert Counter(number for number, _ in desk.begun) == Counter(range(1, 11))
+    assert put_off is not None
+    assert put_off > NOW
+
+
+class SlowLook(SqlStore):
+    """A look at the due times that takes until it is let go on."""
+
+    def hold(self) -> "SlowLook":
+        self.looked, self.go_on = asyncio.Event(), asyncio.Event()
+        self.go_on.set()
+        return self
+
+    async def read(self, closure: Callable[[Any], Any]) -> Any:
+        found = await super().read(closure)
+        self.looked.set()
+        await self.go_on.wait()
+        return found
+
+
+async def test_a_due_time_that_is_stored_while_the_table_is_read_is_not_slept_through(tmp_path: Path) -> None:
+    """Otherwise the alarm is set to what the look saw, and the new one is found by the sweep only."""
+    later = Due(DueKind.UPDATE, "", NOW + timedelta(days=3650))
+    async with SlowLook(f"sqlite:///{tmp_path / 'due.db'}", MachineClock(), counted_entropy()).hold() as store:
+        await store.transact(lambda unit: unit.save(incident(1)))
+        async with at_work(store) as (_, reminders):
+            reminders.clock.drive(1)  # from here on it goes with the machine clock
+            await until_quiet(reminders)
+            store.looked.clear()
+            store.go_on.clear()
+            reminders.wake()
+            await asyncio.wait_for(store.looked.wait(), PATIENCE)
+            await store.transact(lambda unit: unit.set_due(1, (later,)))
+            reminders.expect(later.due_at)
+            store.go_on.set()
+            await until_quiet(reminders)
+            assert reminders.next_alarm == later.due_at
