@@ -127,9 +127,9 @@ class Reminders:
     async def _begin(self) -> datetime | None:
         """Begin with what has come and is not in hand yet, and wait for none of it; when the next one comes. Many at
         once, so that they share commits; those of one incident one after the other, in their order."""
-        incident_now, machine_now = self.clock(), self.machine()
+        incident_at, machine_at = self.clock(), self.machine()
         come, next_at = await self.store.read(
-            lambda view: (view.due_now(incident_now, machine_now, AT_ONCE), view.next_due_at(after=incident_now))
+            lambda view: (view.due_now(incident_at, machine_at, AT_ONCE), view.next_due_at(after=incident_at))
         )
         by_incident: dict[int, list[ClaimedDue]] = {}
         for due in come:
