@@ -21,7 +21,10 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.calls import Again, Never, SlackCalls, sort_error
+from bot.points import Point
+from crisis.ports import Passing
 from handlers.slack import Adapter, answer_http
+from storage.points import unwatched
 
 RETRY_SECONDS = 3.0
 LONGEST_PAUSE_SECONDS = 60.0
@@ -40,13 +43,32 @@ class Identity:
     user: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Answering:
+    """What Bolt needs of the socket to answer one envelope."""
+
+    client: SocketModeClient
+    passing: Passing
+
+    @property
+    def logger(self) -> Any:
+        return self.client.logger
+
+    async def send_socket_mode_response(self, response: SocketModeResponse) -> None:
+        self.passing(Point.ENVELOPE_HANDLED)
+        await self.client.send_socket_mode_response(response)
+
+
 class _Sockets(AsyncSocketModeHandler):
     """Socket Mode that acknowledges at once what concerns nobody here: a new room brings two dozen such events, and
     Bolt takes a millisecond for each."""
 
-    def __init__(self, app: AsyncApp, app_token: str, concerns: Callable[[Mapping[str, Any]], bool]) -> None:
+    def __init__(
+        self, app: AsyncApp, app_token: str, concerns: Callable[[Mapping[str, Any]], bool], passing: Passing
+    ) -> None:
         super().__init__(app, app_token, ping_interval=PING_SECONDS)
         self._concerns = concerns
+        self._passing = passing
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         event = req.payload.get("event") if req.type == "events_api" else None
@@ -54,7 +76,8 @@ class _Sockets(AsyncSocketModeHandler):
             if event is not None and not self._concerns(event):
                 await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
             else:
-                await super().handle(client, req)
+                self._passing(Point.ENVELOPE_ARRIVED)
+                await super().handle(_Answering(client, self._passing), req)  # type: ignore[arg-type]
         except ConnectionError as problem:
             # Slack sends it again on another connection; what was done is known by its id.
             log.info("the socket closed before the answer", reason=str(problem))
@@ -69,6 +92,7 @@ class Connection:
     app_token: str | None
     build: Callable[[Identity], Awaitable[tuple[AsyncApp, Adapter]]]
     concerns: Callable[[Mapping[str, Any]], bool]
+    passing: Passing = unwatched
     identity: Identity | None = None
     known: asyncio.Event = field(default_factory=asyncio.Event)
     _app: AsyncApp | None = None
@@ -113,7 +137,10 @@ class Connection:
             return web.json_response(
                 {"error": "not connected with Slack yet"}, status=503, headers={"Retry-After": "5"}
             )
-        return await answer_http(self._app, request)
+        self.passing(Point.ENVELOPE_ARRIVED)
+        answer = await answer_http(self._app, request)
+        self.passing(Point.ENVELOPE_HANDLED)
+        return answer
 
     async def _connect(self) -> None:
         if self.identity is None:
@@ -124,7 +151,7 @@ class Connection:
             app, self._adapter = await self.build(self.identity)
             self._app = app
         if self.app_token is not None and self._socket is None:
-            socket = _Sockets(self._app, self.app_token, self.concerns)
+            socket = _Sockets(self._app, self.app_token, self.concerns, self.passing)
             socket.client.proxy = self.client.proxy
             try:
                 await socket.connect_async()  # type: ignore[no-untyped-call]

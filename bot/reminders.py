@@ -15,11 +15,14 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clocks import IncidentClock
+from bot.points import Point
 from crisis.commands import DueReached
 from crisis.desk import Desk
+from crisis.ports import Passing
 from crisis.refusals import Refused
 from storage.delivery import ClaimedDue, taking
 from storage.errors import DueGone
+from storage.points import unwatched
 from storage.store import SqlStore
 
 SWEEP_SECONDS = 5
@@ -38,6 +41,7 @@ class Reminders:
     clock: IncidentClock
     machine: Callable[[], datetime]
     on_sweep: Callable[[], None]
+    passing: Passing = unwatched
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _busy: bool = False
@@ -113,8 +117,10 @@ class Reminders:
 
     async def _handle(self, due: ClaimedDue) -> None:
         command = DueReached(due.incident, None, due.key, due.due_at)
+        self.passing(Point.DUE_SEEN)
         try:
             await self.desk.handle(command, within=taking(due))
+            self.passing(Point.DUE_TAKEN)
         except DueGone:
             return
         except (Refused, Exception):

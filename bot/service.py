@@ -11,7 +11,7 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,18 +31,20 @@ from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
 from bot.directory import Directory
 from bot.health import Health
+from bot.points import Point
 from bot.reminders import Reminders
 from bot.settings import Listen, Settings
 from bot.words import WordTools, load_words
 from crisis.desk import Desk
 from crisis.policy import Policy
-from crisis.ports import Unit
+from crisis.ports import Passing, Unit
 from handlers.alerts import routes as alert_routes
 from handlers.blocks import Message
 from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
 from handlers.slack import Adapter, application, listens_to, message_finder
 from storage.errors import DatabaseAway, Overloaded, StoreClosed
+from storage.points import unwatched
 from storage.store import SqlStore
 
 DRAIN_SECONDS = 8.0
@@ -57,7 +59,9 @@ log = structlog.get_logger("fenghuo")
 
 @dataclass(slots=True)
 class Service:
-    """See the module. ``clock`` may be driven; ``listen_port`` 0 takes a free one, told by ``address`` once started."""
+    """See the module. ``clock`` may be driven; ``listen_port`` 0 takes a free one, told by ``address`` once started.
+    ``passing`` is told of every place between two durable steps; ``look_back`` off repeats without looking whether it
+    has happened already: only to show that a test would find what follows from it."""
 
     settings: Settings
     policy: Policy
@@ -66,6 +70,8 @@ class Service:
     words: WordTools | None = None
     entropy: Callable[[int], bytes] = secrets.token_bytes
     address: str = ""
+    passing: Passing = unwatched
+    look_back: bool = True
     store: SqlStore = field(init=False)
     desk: Desk = field(init=False)
     dispatcher: Dispatcher | None = field(init=False, default=None)
@@ -104,23 +110,30 @@ class Service:
         await self._started.aclose()
 
     async def _open_store(self, started: AsyncExitStack) -> None:
-        self.store = SqlStore(self.settings.database_url, machine_clock=self.machine, entropy=self.entropy)
+        self.store = SqlStore(
+            self.settings.database_url, machine_clock=self.machine, entropy=self.entropy, passing=self.passing
+        )
         await self.store.start()
         started.push_async_callback(self.store.stop)
         if not self.store.is_shared:
             # Nobody else works on this database, so whoever had these is gone. Elsewhere their leases run out.
             await self.store.transact(lambda unit: unit.release_leases())
+        self.passing(Point.STORE_OPENED)
 
     async def _build_desk(self, words: WordTools, clock: IncidentClock) -> None:
         client = self._client()
         self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
-        self._directory = Directory(SlackCalls(client), self.store, self.desk, self.settings.updates_channel)
+        self._directory = Directory(
+            SlackCalls(client, self.passing), self.store, self.desk, self.settings.updates_channel
+        )
         await self._directory.load()
-        self.reminders = Reminders(self.store, self.desk, clock, self.machine, self._wake_delivery)
-        self.connection = Connection(client, _plain(self.settings.slack_app_token), self._build, self._concerns)
+        self.reminders = Reminders(self.store, self.desk, clock, self.machine, self._wake_delivery, self.passing)
+        token = _plain(self.settings.slack_app_token)
+        self.connection = Connection(client, token, self._build, self._concerns, self.passing)
 
     async def _stop_work(self) -> None:
         await self.connection.stop(DRAIN_SECONDS / 2)
+        self.passing(Point.DRAINING)
         self.reminders.stop()
         if self.dispatcher is not None:
             await self.dispatcher.stop(DRAIN_SECONDS / 2)
@@ -189,14 +202,17 @@ class Service:
         await self.connection.known.wait()
         me = self.connection.identity
         assert me is not None
-        slack = SlackCalls(self.connection.client)
-        office = Office(slack, self.desk, me.user, self.machine, lambda: self._directory.updates_channel)
+        slack = SlackCalls(self.connection.client, self.passing)
+        office = Office(slack, self.desk, me.user, self.machine, self._updates_channel, self.look_back)
         owner = f"{os.getpid()}-{secrets.token_hex(4)}"
-        self.dispatcher = Dispatcher(self.store, office, self.machine, owner)
+        self.dispatcher = Dispatcher(self.store, office, self.machine, owner, self.passing)
         self.dispatcher.wake()
         self._begin(self._directory.run())
         await self._meet_people()  # the updates channel is among what the directory finds
         await self.dispatcher.run()
+
+    def _updates_channel(self) -> str | None:
+        return self._directory.updates_channel
 
     async def _meet_people(self) -> None:
         """Wait a moment for the directory; everything goes on without it all the same."""
@@ -224,7 +240,19 @@ class Service:
             log.warning("no FENGHUO_ALERT_TOKEN is set: alerts are not taken over HTTP")
             return []
         tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, _no_message)
-        return alert_routes(tools, token, now=self.clock, unavailable=UNAVAILABLE)
+        routes = alert_routes(tools, token, now=self.clock, unavailable=UNAVAILABLE)
+        return [web.post(route.path, self._watched(route.handler)) for route in routes]
+
+    def _watched(self, handler: Any) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """The same handler, between two places that a process may die at."""
+
+        async def take(request: web.Request) -> web.StreamResponse:
+            self.passing(Point.ALERT_ARRIVED)
+            answer: web.StreamResponse = await handler(request)
+            self.passing(Point.ALERT_STORED)
+            return answer
+
+        return take
 
 
 PEOPLE_EVENTS = ("member_joined_channel", "member_left_channel", "team_join", "user_change")
@@ -246,10 +274,18 @@ SWITCH_SECONDS = 0.0005
 """How long the writer's thread may keep the interpreter while the event loop waits: a tenth of Python's own."""
 
 
+def unheard() -> None:
+    """Nobody waits for the start."""
+
+
 async def run(settings: Settings, policy: Policy) -> None:
     """Run until SIGTERM or SIGINT; a second one ends at once."""
+    await run_service(Service(settings, policy))
+
+
+async def run_service(service: Service, ready: Callable[[], None] = unheard) -> None:
+    """``run`` with a service as it was handed in; ``ready`` is called once it is started."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    service = Service(settings, policy)
     stopped = asyncio.Event()
 
     def stop() -> None:
@@ -261,6 +297,7 @@ async def run(settings: Settings, policy: Policy) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
     await service.start()
+    ready()
     gc.freeze()  # what was made for the start stays: no full collection need walk it and hold up the event loop
     await stopped.wait()
     log.info("stopping")

@@ -14,8 +14,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from crisis.ports import Passing
 from storage import engine
 from storage.errors import BadDatabaseUrl, DatabaseIsNewer, DatabaseIsOlder
+from storage.points import Point, unwatched
 
 # Alembic keeps what it runs in module globals, so two threads may not run it at once.
 _ALEMBIC = threading.Lock()
@@ -30,7 +32,7 @@ def migrate(url: str) -> None:
         upgrade(url)
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, passing: Passing = unwatched) -> None:
     """``migrate`` for a caller that writes alone, where only one may."""
     database = engine.database_of(url)
     if _wants_nothing(revision(url)):
@@ -38,18 +40,20 @@ def upgrade(url: str) -> None:
     writing = database.writer_engine(url, foreign_keys=False)
     try:
         with writing.begin() as connection:
-            upgrade_within(connection)
+            upgrade_within(connection, passing)
     finally:
         writing.dispose()
+    passing(Point.MIGRATED)
 
 
-def upgrade_within(connection: Connection) -> None:
+def upgrade_within(connection: Connection, passing: Passing = unwatched) -> None:
     """``upgrade`` in a transaction that is open already. Raises DatabaseIsNewer."""
     database = engine.behind(connection)
     database.wait_for_migration(connection)
     if _wants_nothing(revision_within(connection)):
         return  # another replica was faster
     _upgrade(connection)
+    passing(Point.MIGRATING)
     if database.unsound_references(connection):
         raise RuntimeError("The migration would leave rows that point at nothing; nothing was changed.")
 

@@ -13,6 +13,10 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.points import AROUND, UPLOAD
+from crisis.ports import Passing
+from storage.points import unwatched
+
 CALL_SECONDS = 10.0
 """How long a call may take before nobody knows whether it happened."""
 
@@ -54,8 +58,9 @@ class Moot(Exception):
 class SlackCalls:
     """Slack's methods with their answers sorted. The client must have no retry handlers and one shared session."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, passing: Passing = unwatched) -> None:
         self._client = client
+        self._passing = passing
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
         """One call. Returns Slack's answer. Raises ``Again`` or ``Never``; an error that means "so already" is an
@@ -92,6 +97,8 @@ class SlackCalls:
         """Send a file's bytes to the address that Slack gave for them. Raises ``Again`` or ``Never``."""
         session = self._client.session
         assert session is not None, "the client shares one session with everything else"
+        before, answered = AROUND[UPLOAD]
+        self._passing(before)
         try:
             body = io.BytesIO(content)  # aiohttp warns of raw bytes above 1 MiB: they go out in one piece
             async with session.post(address, data=body, timeout=aiohttp.ClientTimeout(CALL_SECONDS * 3)) as answer:
@@ -101,22 +108,33 @@ class SlackCalls:
                     raise Never(f"upload_{answer.status}")
         except (aiohttp.ClientError, TimeoutError, OSError) as problem:
             raise Again(_named(problem)) from problem
+        self._passing(answered)
 
     async def _inside(
         self, method: str, arguments: dict[str, Any], send: Callable[[], Awaitable[Any]]
     ) -> dict[str, Any]:
         """Send; when somebody has put us out of the channel, enter it again and raise ``Again``."""
         try:
-            return await _sorted(send)
+            return await self._watched(method, send)
         except Never as refused:
             channel = arguments.get("channel") or arguments.get("channel_id")
             if refused.reason != "not_in_channel" or method in NOT_WORTH_ENTERING or not channel:
                 raise
             try:
-                await _sorted(lambda: self._client.api_call("conversations.join", params={"channel": channel}))
+                join = "conversations.join"
+                await self._watched(join, lambda: self._client.api_call(join, params={"channel": channel}))
             except Never:  # a private one: only an invitation lets us in
                 raise refused from None
             raise Again(refused.reason) from refused
+
+    async def _watched(self, method: str, send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:
+        around = AROUND.get(method)
+        if around is None:
+            return await _sorted(send)
+        self._passing(around[0])
+        answer = await _sorted(send)
+        self._passing(around[1])
+        return answer
 
 
 async def _sorted(send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:

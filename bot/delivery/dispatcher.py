@@ -16,12 +16,14 @@ import structlog
 from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.grants import GRANTS
 from bot.delivery.office import Office, Wish
+from bot.points import Point
 from crisis.commands import RecordProblem
 from crisis.consequences import completes_room
-from crisis.ports import Unit
+from crisis.ports import Passing, Unit
 from crisis.refusals import Refused
 from storage.delivery import Claim, DeliveryUnit, failing, finishing
 from storage.errors import LeaseLost
+from storage.points import unwatched
 from storage.store import SqlStore
 
 LEASE_SECONDS = 60.0
@@ -43,6 +45,7 @@ class Dispatcher:
     office: Office
     machine: Callable[[], datetime]
     owner: str
+    passing: Passing = unwatched
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _in_hand: set[asyncio.Task[None]] = field(default_factory=set)
     _stopping: bool = False
@@ -81,7 +84,12 @@ class Dispatcher:
         """For the desk: claim what may go out in the transaction that wished for it; begin after the commit."""
         room = 0 if self._stopping else AT_ONCE - len(self._in_hand)
         wishes = _claim(cast("DeliveryUnit", unit), self.machine(), self.owner, room)
-        return lambda: self._keep(self._begin(wishes), "begin") if wishes else None
+
+        def begin() -> None:
+            self.passing(Point.CLAIMED)
+            self._keep(self._begin(wishes), "begin")
+
+        return begin if wishes else _nothing_claimed
 
     async def _take(self) -> float | None:
         """Take what may go out now. Seconds until there may be more; None: until somebody wakes us."""
@@ -90,6 +98,8 @@ class Dispatcher:
             return None
         now, owner = self.machine(), self.owner
         wishes, next_at = await self.store.transact(lambda unit: _claimed(unit, now, owner, room))
+        if wishes:
+            self.passing(Point.CLAIMED)
         await self._begin(wishes)
         if next_at is None or len(wishes) == room:
             return None
@@ -144,10 +154,12 @@ class Dispatcher:
             log.exception("a grant failed", key=claim.key, attempt=claim.attempt)
             await self._try_again(claim, Again(f"{type(problem).__name__}: {problem}"))
         else:
+            self.passing(Point.GRANTED)
             if result is None:
                 await self.store.transact(lambda unit: unit.finish_effect(claim))
             else:
                 await self.office.desk.handle(result, within=finishing(claim))
+            self.passing(Point.RESULT_STORED)
 
     async def _try_again(self, claim: Claim, again: Again) -> None:
         pause = again.after if again.after is not None else _backoff(claim.attempt)
@@ -164,6 +176,10 @@ class Dispatcher:
             await self.office.desk.handle(problem, within=failing(claim, never.reason))
         except Refused:
             await self.store.transact(lambda unit: unit.fail_effect(claim, never.reason))
+
+
+def _nothing_claimed() -> None:
+    """Nothing may go out now."""
 
 
 def _claimed(unit: DeliveryUnit, now: datetime, owner: str, limit: int) -> tuple[list[Wish], datetime | None]:

@@ -40,7 +40,7 @@ log = structlog.get_logger("fenghuo.delivery")
 async def open_channel(wish: Wish, office: Office) -> c.Command:
     """Make the channel, or adopt the one that an earlier try made: ours, and ending in the incident's key."""
     incident = of_incident(wish)
-    if wish.again:
+    if office.may_be_done(wish):
         made = await _find_ours(incident, office)
         if made:
             return c.RecordChannel(incident.number, None, made["id"], made["name"])
