@@ -1,0 +1,71 @@
+"""What was promised to somebody outside: kept by the test, so that the workspace can be asked whether it was held.
+
+Answers for: each alert that was answered with 202, each word whose command was acknowledged, each leap of the clock.
+May not: know what a bot has stored.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An alert that was answered with 202. ``incident`` None: it waits on a card for somebody's click."""
+
+    key: str
+    title: str
+    alert: int
+    incident: int | None
+    outcome: str
+
+
+@dataclass(slots=True)
+class Life:
+    """One incident, as those outside know it. ``opened``, ``closed``: after how many leaps of the clock."""
+
+    number: int
+    title: str
+    opened: int
+    closed: int | None = None
+    said: list[str] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
+    exports: Counter[str] = field(default_factory=Counter)
+
+    def leaps(self, all_of_them: int) -> int:
+        """How often an update came due while it was open."""
+        return (all_of_them if self.closed is None else self.closed) - self.opened
+
+
+@dataclass(slots=True)
+class Promises:
+    """See the module."""
+
+    alerts: list[Taken] = field(default_factory=list)
+    lives: dict[int, Life] = field(default_factory=dict)
+    causes: dict[str, int | None] = field(default_factory=dict)
+    leaps: int = 0
+
+    def taken(self, key: str, title: str, answer: dict[str, Any]) -> Taken:
+        """An alert was answered with 202."""
+        made = Taken(key, title, answer["alert"], answer["incident"], answer["outcome"])
+        self.alerts.append(made)
+        self.causes[key] = made.incident
+        if made.incident is not None:
+            self.lives.setdefault(made.incident, Life(made.incident, title, self.leaps))
+        return made
+
+    def tried(self, number: int, words: str) -> None:
+        """Somebody typed words; whether they were heard is not known yet."""
+        self.lives[number].tried.append(words)
+
+    def said(self, number: int, words: str) -> None:
+        """And they were acknowledged."""
+        self.lives[number].said.append(words)
+
+    def closed(self, number: int) -> None:
+        self.lives[number].closed = self.leaps
+
+    def leapt(self) -> None:
+        """An hour and more went by."""
+        self.leaps += 1
