@@ -18,6 +18,8 @@ from tests.postgres import PostgresServer
 LEFT = "SELECT count(*) FROM outbox WHERE state IN ('pending', 'leased')"
 FAILED = "SELECT what, reason, count(*) FROM outbox WHERE state = 'failed' GROUP BY what, reason"
 LEASE_GONE = "61 seconds"
+STANDS_STILL = "300 milliseconds"
+"""No transaction of ours waits for anything but its database."""
 
 
 class Database(Protocol):
@@ -37,6 +39,11 @@ class Database(Protocol):
 
     def run_out(self, pid: int) -> int:
         """The leases of a process that is gone run out now, not in a minute; how many."""
+        ...
+
+    def end_idle(self) -> int:
+        """End the sessions of a process that stands still within a transaction; how many. The server does it by itself
+        after 30 seconds, which is before their leases run out."""
         ...
 
     def drop(self) -> None: ...
@@ -74,6 +81,9 @@ class Sqlite:
     def run_out(self, pid: int) -> int:
         return 0
 
+    def end_idle(self) -> int:
+        return 0
+
     def drop(self) -> None:
         """Its folder goes with the test."""
 
@@ -103,6 +113,14 @@ class Postgresql:
         if ended:
             self._open().execute("NOTIFY fenghuo")
         return len(ended)
+
+    def end_idle(self) -> int:
+        return len(
+            self._rows(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+                f"AND state = 'idle in transaction' AND state_change < now() - interval '{STANDS_STILL}'"
+            )
+        )
 
     def drop(self) -> None:
         if self._connection is not None:

@@ -23,6 +23,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from bot.clocks import machine_now
 from bot.logging import configure_logging
 from bot.service import Service, run_service
 from bot.settings import Listen, Settings
@@ -55,17 +56,19 @@ def policy() -> Policy:
 
 @dataclass(slots=True)
 class Trap:
-    """Ends this process, without a word, at the ``left``-th passing of a place."""
+    """Ends (or stops) this process, without a word, at the ``left``-th passing of a place."""
 
     point: str
     left: int
+    number: int = signal.SIGKILL
 
     def __call__(self, point: str) -> None:
         if point == self.point:
             self.left -= 1
             if self.left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-                time.sleep(60)
+                os.kill(os.getpid(), self.number)
+                if self.number == signal.SIGKILL:
+                    time.sleep(60)
 
 
 def tell(descriptor: int, **what: Any) -> None:
@@ -85,10 +88,12 @@ def live(wanted: dict[str, Any], words: WordTools, ready: Callable[[str], None])
         listen=Listen("127.0.0.1", 0),
     )
     clock = SharedClock(SharedStep(Path(wanted["clock"])))
+    machine = SharedStep(Path(wanted["machine"]))
     trap = wanted.get("trap")
     service = Service(
         settings,
         policy(),
+        machine=lambda: machine_now() + timedelta(seconds=machine.seconds),
         clock=clock,
         words=words,
         passing=Trap(*trap) if trap else unwatched,

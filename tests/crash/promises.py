@@ -11,13 +11,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An alert that was answered with 202. ``incident`` None: it waits on a card for somebody's click."""
+    """An alert that was answered with 202. ``incident`` None: it waits on a card for somebody's click. ``at``: Unix
+    seconds of the machine."""
 
     key: str
     title: str
     alert: int
     incident: int | None
     outcome: str
+    at: float
 
 
 @dataclass(slots=True)
@@ -46,9 +48,9 @@ class Promises:
     causes: dict[str, int | None] = field(default_factory=dict)
     leaps: int = 0
 
-    def taken(self, key: str, title: str, answer: dict[str, Any]) -> Taken:
+    def taken(self, key: str, title: str, answer: dict[str, Any], at: float) -> Taken:
         """An alert was answered with 202."""
-        made = Taken(key, title, answer["alert"], answer["incident"], answer["outcome"])
+        made = Taken(key, title, answer["alert"], answer["incident"], answer["outcome"], at)
         self.alerts.append(made)
         self.causes[key] = made.incident
         if made.incident is not None:

@@ -34,7 +34,8 @@ SURE_SECONDS = 2.0
 """An acknowledgement that comes later may be followed by a refusal: such a promise does not count as one."""
 BORED_SECONDS = 60.0
 
-Trap = tuple[str, int]
+Trap = tuple[str, int] | tuple[str, int, int]
+"""A place, at which of its passings, and by which signal (SIGKILL)."""
 
 
 class StillBusy(Exception):
@@ -54,7 +55,8 @@ class Tally:
 
 @dataclass(slots=True)
 class Town:
-    """See the module. ``hurry``: the leases of the dead run out at once; else when their time is over."""
+    """See the module. ``hurry``: the leases of the dead run out at once; else when their time is over. ``step`` drives
+    the incident clock, ``machine`` the machine clock of all bots."""
 
     nursery: Nursery
     database: Database
@@ -67,12 +69,14 @@ class Town:
     bots: dict[int, BotProcess] = field(default_factory=dict)
     workspace: Workspace = field(init=False)
     step: SharedStep = field(init=False)
+    machine: SharedStep = field(init=False)
     _session: aiohttp.ClientSession = field(init=False)
     _app: AppInstall = field(init=False)
     _turns: Any = field(init=False, default_factory=itertools.count)
 
     async def __aenter__(self) -> "Town":
         self.step = SharedStep(self.folder / "clock")
+        self.machine = SharedStep(self.folder / "machine")
         self._app = app_of(manifest(Settings()))
         self.workspace = Workspace(
             clock=lambda: time.time() + self.step.seconds,
@@ -109,6 +113,7 @@ class Town:
             database_url=self.database.url,
             alert_token=TOKEN,
             clock=str(self.folder / "clock"),
+            machine=str(self.folder / "machine"),
             log=str(self.folder / f"bot-{slot}.log"),
             trap=trap,
             look_back=self.look_back,
@@ -149,17 +154,18 @@ class Town:
 
     # What people and monitors do
 
-    async def alert(self, key: str, title: str, severity: str = "SEV3") -> Taken:
-        """A monitor sends an alert until somebody takes it."""
+    async def alert(self, key: str, title: str, severity: str = "SEV3", to: int | None = None) -> Taken:
+        """A monitor sends an alert until somebody takes it. ``to``: the bot that it is sent to first."""
         payload = {"source": "monitor", "key": key, "title": title, "severity": severity, "text": f"seen by {key}"}
         while True:
-            answer = await self._send(payload)
+            answer = await self._send(payload, to)
+            to = None
             if answer is not None:
-                return self.promises.taken(key, title, answer)
+                return self.promises.taken(key, title, answer, time.time())
             await asyncio.sleep(AGAIN_SECONDS)
 
-    async def _send(self, payload: dict[str, Any]) -> dict[str, Any] | None:
-        working = [bot for bot in self.bots.values() if bot.is_working]
+    async def _send(self, payload: dict[str, Any], to: int | None = None) -> dict[str, Any] | None:
+        working = [bot for slot, bot in self.bots.items() if bot.is_working and to in (slot, None)]
         if not working:
             return None
         bot = working[next(self._turns) % len(working)]
