@@ -1,7 +1,8 @@
 """The review as a file in the incident channel.
 
 Answers for: one file per export. An upload has no key to look back by: it is completed last, and its title, which names
-the entry that asked for it, is looked for in the channel before it is tried again.
+the entry that asked for it, and its name, which tells one format from the other, are looked for in the channel before it
+is tried again.
 """
 
 from bot.delivery.office import Office, Wish, in_channel
@@ -14,7 +15,7 @@ async def upload_review(wish: Wish, office: Office) -> None:
     incident, channel = in_channel(wish)
     document = await review_document(office.desk, incident.number, wish.effect.format, office.language)
     title = f"{document.title} · {wish.effect.seq}"
-    if office.may_be_done(wish) and await _is_there(channel, title, office):
+    if office.may_be_done(wish) and await _is_there(channel, title, document.file_name, office):
         return
     content = document.content.encode()
     place = await office.slack.read("files.getUploadURLExternal", filename=document.file_name, length=len(content))
@@ -25,6 +26,7 @@ async def upload_review(wish: Wish, office: Office) -> None:
     )
 
 
-async def _is_there(channel: str, title: str, office: Office) -> bool:
+async def _is_there(channel: str, title: str, name: str, office: Office) -> bool:
     messages = await office.slack.pages("conversations.history", "messages", most=2, channel=channel, limit=LOOK_BACK)
-    return any(file.get("title") == title for message in messages for file in message.get("files") or [])
+    files = [file for message in messages for file in message.get("files") or []]
+    return any(file.get("title") == title and file.get("name") == name for file in files)

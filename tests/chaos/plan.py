@@ -45,7 +45,7 @@ class Plan:
     tiers: bool = False
     hurry: bool = False
     leaps: int = 3
-    longest_life: float = 6.0
+    longest_life: float = 4.0
     patience: float = 900.0
 
     @property

@@ -100,6 +100,7 @@ LATER: tuple[tuple[Act, Case], ...] = (
     (closing, (Point.FILE_WANTED, 1)),
     (closing, (Point.FILE_SHARED, 1)),
     (closing, (Point.FILE_SHARED, 2)),
+    (closing, (Point.ADDRESS_WANTED, 2)),  # the other format is there already, under the same title
     (stopping, (Point.DRAINING, 1)),
 )
 
