@@ -1,8 +1,8 @@
 """The review as a file in the incident channel.
 
-Answers for: one file per export. An upload has no key to look back by: it is completed last, and its title, which names
-the entry that asked for it, and its name, which tells one format from the other, are looked for in the channel before it
-is tried again.
+Answers for: one file per export. An upload has no key to look back by: it is completed last. Before it is tried again
+its title, which names the entry that asked for it, and its name, which tells one format from the other, are looked for
+in the channel.
 """
 
 from bot.delivery.office import Office, Wish, in_channel
