@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.delivery.calls import CALL_SECONDS, Again, Moot, Never, SlackCalls
+from bot.delivery.rounds import Rounds
 from crisis.desk import Desk
 from crisis.incident import Incident, MessageRef
 from crisis.language import Language
@@ -61,6 +62,7 @@ class Office:
     updates_channel: Callable[[], str | None]
     look_back: bool = True
     _direct: dict[str, asyncio.Future[str]] = field(default_factory=dict)
+    _looks: Rounds = field(default_factory=Rounds)
 
     @property
     def policy(self) -> Policy:
@@ -159,8 +161,24 @@ class Office:
             log.error("blocks refused, sent as plain text", method=method, reason=str(refused))
             return await self.slack.call(method, text=message.text, blocks=[], **arguments)
 
+    async def own_channels(self, private: bool) -> dict[str, dict[str, Any]]:
+        """The channels that our bot made, by name, as they are from now on. Raises ``Again`` when nobody can look."""
+        kinds = "private_channel" if private else "public_channel"
+
+        async def look() -> dict[str, dict[str, Any]]:
+            found = await self.slack.pages(
+                "conversations.list", "channels", types=kinds, limit=1000, exclude_archived=True
+            )
+            return {str(each.get("name")): dict(each) for each in found if each.get("creator") == self.bot_user}
+
+        return await self._looks.join(kinds, look)
+
     async def _find_posted(self, channel: str, key: str, thread: str | None) -> str | None:
         """The ts of the message that carries ``key``, among the newest thousand of the channel or in the thread."""
+        return (await self._looks.join((channel, thread), lambda: self._posted(channel, thread))).get(key)
+
+    async def _posted(self, channel: str, thread: str | None) -> dict[str, str]:
+        """The ts of each message there that carries a key, by its key."""
         method = "conversations.replies" if thread else "conversations.history"
         posted = await self.slack.pages(
             method,
@@ -171,11 +189,12 @@ class Office:
             include_all_metadata=True,
             limit=LOOK_BACK_LIMIT,
         )
-        for message in posted:
-            payload = (message.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("key") == key:
-                return str(message["ts"])
-        return None
+        keys = ((message.get("metadata") or {}).get("event_payload") or {} for message in posted)
+        return {
+            payload["key"]: str(message["ts"])
+            for message, payload in zip(posted, keys, strict=True)
+            if "key" in payload
+        }
 
 
 def of_incident(wish: Wish) -> Incident:
