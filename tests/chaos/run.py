@@ -145,6 +145,8 @@ class _Run:
         """Somebody notes, decides, posts an update; and at times closes the incident."""
         who = random.choice(PEOPLE)
         patience = self.plan.patience
+        while not self.town.has_room(number, who):  # noqa: ASYNC110 under bad weather that takes long
+            await asyncio.sleep(0.5)
         for word in ("note", "decide", "update", "note"):
             await asyncio.sleep(random.random() * 2)
             await self._one(self.town.say(number, word, f"{word} {random.randrange(10**6)} of {number}", who, patience))

@@ -233,6 +233,11 @@ class Town:
                         return channel.id
         return None
 
+    def has_room(self, number: int, who: str) -> bool:
+        """Whether this person could type in the room of an incident."""
+        channel = self.room(number)
+        return channel is not None and self._is_in(who, channel)
+
     def _is_in(self, who: str, channel: str) -> bool:
         return self.workspace.person(who).id in self.workspace.state.channels[channel].members
 
