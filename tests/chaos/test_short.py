@@ -9,7 +9,7 @@ from tests.chaos.__main__ import run
 from tests.chaos.plan import Plan
 from tests.chaos.report import is_good, table, verdict
 
-SHORT = Plan(seed=7, alerts=30, kills=10, stops=1, hurry=True, leaps=2, longest_life=2.5, patience=60.0)
+SHORT = Plan(seed=7, alerts=24, kills=8, stops=1, hurry=True, leaps=2, longest_life=2.0, patience=90.0)
 
 
 @pytest.mark.crash

@@ -24,19 +24,24 @@ class Taken:
 
 @dataclass(slots=True)
 class Life:
-    """One incident, as those outside know it. ``opened``, ``closed``: after how many leaps of the clock."""
+    """One incident, as those outside know it. ``opened``, ``closed``: after how many leaps of the clock; ``closing``:
+    when somebody first tried to."""
 
     number: int
     title: str
     opened: int
     closed: int | None = None
+    closing: int | None = None
     said: list[str] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     exports: Counter[str] = field(default_factory=Counter)
 
-    def leaps(self, all_of_them: int) -> int:
-        """How often an update came due while it was open."""
-        return (all_of_them if self.closed is None else self.closed) - self.opened
+    def leaps(self, all_of_them: int) -> range:
+        """How often an update came due while it was open; more than one answer, when nobody knows when it was
+        closed."""
+        most = (all_of_them if self.closed is None else self.closed) - self.opened
+        least = most if self.closing is None else self.closing - self.opened
+        return range(least, most + 1)
 
 
 @dataclass(slots=True)
@@ -65,7 +70,13 @@ class Promises:
         """And they were acknowledged."""
         self.lives[number].said.append(words)
 
+    def closing(self, number: int) -> None:
+        """Somebody tries to close it."""
+        life = self.lives[number]
+        life.closing = self.leaps if life.closing is None else life.closing
+
     def closed(self, number: int) -> None:
+        """And it says that it is closed."""
         self.lives[number].closed = self.leaps
 
     def leapt(self) -> None:

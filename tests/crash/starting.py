@@ -56,6 +56,13 @@ class BotProcess:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, number)
 
+    async def begun(self) -> None:
+        """Until it is ready, or has ended before."""
+        waiting = [asyncio.create_task(event.wait()) for event in (self.ready, self.ended)]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+
     @property
     def is_working(self) -> bool:
         return self.ready.is_set() and not self.ended.is_set()

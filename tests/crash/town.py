@@ -139,10 +139,7 @@ class Town:
         """Wait until the bot of this slot takes alerts and hears Slack."""
         bot = self.bots[slot]
         async with asyncio.timeout(seconds):
-            ready, ended = asyncio.create_task(bot.ready.wait()), asyncio.create_task(bot.ended.wait())
-            await asyncio.wait((ready, ended), return_when=asyncio.FIRST_COMPLETED)
-            ready.cancel()
-            ended.cancel()
+            await bot.begun()
         assert not bot.ended.is_set(), f"the bot ended with {bot.status}; see its log:\n{self.log(slot)}"
         await self.workspace.until_connected(seconds)
         return bot
@@ -213,15 +210,22 @@ class Town:
         """Somebody closes an incident, until it says that it is closed."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            channel = self.room(number)
-            if channel is not None and self._is_in("Maya Brooks", channel):
-                heard = await self.workspace.person("Maya Brooks").command("/incident close", channel)
-                already = any("closed" in message.plain.lower() for message in heard.shown)
-                if heard.ok and heard.acknowledged_after < SURE_SECONDS and (not heard.shown or already):
-                    self.promises.closed(number)
-                    return
-            await asyncio.sleep(AGAIN_SECONDS)
+            if await self.try_to_close(number):
+                return
         raise StillBusy(f"#{number} was not closed:\n{self.log()}")
+
+    async def try_to_close(self, number: int, who: str = "Maya Brooks") -> bool:
+        """Somebody closes an incident; whether it says that it is closed."""
+        channel = self.room(number)
+        if channel is not None and self._is_in(who, channel):
+            self.promises.closing(number)
+            heard = await self.workspace.person(who).command("/incident close", channel)
+            already = any("closed" in message.plain.lower() for message in heard.shown)
+            if heard.ok and heard.acknowledged_after < SURE_SECONDS and (not heard.shown or already):
+                self.promises.closed(number)
+                return True
+        await asyncio.sleep(AGAIN_SECONDS)
+        return False
 
     def room(self, number: int) -> str | None:
         """The channel of an incident, by the board that stands in it."""
