@@ -42,8 +42,9 @@ check: $(READY) ## style, types and floors, without the tests
 bench: $(READY) ## measure
 	$(BIN)/python -m tests.bench $(ARGS)
 
-chaos: $(READY) ## the long fault runs
-	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m chaos --timeout=0 --verbose $(ARGS)
+chaos: $(READY) ## kills, faults and storms for half an hour (ARGS="--seed 2 --database sqlite")
+	$(BIN)/python -m tests.chaos $(ARGS)
+	$(if $(ARGS),,HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m chaos --timeout=0 --verbose)
 
 format: $(READY) ## lay out the code and mend what can be mended
 	$(BIN)/ruff format

@@ -17,10 +17,13 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.calls import NO_ANSWER, Again, Never, SlackCalls
+from bot.points import Point
 from bot.socket_mode import LONGEST_PAUSE_SECONDS, SocketMode
 from bot.timing import Timing
 from bot.troubles import Troubles
+from crisis.ports import Passing
 from handlers.slack import Adapter, answer_http
+from storage.points import unwatched
 
 SOCKET = "slack connection"
 
@@ -48,6 +51,7 @@ class Connection:
     troubles: Troubles
     on_connected: Callable[[], None]
     timing: Timing = field(default_factory=Timing)
+    passing: Passing = unwatched
     identity: Identity | None = None
     known: asyncio.Event = field(default_factory=asyncio.Event)
     _app: AsyncApp | None = None
@@ -121,7 +125,10 @@ class Connection:
             return web.json_response(
                 {"error": "not connected with Slack yet"}, status=503, headers={"Retry-After": "5"}
             )
-        return await answer_http(self._app, request)
+        self.passing(Point.ENVELOPE_ARRIVED)
+        answer = await answer_http(self._app, request)
+        self.passing(Point.ENVELOPE_HANDLED)
+        return answer
 
     async def _meet(self) -> None:
         """Find out who we are, and build what answers."""
@@ -141,7 +148,9 @@ class Connection:
             return None
         if envelope.get("type") == "events_api" and not self.concerns(payload.get("event") or {}):
             return {}
+        self.passing(Point.ENVELOPE_ARRIVED)
         answer = await self._app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=payload))
+        self.passing(Point.ENVELOPE_HANDLED)
         if answer.status != 200:
             log.warning("not acknowledged", type=envelope.get("type"), status=answer.status)
             return None

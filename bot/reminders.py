@@ -16,13 +16,16 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clocks import IncidentClock, machine_now
+from bot.points import Point
 from bot.troubles import Troubles
 from crisis.commands import Command, DueReached, PutOffOffer
 from crisis.desk import Desk
 from crisis.due import DueKind
+from crisis.ports import Passing
 from crisis.refusals import Refused
 from storage.delivery import ClaimedDue, taking
 from storage.errors import DatabaseAway, DueGone
+from storage.points import unwatched
 from storage.store import SqlStore
 
 AT_ONCE = 64
@@ -43,6 +46,7 @@ class Reminders:
     machine: Callable[[], datetime]
     troubles: Troubles
     unreachable: Callable[[], bool]
+    passing: Passing = unwatched
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _is_looking: bool = False
@@ -154,8 +158,10 @@ class Reminders:
 
     async def _handle(self, due: ClaimedDue) -> None:
         command = self._command(due)
+        self.passing(Point.DUE_SEEN)
         try:
             await self.desk.handle(command, within=taking(due))
+            self.passing(Point.DUE_TAKEN)
         except DueGone:
             return
         except DatabaseAway as problem:  # nothing is wrong with this one

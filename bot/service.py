@@ -12,7 +12,7 @@ import secrets
 import signal
 import sys
 import threading
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -36,6 +36,7 @@ from bot.delivery.office import Office
 from bot.delivery.pace import Pace
 from bot.directory import Directory
 from bot.health import Health
+from bot.points import Point
 from bot.presence import Presence
 from bot.reminders import Reminders
 from bot.settings import Listen, Settings
@@ -46,7 +47,7 @@ from bot.words import WordTools, load_words
 from crisis.desk import Desk
 from crisis.effects import OpenChannel
 from crisis.policy import Policy
-from crisis.ports import Conflict, Unit
+from crisis.ports import Conflict, Passing, Unit
 from handlers import shell
 from handlers.alerts import routes as alert_routes
 from handlers.blocks import Message
@@ -55,6 +56,7 @@ from handlers.features import SWITCHBOARD
 from handlers.slack import Adapter, application, listens_to, message_finder
 from storage.engine import sqlite_file
 from storage.errors import DatabaseAway, DatabaseInUse, Overloaded, StoreClosed
+from storage.points import unwatched
 from storage.store import SqlStore
 
 DRAIN_SECONDS = 6.0
@@ -75,7 +77,9 @@ log = structlog.get_logger("fenghuo")
 
 @dataclass(slots=True)
 class Service:
-    """See the module. ``clock`` may be driven; ``listen_port`` 0 takes a free one, told by ``address`` once started."""
+    """See the module. ``clock`` may be driven; ``listen_port`` 0 takes a free one, told by ``address`` once started.
+    ``passing`` is told of every place between two durable steps; ``look_back`` off repeats without looking whether it
+    has happened already: only to show that a test would find what follows from it."""
 
     settings: Settings
     policy: Policy
@@ -85,6 +89,8 @@ class Service:
     entropy: Callable[[int], bytes] = secrets.token_bytes
     timing: Timing = field(default_factory=Timing)
     address: str = ""
+    passing: Passing = unwatched
+    look_back: bool = True
     store: SqlStore = field(init=False)
     desk: Desk = field(init=False)
     dispatcher: Dispatcher | None = field(init=False, default=None)
@@ -136,7 +142,9 @@ class Service:
         await self._started.aclose()
 
     async def _open_store(self, started: AsyncExitStack) -> None:
-        self.store = SqlStore(self.settings.database_url, machine_clock=self.machine, entropy=self.entropy)
+        self.store = SqlStore(
+            self.settings.database_url, machine_clock=self.machine, entropy=self.entropy, passing=self.passing
+        )
         await self._start_store()
         started.push_async_callback(self.store.stop)
         if not self.store.is_shared:
@@ -144,6 +152,7 @@ class Service:
             # done last may not be seen yet.
             seen = self.machine() + timedelta(seconds=self.timing.visible)
             await self.store.transact(lambda unit: unit.release_leases(not_before=seen))
+        self.passing(Point.STORE_OPENED)
 
     async def _start_store(self) -> None:
         """A command of the shell has the database for a moment: that is waited for. Another bot has it for good."""
@@ -157,13 +166,22 @@ class Service:
         client = self._client()
         self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
         self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, self.timing.minute)
-        calls = SlackCalls(client, self.timing, self._pace)
+        calls = SlackCalls(client, self.timing, self._pace, self.passing)
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
         await self._directory.load()
-        self.reminders = Reminders(self.store, self.desk, clock, self.machine, self.troubles, self._is_slack_away)
+        self.reminders = Reminders(
+            self.store, self.desk, clock, self.machine, self.troubles, self._is_slack_away, self.passing
+        )
         app_token = _plain(self.settings.slack_app_token)
         self.connection = Connection(
-            client, app_token, self._build, self._concerns, self.troubles, self._slack_may_be_back, self.timing
+            client,
+            app_token,
+            self._build,
+            self._concerns,
+            self.troubles,
+            self._slack_may_be_back,
+            self.timing,
+            self.passing,
         )
         self._health = Health(
             self.store,
@@ -187,6 +205,7 @@ class Service:
         if self._health.stopping:
             return
         self._health.stopping = True
+        self.passing(Point.DRAINING)
         self.reminders.stop()
         finishing = [self.connection.stop(DRAIN_SECONDS)]
         if self.dispatcher is not None:
@@ -293,20 +312,21 @@ class Service:
         await self.connection.known.wait()
         me = self.connection.identity
         assert me is not None
-        slack = SlackCalls(self.connection.client, self.timing, self._pace)
+        slack = SlackCalls(self.connection.client, self.timing, self._pace, self.passing)
         office = Office(
             slack,
             self.desk,
             me.user,
             self.machine,
-            lambda: self._directory.updates_channel,
+            self._updates_channel,
             self._pace,
             self._rooms_before,
             self._reserve,
             self.timing,
+            self.look_back,
         )
         self._away = Away(slack, self.store, self.machine, self.troubles, self._wake_delivery)
-        self.dispatcher = Dispatcher(self.store, office, self.machine, self._name, self._away)
+        self.dispatcher = Dispatcher(self.store, office, self.machine, self._name, self._away, self.passing)
         self.dispatcher.wake()
         self._begin(self._away.run())
         self._begin(self._directory.run())
@@ -318,6 +338,9 @@ class Service:
 
     async def _reserve(self, line: str, apart: float, longest: float) -> datetime:
         return await self.store.transact(lambda unit: unit.reserve(line, self.machine(), apart, longest))
+
+    def _updates_channel(self) -> str | None:
+        return self._directory.updates_channel
 
     async def _meet_people(self) -> None:
         """Wait a moment for the directory; everything goes on without it all the same."""
@@ -354,7 +377,19 @@ class Service:
             log.warning("no FENGHUO_ALERT_TOKEN is set: alerts are not taken over HTTP")
             return []
         tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, _no_message)
-        return alert_routes(tools, token, now=self.clock, unavailable=UNAVAILABLE)
+        routes = alert_routes(tools, token, now=self.clock, unavailable=UNAVAILABLE)
+        return [web.post(route.path, self._watched(route.handler)) for route in routes]
+
+    def _watched(self, handler: Any) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """The same handler, between two places that a process may die at."""
+
+        async def take(request: web.Request) -> web.StreamResponse:
+            self.passing(Point.ALERT_ARRIVED)
+            answer: web.StreamResponse = await handler(request)
+            self.passing(Point.ALERT_STORED)
+            return answer
+
+        return take
 
 
 PEOPLE_EVENTS = ("member_joined_channel", "member_left_channel", "team_join", "user_change")
@@ -379,10 +414,18 @@ SWITCH_SECONDS = 0.0005
 """How long the writer's thread may keep the interpreter while the event loop waits: a tenth of Python's own."""
 
 
+def unheard() -> None:
+    """Nobody waits for the start."""
+
+
 async def run(settings: Settings, policy: Policy) -> None:
     """Run until SIGTERM or SIGINT; a second one ends at once."""
+    await run_service(Service(settings, policy))
+
+
+async def run_service(service: Service, ready: Callable[[], None] = unheard) -> None:
+    """``run`` with a service as it was handed in; ``ready`` is called once it is started."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    service = Service(settings, policy)
     stopped = asyncio.Event()
 
     def stop() -> None:
@@ -394,6 +437,7 @@ async def run(settings: Settings, policy: Policy) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
     await service.start()
+    ready()
     gc.freeze()  # what was made for the start stays: no full collection need walk it and hold up the event loop
     gc.set_threshold(*COLLECTING)
     await stopped.wait()

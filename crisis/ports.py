@@ -30,6 +30,9 @@ Latin = Callable[[str], str]
 Entropy = Callable[[int], bytes]
 """That many random bytes, fit for salts and keys."""
 
+Passing = Callable[[str], None]
+"""Is told, from any thread, of a named place between two durable steps as it is passed (``bot.points``)."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredAlert:

@@ -14,8 +14,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
+from crisis.ports import Passing
 from storage import engine
 from storage.errors import BadDatabaseUrl, DatabaseIsNewer, DatabaseIsOlder
+from storage.points import Point, unwatched
 from storage.tables import Base
 
 # Alembic keeps what it runs in module globals, so two threads may not run it at once.
@@ -31,7 +33,7 @@ def migrate(url: str) -> None:
         upgrade(url)
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, passing: Passing = unwatched) -> None:
     """``migrate`` for a caller that writes alone, where only one may. Raises DatabaseUnfit, too."""
     database = engine.database_of(url)
     if _wants_nothing(revision(url)):
@@ -40,12 +42,13 @@ def upgrade(url: str) -> None:
     writing = database.writer_engine(url, foreign_keys=False)
     try:
         with writing.begin() as connection:
-            upgrade_within(connection)
+            upgrade_within(connection, passing)
     finally:
         writing.dispose()
+    passing(Point.MIGRATED)
 
 
-def upgrade_within(connection: Connection) -> None:
+def upgrade_within(connection: Connection, passing: Passing = unwatched) -> None:
     """``upgrade`` in a transaction that is open already. Raises DatabaseIsNewer, DatabaseUnfit."""
     database = engine.behind(connection)
     database.wait_for_migration(connection)
@@ -55,6 +58,7 @@ def upgrade_within(connection: Connection) -> None:
         _upgrade(connection)
     except DBAPIError as error:
         raise database.unfit(error) or error from error
+    passing(Point.MIGRATING)
     if database.unsound_references(connection):
         raise RuntimeError("The migration would leave rows that point at nothing; nothing was changed.")
 

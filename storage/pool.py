@@ -12,11 +12,12 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from crisis.ports import Conflict
+from crisis.ports import Conflict, Passing
 from storage.engine import Database
 from storage.errors import DatabaseAway
 from storage.jobs import MOST_QUEUED, TRIES, Job, Workers, throw_away
 from storage.jobs import tell as tell_callers
+from storage.points import Point, unwatched
 
 logger = logging.getLogger(__name__)
 
@@ -48,8 +49,10 @@ class WriterPool(Workers[N]):
         tell: Callable[[], None],
         threads: int,
         most_queued: int = MOST_QUEUED,
+        passing: Passing = unwatched,
     ) -> None:
         super().__init__(threads, most_queued)
+        self._passing = passing
         self._database = database
         self._engine = engine
         self._make_unit = make_unit
@@ -86,10 +89,12 @@ class WriterPool(Workers[N]):
         unit = self._make_unit(connection, locking)
         job.result = job.closure(unit)
         unit.flush()
+        self._passing(Point.WORKED)
         try:
             transaction.commit()
         except Exception as error:
             raise _InCommit from error
+        self._passing(Point.COMMITTED)
         if unit.is_news:
             self._tell()
 

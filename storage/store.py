@@ -15,12 +15,13 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from crisis.ports import Entropy
+from crisis.ports import Entropy, Passing
 from storage.clock import SAME_TIME, DatabaseClock, MachineTime
 from storage.engine import Hinting, database_of, hints_between_replicas
 from storage.errors import StoreClosed
 from storage.jobs import MOST_QUEUED, Workers
 from storage.migrate import require_head, upgrade
+from storage.points import unwatched
 from storage.pool import WriterPool, away
 from storage.sqlite import Place, file_of
 from storage.unit import SqlUnit
@@ -107,6 +108,7 @@ class SqlStore(SqlReader):
         most_queued: int = MOST_QUEUED,
         writers: int = WRITERS,
         database_clock: DatabaseClock | None = None,
+        passing: Passing = unwatched,
     ) -> None:
         """``machine_clock``: aware, UTC. ``database_clock``: the database's own (see ``clock``), for tests that drive
         it. Nothing is opened before ``start``. Raises BadDatabaseUrl."""
@@ -117,6 +119,7 @@ class SqlStore(SqlReader):
         self._entropy = entropy
         self._most_queued = most_queued
         self._threads = writers
+        self._passing = passing
         self._alone = ExitStack()
         self._writing: Engine | None = None
         self._writer: Workers[SqlUnit] | None = None
@@ -134,7 +137,7 @@ class SqlStore(SqlReader):
         """
         self._alone.enter_context(self._database.writing_alone(self.url))
         try:
-            await asyncio.to_thread(upgrade, self.url)
+            await asyncio.to_thread(upgrade, self.url, self._passing)
         except BaseException:
             self._alone.close()
             raise
@@ -187,9 +190,9 @@ class SqlStore(SqlReader):
 
     def _workers(self, writing: Engine) -> Workers[SqlUnit]:
         if not self.is_shared:
-            return Writer(writing, Place(file_of(self.url)), self._unit, self._most_queued)
+            return Writer(writing, Place(file_of(self.url)), self._unit, self._most_queued, self._passing)
         tell = self._hints.tell if self._hints else _nothing
-        return WriterPool(self._database, writing, self._unit, tell, self._threads, self._most_queued)
+        return WriterPool(self._database, writing, self._unit, tell, self._threads, self._most_queued, self._passing)
 
     def _unit(self, connection: Connection, locking: bool = False) -> SqlUnit:
         return SqlUnit(connection, self._entropy, self._clock(), self._machine_time(connection), locking)

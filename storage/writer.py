@@ -11,9 +11,10 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine
 
-from crisis.ports import Conflict
+from crisis.ports import Conflict, Passing
 from storage.errors import BadDatabaseUrl, NotWritable, TransactionLost
 from storage.jobs import MOST_QUEUED, TRIES, Job, U, Workers, tell, throw_away
+from storage.points import Point, unwatched
 from storage.sqlite import (
     Place,
     begin_savepoint,
@@ -33,9 +34,15 @@ class Writer(Workers[U]):
     """One thread. ``make_unit`` is called for each run."""
 
     def __init__(
-        self, engine: Engine, place: Place, make_unit: Callable[[Connection], U], most_queued: int = MOST_QUEUED
+        self,
+        engine: Engine,
+        place: Place,
+        make_unit: Callable[[Connection], U],
+        most_queued: int = MOST_QUEUED,
+        passing: Passing = unwatched,
     ) -> None:
         super().__init__(1, most_queued)
+        self._passing = passing
         self._engine = engine
         self._place = place
         self._make_unit = make_unit
@@ -67,6 +74,8 @@ class Writer(Workers[U]):
         with connection.begin():
             for job in jobs:
                 self._carry_out(connection, job)
+            self._passing(Point.WORKED)
+        self._passing(Point.COMMITTED)
 
     def _carry_out(self, connection: Connection, job: Job[U]) -> None:
         for tries_left in reversed(range(TRIES)):

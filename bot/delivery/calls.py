@@ -14,7 +14,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.pace import Pace
+from bot.points import AROUND, UPLOAD
 from bot.timing import Timing
+from crisis.ports import Passing
+from storage.points import unwatched
 
 # What we wanted is so already.
 DONE = frozenset(
@@ -87,10 +90,17 @@ class SlackCalls:
     """Slack's methods with their answers sorted. The client must have no retry handlers and one shared session. The
     plan of calls (``pace``) hears of what was too much."""
 
-    def __init__(self, client: AsyncWebClient, timing: Timing | None = None, pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        timing: Timing | None = None,
+        pace: Pace | None = None,
+        passing: Passing = unwatched,
+    ) -> None:
         self._client = client
         self.timing = timing or Timing()
         self._pace = pace
+        self._passing = passing
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
         """One call. Returns Slack's answer. Raises ``Again`` or ``Never``; an error that means "so already" is an
@@ -127,6 +137,8 @@ class SlackCalls:
         """Send a file's bytes to the address that Slack gave for them. Raises ``Again`` or ``Never``."""
         session = self._client.session
         assert session is not None, "the client shares one session with everything else"
+        before, answered = AROUND[UPLOAD]
+        self._passing(before)
         try:
             body = io.BytesIO(content)  # aiohttp warns of raw bytes above 1 MiB: they go out in one piece
             async with session.post(address, data=body, timeout=aiohttp.ClientTimeout(self.timing.call * 3)) as answer:
@@ -136,6 +148,7 @@ class SlackCalls:
                     raise Never(f"upload_{answer.status}")
         except (aiohttp.ClientError, TimeoutError, OSError) as problem:
             raise Again(NO_ANSWER + _named(problem)) from problem
+        self._passing(answered)
 
     async def _inside(
         self, method: str, arguments: dict[str, Any], send: Callable[[], Awaitable[Any]]
@@ -152,19 +165,26 @@ class SlackCalls:
             if refused.reason != "not_in_channel" or method in NOT_WORTH_ENTERING or not channel:
                 raise
             try:
-                await _sorted(lambda: self._client.api_call("conversations.join", params={"channel": channel}))
+                join = "conversations.join"
+                await self._counted(join, channel, lambda: self._client.api_call(join, params={"channel": channel}))
             except Never:  # a private one: only an invitation lets us in
                 raise refused from None
             raise Again(refused.reason) from refused
 
     async def _counted(self, method: str, channel: str | None, send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:
         """Send, and tell the plan of calls when it was too much."""
+        before, answered = AROUND.get(method, (None, None))
         try:
-            return await _sorted(send)
+            if before:
+                self._passing(before)
+            answer = await _sorted(send)
+            if answered:
+                self._passing(answered)
         except Again as again:
             if again.limit and self._pace is not None:
                 self._pace.limited(method, channel, LIMIT_SECONDS if again.after is None else again.after)
             raise
+        return answer
 
 
 async def _sorted(send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:

@@ -19,12 +19,14 @@ from bot.delivery.calls import NO_ANSWER, Again, BadToken, Moot, Never
 from bot.delivery.grants import GRANTS
 from bot.delivery.office import Office, Wish
 from bot.delivery.pace import Pace
+from bot.points import Point
 from crisis.commands import AnyCommand, RecordProblem
 from crisis.consequences import completes_room
-from crisis.ports import Unit
+from crisis.ports import Passing, Unit
 from crisis.refusals import Refused
 from storage.delivery import Candidate, Claim, DeliveryUnit, failing, finishing
 from storage.errors import DatabaseAway, LeaseLost
+from storage.points import unwatched
 from storage.store import SqlStore
 
 LEASE_SECONDS = 60.0
@@ -54,6 +56,7 @@ class Dispatcher:
     machine: Callable[[], datetime]
     owner: str
     away: Away
+    passing: Passing = unwatched
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _in_hand: set[asyncio.Task[None]] = field(default_factory=set)
     _ids: set[int] = field(default_factory=set)
@@ -97,7 +100,12 @@ class Dispatcher:
         if self._stopping or self.store.pressing > PRESSING:
             return _nothing_taken
         wishes, _ = self._claim(cast("DeliveryUnit", unit), self.machine(), self._room)
-        return lambda: self._keep(self._begin(wishes), "begin") if wishes else None
+
+        def begin() -> None:
+            self.passing(Point.CLAIMED)
+            self._keep(self._begin(wishes), "begin")
+
+        return begin if wishes else _nothing_taken
 
     async def _take(self) -> float | None:
         """Take what may go out now. Seconds until there may be more; None: until somebody wakes us."""
@@ -111,6 +119,8 @@ class Dispatcher:
             return wishes, closed, unit.next_effect_at(closed)
 
         wishes, closed, next_at = await self.store.transact(closure, patient=True)
+        if wishes:
+            self.passing(Point.CLAIMED)
         await self._begin(wishes)
         if len(wishes) == room:
             return None
@@ -200,10 +210,12 @@ class Dispatcher:
             await self._try_again(claim, Again(f"{type(problem).__name__}: {problem}"))
         else:
             self.away.heard()
+            self.passing(Point.GRANTED)
             if result is None:
                 await self._record(lambda: self.store.transact(lambda unit: unit.finish_effect(claim), patient=True))
             else:
                 await self._record(lambda: self.office.desk.handle(result, within=finishing(claim), patient=True))
+            self.passing(Point.RESULT_STORED)
 
     async def _record(self, record: Callable[[], Awaitable[object]]) -> None:
         """Write down what became of a wish, as soon as the database lets us: otherwise its lease would have to run out

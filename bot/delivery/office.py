@@ -15,6 +15,7 @@ import structlog
 
 from bot.delivery.calls import Again, Moot, Never, SlackCalls
 from bot.delivery.pace import Pace
+from bot.delivery.rounds import Rounds
 from bot.timing import Timing
 from crisis.desk import Desk
 from crisis.incident import Incident, MessageRef
@@ -61,7 +62,8 @@ class Wish:
 class Office:
     """See the module. ``bot_user`` is the Slack id of our own bot; ``updates_channel`` gives the updates channel's
     id; ``rooms_before``: how many channels are to be made before the one of this incident; ``reserve``: a place in a
-    line that all replicas share, by its name, seconds between two places, and how far away it may be."""
+    line that all replicas share, by its name, seconds between two places, and how far away it may be. ``look_back`` is
+    on but in the control run of the fault tests: without it things happen twice."""
 
     slack: SlackCalls
     desk: Desk
@@ -72,8 +74,10 @@ class Office:
     rooms_before: Callable[[int], Awaitable[int]]
     reserve: Callable[[str, float, float], Awaitable[datetime]]
     timing: Timing = field(default_factory=Timing)
+    look_back: bool = True
     _told: Iterator[int] = field(default_factory=itertools.count)
     _direct: dict[str, asyncio.Future[str]] = field(default_factory=dict)
+    _looks: Rounds = field(default_factory=Rounds)
 
     @property
     def policy(self) -> Policy:
@@ -98,6 +102,10 @@ class Office:
         if claim.lease_until - self.machine() < timedelta(seconds=self.timing.call + self.timing.visible + 1):
             raise Again("lease_too_short", after=0.0, tried=False)
 
+    def may_be_done(self, wish: Wish) -> bool:
+        """Whether an earlier try may have done it already: look before it is repeated."""
+        return self.look_back and wish.again
+
     def want_updates_channel(self) -> str:
         """The updates channel's id. Raises ``Again`` while it is not known."""
         channel = self.updates_channel()
@@ -110,7 +118,7 @@ class Office:
 
         Raises ``Again`` (also when looking back fails: then nothing is posted) or ``Never``.
         """
-        if wish.again:
+        if self.may_be_done(wish):
             there = await self.find_posted(channel, wish.claim.key, thread)
             if there:
                 return there
@@ -197,8 +205,24 @@ class Office:
             log.error("blocks refused, sent as plain text", method=method, reason=str(refused))
             return await self.slack.call(method, text=message.text, blocks=[], **arguments)
 
+    async def own_channels(self, private: bool) -> dict[str, dict[str, Any]]:
+        """The channels that our bot made, by name, as they are from now on. Raises ``Again`` when nobody can look."""
+        kinds = "private_channel" if private else "public_channel"
+
+        async def look() -> dict[str, dict[str, Any]]:
+            found = await self.slack.pages(
+                "conversations.list", "channels", types=kinds, limit=1000, exclude_archived=True
+            )
+            return {str(each.get("name")): dict(each) for each in found if each.get("creator") == self.bot_user}
+
+        return await self._looks.join(kinds, look)
+
     async def find_posted(self, channel: str, key: str, thread: str | None = None) -> str | None:
         """The ts of the message that carries ``key``, among the newest thousand of the channel or in the thread."""
+        return (await self._looks.join((channel, thread), lambda: self._posted(channel, thread))).get(key)
+
+    async def _posted(self, channel: str, thread: str | None) -> dict[str, str]:
+        """The ts of each message there that carries a key, by its key."""
         method = "conversations.replies" if thread else "conversations.history"
         posted = await self.slack.pages(
             method,
@@ -209,11 +233,12 @@ class Office:
             include_all_metadata=True,
             limit=LOOK_BACK_LIMIT,
         )
-        for message in posted:
-            payload = (message.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("key") == key:
-                return str(message["ts"])
-        return None
+        keys = ((message.get("metadata") or {}).get("event_payload") or {} for message in posted)
+        return {
+            payload["key"]: str(message["ts"])
+            for message, payload in zip(posted, keys, strict=True)
+            if "key" in payload
+        }
 
 
 def of_incident(wish: Wish) -> Incident:

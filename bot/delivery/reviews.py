@@ -15,7 +15,7 @@ async def upload_review(wish: Wish, office: Office) -> None:
     incident, channel = in_channel(wish)
     document = await review_document(office.desk, incident.number, wish.effect.format, office.language)
     mark = f" · {wish.effect.seq}"
-    if wish.again and await _is_there(channel, mark, document.file_name, office):
+    if office.may_be_done(wish) and await _is_there(channel, mark, document.file_name, office):
         return
     content = document.content.encode()
     place = await office.slack.read("files.getUploadURLExternal", filename=document.file_name, length=len(content))

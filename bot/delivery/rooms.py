@@ -42,7 +42,7 @@ log = structlog.get_logger("fenghuo.delivery")
 async def open_channel(wish: Wish, office: Office) -> c.Command:
     """Make the channel, or adopt the one that an earlier try made: ours, and ending in the incident's key."""
     incident = of_incident(wish)
-    if wish.again:
+    if office.may_be_done(wish):
         made = await _find_ours(incident, office)
         if made:
             return c.RecordChannel(incident.number, None, made["id"], made["name"])
@@ -96,15 +96,8 @@ def _names(incident: Incident) -> list[str]:
 
 async def _find_ours(incident: Incident, office: Office) -> dict[str, Any] | None:
     """The channel that our bot made for this incident. Raises ``Again`` when nobody can look."""
-    kinds = "private_channel" if incident.private else "public_channel"
-    channels = await office.slack.pages(
-        "conversations.list", "channels", types=kinds, limit=1000, exclude_archived=True
-    )
-    names = set(_names(incident))
-    for channel in channels:
-        if channel.get("name") in names and channel.get("creator") == office.bot_user:
-            return dict(channel)
-    return None
+    channels = await office.own_channels(incident.private)
+    return next((channels[name] for name in _names(incident) if name in channels), None)
 
 
 async def _invite(channel: str, people: tuple[str, ...], office: Office) -> list[str]:

@@ -1,0 +1,113 @@
+"""`python -m tests.chaos`: kills, faults and storms with a seed; a table; the command that repeats a failure.
+
+Without `--database` the three runs of `make chaos`: SQLite with one process, PostgreSQL with three replicas, and the
+control without looking back, which must find what happens twice. Exit status 1 when one was not what it should be.
+"""
+
+import argparse
+import asyncio
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from tests.chaos.plan import Plan
+from tests.chaos.report import is_good, table, verdict
+from tests.chaos.run import Result, chaos
+from tests.crash.databases import Database, Postgresql, Sqlite, migrated_file
+from tests.crash.starting import Nursery, nursery_process
+from tests.crash.town import Town
+from tests.postgres import PostgresServer, running_server
+
+LINE_EVERY = 15.0
+
+
+def plans(arguments: argparse.Namespace) -> list[Plan]:
+    """What is to be run."""
+    usual = Plan(seed=arguments.seed, alerts=arguments.alerts, kills=arguments.kills, tiers=arguments.tiers)
+    if arguments.stops is not None:
+        usual = replace(usual, stops=arguments.stops)
+    usual = replace(usual, hurry=arguments.hurry)
+    control = replace(
+        usual, look_back=False, alerts=min(usual.alerts, 100), kills=min(usual.kills, 30), stops=0, hurry=True
+    )
+    sqlite = replace(usual, kind="sqlite", replicas=1)
+    postgresql = replace(usual, kind="postgresql", replicas=arguments.replicas, long_stops=0 if usual.hurry else 3)
+    if arguments.database is None:
+        return [sqlite, postgresql, control]
+    one = sqlite if arguments.database == "sqlite" else postgresql
+    return [replace(one, look_back=not arguments.no_look_back)]
+
+
+async def run(
+    plan: Plan, folder: Path, progress: Callable[[str], None], server: PostgresServer | None = None
+) -> Result:
+    """One run in a fresh folder, on a fresh database. ``server``: a PostgreSQL that runs already."""
+    with ExitStack() as stack:
+        database: Database
+        if plan.kind == "sqlite":
+            database = Sqlite(folder, await asyncio.to_thread(migrated_file, folder))
+        else:
+            database = Postgresql(server or stack.enter_context(running_server()))
+        stack.callback(database.drop)
+        process = stack.enter_context(nursery_process())
+        town = Town(Nursery(process), database, folder, plan.seed, plan.look_back, plan.hurry)
+        async with town.nursery, town:
+            return await chaos(plan, town, progress)
+
+
+def progress_line() -> Callable[[str], None]:
+    """On a terminal one line that changes; elsewhere one now and then."""
+    last = 0.0
+
+    def tell(line: str) -> None:
+        nonlocal last
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{line}")
+            sys.stderr.flush()
+        elif time.monotonic() - last > LINE_EVERY:
+            last = time.monotonic()
+            print(line, file=sys.stderr, flush=True)
+
+    return tell
+
+
+def main() -> int:
+    """The exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--alerts", type=int, default=1000)
+    parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--stops", type=int, help="how many times a bot is made to stand still for a while")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), help="only this one")
+    parser.add_argument("--replicas", type=int, default=3, help="on PostgreSQL")
+    parser.add_argument("--no-look-back", action="store_true", help="the control: something must happen twice")
+    parser.add_argument("--tiers", action="store_true", help="the workspace enforces Slack's rate limits, too")
+    parser.add_argument("--hurry", action="store_true", help="the leases of the dead run out at once")
+    good = True
+    for plan in plans(parser.parse_args()):
+        folder = Path(tempfile.mkdtemp(prefix="fenghuo-chaos-"))
+        print(f"\n{plan.command}", flush=True)
+        try:
+            result = asyncio.run(run(plan, folder, progress_line()))
+        except Exception:  # noqa: BLE001 said, and the next one is run
+            traceback.print_exc()
+            print(f"FAILED. To repeat it:\n  {plan.command}\nWhat the bots said stands in {folder}", flush=True)
+            good = False
+            continue
+        print(f"\n{table(result)}\n\n{verdict(result)}", flush=True)
+        if is_good(result):
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            print(f"What the bots said stands in {folder}", flush=True)
+            good = False
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

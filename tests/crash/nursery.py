@@ -1,0 +1,162 @@
+"""Bots in processes of their own within a tenth of a second: a program that has loaded everything, and forks.
+
+Answers for: one process imports the bot and reads the dictionary once, has neither thread nor event loop, and forks a
+child for each start; the children are real processes and die by real signals. `python -m tests.crash.nursery` reads a
+line of JSON for each start from its standard input and writes what happens to its standard output: ``born`` with the
+pid, ``ready`` with the address, ``ended`` with the status as ``waitpid`` gives it. Its end is the end of its children.
+"""
+
+import asyncio
+import contextlib
+import gc
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.clocks import machine_now
+from bot.logging import configure_logging
+from bot.service import Service, run_service
+from bot.settings import Listen, Settings
+from bot.words import WordTools, load_words
+from crisis.policy import DEFAULT_RULES, Policy
+from crisis.severity import Severity
+from storage.points import unwatched
+from tests.crash.clock import SharedClock, SharedStep
+
+UPDATE_EVERY = timedelta(hours=1)
+ACKNOWLEDGE_WITHIN = timedelta(minutes=59)
+OFFER_WAITS = timedelta(days=365)
+
+
+def policy() -> Policy:
+    """One role, which nobody is hurried about; each hour by the incident clock an update is due."""
+    rules = {
+        severity: replace(
+            DEFAULT_RULES[severity],
+            acknowledge_within=ACKNOWLEDGE_WITHIN,
+            first_statement_within=None,
+            update_every=UPDATE_EVERY,
+            offer_waits=OFFER_WAITS,
+            roles=("lead",),
+        )
+        for severity in Severity
+    }
+    return Policy(severities=rules)
+
+
+@dataclass(slots=True)
+class Trap:
+    """Ends (or stops) this process, without a word, at the ``left``-th passing of a place."""
+
+    point: str
+    left: int
+    number: int = signal.SIGKILL
+
+    def __call__(self, point: str) -> None:
+        if point == self.point:
+            self.left -= 1
+            if self.left == 0:
+                os.kill(os.getpid(), self.number)
+                if self.number == signal.SIGKILL:
+                    time.sleep(60)
+
+
+def tell(descriptor: int, **what: Any) -> None:
+    """One line, whole: shorter than what a pipe takes at once."""
+    os.write(descriptor, json.dumps(what).encode() + b"\n")
+
+
+def live(wanted: dict[str, Any], words: WordTools, ready: Callable[[str], None]) -> None:
+    """Be a bot until a signal ends it."""
+    configure_logging()
+    settings = Settings(
+        slack_bot_token=SecretStr(wanted["bot_token"]),
+        slack_app_token=SecretStr(wanted["app_token"]),
+        slack_api_url=wanted["api_url"],
+        database_url=wanted["database_url"],
+        alert_token=SecretStr(wanted["alert_token"]),
+        listen=Listen("127.0.0.1", 0),
+    )
+    clock = SharedClock(SharedStep(Path(wanted["clock"])))
+    machine = SharedStep(Path(wanted["machine"]))
+    trap = wanted.get("trap")
+    service = Service(
+        settings,
+        policy(),
+        machine=lambda: machine_now() + timedelta(seconds=machine.seconds),
+        clock=clock,
+        words=words,
+        passing=Trap(*trap) if trap else unwatched,
+        look_back=wanted.get("look_back", True),
+    )
+
+    async def both() -> None:
+        following = asyncio.create_task(clock.follow())
+        await run_service(service, lambda: ready(service.address))
+        following.cancel()
+
+    asyncio.run(both())
+
+
+def be_born(line: bytes, words: WordTools) -> int:
+    """Fork a bot; its pid."""
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+        wanted = json.loads(line)
+        telling = os.dup(1)
+        log = os.open(wanted["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(log, 1)
+        os.dup2(log, 2)
+        live(wanted, words, lambda address: tell(telling, ready=os.getpid(), address=address))
+        status = 0
+    except BaseException:  # noqa: BLE001 it ends here, and its log says why
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def main() -> None:
+    """See the module."""
+    words = load_words()
+    gc.freeze()
+    children: set[int] = set()
+
+    def reap(*unused: object) -> None:
+        with contextlib.suppress(ChildProcessError):
+            while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+                children.discard(ended[0])
+                tell(1, ended=ended[0], status=os.waitstatus_to_exitcode(ended[1]))
+
+    signal.signal(signal.SIGCHLD, reap)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tell(1, nursery=os.getpid())
+    for line in sys.stdin.buffer:
+        # Nobody may be reaped before it is known.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+        pid = be_born(line, words)
+        children.add(pid)
+        tell(1, born=pid)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+    for pid in tuple(children):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The nursery from the side of a test: starts bots, hears of their ends.
+
+Answers for: the program is started once for many tests (``nursery_process``), each listens to it in its own event loop
+(``Nursery``). May not: know what a bot does.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def nursery_process() -> Iterator["subprocess.Popen[bytes]"]:
+    """The nursery, ready; its end is the end of all its bots."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.crash.nursery"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=0,
+    ) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        assert b"nursery" in first, "the nursery did not start"
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait()
+
+
+@dataclass(slots=True)
+class BotProcess:
+    """One bot, alive or not. ``status``: as ``Popen.returncode`` has it, below zero for a signal."""
+
+    pid: int
+    address: str = ""
+    status: int | None = None
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def send(self, number: signal.Signals) -> None:
+        """A real signal; nothing when it has ended already."""
+        if self.status is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+    async def begun(self) -> None:
+        """Until it is ready, or has ended before."""
+        waiting = [asyncio.create_task(event.wait()) for event in (self.ready, self.ended)]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+
+    @property
+    def is_working(self) -> bool:
+        return self.ready.is_set() and not self.ended.is_set()
+
+
+class Nursery:
+    """See the module. ``async with``; all its bots must have ended before it is left."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._wishes: IO[bytes] = process.stdin
+        self._news: IO[bytes] = process.stdout
+        self._bots: dict[int, BotProcess] = {}
+        self._born: asyncio.Queue[BotProcess] = asyncio.Queue()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def __aenter__(self) -> "Nursery":
+        reader = asyncio.StreamReader()
+        copy = os.fdopen(os.dup(self._news.fileno()), "rb", buffering=0)
+        loop = asyncio.get_running_loop()
+        self._transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), copy)
+        self._listening = asyncio.create_task(self._listen(reader))
+        return self
+
+    async def __aexit__(self, *unused: object) -> None:
+        self._transport.close()
+        self._listening.cancel()
+        await asyncio.gather(self._listening, return_exceptions=True)
+
+    async def start(self, **wanted: Any) -> BotProcess:
+        """A new bot, perhaps not ready yet. ``wanted``: what ``nursery.live`` reads."""
+        async with self._one_at_a_time:
+            self._wishes.write(json.dumps(wanted).encode() + b"\n")
+            return await self._born.get()
+
+    async def _listen(self, stream: asyncio.StreamReader) -> None:
+        async for line in stream:
+            told = json.loads(line)
+            pid = told.get("born") or told.get("ready") or told.get("ended")
+            bot = self._bots.get(pid)
+            if bot is None or bot.ended.is_set():  # a pid comes again one day
+                bot = self._bots[pid] = BotProcess(pid)
+            if "born" in told:
+                self._born.put_nowait(bot)
+            elif "ready" in told:
+                bot.address = told["address"]
+                bot.ready.set()
+            else:
+                bot.status = told["status"]
+                bot.ended.set()
