@@ -6,6 +6,7 @@ control without looking back, which must find what happens twice. Exit status 1 
 
 import argparse
 import asyncio
+import logging
 import shutil
 import sys
 import tempfile
@@ -89,6 +90,8 @@ def main() -> int:
     parser.add_argument("--no-look-back", action="store_true", help="the control: something must happen twice")
     parser.add_argument("--tiers", action="store_true", help="the workspace enforces Slack's rate limits, too")
     parser.add_argument("--hurry", action="store_true", help="the leases of the dead run out at once")
+    # A bot that dies in the middle of a handshake is no news here.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     good = True
     for plan in plans(parser.parse_args()):
         folder = Path(tempfile.mkdtemp(prefix="fenghuo-chaos-"))
