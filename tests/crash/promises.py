@@ -52,6 +52,7 @@ class Promises:
     lives: dict[int, Life] = field(default_factory=dict)
     causes: dict[str, int | None] = field(default_factory=dict)
     leaps: int = 0
+    leapt_to: float = 0.0
 
     def taken(self, key: str, title: str, answer: dict[str, Any], at: float) -> Taken:
         """An alert was answered with 202."""
@@ -79,6 +80,7 @@ class Promises:
         """And it says that it is closed."""
         self.lives[number].closed = self.leaps
 
-    def leapt(self) -> None:
-        """An hour and more went by."""
+    def leapt(self, to: float) -> None:
+        """An hour and more went by; the incident clock shows ``to`` (Unix seconds)."""
         self.leaps += 1
+        self.leapt_to = to

@@ -250,7 +250,7 @@ class Town:
     async def leap(self, minutes: float, seconds: float = BORED_SECONDS) -> None:
         """The incident clock goes on at once, and what was due is taken in hand (not: is done)."""
         self.step.leap(minutes * 60)
-        self.promises.leapt()
+        self.promises.leapt(self.now().timestamp())
         await self.until(lambda left: left[1] == 0, seconds, "due times to be taken")
 
     async def settle(self, seconds: float = BORED_SECONDS) -> None:
