@@ -220,7 +220,7 @@ class Town:
         if channel is not None and self._is_in(who, channel):
             self.promises.closing(number)
             heard = await self.workspace.person(who).command("/incident close", channel)
-            already = any("closed" in message.plain.lower() for message in heard.shown)
+            already = any(word in message.plain for message in heard.shown for word in ("closed", "结案"))
             if heard.ok and heard.acknowledged_after < SURE_SECONDS and (not heard.shown or already):
                 self.promises.closed(number)
                 return True
