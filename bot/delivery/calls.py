@@ -4,6 +4,7 @@ Answers for: three ways a call can end: done (a dict), ``Again`` (not done, or n
 good). May not: repeat anything by itself; the outbox is the one that retries and waits as Slack asks.
 """
 
+import asyncio
 import io
 import json
 from collections.abc import Awaitable, Callable
@@ -56,6 +57,7 @@ class SlackCalls:
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
+        self._beginning = asyncio.Lock()
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
         """One call. Returns Slack's answer. Raises ``Again`` or ``Never``; an error that means "so already" is an
@@ -102,11 +104,18 @@ class SlackCalls:
         except (aiohttp.ClientError, TimeoutError, OSError) as problem:
             raise Again(_named(problem)) from problem
 
+    async def _turn(self) -> None:
+        """Let one call begin in each turn of the event loop: hundreds that begin together hold it up, and so do their
+        answers when they come together."""
+        async with self._beginning:
+            await asyncio.sleep(0)
+
     async def _inside(
         self, method: str, arguments: dict[str, Any], send: Callable[[], Awaitable[Any]]
     ) -> dict[str, Any]:
         """Send; when somebody has put us out of the channel, enter it again and raise ``Again``."""
         try:
+            await self._turn()
             return await _sorted(send)
         except Never as refused:
             channel = arguments.get("channel") or arguments.get("channel_id")
