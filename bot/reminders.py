@@ -30,7 +30,7 @@ from storage.store import SqlStore
 
 AT_ONCE = 64
 """Due times in hand at the same time."""
-TOGETHER = timedelta(milliseconds=5)
+TOGETHER = timedelta(milliseconds=10)
 RETRY_AFTER = timedelta(seconds=10)
 
 log = structlog.get_logger("fenghuo.reminders")

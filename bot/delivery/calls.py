@@ -4,6 +4,7 @@ Answers for: three ways a call can end: done (a dict), ``Again`` (not done, or n
 good). May not: repeat anything by itself; the outbox is the one that retries and waits as Slack asks.
 """
 
+import asyncio
 import io
 import json
 from collections.abc import Awaitable, Callable
@@ -101,6 +102,7 @@ class SlackCalls:
         self.timing = timing or Timing()
         self._pace = pace
         self._passing = passing
+        self._beginning = asyncio.Lock()
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
         """One call. Returns Slack's answer. Raises ``Again`` or ``Never``; an error that means "so already" is an
@@ -150,12 +152,19 @@ class SlackCalls:
             raise Again(NO_ANSWER + _named(problem)) from problem
         self._passing(answered)
 
+    async def _turn(self) -> None:
+        """Let one call begin in each turn of the event loop: hundreds that begin together hold it up, and so do their
+        answers when they come together."""
+        async with self._beginning:
+            await asyncio.sleep(0)
+
     async def _inside(
         self, method: str, arguments: dict[str, Any], send: Callable[[], Awaitable[Any]]
     ) -> dict[str, Any]:
         """Send; when somebody has put us out of the channel, enter it again and raise ``Again``."""
         channel = arguments.get("channel") or arguments.get("channel_id")
         try:
+            await self._turn()
             return await self._counted(method, channel, send)
         except Again as again:
             if again.unknown and method in LOOKED_FOR:

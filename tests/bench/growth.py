@@ -51,10 +51,15 @@ class Aged:
     async def reminders(self) -> None:
         due = await self.store.read(lambda view: view.due_now(self.now(), machine_now(), TOGETHER))
         assert len(due) == TOGETHER
-        await asyncio.gather(*(self._reach(each) for each in due))
+        by_incident: dict[int, list[ClaimedDue]] = {}
+        for each in due:
+            by_incident.setdefault(each.incident, []).append(each)
+        await asyncio.gather(*(self._reach(those) for those in by_incident.values()))
 
-    async def _reach(self, due: ClaimedDue) -> None:
-        await self.desk.handle(DueReached(due.incident, None, due.key, due.due_at), within=taking(due))
+    async def _reach(self, those: Sequence[ClaimedDue]) -> None:
+        """As the bot does: those of one incident one after the other."""
+        for due in those:
+            await self.desk.handle(DueReached(due.incident, None, due.key, due.due_at), within=taking(due))
 
     def _alert(self) -> Alert:
         sent = payload("open", next(self._numbers), f"growth-{self.incidents}")

@@ -51,6 +51,12 @@ class Rig:
             line = next(line for line in status if line.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
 
+    def processor_seconds(self) -> float:
+        """What the bot has used of the processor since its start."""
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as stat:
+            used = stat.read().rpartition(")")[2].split()[11:13]
+        return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
+
     async def calls_done(self, since: float, rooms: int = 1) -> list[Any]:
         """All calls since ``since`` (Unix seconds), once ``rooms`` boards are pinned and no call came for a moment."""
         while True:
