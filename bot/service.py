@@ -36,6 +36,7 @@ from bot.delivery.office import Office
 from bot.delivery.pace import Pace
 from bot.directory import Directory
 from bot.health import Health
+from bot.housekeeping import Housekeeping
 from bot.points import Point
 from bot.presence import Presence
 from bot.reminders import Reminders
@@ -125,7 +126,7 @@ class Service:
             self.reminders.start()
             started.push_async_callback(self._stop_work)
             works = (self.reminders.run(), self.connection.run(), self._work_with_slack(), self._timekeeper.run())
-            for work in works:
+            for work in (*works, Housekeeping(self.store, self.machine, self.troubles).run()):
                 self._begin(work)
             if self.store.is_shared:
                 await self._join_replicas(started)

@@ -1,0 +1,24 @@
+"""What nobody will ask for any more is forgotten."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.housekeeping import KEPT, Housekeeping
+from bot.troubles import Troubles
+from storage.store import SqlStore
+
+NOW = datetime(2026, 5, 4, 1, 0, tzinfo=UTC)
+
+
+async def test_events_of_more_than_a_week_ago_are_forgotten(tmp_path: Path) -> None:
+    moments = [NOW - KEPT - timedelta(minutes=1), NOW - KEPT + timedelta(minutes=1), NOW]
+    now = NOW
+    async with SqlStore(f"sqlite:///{tmp_path / 'fenghuo.db'}", lambda: now, os.urandom) as store:
+        for moment in moments:
+            now = moment
+            name = moment.isoformat()
+            await store.transact(lambda unit, name=name: unit.first_time(name))
+        assert await Housekeeping(store, lambda: NOW, Troubles(lambda: NOW)).tidy() == 1
+        found = [await store.read(lambda view, at=at: view.inbox_answer(at.isoformat())) for at in moments]
+        assert found == [None, "", ""]
