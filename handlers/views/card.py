@@ -41,7 +41,7 @@ FLARES_UP = Text(
 FLARED_UP = Text("💥 flare-up of #{number}", "💥 #{number} 的次生危机")
 IN_LINE = Text(
     "⏳ *In line for a channel*: Slack allows only so many new ones a minute. {count} before this one; about {at}.",
-    "⏳ *排队创建频道*：Slack 限制每分钟新建的频道数，前面还有 {count} 个，预计 {at} 建好。",
+    "⏳ *排队创建频道* Slack 限制每分钟新建的频道数，前面还有 {count} 个，预计 {at} 建好。",
 )
 NOTIFIED = Text("{severity} · {stage}", "{severity}，{stage}")
 UPDATE_SHOWN = 600

@@ -92,7 +92,7 @@ async def _live_one(url: str) -> None:
 
 
 def grant_all(unit: SqlUnit) -> None:
-    while claims := unit.claim_effects(machine_now(), "bench", 60, 100):
+    while claims := unit.claim_effects(machine_now(), "bench", 60, 100).claims:
         for claim in claims:
             unit.finish_effect(claim)
 

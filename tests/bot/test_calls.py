@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.delivery.calls import Again, Never, SlackCalls
 from bot.timing import Timing
 
-TIMING = Timing(call=0.2, visible=7.0)
+TIMING = Timing(call=5.0, visible=7.0)
 
 
 @asynccontextmanager

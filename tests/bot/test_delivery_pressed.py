@@ -4,11 +4,16 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
+from bot.clocks import steady_seconds
+from bot.delivery.away import Away
 from bot.delivery.dispatcher import PRESSING, Dispatcher
+from bot.delivery.pace import Pace
+from bot.troubles import Troubles
 from crisis.effects import OpenChannel
 from storage.delivery import Counts
 from storage.store import SqlStore
@@ -26,8 +31,11 @@ async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
 
 
 def dispatcher_on(store: SqlStore) -> Dispatcher:
-    """One that is asked only what it takes; it grants nothing, so it needs no office."""
-    return Dispatcher(store, cast("Any", None), MachineClock(), "somebody")
+    """One that is asked only what it takes: it grants nothing, so of its office it needs only the plan of calls."""
+    machine = MachineClock()
+    office: Any = SimpleNamespace(pace=Pace(steady_seconds, lambda: None))
+    away = Away(cast("Any", None), store, machine, Troubles(machine), lambda: None)
+    return Dispatcher(store, office, machine, "somebody", away)
 
 
 async def pressed(store: SqlStore, callers: int, work: Any) -> Counts:

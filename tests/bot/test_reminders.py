@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.clocks import IncidentClock
 from bot.reminders import AT_ONCE, Reminders
+from bot.troubles import Troubles
 from crisis.commands import AnyCommand, DueReached
 from crisis.desk import Desk, Outcome
 from crisis.due import Due, DueKind
@@ -61,7 +62,7 @@ async def at_work(store: SqlStore, broken: Iterable[int] = ()) -> AsyncIterator[
     clock.drive(0)
     desk = NotingDesk(store, Policy(), clock, str.split, str, counted_entropy(), lambda due_at: None).note()
     desk.broken = frozenset(broken)
-    reminders = Reminders(store, desk, clock, machine, lambda: None)
+    reminders = Reminders(store, desk, clock, machine, Troubles(machine), unreachable=lambda: False)
     reminders.start()
     reminders.wake()
     running = asyncio.create_task(reminders.run())

@@ -27,6 +27,7 @@ from bot.clocks import machine_now
 from bot.logging import configure_logging
 from bot.service import Service, run_service
 from bot.settings import Listen, Settings
+from bot.timing import Timing
 from bot.words import WordTools, load_words
 from crisis.policy import DEFAULT_RULES, Policy
 from crisis.severity import Severity
@@ -98,6 +99,7 @@ def live(wanted: dict[str, Any], words: WordTools, ready: Callable[[str], None])
         words=words,
         passing=Trap(*trap) if trap else unwatched,
         look_back=wanted.get("look_back", True),
+        timing=Timing(visible=wanted["visible"]),
     )
 
     async def both() -> None:

@@ -21,6 +21,7 @@ import aiohttp
 from bot.local_app import app_of
 from bot.manifest import manifest
 from bot.settings import Settings
+from bot.timing import Timing
 from tests.crash.clock import SharedStep
 from tests.crash.databases import Database
 from tests.crash.promises import Promises, Taken
@@ -51,6 +52,10 @@ class Tally:
     stops: int = 0
     sent: int = 0
     points: dict[str, int] = field(default_factory=dict)
+
+
+HURRIED_VISIBLE_SECONDS = 0.2
+"""What is done in this workspace is seen at once; a bot that is not hurried waits as it does in earnest."""
 
 
 @dataclass(slots=True)
@@ -117,6 +122,7 @@ class Town:
             log=str(self.folder / f"bot-{slot}.log"),
             trap=trap,
             look_back=self.look_back,
+            visible=HURRIED_VISIBLE_SECONDS if self.hurry else Timing().visible,
         )
         self.bots[slot] = bot
         self.tally.starts += 1

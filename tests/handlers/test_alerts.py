@@ -236,9 +236,9 @@ async def test_more_at_once_than_the_store_keeps_up_with_are_asked_to_come_again
     gate = asyncio.Event()
 
     class SlowStore(MemoryStore):
-        async def transact(self, closure: Callable[[Unit], Any]) -> Any:
+        async def transact(self, closure: Callable[[Unit], Any], patient: bool = False) -> Any:
             await gate.wait()
-            return await super().transact(closure)
+            return await super().transact(closure, patient)
 
     slow = Asking(store=SlowStore())
     app = web.Application()

@@ -68,7 +68,7 @@ async def test_nothing_is_written_without_a_name(asking: Asking, line: str) -> N
 
 async def test_every_feature_either_asks_for_a_name_or_only_looks(asking: Asking) -> None:
     """A new feature must be listed here as one or the other."""
-    looking = {"board", "list", "roles", "decisions", "timeline", "help"}
+    looking = {"board", "list", "roles", "decisions", "timeline", "help", "alerts"}
     writing = {line.split()[0] for line in WRITING} | {"reopen"}
     named = {"sev": "severity", "ack": "acknowledge"}
     assert {each.name for each in FEATURES if each.run} == looking | {named.get(word, word) for word in writing}

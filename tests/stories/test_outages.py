@@ -116,6 +116,7 @@ async def test_while_slack_is_away_it_is_asked_with_one_call_at_a_time_and_the_l
         for cause in range(5):
             await ground.alert({**ALERT, "key": f"tea-{cause}"})
         await noticed(ground.service)
+        await ground.workspace.until(lambda: ground.service.dispatcher and ground.service.dispatcher.is_quiet, 20)
         before = len(ground.workspace.calls)
         await asyncio.sleep(2.2)
         asked = list(ground.workspace.calls)[before:]
