@@ -22,9 +22,9 @@ def is_stopped(pid: int) -> bool:
     return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(") ")[2].startswith("T")
 
 
-async def _end_idle(town: Town) -> None:
-    """What the server does with a session that stands still. Until cancelled."""
-    while True:
+async def _end_idle(town: Town, settled: asyncio.Event) -> None:
+    """What the server does with a session that stands still."""
+    while not settled.is_set():
         await asyncio.sleep(HALF_A_SECOND)
         await asyncio.to_thread(town.database.end_idle)
 
@@ -49,10 +49,12 @@ async def test_whoever_sleeps_through_its_lease_does_nothing_twice(make_town: Ma
     # A minute passes: on the clock of every bot, and for session and lease in the database.
     town.machine.leap(LEASE_IS_OVER)
     assert await asyncio.to_thread(town.database.run_out, sleeper.pid) > 0
-    ending = asyncio.create_task(_end_idle(town))
+    settled = asyncio.Event()
+    ending = asyncio.create_task(_end_idle(town, settled))
     await sending
     await town.settle(PATIENCE)
-    ending.cancel()
+    settled.set()
+    await ending
     sleeper.send(signal.SIGCONT)
     # It goes on with what it had in hand before it can have done this.
     await town.alert("afterwards", "Something afterwards", to=0)
