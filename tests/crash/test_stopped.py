@@ -48,9 +48,10 @@ async def test_whoever_sleeps_through_its_lease_does_nothing_twice(make_town: Ma
             await asyncio.sleep(0.01)
     # A minute passes: on the clock of every bot, and for session and lease in the database.
     town.machine.leap(LEASE_IS_OVER)
-    assert await asyncio.to_thread(town.database.run_out, sleeper.pid) > 0
     settled = asyncio.Event()
     ending = asyncio.create_task(_end_idle(town, settled))
+    # It may hold locks on what it has leased: this waits until its session is ended.
+    assert await asyncio.to_thread(town.database.run_out, sleeper.pid) > 0
     await sending
     await town.settle(PATIENCE)
     settled.set()
