@@ -128,12 +128,13 @@ class Postgresql:
         self._open().execute("NOTIFY fenghuo")
 
     def end_idle(self) -> int:
-        return len(
-            self._rows(
+        # On a connection of its own: the other one may be waiting for a lock of that very session.
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            ended = connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
                 f"AND state = 'idle in transaction' AND state_change < now() - interval '{STANDS_STILL}'"
             )
-        )
+            return ended.rowcount
 
     def drop(self) -> None:
         if self._connection is not None:

@@ -10,6 +10,7 @@ import pytest
 from bot.points import Point
 from tests.crash.checks import check
 from tests.crash.conftest import MakeTown
+from tests.crash.town import Town
 
 LEASE_IS_OVER = 61.0
 PATIENCE = 30.0
@@ -19,6 +20,13 @@ HALF_A_SECOND = 0.5
 def is_stopped(pid: int) -> bool:
     """Whether the kernel says so."""
     return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(") ")[2].startswith("T")
+
+
+async def _end_idle(town: Town, settled: asyncio.Event) -> None:
+    """What the server does with a session that stands still."""
+    while not settled.is_set():
+        await asyncio.sleep(HALF_A_SECOND)
+        await asyncio.to_thread(town.database.end_idle)
 
 
 @pytest.mark.crash
@@ -40,11 +48,14 @@ async def test_whoever_sleeps_through_its_lease_does_nothing_twice(make_town: Ma
             await asyncio.sleep(0.01)
     # A minute passes: on the clock of every bot, and for session and lease in the database.
     town.machine.leap(LEASE_IS_OVER)
-    await asyncio.sleep(HALF_A_SECOND)
-    await asyncio.to_thread(town.database.end_idle)
+    settled = asyncio.Event()
+    ending = asyncio.create_task(_end_idle(town, settled))
+    # It may hold locks on what it has leased: this waits until its session is ended.
     assert await asyncio.to_thread(town.database.run_out, sleeper.pid) > 0
     await sending
     await town.settle(PATIENCE)
+    settled.set()
+    await ending
     sleeper.send(signal.SIGCONT)
     # It goes on with what it had in hand before it can have done this.
     await town.alert("afterwards", "Something afterwards", to=0)
