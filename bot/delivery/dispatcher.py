@@ -37,7 +37,7 @@ AT_ONCE_WHEN_PRESSED = 4
 PRESSING = 8
 """Units of work that somebody outside waits for; more than these are a storm."""
 HEAD_START_SECONDS = 0.015
-LONGEST_PAUSE = 300.0
+LONGEST_PAUSE = 60.0
 SHORTEST_PAUSE = 0.02
 CLOSED_PAUSE = 0.25
 AWAY_PAUSE = 1.0
@@ -289,6 +289,6 @@ class _Plan:
 
 
 def _backoff(attempt: int, first: float) -> float:
-    """Seconds before the next try: doubling, with jitter, at most five minutes."""
+    """Seconds before the next try: doubling, with jitter, at most a minute."""
     pause = min(first * 2.0 ** min(attempt - 1, 20), LONGEST_PAUSE)
     return pause * (0.75 + random.random() / 2)

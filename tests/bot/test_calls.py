@@ -19,7 +19,8 @@ async def answering(answer: web.Response) -> AsyncIterator[SlackCalls]:
     """Slack's place, where every call is answered so."""
 
     async def handle(request: web.Request) -> web.Response:
-        return answer
+        # An answer can be sent once.
+        return web.Response(status=answer.status, body=answer.body, headers=answer.headers)
 
     application = web.Application()
     application.router.add_route("*", "/api/{method}", handle)
