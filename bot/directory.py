@@ -77,7 +77,8 @@ class Directory:
                 self.problem, pause = type(problem).__name__, self.slack.timing.reconnect
                 log.exception("the directory could not be read")
             try:
-                await asyncio.wait_for(self._changed.wait(), pause)
+                async with asyncio.timeout(pause):  # wait_for may lose a cancellation before Python 3.12
+                    await self._changed.wait()
                 await asyncio.sleep(SETTLE_SECONDS)
             except TimeoutError:
                 pass

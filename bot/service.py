@@ -346,7 +346,8 @@ class Service:
     async def _meet_people(self) -> None:
         """Wait a moment for the directory; everything goes on without it all the same."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._directory.seen.wait(), FIRST_DIRECTORY_SECONDS)
+            async with asyncio.timeout(FIRST_DIRECTORY_SECONDS):
+                await self._directory.seen.wait()
 
     async def _serve(self, started: AsyncExitStack) -> None:
         app = web.Application(client_max_size=BODY_LIMIT, middlewares=[self._health.gate])

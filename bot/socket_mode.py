@@ -164,7 +164,8 @@ class SocketMode:
     async def _say_goodbye(self, line: _Line) -> None:
         """Slack ends a connection that it asked to go; when it does not, we do."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(line.ended.wait(), GOODBYE_SECONDS)
+            async with asyncio.timeout(GOODBYE_SECONDS):
+                await line.ended.wait()
         await line.stream.close()
 
     async def _handle(self, line: _Line, envelope: Envelope) -> None:

@@ -67,7 +67,8 @@ class Away:
         pause: float | None = None
         while True:
             with contextlib.suppress(TimeoutError):  # time to ask again
-                await asyncio.wait_for(self._ask.wait(), pause)
+                async with asyncio.timeout(pause):  # wait_for may lose a cancellation before Python 3.12
+                    await self._ask.wait()
             self._ask.clear()
             try:
                 pause = await self._look(pause)

@@ -84,7 +84,8 @@ class Dispatcher:
                 log.exception("the outbox could not be read; looking again in a moment")
                 pause = 1.0
             try:
-                await asyncio.wait_for(self._woken.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._woken.wait()
             except TimeoutError:
                 continue
 
