@@ -21,6 +21,7 @@ from bot.troubles import Troubles
 from crisis.commands import Command, DueReached, PutOffOffer
 from crisis.desk import Desk
 from crisis.due import DueKind
+from crisis.effects import OpenChannel, SendOffer
 from crisis.ports import Passing
 from crisis.refusals import Refused
 from storage.delivery import ClaimedDue, taking
@@ -157,9 +158,9 @@ class Reminders:
             self.wake()  # there is room for more
 
     async def _handle(self, due: ClaimedDue) -> None:
-        command = self._command(due)
         self.passing(Point.DUE_SEEN)
         try:
+            command = await self._command(due)
             await self.desk.handle(command, within=taking(due))
             self.passing(Point.DUE_TAKEN)
         except DueGone:
@@ -179,12 +180,18 @@ class Reminders:
             self._is_hindered = True
             log.warning("nothing can be written; the sweep looks again", key=due.key, problem=str(problem))
 
-    def _command(self, due: ClaimedDue) -> Command:
-        """What a due time asks for. While nobody can answer an offer it does not run out: everybody would have been
-        asked in vain when Slack is back."""
-        if due.kind is DueKind.OFFER and self.unreachable():
-            return PutOffOffer(due.incident, None, int(due.key.partition(":")[2]))
+    async def _command(self, due: ClaimedDue) -> Command:
+        """What a due time asks for. An offer that nobody can answer, or that has not gone out yet, does not run out:
+        everybody would have been asked in vain by the time that it does."""
+        if due.kind is DueKind.OFFER:
+            offer = int(due.key.partition(":")[2])
+            if self.unreachable() or await self._is_unsent(due.incident, offer):
+                return PutOffOffer(due.incident, None, offer)
         return DueReached(due.incident, None, due.key, due.due_at)
+
+    async def _is_unsent(self, incident: int, offer: int) -> bool:
+        sending = (OpenChannel(incident), SendOffer(incident, offer))
+        return await self.store.read(lambda view: view.is_unfinished(*sending))
 
     def _set_alarm(self, next_due: datetime | None) -> None:
         """Have the scheduler wake us at the next due time. It reads the machine's own clock, whatever ours is."""

@@ -115,6 +115,10 @@ class DeliveryView(View, Protocol):
         past when one can be. None: none waits."""
         ...
 
+    def is_unfinished(self, *effects: Effect) -> bool:
+        """Whether one of these effects (that do not coalesce) waits or is in hand."""
+        ...
+
     def effects_before(self, effect: Effect) -> int:
         """How many unfinished effects of the same kind go before this one, which waits."""
         ...

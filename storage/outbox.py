@@ -33,7 +33,7 @@ from storage.codec import decode_effect, encode_effect
 from storage.delivery import Candidate, Claim, Claimed, FailedEffect, Plan
 from storage.errors import LeaseLost, UnknownKind
 from storage.prepared import Prepared
-from storage.tables import LEASED, OUTBOX, PENDING
+from storage.tables import LEASED, OUTBOX, PENDING, UNFINISHED
 
 o = OUTBOX.c
 # Nothing of the lane is in hand, and nothing before it waits. Where several write, a wish may be committed later than
@@ -91,6 +91,7 @@ _FINISH = Prepared(
     )
     .values(state=text("'done'"), payload=null(), reason=null(), owner=null(), lease_until=null())
 )
+_UNFINISHED = Prepared(select(o.id).where(o.key == bindparam("key"), text(f"NOT coalesces AND {UNFINISHED}")).limit(1))
 _BEFORE = Prepared(
     select(func.count(literal_column("1")))
     .select_from(OUTBOX)
@@ -241,6 +242,11 @@ def next_at(connection: Connection, closed: frozenset[str]) -> datetime | None:
     """See DeliveryView.next_effect_at. What waits behind another one of its lane does not count."""
     rows = [statement.first(connection, {}) for statement in (_next_ready(closed), _NEXT_EXPIRED)]
     return min((row[0] for row in rows if row is not None), default=None)
+
+
+def is_unfinished(connection: Connection, effects: Sequence[Effect]) -> bool:
+    """See DeliveryView.is_unfinished."""
+    return any(_UNFINISHED.first(connection, {"key": effect.key}) for effect in effects)
 
 
 def before(connection: Connection, effect: Effect) -> int:

@@ -187,6 +187,9 @@ class SqlView:
     def next_effect_at(self, closed: frozenset[str] = frozenset()) -> datetime | None:
         return self.machine.told(outbox.next_at(self.connection, closed))
 
+    def is_unfinished(self, *effects: Effect) -> bool:
+        return outbox.is_unfinished(self.connection, effects)
+
     def effects_before(self, effect: Effect) -> int:
         return outbox.before(self.connection, effect)
 

@@ -487,3 +487,15 @@ async def test_where_the_database_keeps_the_time_a_clock_of_ours_that_went_back_
     await store.transact(lambda unit: unit.retry_effect(made, later, "ratelimited"))
     await store.transact(lambda unit: unit.pull_back(machine(), timedelta(hours=1)))
     assert await store.read(lambda view: view.next_effect_at()) == later
+
+
+async def test_what_waits_or_is_in_hand_is_unfinished(store: SqlStore, machine: MachineClock) -> None:
+    async def unfinished(*effects: Effect) -> bool:
+        return await store.read(lambda view: view.is_unfinished(*effects))
+
+    await wish(store, PostCard(1))
+    assert await unfinished(OpenChannel(1), PostCard(1))
+    (made,) = await claim(store, machine)
+    assert await unfinished(PostCard(1))
+    await store.transact(finishing(made))
+    assert not await unfinished(OpenChannel(1), PostCard(1))

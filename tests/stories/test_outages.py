@@ -200,6 +200,22 @@ async def test_an_offer_does_not_run_out_while_nobody_can_answer(ground: Playgro
     nothing_twice(ground)
 
 
+async def test_an_offer_that_has_not_gone_out_yet_does_not_run_out(ground: Playground) -> None:
+    """The room has to wait for Slack's limits, and the clock goes on: nobody is asked in vain and passed over."""
+    ground.workspace.weather.fail("conversations.create", "ratelimited")
+    await ground.alert({**ALERT, "severity": "SEV1"})
+    await ground.workspace.until(lambda: ground.workspace.calls.where("conversations.create"))
+    ground.clock.jump(ground.clock() + 60 * MINUTE)
+    ground.service.reminders.wake()
+    await ground.workspace.until(lambda: ground.service.reminders.is_quiet)
+    ground.workspace.weather.clear()
+    await ground.settle()
+    offers = (await (await room_of(ground, 1)).incident()).offers
+    assert {offer.state for offer in offers} == {OfferState.OPEN}
+    for offer in offers:
+        assert len(offer_to(ground, offer.person).buttons) == 2
+
+
 async def test_two_hours_down_an_offer_goes_to_the_next_and_waits_from_now(ground: Playground) -> None:
     """Not to ten people in a row in one second; and the update is asked for once, late."""
     await ground.alert({**ALERT, "severity": "SEV1"})
