@@ -29,7 +29,7 @@ from tests.bench.load import CAUSES, payload
 CALLERS = 64
 FAR = 1_000_000  # no alert has such a number yet
 WRITING = ("next_number", "store_alert", "append", "wish", "save", "set_due", "settle_alert")
-Call = tuple[str, tuple[Any, ...]]
+Call = tuple[str, tuple[Any, ...], dict[str, Any]]
 _alerts = count()
 
 
@@ -45,9 +45,9 @@ class Noting:
         if name not in WRITING:
             return does
 
-        def noted(*given: Any) -> Any:
-            self.calls.append((name, given))
-            return does(*given)
+        def noted(*given: Any, **named: Any) -> Any:
+            self.calls.append((name, given, named))
+            return does(*given, **named)
 
         return noted
 
@@ -103,16 +103,16 @@ async def _noted(store: SqlStore, desk: Desk, kind: str) -> Sequence[Call]:
 def _again(written: Sequence[Call], kind: str, number: int) -> Callable[[SqlUnit], None]:
     """The same rows for another alert and, where one was opened, another incident."""
     alert, key = alert_of(kind), f"bare-{number}"
-    opens = any(name == "next_number" for name, _ in written)
+    opens = any(name == "next_number" for name, _, _ in written)
 
     def closure(unit: SqlUnit) -> None:
         incident = 0
-        for name, given in written:
+        for name, given, named in written:
             if name == "next_number":
                 incident = unit.next_number()
                 continue
             if name == "store_alert":
-                unit.store_alert(alert, given[1], incident or given[2])
+                unit.store_alert(alert, given[1], incident or given[2], **named)
             elif name == "save":
                 saved = replace(given[0], number=incident, key=key, alert_fingerprint=key) if opens else given[0]
                 unit.save(saved if opens else _counted(unit, saved))
