@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 from sqlalchemy import func, select
 
 from bot.clocks import IncidentClock, machine_now
@@ -184,9 +185,7 @@ async def test_fifty_repeats_are_few_edits(ground: Playground) -> None:
     assert 1 <= made <= 30
 
 
-async def test_an_overloaded_store_refuses_honestly_and_loses_nothing(
-    words: WordTools, tmp_path: Path, aiohttp_server: Any
-) -> None:
+async def test_an_overloaded_store_refuses_honestly_and_loses_nothing(words: WordTools, tmp_path: Path) -> None:
     """A store that lets two wait, and 64 who send: who is told 202 finds the alert there, who is told 503 does not."""
     clock = IncidentClock(machine_now)
     async with SqlStore(f"sqlite:///{tmp_path}/small.db", machine_now, token_bytes, most_queued=2) as store:
@@ -194,8 +193,8 @@ async def test_an_overloaded_store_refuses_honestly_and_loses_nothing(
         tools = Tools(desk, "/incident", Language.ENGLISH, never, never)
         app = web.Application()
         app.add_routes(routes(tools, "t0ken", clock, UNAVAILABLE))
-        server = await aiohttp_server(app, host="127.0.0.1")
-        came = await sent([str(server.make_url(""))], "t0ken", [alert(number % 5) for number in range(120)])
+        async with TestServer(app, host="127.0.0.1") as server:
+            came = await sent([str(server.make_url(""))], "t0ken", [alert(number % 5) for number in range(120)])
         kept = await store.read(lambda view: [row[0] for row in view.connection.execute(select(ALERT.c.id))])
     assert came.refused > 0
     assert sorted(each["alert"] for each in came.answers) == sorted(kept)
