@@ -6,12 +6,8 @@ connected beside that, for as long as it takes. May not: hold rules of any kind.
 
 import asyncio
 import contextlib
-import gc
 import os
 import secrets
-import signal
-import sys
-import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -64,8 +60,6 @@ DRAIN_SECONDS = 6.0
 """For what is in hand at a stop."""
 LAST_ANSWER_SECONDS = 0.5
 """For answers that are being written when the HTTP server stops."""
-STOP_SECONDS = 9.0
-"""SIGTERM is answered in under 10 s: what hangs then is left. A process may be killed at any moment as it is."""
 CLOCK = "clock"
 FIRST_DIRECTORY_SECONDS = 1.5
 """How long the first start waits for the directory: an alert that comes earlier finds nobody to invite."""
@@ -407,45 +401,3 @@ def _nothing_taken() -> None:
 
 async def _no_message(channel: str, ts: str) -> None:
     """An alert has no message to be found."""
-
-
-COLLECTING = (10_000, 20, 20)
-"""When garbage is collected: an alert makes thousands of objects, nearly none of them in circles, and Python's own 700
-walks them several times for each."""
-SWITCH_SECONDS = 0.0005
-"""How long the writer's thread may keep the interpreter while the event loop waits: a tenth of Python's own."""
-
-
-def unheard() -> None:
-    """Nobody waits for the start."""
-
-
-async def run(settings: Settings, policy: Policy) -> None:
-    """Run until SIGTERM or SIGINT; a second one ends at once."""
-    await run_service(Service(settings, policy))
-
-
-async def run_service(service: Service, ready: Callable[[], None] = unheard) -> None:
-    """``run`` with a service as it was handed in; ``ready`` is called once it is started."""
-    sys.setswitchinterval(SWITCH_SECONDS)
-    stopped = asyncio.Event()
-
-    def stop() -> None:
-        if stopped.is_set():
-            os._exit(1)
-        stopped.set()
-
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop)
-    await service.start()
-    ready()
-    gc.freeze()  # what was made for the start stays: no full collection need walk it and hold up the event loop
-    gc.set_threshold(*COLLECTING)
-    await stopped.wait()
-    log.info("stopping")
-    last = threading.Timer(STOP_SECONDS, os._exit, (1,))
-    last.daemon = True
-    last.start()
-    await service.stop()
-    last.cancel()

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, literal_column, not_, select, text, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, literal_column, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from crisis.alert import Alert, AlertOutcome
@@ -22,13 +22,13 @@ from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
 from crisis.ports import Conflict, Entropy, LedgerHead, Spell, StoredAlert, Storm
-from storage import codec, dues, outbox, presence
+from storage import alerts, codec, dues, outbox, presence
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan
 from storage.engine import behind, is_duplicate
 from storage.ledger import GENESIS, link, make_payload
 from storage.prepared import Prepared, insertion
-from storage.tables import ALERT, COUNTER, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, META, NOTED, PERSON, STORM
+from storage.tables import COUNTER, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, META, NOTED, PERSON
 from storage.view import SqlView
 
 _NUMBER = Prepared(
@@ -65,13 +65,6 @@ _NOTE = Prepared(
     )
 )
 _UNNOTE = Prepared(delete(NOTED).where(*_THIS_NOTED))
-_ADD_ALERT = Prepared(
-    insertion(
-        ALERT, "received_at", "source", "fingerprint", "severity", "outcome", "incident", "card", "body", "asked_at",
-        "storm",
-    ).returning(ALERT.c.id)
-)  # fmt: skip
-_ADD_STORM = Prepared(insertion(STORM, "begun_at", "since", "dismissed_by", "card").returning(STORM.c.id))
 _ADD_ENTRIES = Prepared(insertion(ENTRY, "incident", "seq", "at", "by", "type", "prev", "hash", "payload"))
 _ADD_WORDS = Prepared(insertion(ENTRY_WORDS, "incident", "seq", "path", "salt", "text"))
 _LOCK = Prepared(select(INCIDENT.c.number).where(INCIDENT.c.number == bindparam("number")).with_for_update())
@@ -251,56 +244,23 @@ class SqlUnit(SqlView):
         asked_at: datetime | None = None,
     ) -> int:
         self._write_alerted(incident)
-        row = _ADD_ALERT.first(
-            self.connection,
-            {
-                "received_at": alert.received_at,
-                "source": alert.source,
-                "fingerprint": alert.fingerprint,
-                "severity": int(alert.severity),
-                "outcome": outcome.value,
-                "incident": incident,
-                "card": None,
-                "body": codec.encode(alert),
-                "asked_at": asked_at,
-                "storm": storm,
-            },
-        )
-        assert row is not None
-        return int(row[0])
+        return alerts.add(self.connection, alert, outcome, incident, storm, asked_at)
 
     def settle_alert(self, number: int, incident: int | None, card: MessageRef | None) -> None:
-        values: dict[str, object] = {}
         self._write_alerted(incident)
-        if incident is not None:
-            values |= {"incident": incident, "outcome": AlertOutcome.OPENED.value}
-        if card is not None:
-            values["card"] = codec.encode(card)
-        if values and self.connection.execute(update(ALERT).where(ALERT.c.id == number).values(**values)).rowcount != 1:
-            raise LookupError(f"There is no alert {number}.")
+        alerts.settle(self.connection, number, incident, card)
 
     def change_held(self, number: int, alert: Alert, storm: int | None, asked_at: datetime | None) -> None:
-        values = {"severity": int(alert.severity), "body": codec.encode(alert), "storm": storm, "asked_at": asked_at}
-        if self.connection.execute(update(ALERT).where(ALERT.c.id == number).values(**values)).rowcount != 1:
-            raise LookupError(f"There is no alert {number}.")
+        alerts.change_held(self.connection, number, alert, storm, asked_at)
 
     def begin_storm(self, begun_at: datetime, since: datetime) -> Storm:
-        values = {"begun_at": begun_at, "since": since, "dismissed_by": None, "card": None}
-        row = _ADD_STORM.first(self.connection, values)
-        assert row is not None
-        return Storm(int(row[0]), begun_at, since)
+        return alerts.begin_storm(self.connection, begun_at, since)
 
     def note_storm_card(self, storm: int, card: MessageRef | None) -> None:
-        value = codec.encode(card) if card else None
-        self.connection.execute(update(STORM).where(STORM.c.id == storm).values(card=value))
+        alerts.note_storm_card(self.connection, storm, card)
 
     def dismiss_waiting(self, storm: int, newest: int, by: Who) -> tuple[tuple[int, bool], ...]:
-        waiting = (ALERT.c.storm == storm, text("outcome = 'held'"), ALERT.c.id <= newest)
-        done = update(ALERT).where(*waiting).values(outcome=AlertOutcome.IGNORED.value)
-        rows = self.connection.execute(done.returning(ALERT.c.id, ALERT.c.asked_at)).all()
-        if rows:
-            self.connection.execute(update(STORM).where(STORM.c.id == storm).values(dismissed_by=by))
-        return tuple((row.id, row.asked_at is not None) for row in rows)
+        return alerts.dismiss_waiting(self.connection, storm, newest, by)
 
     def _write_alerted(self, incident: int | None) -> None:
         """An alert may point at an incident that is saved later. While it does, SQLite looks through all alerts when an

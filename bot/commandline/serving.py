@@ -7,7 +7,7 @@ import os
 import socket
 from dataclasses import replace
 
-from bot import demo, service
+from bot import demo, process
 from bot.commandline import texts as t
 from bot.commandline.terminal import Failed
 from bot.logging import configure_logging
@@ -25,7 +25,7 @@ def run_bot() -> int:
     policy = policy_of(settings)
     configure_logging(settings.secret_texts)
     try:
-        asyncio.run(service.run(settings, policy))
+        asyncio.run(process.run(settings, policy))
     except OSError as error:
         if error.errno not in CANNOT_LISTEN and not isinstance(error, socket.gaierror):
             raise

@@ -25,7 +25,8 @@ from pydantic import SecretStr
 
 from bot.clocks import machine_now
 from bot.logging import configure_logging
-from bot.service import Service, run_service
+from bot.process import run_service
+from bot.service import Service
 from bot.settings import Listen, Settings
 from bot.timing import Timing
 from bot.words import WordTools, load_words
