@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import structlog
 from apscheduler.jobstores.memory import MemoryJobStore
@@ -22,15 +23,15 @@ from crisis.commands import Command, DueReached, PutOffOffer
 from crisis.desk import Desk
 from crisis.due import DueKind
 from crisis.effects import OpenChannel, SendOffer
-from crisis.ports import Passing
+from crisis.ports import Passing, Unit
 from crisis.refusals import Refused
-from storage.delivery import ClaimedDue, taking
-from storage.errors import DatabaseAway, DueGone
+from storage.delivery import ClaimedDue, DeliveryUnit
+from storage.errors import DatabaseAway
 from storage.points import unwatched
 from storage.store import SqlStore
 
-AT_ONCE = 64
-"""Due times in hand at the same time."""
+AT_ONCE = 32
+"""Due times that are handled in one transaction: bounds how long whoever comes meanwhile waits for it."""
 TOGETHER = timedelta(milliseconds=10)
 RETRY_AFTER = timedelta(seconds=10)
 
@@ -51,10 +52,7 @@ class Reminders:
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _is_looking: bool = False
-    _is_full: bool = False
     _is_hindered: bool = False
-    _in_hand: set[int] = field(default_factory=set)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _expected: datetime | None = None
     _scheduler: AsyncIOScheduler = field(init=False)
 
@@ -95,7 +93,7 @@ class Reminders:
 
     @property
     def is_quiet(self) -> bool:
-        return not (self._is_looking or self._in_hand or self._woken.is_set())
+        return not (self._is_looking or self._woken.is_set())
 
     @property
     def next_alarm(self) -> datetime | None:
@@ -112,7 +110,7 @@ class Reminders:
             # What is stored during the look may be missing in it.
             self._expected = None
             try:
-                seen = await self._begin()
+                seen = await self._look()
                 self._set_alarm(min((at for at in (seen, self._expected) if at is not None), default=None))
             except DatabaseAway as problem:
                 self.troubles.database(problem)
@@ -120,7 +118,6 @@ class Reminders:
                 log.exception("due times could not be read; the sweep looks again")
             finally:
                 self._is_looking = False
-        await asyncio.gather(*self._tasks)
 
     def stop(self) -> None:
         """Stop the alarm clock and the loop."""
@@ -129,48 +126,53 @@ class Reminders:
             self._scheduler.shutdown(wait=False)
         self._woken.set()
 
-    async def _begin(self) -> datetime | None:
-        """Begin with what has come and is not in hand yet, and wait for none of it; when the next one comes. Many at
-        once, so that they share commits; those of one incident one after the other, in their order."""
+    async def _look(self) -> datetime | None:
+        """Handle what has come, many in one transaction; when the next one comes. Of one incident one at a time: what
+        follows from the first may take the second back."""
         incident_at, machine_at = self.clock(), self.machine()
         come, next_at = await self.store.read(
             lambda view: (view.due_now(incident_at, machine_at, AT_ONCE), view.next_due_at(after=incident_at))
         )
-        by_incident: dict[int, list[ClaimedDue]] = {}
-        for due in come:
-            if due.id not in self._in_hand:
-                by_incident.setdefault(due.incident, []).append(due)
-        for those in by_incident.values():
-            self._in_hand |= {due.id for due in those}
-            task = asyncio.create_task(self._handle_each(those))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        self._is_full = len(come) == AT_ONCE
+        first = {due.incident: due for due in reversed(come)}
+        those = [due for due in come if first[due.incident] is due]
+        is_done = await self._handle(those) if those else False
+        if is_done and (len(come) == AT_ONCE or len(those) < len(come)) and not self._is_hindered:
+            self.wake()  # there may be more
         return next_at
 
-    async def _handle_each(self, those: Sequence[ClaimedDue]) -> None:
-        """Those of one incident."""
-        for due in those:
-            if not self._stopping:
-                await self._handle(due)
-            self._in_hand.discard(due.id)
-        if self._is_full and not self._is_hindered:
-            self.wake()  # there is room for more
-
-    async def _handle(self, due: ClaimedDue) -> None:
-        self.passing(Point.DUE_SEEN)
+    async def _handle(self, those: Sequence[ClaimedDue]) -> bool:
+        """Handle these together; when that fails each by itself, so that one which cannot be handled harms no other.
+        Whether anything was done."""
         try:
-            command = await self._command(due)
-            await self.desk.handle(command, within=taking(due))
-            self.passing(Point.DUE_TAKEN)
-        except DueGone:
-            return
-        except DatabaseAway as problem:  # nothing is wrong with this one
+            return await self._carry_out(those) > 0
+        except DatabaseAway as problem:  # nothing is wrong with these
             self._is_hindered = True
             self.troubles.database(problem)
+            return False
         except (Refused, Exception):
-            log.exception("a due time could not be handled; tried again", incident=due.incident, key=due.key)
-            await self._put_off(due)
+            if len(those) > 1:
+                return any([await self._handle([due]) for due in those if not self._stopping])
+            log.exception("a due time could not be handled; tried again", incident=those[0].incident, key=those[0].key)
+            await self._put_off(those[0])
+            return True
+
+    async def _carry_out(self, those: Sequence[ClaimedDue]) -> int:
+        """How many of them were still to be handled, and are."""
+        for _ in those:
+            self.passing(Point.DUE_SEEN)
+        unreachable = self.unreachable()
+        taken: Sequence[ClaimedDue] = ()
+
+        def choose(unit: Unit) -> Sequence[Command]:
+            nonlocal taken
+            ours = cast("DeliveryUnit", unit)
+            taken = ours.take_due(those)
+            return [_command(due, ours, unreachable) for due in taken]
+
+        await self.desk.handle_all(choose, about=len(those))
+        for _ in taken:
+            self.passing(Point.DUE_TAKEN)
+        return len(taken)
 
     async def _put_off(self, due: ClaimedDue) -> None:
         next_at = self.machine() + RETRY_AFTER
@@ -180,22 +182,12 @@ class Reminders:
             self._is_hindered = True
             log.warning("nothing can be written; the sweep looks again", key=due.key, problem=str(problem))
 
-    async def _command(self, due: ClaimedDue) -> Command:
-        """What a due time asks for. An offer that nobody can answer, or that has not gone out yet, does not run out:
-        everybody would have been asked in vain by the time that it does."""
-        if due.kind is DueKind.OFFER:
-            offer = int(due.key.partition(":")[2])
-            if self.unreachable() or await self._is_unsent(due.incident, offer):
-                return PutOffOffer(due.incident, None, offer)
-        return DueReached(due.incident, None, due.key, due.due_at)
-
-    async def _is_unsent(self, incident: int, offer: int) -> bool:
-        sending = (OpenChannel(incident), SendOffer(incident, offer))
-        return await self.store.read(lambda view: view.is_unfinished(*sending))
-
     def _set_alarm(self, next_due: datetime | None) -> None:
         """Have the scheduler wake us at the next due time. It reads the machine's own clock, whatever ours is."""
         self._expected = next_due
+        if next_due is not None and next_due <= self.clock():  # it has come meanwhile
+            self.wake()
+            return
         at = self.clock.machine_time_of(next_due) if next_due else None
         if at is not None:
             # Those that come within a moment of one another are handled together.
@@ -203,3 +195,13 @@ class Reminders:
             self._scheduler.add_job(self.wake, "date", run_date=at, id="next-due", replace_existing=True)
         elif self._scheduler.get_job("next-due"):
             self._scheduler.remove_job("next-due")
+
+
+def _command(due: ClaimedDue, unit: DeliveryUnit, unreachable: bool) -> Command:
+    """What a due time asks for. An offer that nobody can answer, or that has not gone out yet, does not run out:
+    everybody would have been asked in vain by the time that it does."""
+    if due.kind is DueKind.OFFER:
+        offer = int(due.key.partition(":")[2])
+        if unreachable or unit.is_unfinished(OpenChannel(due.incident), SendOffer(due.incident, offer)):
+            return PutOffOffer(due.incident, None, offer)
+    return DueReached(due.incident, None, due.key, due.due_at)

@@ -26,7 +26,7 @@ from bot.clocks import IncidentClock, MachineClock, machine_now, steady_seconds
 from bot.connection import SOCKET, Connection, Identity
 from bot.control import Door
 from bot.delivery.away import SLACK, Away
-from bot.delivery.calls import SlackCalls
+from bot.delivery.calls import SlackCalls, asking_before_sending
 from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
 from bot.delivery.pace import Pace
@@ -112,7 +112,9 @@ class Service:
             self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
             await self._open_store(started)
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=AT_ONCE), timeout=aiohttp.ClientTimeout(total=self.timing.call)
+                connector=aiohttp.TCPConnector(limit=AT_ONCE),
+                timeout=aiohttp.ClientTimeout(total=self.timing.call),
+                trace_configs=[asking_before_sending()],
             )
             started.push_async_callback(self._session.close)
             await self._build_desk(words, self.clock)

@@ -4,7 +4,7 @@ Answers for: the order of things (load, decide, record, commit) in one transacti
 May not: hold rules (``decisions`` does), talk to Slack, keep state of its own but the roster.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -144,6 +144,21 @@ class Desk:
             begin_taken()
         self._wake(outcome.next_due)
         return outcome
+
+    async def handle_all(self, choose: Callable[[Unit], Sequence[c.Command]], about: int) -> None:
+        """Carry out what is chosen at the beginning of one transaction, all or nothing: many due times cost little more
+        than one then. ``about``: how many there will be. Raises ``Refused`` when one of them is."""
+
+        def closure(unit: Unit) -> tuple[datetime | None, Callable[[], None] | None]:
+            outcomes = [self.carry_out(unit, command) for command in choose(unit)]
+            next_due = min((each.next_due for each in outcomes if each.next_due), default=None)
+            is_wished = any(each.wished for each in outcomes)
+            return next_due, self._take(unit) if self._take and is_wished else None
+
+        next_due, begin_taken = await self._store.transact(closure, callers=about)
+        if begin_taken:
+            begin_taken()
+        self._wake(next_due)
 
     async def read(self, closure: Callable[[View], T]) -> T:
         """Look at what is stored."""

@@ -232,7 +232,7 @@ class Conflict(Exception):
 class Store(Protocol):
     """Durable memory. Closures are pure but for their unit; they may run more than once and must not block."""
 
-    async def transact(self, closure: Callable[[Unit], T], patient: bool = False) -> T:
+    async def transact(self, closure: Callable[[Unit], T], patient: bool = False, callers: int = 1) -> T:
         """Run the closure in a transaction; return after the commit. An exception rolls back and is raised here.
         ``patient``: nobody outside waits for it, so whoever is waited for may go first."""
         ...

@@ -212,12 +212,8 @@ class DeliveryUnit(Unit, DeliveryView, Protocol):
         not before ``now``. Nothing where the database keeps the time itself."""
         ...
 
-    def claim_due(self, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
-        """``due_now``, and mark them done in this transaction: handle them in it."""
-        ...
-
-    def take_due(self, due: ClaimedDue) -> None:
-        """Mark this one done. Raises DueGone when it does not wait as it was seen."""
+    def take_due(self, those: Sequence[ClaimedDue]) -> tuple[ClaimedDue, ...]:
+        """Mark those done that wait as they were seen; which these are. Their incidents are read together."""
         ...
 
     def due_failed(self, id: int, next_at: datetime) -> None:
@@ -251,14 +247,5 @@ def failing(claim: Claim, reason: str) -> Callable[[Unit], None]:
 
     def within(unit: Unit) -> None:
         cast("DeliveryUnit", unit).fail_effect(claim, reason)
-
-    return within
-
-
-def taking(due: ClaimedDue) -> Callable[[Unit], None]:
-    """For ``Desk.handle(within=…)``: a due time and what follows from it in one commit, or neither (DueGone)."""
-
-    def within(unit: Unit) -> None:
-        cast("DeliveryUnit", unit).take_due(due)
 
     return within

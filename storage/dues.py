@@ -4,31 +4,28 @@ Answers for: the statements on the due times, for ``unit``. May not: begin or en
 a due time does no input or output, so it is taken and handled in one transaction and needs no lease.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, null, or_, select, text, update
 
 from crisis.due import Due, DueKind
 from storage.delivery import ClaimedDue
-from storage.errors import DueGone
-from storage.prepared import Prepared, insertion
+from storage.prepared import Prepared, any_of, batches, insertion
 from storage.tables import DUE, PENDING
 
 d = DUE.c
 # Locked, so that one which somebody is taking at this moment counts as taken.
-_WAITING = Prepared(
-    select(d.id, d.key, d.due_at)
-    .where(d.incident == bindparam("incident"), text(PENDING))
-    .order_by(d.id)
-    .with_for_update()
-)
+_ALL_WAITING = select(d.id, d.incident, d.key, d.due_at).where(text(PENDING)).order_by(d.id).with_for_update()
+_WAITING = Prepared(_ALL_WAITING.where(d.incident == bindparam("incident")))
+_WAITING_OF_MANY = Prepared(_ALL_WAITING.where(any_of(d.incident)))
 _DROP = Prepared(delete(DUE).where(d.id == bindparam("b_id")))
 _MOVE = Prepared(
     update(DUE).where(d.id == bindparam("b_id")).values(due_at=bindparam("b_at"), attempt=0, next_at=null())
 )
 _ADD = Prepared(insertion(DUE, "incident", "kind", "key", "due_at", "state", "attempt", "next_at"))
-_COME = (
+_COME = Prepared(
     select(d.id, d.incident, d.kind, d.key, d.due_at, d.attempt)
     .where(
         text(PENDING),
@@ -38,9 +35,10 @@ _COME = (
     .order_by(d.due_at, d.id)
     .limit(bindparam("limit"))
 )
-_COME_FREE, _COME_LOCKED = Prepared(_COME), Prepared(_COME.with_for_update(skip_locked=True))
-_DONE = update(DUE).where(d.id == bindparam("b_id"), text(PENDING)).values(state=text("'done'"), next_at=null())
-_TAKE, _DONE_ALL = Prepared(_DONE.where(d.due_at == bindparam("b_at"))), Prepared(_DONE)
+_DONE = Prepared(
+    update(DUE).where(d.id == bindparam("b_id"), text(PENDING)).values(state=text("'done'"), next_at=null())
+)
+_AS_SEEN = Prepared(select(d.id, d.due_at).where(any_of(d.id), text(PENDING)).with_for_update(skip_locked=True))
 _NEXT = select(d.due_at).where(text(PENDING), d.next_at.is_(None)).order_by(d.due_at).limit(1)
 _NEXT_OF_ALL, _NEXT_AFTER = Prepared(_NEXT), Prepared(_NEXT.where(d.due_at > bindparam("after")))
 _FAILED = (
@@ -50,62 +48,60 @@ _FAILED = (
 )
 
 
-def make(connection: Connection, incident: int, wanted: Sequence[Due], is_new: bool = False) -> None:
-    """Make the pending due times of an incident exactly these, touching only those that differ. ``is_new``: it has
-    none yet."""
-    missing = {due.key: due for due in wanted}
+def make(connection: Connection, wanted: Mapping[int, Sequence[Due]], new: Set[int] = frozenset()) -> None:
+    """Make the pending due times of each of these incidents exactly those, touching only what differs. ``new``: the
+    incidents that have none yet."""
+    missing = {(incident, due.key): due for incident, those in wanted.items() for due in those}
     dropped, moved = [], []
-    for id, key, due_at in [] if is_new else _WAITING.rows(connection, {"incident": incident}):
-        due = missing.pop(key, None)
+    for id, incident, key, due_at in _waiting(connection, [each for each in wanted if each not in new]):
+        due = missing.pop((incident, key), None)
         if due is None:
             dropped.append({"b_id": id})
         elif due.due_at != due_at:
             moved.append({"b_id": id, "b_at": due.due_at})
-    for statement, rows in ((_DROP, dropped), (_MOVE, moved)):
+    added = [_new_row(incident, due) for (incident, _), due in missing.items()]
+    for statement, rows in ((_DROP, dropped), (_MOVE, moved), (_ADD, added)):
         if rows:
             statement.many(connection, rows)
-    if missing:
-        _ADD.many(
-            connection,
-            [
-                {
-                    "incident": incident,
-                    "kind": due.kind.value,
-                    "key": key,
-                    "due_at": due.due_at,
-                    "state": "pending",
-                    "attempt": 0,
-                    "next_at": None,
-                }
-                for key, due in missing.items()
-            ],
-        )
 
 
-def come(
-    connection: Connection, incident_now: datetime, machine_now: datetime, limit: int, lock: bool = False
-) -> tuple[ClaimedDue, ...]:
-    """See DeliveryView.due_now. ``lock``: keep other claimers from these rows until the transaction ends."""
+def _waiting(connection: Connection, incidents: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+    if len(incidents) == 1:
+        return _WAITING.rows(connection, {"incident": incidents[0]})
+    return [row for values in batches(incidents) for row in _WAITING_OF_MANY.rows(connection, values)]
+
+
+def _new_row(incident: int, due: Due) -> dict[str, Any]:
+    return {
+        "incident": incident,
+        "kind": due.kind.value,
+        "key": due.key,
+        "due_at": due.due_at,
+        "state": "pending",
+        "attempt": 0,
+        "next_at": None,
+    }
+
+
+def come(connection: Connection, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
+    """See DeliveryView.due_now."""
     values = {"incident_now": incident_now, "machine_now": machine_now, "limit": limit}
-    rows = (_COME_LOCKED if lock else _COME_FREE).rows(connection, values)
+    rows = _COME.rows(connection, values)
     return tuple(
         ClaimedDue(id, incident, DueKind(kind), key, due_at, attempt)
         for id, incident, kind, key, due_at, attempt in rows
     )
 
 
-def claim(connection: Connection, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
-    """See DeliveryUnit.claim_due."""
-    found = come(connection, incident_now, machine_now, limit, lock=True)
-    if found:
-        _DONE_ALL.many(connection, [{"b_id": due.id} for due in found])
-    return found
-
-
-def take(connection: Connection, due: ClaimedDue) -> None:
+def take(connection: Connection, those: Sequence[ClaimedDue]) -> tuple[ClaimedDue, ...]:
     """See DeliveryUnit.take_due."""
-    if _TAKE.count(connection, {"b_id": due.id, "b_at": due.due_at}) != 1:
-        raise DueGone(due.incident, due.key)
+    seen = {
+        id: due_at for values in batches([due.id for due in those]) for id, due_at in _AS_SEEN.rows(connection, values)
+    }
+    taken = tuple(due for due in those if seen.get(due.id) == due.due_at)
+    if taken:
+        _DONE.many(connection, [{"b_id": due.id} for due in taken])
+    return taken
 
 
 def put_off(connection: Connection, id: int, next_at: datetime) -> None:

@@ -148,13 +148,6 @@ class LeaseLost(StorageError):
         super().__init__(f"The effect {key} is no longer leased to this worker; its result was not recorded.")
 
 
-class DueGone(StorageError):
-    """This due time was handled already, moved, or is no longer wanted."""
-
-    def __init__(self, incident: int, key: str) -> None:
-        super().__init__(f"The due time {key} of incident #{incident} no longer waits as it was seen.")
-
-
 class UnknownKind(StorageError):
     """The database holds a kind of value that this version does not know."""
 

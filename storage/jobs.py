@@ -23,6 +23,8 @@ TRIES = 5
 MOST_QUEUED = 10_000
 # Of so many units that are taken while somebody is waited for, one may be patient.
 PATIENT_SHARE = 8
+# Eighths that are left of a storm each time something is taken: it is over when about ten times nobody came.
+FADING = 7
 
 
 class Flushing(Protocol):
@@ -37,7 +39,8 @@ T = TypeVar("T")
 
 @dataclass(slots=True, eq=False)
 class Job(Generic[U]):
-    """A closure that waits for its turn, and what came of it. ``future`` belongs to ``loop``."""
+    """A closure that waits for its turn, and what came of it. ``future`` belongs to ``loop``. ``callers``: for how many
+    it does something at once."""
 
     closure: Callable[[U], Any]
     loop: asyncio.AbstractEventLoop
@@ -45,6 +48,7 @@ class Job(Generic[U]):
     result: Any = None
     error: BaseException | None = None
     is_patient: bool = False
+    callers: int = 1
 
     @property
     def is_waited_for(self) -> bool:
@@ -99,13 +103,13 @@ class Line(Generic[U]):
     def put(self, job: Job[U]) -> None:
         with self._changed:
             (self._patient if job.is_patient else self._urgent).append(job)
-            self._unanswered += not job.is_patient
+            self._unanswered += _pressing(job)
             self._changed.notify()
 
     def done(self, jobs: Iterable[Job[U]]) -> None:
         """These were taken and are over."""
         with self._changed:
-            self._unanswered -= sum(not job.is_patient for job in jobs)
+            self._unanswered -= sum(map(_pressing, jobs))
 
     def close(self) -> None:
         """What waits is still taken; then there is nothing more."""
@@ -120,7 +124,7 @@ class Line(Generic[U]):
             self._changed.wait_for(lambda: self._urgent or self._patient or self._is_closed)
             share = self._patient_places(most)
             jobs = _first(self._urgent, most - min(share, len(self._patient)))
-            self._lately = max(len(jobs), self._lately // 2)
+            self._lately = max(sum(map(_pressing, jobs)), self._lately * FADING // 8)
             jobs += _first(self._patient, share if jobs else most)
             self._taken += len(jobs)
             return jobs
@@ -130,6 +134,10 @@ class Line(Generic[U]):
         if most >= PATIENT_SHARE:
             return most // PATIENT_SHARE
         return 1 if self._taken % PATIENT_SHARE == PATIENT_SHARE - 1 else 0
+
+
+def _pressing(job: Job[Any]) -> int:
+    return 0 if job.is_patient else job.callers
 
 
 def _first(row: deque[Job[U]], most: int) -> list[Job[U]]:
@@ -176,9 +184,10 @@ class Workers(ABC, Generic[U]):
         for thread in self._threads:
             thread.join()
 
-    def submit(self, closure: Callable[[U], T], patient: bool = False) -> asyncio.Future[T]:
+    def submit(self, closure: Callable[[U], T], patient: bool = False, callers: int = 1) -> asyncio.Future[T]:
         """Queue a unit of work; its future, of the running loop, resolves after the COMMIT. ``patient``: let those go
-        first whom somebody outside waits for. Raises StoreClosed, Overloaded."""
+        first whom somebody outside waits for. ``callers``: for how many it does something at once. Raises StoreClosed,
+        Overloaded."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         with self._gate:
@@ -186,7 +195,7 @@ class Workers(ABC, Generic[U]):
                 raise StoreClosed
             if len(self._line) >= self._most_queued:
                 raise Overloaded(len(self._line))
-            self._line.put(Job(closure, loop, future, is_patient=patient))
+            self._line.put(Job(closure, loop, future, is_patient=patient, callers=callers))
         return future
 
     @abstractmethod

@@ -5,12 +5,12 @@ without what costs it about 80 µs a statement. Any Core statement will do, on a
 end a transaction; hold SQL of its own.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Table, bindparam, insert
+from sqlalchemy import ColumnElement, Connection, Dialect, Insert, Table, bindparam, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ClauseElement
 
@@ -21,6 +21,22 @@ Convert = Callable[[Any], Any]
 def insertion(table: Table, *names: str) -> Insert:
     """The statement that inserts these columns, each bound under its own name."""
     return insert(table).values({name: bindparam(name, type_=table.c[name].type) for name in names})
+
+
+MANY = 32
+"""How many values ``any_of`` compares with."""
+
+
+def any_of(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """That a column is one of ``MANY`` values: the same statement, compiled once, however many are asked for."""
+    return column.in_([bindparam(f"any_{place}", type_=column.type) for place in range(MANY)])
+
+
+def batches(values: Sequence[Any]) -> Iterator[Values]:
+    """What is bound for ``any_of`` these, as often as it takes."""
+    for start in range(0, len(values), MANY):
+        some = values[start : start + MANY]
+        yield {f"any_{place}": some[min(place, len(some) - 1)] for place in range(MANY)}
 
 
 class Prepared:
@@ -44,9 +60,9 @@ class Prepared:
         """How many rows it wrote."""
         return int(self._for(connection).run(connection, values).rowcount)
 
-    def many(self, connection: Connection, values: Sequence[Values]) -> None:
-        """Run it once for each, in order."""
-        self._for(connection).run_many(connection, values)
+    def many(self, connection: Connection, values: Sequence[Values]) -> int:
+        """Run it once for each, in order; how many rows it wrote in all."""
+        return self._for(connection).run_many(connection, values)
 
     def _for(self, connection: Connection) -> "_Compiled":
         dialect = connection.dialect
@@ -75,12 +91,13 @@ class _Compiled:
             raise IntegrityError(self._sql, dict(values), error) from error
         return cursor
 
-    def run_many(self, connection: Connection, values: Sequence[Values]) -> None:
+    def run_many(self, connection: Connection, values: Sequence[Values]) -> int:
         cursor = connection.connection.cursor()
         try:
             cursor.executemany(self._sql, [self._place(each) for each in values])
         except connection.dialect.loaded_dbapi.IntegrityError as error:
             raise IntegrityError(self._sql, {"rows": len(values)}, error) from error
+        return int(cursor.rowcount)
 
     def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         if not self._read:

@@ -23,6 +23,8 @@ SHARED = False
 
 # How long SQLite waits for somebody else's lock (a shell, a backup), seconds.
 BUSY_SECONDS = 5.0
+WAL_PAGES = 16_000
+"""Of the log (64 MB), from which on the writer carries it over itself: ``checkpoints`` found no quiet moment."""
 _FREE = "Free some space on the disk of the database; the bot goes on by itself."
 # By the beginnings of SQLite's names for them. A write beyond a limit of size comes as an error of input and output.
 _NOT_WRITABLE = {
@@ -72,6 +74,7 @@ def writer_engine(url: str, foreign_keys: bool = True) -> Engine:
         connection = _connect(path, "rwc")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
         # What a savepoint may have to take back stays in memory: a unit touches more pages than SQLite keeps there.
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
@@ -109,6 +112,11 @@ def reader_engine(url: str, size: int) -> Engine:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def connect_for_checkpoint(url: str) -> sqlite3.Connection:
+    """A connection that writes nothing of its own. Raises BadDatabaseUrl when the file is not there."""
+    return _connect(file_of(url), "rw")
 
 
 def exists(url: str) -> bool:

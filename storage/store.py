@@ -16,6 +16,7 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine
 
 from crisis.ports import Entropy, Passing
+from storage.checkpoints import Checkpoints
 from storage.clock import SAME_TIME, DatabaseClock, MachineTime
 from storage.engine import Hinting, database_of, hints_between_replicas
 from storage.errors import StoreClosed
@@ -23,7 +24,7 @@ from storage.jobs import MOST_QUEUED, Workers
 from storage.migrate import require_head, upgrade
 from storage.points import unwatched
 from storage.pool import WriterPool, away
-from storage.sqlite import Place, file_of
+from storage.sqlite import Place, connect_for_checkpoint, file_of
 from storage.unit import SqlUnit
 from storage.view import SqlView
 from storage.writer import Writer
@@ -174,11 +175,11 @@ class SqlStore(SqlReader):
         """About how many units of work somebody outside waits for at this moment: alerts, commands, due times."""
         return self._writer.pressing if self._writer else 0
 
-    async def transact(self, closure: Callable[[SqlUnit], T], patient: bool = False) -> T:
+    async def transact(self, closure: Callable[[SqlUnit], T], patient: bool = False, callers: int = 1) -> T:
         """Run the closure in a transaction; return after the commit. An exception takes it back and is raised here.
 
         ``patient``: nobody outside waits for it, so those go first for whom somebody does; it gets its turn all the
-        same.
+        same. ``callers``: for how many it does something at once, which ``pressing`` counts.
 
         The closure is pure but for its unit: it runs in another thread, and again when another unit was faster (a few
         times, then ``Conflict``). Raises StoreClosed and Overloaded before it runs; DatabaseAway when the connection
@@ -186,11 +187,13 @@ class SqlStore(SqlReader):
         """
         if self._writer is None:
             raise StoreClosed
-        return await self._writer.submit(closure, patient)
+        return await self._writer.submit(closure, patient, callers)
 
     def _workers(self, writing: Engine) -> Workers[SqlUnit]:
         if not self.is_shared:
-            return Writer(writing, Place(file_of(self.url)), self._unit, self._most_queued, self._passing)
+            checkpoints = Checkpoints(lambda: connect_for_checkpoint(self.url))
+            place = Place(file_of(self.url))
+            return Writer(writing, place, self._unit, checkpoints, self._most_queued, self._passing)
         tell = self._hints.tell if self._hints else _nothing
         return WriterPool(self._database, writing, self._unit, tell, self._threads, self._most_queued, self._passing)
 

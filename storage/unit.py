@@ -7,7 +7,7 @@ written, and of locks: on the fingerprint of an alert, on the rows that a wish o
 or end a transaction. Used by one thread.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,9 +27,9 @@ from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan
 from storage.engine import behind, is_duplicate
 from storage.ledger import GENESIS, link, make_payload
-from storage.prepared import Prepared, insertion
+from storage.prepared import Prepared, any_of, batches, insertion
 from storage.tables import COUNTER, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, META, NOTED, PERSON
-from storage.view import SqlView
+from storage.view import TOGETHER, SqlView
 
 _NUMBER = Prepared(
     update(COUNTER)
@@ -67,7 +67,10 @@ _NOTE = Prepared(
 _UNNOTE = Prepared(delete(NOTED).where(*_THIS_NOTED))
 _ADD_ENTRIES = Prepared(insertion(ENTRY, "incident", "seq", "at", "by", "type", "prev", "hash", "payload"))
 _ADD_WORDS = Prepared(insertion(ENTRY_WORDS, "incident", "seq", "path", "salt", "text"))
-_LOCK = Prepared(select(INCIDENT.c.number).where(INCIDENT.c.number == bindparam("number")).with_for_update())
+# Not against those that only point at it: an entry without a change of its incident would wait in a circle.
+_FOR_LOCK = select(INCIDENT.c.number).order_by(INCIDENT.c.number).with_for_update(key_share=True)
+_LOCK = Prepared(_FOR_LOCK.where(INCIDENT.c.number == bindparam("number")))
+_LOCK_MANY = Prepared(_FOR_LOCK.where(any_of(INCIDENT.c.number)))
 _HELD_VERSION = Prepared(
     select(INCIDENT.c.version).where(INCIDENT.c.number == bindparam("number")).with_for_update(key_share=True)
 )
@@ -153,21 +156,36 @@ class SqlUnit(SqlView):
 
     def _write_incidents(self) -> None:
         saved, self._saved = self._saved, {}
-        for number, incident in saved.items():
+        new: list[dict[str, Any]] = []
+        changed: list[dict[str, Any]] = []
+        for number, incident in sorted(saved.items()):  # in one order, so that nobody waits in a circle
             version = self._versions.get(number, 0)
             row = _incident_row(incident, version + 1)
-            try:
-                if version == 0:
-                    _INSERT.many(self.connection, [{"number": number, **row}])
-                elif _UPDATE.count(self.connection, {"number_": number, "version_": version, **row}) != 1:
-                    raise Conflict(f"Incident #{number} was changed by another unit of work.")
-            except IntegrityError as error:
-                if is_duplicate(error):
-                    raise Conflict(f"Incident #{number}: its number, key or channel is another one's.") from error
-                raise
+            if version == 0:
+                new.append({"number": number, **row})
+            else:
+                changed.append({"number_": number, "version_": version, **row})
+        try:
+            if new:
+                _INSERT.many(self.connection, new)
+            if changed and _UPDATE.many(self.connection, changed) != len(changed):
+                raise Conflict(f"One of the incidents {_numbers(saved)} was changed by another unit of work.")
+        except IntegrityError as error:
+            if is_duplicate(error):
+                raise Conflict(f"A number, key or channel of {_numbers(saved)} is another one's.") from error
+            raise
+        for number, incident in saved.items():
             self._write_noted(incident, self._known.get(number))
-            self._versions[number], self._known[number] = version + 1, incident
+            self._versions[number] = self._versions.get(number, 0) + 1
+            self._known[number] = incident
             self._written.add(number)
+
+    def _read_together(self, numbers: Sequence[int]) -> None:
+        """Read these incidents, and where their ledgers end, in one look: for a unit that goes on with all of them."""
+        for values in batches(numbers):
+            for number, version, state, seq, hash in TOGETHER.rows(self.connection, values):
+                self._read_incident(number, version, state)
+                self._heads.setdefault(number, LedgerHead(seq or 0, hash or ""))
 
     def _write_noted(self, incident: Incident, before: Incident | None) -> None:
         old, new = set(before.noted if before else ()), set(incident.noted)
@@ -197,8 +215,9 @@ class SqlUnit(SqlView):
 
     def ledger_head(self, incident: int) -> LedgerHead:
         if incident not in self._heads:
-            if self._locking:
-                self.incident(incident)  # whoever appends to it waits for us
+            if self._database.SHARED and incident not in self._versions:
+                # No version of it is compared in the end, so whoever else appends to it waits for us.
+                _LOCK.first(self.connection, {"number": incident})
             self._heads[incident] = super().ledger_head(incident)
         return self._heads[incident]
 
@@ -338,13 +357,14 @@ class SqlUnit(SqlView):
         self.flush()
         return super().due_now(incident_now, machine_now, limit)
 
-    def claim_due(self, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
+    def take_due(self, those: Sequence[ClaimedDue]) -> tuple[ClaimedDue, ...]:
         self.flush()
-        return dues.claim(self.connection, incident_now, self.machine.kept(machine_now), limit)
-
-    def take_due(self, due: ClaimedDue) -> None:
-        self.flush()
-        dues.take(self.connection, due)
+        if self._database.SHARED:  # the incident before its due times, as every unit does: nobody waits in a circle
+            for values in batches(sorted({due.incident for due in those})):
+                _LOCK_MANY.rows(self.connection, values)
+        taken = dues.take(self.connection, those)
+        self._read_together(sorted({due.incident for due in taken}))
+        return taken
 
     def due_failed(self, id: int, next_at: datetime) -> None:
         self.flush()
@@ -403,10 +423,11 @@ class SqlUnit(SqlView):
                 _ADD_WORDS.many(self.connection, words)
             if wishes:
                 outbox.put(self.connection, wishes, self.machine.kept(self._now), self._database.SHARED)
-            for incident, wanted in due.items():
-                self._keep_as_read(incident)
-                dues.make(self.connection, incident, wanted, is_new=incident in self._fresh_numbers)
-                self._fresh_numbers.discard(incident)
+            if due:
+                for incident in due:
+                    self._keep_as_read(incident)
+                dues.make(self.connection, due, self._fresh_numbers)
+                self._fresh_numbers -= due.keys()
         except IntegrityError as error:
             if is_duplicate(error):
                 raise Conflict("Another unit of work wrote the same entry, effect or due time.") from error
@@ -426,6 +447,10 @@ class SqlUnit(SqlView):
         for number in alerted - self._versions.keys():
             if _IS_THERE.first(self.connection, {"number": number}) is None:
                 raise LookupError(f"An alert was stored for incident #{number}, which was never saved.")
+
+
+def _numbers(incidents: Iterable[int]) -> str:
+    return ", ".join(f"#{number}" for number in sorted(incidents))
 
 
 def _incident_row(incident: Incident, version: int) -> dict[str, Any]:

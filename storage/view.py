@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, literal_column, select, text
+from sqlalchemy import Connection, and_, bindparam, func, literal_column, select, text
 
 from crisis.alert import Alert, AlertOutcome
 from crisis.effects import Effect
@@ -21,12 +21,23 @@ from storage import codec, dues, outbox
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import ClaimedDue, Counts, FailedEffect
 from storage.ledger import event_of
-from storage.prepared import Prepared
+from storage.prepared import Prepared, any_of
 from storage.tables import ALERT, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, IS_OPEN, META, NOTED, PERSON, STORM
 
 i, a, s = INCIDENT.c, ALERT.c, STORM.c
 _INCIDENT = select(i.number, i.version, i.state)
 _BY_NUMBER = Prepared(_INCIDENT.where(i.number == bindparam("number")))
+_OF_ITS = ENTRY.alias("of_its")
+_NEWEST_ENTRY = (
+    select(func.max(_OF_ITS.c.seq)).where(_OF_ITS.c.incident == i.number).correlate(INCIDENT).scalar_subquery()
+)
+TOGETHER = Prepared(
+    select(i.number, i.version, i.state, ENTRY.c.seq, ENTRY.c.hash)
+    .select_from(INCIDENT)
+    .outerjoin(ENTRY, and_(ENTRY.c.incident == i.number, ENTRY.c.seq == _NEWEST_ENTRY))
+    .where(any_of(i.number))
+)
+"""Many incidents, each with the newest entry of its ledger."""
 _BY_CHANNEL = Prepared(_INCIDENT.where(i.channel == bindparam("channel")))
 _OPEN = Prepared(_INCIDENT.where(text(IS_OPEN)).order_by(i.severity, i.number.desc()).limit(bindparam("limit")))
 _NEWEST_OF = _INCIDENT.where(i.fingerprint == bindparam("fingerprint")).order_by(i.number.desc()).limit(1)

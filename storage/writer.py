@@ -12,6 +12,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, Engine
 
 from crisis.ports import Conflict, Passing
+from storage.checkpoints import Checkpoints
 from storage.errors import BadDatabaseUrl, NotWritable, TransactionLost
 from storage.jobs import MOST_QUEUED, TRIES, Job, U, Workers, tell, throw_away
 from storage.points import Point, unwatched
@@ -38,6 +39,7 @@ class Writer(Workers[U]):
         engine: Engine,
         place: Place,
         make_unit: Callable[[Connection], U],
+        checkpoints: Checkpoints,
         most_queued: int = MOST_QUEUED,
         passing: Passing = unwatched,
     ) -> None:
@@ -46,6 +48,15 @@ class Writer(Workers[U]):
         self._engine = engine
         self._place = place
         self._make_unit = make_unit
+        self._checkpoints = checkpoints
+
+    def start(self) -> None:
+        super().start()
+        self._checkpoints.start()
+
+    def stop(self) -> None:
+        super().stop()
+        self._checkpoints.stop()
 
     def _run(self) -> None:
         connection: Connection | None = None
@@ -76,6 +87,7 @@ class Writer(Workers[U]):
                 self._carry_out(connection, job)
             self._passing(Point.WORKED)
         self._passing(Point.COMMITTED)
+        self._checkpoints.wake()
 
     def _carry_out(self, connection: Connection, job: Job[U]) -> None:
         for tries_left in reversed(range(TRIES)):

@@ -8,6 +8,7 @@ import asyncio
 import io
 import json
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from typing import Any
 
 import aiohttp
@@ -41,6 +42,26 @@ LOOKED_FOR = frozenset({"chat.postMessage", "conversations.create", "files.compl
 TOKEN = frozenset({"invalid_auth", "not_authed", "token_revoked", "account_inactive"})
 NO_ANSWER = "no answer: "
 """How the reason of ``Again`` begins when Slack did not answer at all, or only what stands before it."""
+
+
+BEFORE_SENDING: ContextVar[Callable[[], None] | None] = ContextVar("before_sending", default=None)
+"""What must hold when a request of this task goes out; raises where it does not. Between the decision to call and the
+first byte a call waits its turn and for a connection, and a process may stand still for as long as it likes."""
+
+
+def asking_before_sending() -> aiohttp.TraceConfig:
+    """For the session of all calls: have ``BEFORE_SENDING`` asked at the last moment."""
+
+    async def ask(*_: object) -> None:
+        question = BEFORE_SENDING.get()
+        if question is not None:
+            question()
+
+    trace = aiohttp.TraceConfig()
+    # Both are called before that is written. A request with a body goes out with it, a turn of the loop later.
+    trace.on_request_headers_sent.append(ask)
+    trace.on_request_chunk_sent.append(ask)
+    return trace
 
 
 class Again(Exception):
@@ -202,6 +223,8 @@ async def _sorted(send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:
     except SlackApiError as problem:
         return sort_error(problem)
     except (aiohttp.ClientError, TimeoutError, OSError) as problem:
+        if isinstance(problem.__cause__, Again):  # ``BEFORE_SENDING`` said so
+            raise problem.__cause__ from None
         raise Again(
             NO_ANSWER + _named(problem), unknown=not isinstance(problem, aiohttp.ClientConnectorError)
         ) from problem

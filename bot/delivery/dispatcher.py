@@ -34,6 +34,8 @@ LEASE_SECONDS = 60.0
 AT_ONCE = 256
 """Wishes in hand at the same time; Slack answers slowly, and a call costs us little while it waits."""
 AT_ONCE_WHEN_PRESSED = 4
+TOGETHER = 32
+"""Taken with one look: before the next one it may have become pressing."""
 PRESSING = 8
 """Units of work that somebody outside waits for; more than these are a storm."""
 HEAD_START_SECONDS = 0.015
@@ -124,7 +126,7 @@ class Dispatcher:
             self.passing(Point.CLAIMED)
         await self._begin(wishes)
         if len(wishes) == room:
-            return None
+            return 0.0 if self._room > 0 else None
         waits = [max((next_at - self.machine()).total_seconds(), SHORTEST_PAUSE)] if next_at else []
         if closed:
             # What is under way opens some of them, perhaps, and wakes us then.
@@ -145,7 +147,8 @@ class Dispatcher:
         a call to Slack costs as much as accepting several alerts."""
         if self._stopping or self.away.is_away:
             return 0
-        return (AT_ONCE if self.store.pressing <= PRESSING else AT_ONCE_WHEN_PRESSED) - len(self._in_hand)
+        most = AT_ONCE if self.store.pressing <= PRESSING else AT_ONCE_WHEN_PRESSED
+        return min(most - len(self._in_hand), TOGETHER)
 
     async def _begin(self, wishes: Sequence[Wish]) -> None:
         """Begin in their order, with a head start for what a new room waits for: answers that come back together wait

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.delivery.calls import Again, Moot, Never, SlackCalls
+from bot.delivery.calls import BEFORE_SENDING, Again, Moot, Never, SlackCalls
 from bot.delivery.pace import Pace
 from bot.delivery.rounds import Rounds
 from bot.timing import Timing
@@ -98,7 +98,11 @@ class Office:
 
     def want_lease(self, claim: Claim) -> None:
         """Raise ``Again`` unless the lease outlasts one more call and the time until what it did is seen: who takes the
-        wish over then finds it."""
+        wish over then finds it. Asked again when a request of this task goes out."""
+        BEFORE_SENDING.set(lambda: self._outlasts(claim))
+        self._outlasts(claim)
+
+    def _outlasts(self, claim: Claim) -> None:
         if claim.lease_until - self.machine() < timedelta(seconds=self.timing.call + self.timing.visible + 1):
             raise Again("lease_too_short", after=0.0, tried=False)
 

@@ -12,13 +12,15 @@ from datetime import datetime, timedelta
 from itertools import count
 from statistics import median
 from time import perf_counter, process_time
+from typing import cast
 
 from bot.clocks import machine_now
 from crisis.alert import Alert
-from crisis.commands import DueReached, ReceiveAlert
+from crisis.commands import Command, DueReached, ReceiveAlert
 from crisis.desk import Desk
+from crisis.ports import Unit
 from crisis.severity import Severity
-from storage.delivery import ClaimedDue, taking
+from storage.delivery import ClaimedDue, DeliveryUnit
 from storage.store import SqlStore
 from tests.bench.figures import Row
 from tests.bench.load import payload
@@ -51,15 +53,17 @@ class Aged:
     async def reminders(self) -> None:
         due = await self.store.read(lambda view: view.due_now(self.now(), machine_now(), TOGETHER))
         assert len(due) == TOGETHER
-        by_incident: dict[int, list[ClaimedDue]] = {}
-        for each in due:
-            by_incident.setdefault(each.incident, []).append(each)
-        await asyncio.gather(*(self._reach(those) for those in by_incident.values()))
+        while due:  # as the bot does: many together, but of one incident one after the other
+            first = {each.incident: each for each in reversed(due)}
+            await self._reach([each for each in due if first[each.incident] is each])
+            due = tuple(each for each in due if first[each.incident] is not each)
 
     async def _reach(self, those: Sequence[ClaimedDue]) -> None:
-        """As the bot does: those of one incident one after the other."""
-        for due in those:
-            await self.desk.handle(DueReached(due.incident, None, due.key, due.due_at), within=taking(due))
+        def choose(unit: Unit) -> Sequence[Command]:
+            taken = cast("DeliveryUnit", unit).take_due(those)
+            return [DueReached(due.incident, None, due.key, due.due_at) for due in taken]
+
+        await self.desk.handle_all(choose, len(those))
 
     def _alert(self) -> Alert:
         sent = payload("open", next(self._numbers), f"growth-{self.incidents}")

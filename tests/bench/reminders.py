@@ -25,6 +25,7 @@ from tests.bench import old
 from tests.bench.figures import Row, load, percentile
 from tests.bench.rig import CALL_SECONDS, WATCHED, Rig, rig
 from tests.bench.writer import desk_on
+from workspace.records import Channel
 
 DUE = 1_000
 WITHIN = timedelta(seconds=1)
@@ -42,6 +43,7 @@ async def row(url: str, pending: int) -> list[Row]:
         if machine_now() > begin:
             raise RuntimeError("The machine is too busy: the bot was not ready before the first due time.")
         made.workspace.weather.latency = CALL_SECONDS
+        _make_channels(made)
         await _until_over(url, begin)
         posted = _posted(made)
         await made.stop()
@@ -79,6 +81,15 @@ async def make_due(url: str) -> datetime:
         await store.transact(lambda unit: unit.set_due(opened.number, ()))
         await store.transact(old.grant_all)
         return begin
+
+
+def _make_channels(made: Rig) -> None:
+    """The channels of these incidents, as if they had stood there before."""
+    state = made.workspace.state
+    (bot,) = (user.id for user in state.users.values() if user.is_bot)
+    for place in range(1, DUE + 1):
+        made_for = f"C{FIRST_NUMBER + place}"
+        state.channels[made_for] = Channel(made_for, f"due-{place}", "channel", bot, 0, members={bot: None})
 
 
 def _opening(like: Incident, number: int, due_at: datetime):  # type: ignore[no-untyped-def]

@@ -12,23 +12,26 @@ import os
 import sys
 import threading
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, perf_counter, thread_time
 from types import FrameType
 from typing import Any
 
-from bot import service
+from bot import process
 from bot.clocks import machine_now, machine_seconds
 from bot.logging import configure_logging
 from bot.policy_file import policy_of
 from bot.settings import load_settings
-from crisis.commands import DueReached
-from crisis.desk import Desk, Outcome
+from crisis.commands import Command, DueReached
+from crisis.desk import Desk
+from crisis.ports import Unit
 
 BEAT_SECONDS = 0.005
 LONG_SECONDS = 0.020
 OURS = ("bot", "crisis", "handlers", "storage")
+Choose = Callable[[Unit], Sequence[Command]]
 ROOT = Path(__file__).parents[2]
 
 
@@ -95,16 +98,24 @@ class Committed:
     due: list[tuple[int, float, float]] = field(default_factory=list)
 
     def watch(self) -> None:
-        handle, due = Desk.handle, self.due
+        handle, due = Desk.handle_all, self.due
 
-        async def watched(desk: Desk, command: Any, *given: Any, **named: Any) -> Outcome:
-            outcome = await handle(desk, command, *given, **named)
-            if isinstance(command, DueReached) and outcome.entries:
-                late = (machine_now() - command.due_at).total_seconds()
-                due.append((command.incident, command.due_at.timestamp(), late))
-            return outcome
+        async def watched(desk: Desk, choose: Choose, about: int) -> None:
+            chosen: Sequence[Command] = ()
 
-        Desk.handle = watched  # type: ignore[method-assign,assignment]
+            def noted(unit: Unit) -> Sequence[Command]:
+                nonlocal chosen
+                chosen = choose(unit)
+                return chosen
+
+            await handle(desk, noted, about)
+            now = machine_now()
+            for command in chosen:
+                if isinstance(command, DueReached):
+                    late = (now - command.due_at).total_seconds()
+                    due.append((command.incident, command.due_at.timestamp(), late))
+
+        Desk.handle_all = watched  # type: ignore[method-assign]
 
 
 async def run() -> None:
@@ -114,7 +125,7 @@ async def run() -> None:
     began = monotonic()
     settings = load_settings()
     try:
-        await service.run(settings, policy_of(settings))
+        await process.run(settings, policy_of(settings))
     finally:
         beating.cancel()
         _write({"seconds": monotonic() - began, "blocks": loop.blocks, "due": committed.due})

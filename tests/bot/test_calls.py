@@ -1,34 +1,40 @@
 """What the answers of a server mean, also those that no Slack method gives: pages of gateways, empty bodies, none."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import aiohttp
 import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.calls import Again, Never, SlackCalls
+from bot.delivery.calls import BEFORE_SENDING, Again, Never, SlackCalls, asking_before_sending
 from bot.timing import Timing
 
 TIMING = Timing(call=5.0, visible=7.0)
 
 
-@asynccontextmanager
-async def answering(answer: web.Response) -> AsyncIterator[SlackCalls]:
+def answering(answer: web.Response) -> AbstractAsyncContextManager[SlackCalls]:
     """Slack's place, where every call is answered so."""
 
     async def handle(request: web.Request) -> web.Response:
         # An answer can be sent once.
         return web.Response(status=answer.status, body=answer.body, headers=answer.headers)
 
+    return serving(handle)
+
+
+@asynccontextmanager
+async def serving(handle: Callable[[web.Request], Awaitable[web.Response]]) -> AsyncIterator[SlackCalls]:
+    """Slack's place, with this behind every method."""
     application = web.Application()
     application.router.add_route("*", "/api/{method}", handle)
     runner = web.AppRunner(application, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(TIMING.call)) as session:
+        patience = aiohttp.ClientTimeout(TIMING.call)
+        async with aiohttp.ClientSession(timeout=patience, trace_configs=[asking_before_sending()]) as session:
             yield calls_to(runner.addresses[0][1], session)
     finally:
         await runner.cleanup()
@@ -79,3 +85,30 @@ async def test_where_nobody_listens_nothing_was_done() -> None:
         with pytest.raises(Again) as caught:
             await calls_to(9, session).call("chat.postMessage", channel="C1", text="x")
     assert (caught.value.unknown, caught.value.least) == (False, 0.0)
+
+
+@pytest.mark.parametrize("holds", [0, 1])
+async def test_what_must_hold_is_asked_when_the_turn_and_the_connection_have_been_waited_for(holds: int) -> None:
+    """Whoever stood still meanwhile finds out before anything is sent; also between the head and the body."""
+    heard: list[str] = []
+
+    async def handle(request: web.Request) -> web.Response:
+        heard.append(request.match_info["method"])
+        return web.json_response({"ok": True})
+
+    async with serving(handle) as calls:
+        asked = 0
+
+        def question() -> None:
+            nonlocal asked
+            asked += 1
+            if asked > holds:
+                raise Again("lease_too_short", tried=False)
+
+        BEFORE_SENDING.set(question)
+        with pytest.raises(Again, match="lease_too_short") as caught:
+            await calls.call("chat.postMessage", channel="C1", text="x")
+        assert not caught.value.tried
+        BEFORE_SENDING.set(None)
+        await calls.call("chat.update", channel="C1", text="y")
+    assert heard == ["chat.update"]

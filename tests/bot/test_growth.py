@@ -10,7 +10,6 @@ from crisis.alert import Alert
 from crisis.commands import DueReached, ReceiveAlert
 from crisis.desk import Desk
 from crisis.severity import Severity
-from storage.delivery import taking
 from storage.store import SqlStore
 from storage.unit import SqlUnit
 from tests.bench import old
@@ -67,8 +66,7 @@ async def reminded(store: SqlStore, desk: Desk) -> int:
 
     def closure(unit: SqlUnit) -> None:
         taken.count(unit)
-        [due] = unit.due_now(desk.clock(), machine_now(), 1)
-        taking(due)(unit)
+        [due] = unit.take_due(unit.due_now(desk.clock(), machine_now(), 1))
         desk.carry_out(unit, DueReached(due.incident, None, due.key, due.due_at))
         unit.flush()
 

@@ -2,17 +2,17 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.clocks import IncidentClock
 from bot.reminders import AT_ONCE, Reminders
 from bot.troubles import Troubles
-from crisis.commands import AnyCommand, DueReached
-from crisis.desk import Desk, Outcome
+from crisis.commands import Command
+from crisis.desk import Desk
 from crisis.due import Due, DueKind
 from crisis.incident import Rhythm
 from crisis.policy import Policy
@@ -32,27 +32,18 @@ class NotingDesk(Desk):
     broken: frozenset[int] = frozenset()
 
     def note(self) -> "NotingDesk":
-        self.begun: list[tuple[int, datetime]] = []
-        self.at_once = self.most_at_once = 0
+        self.together: list[tuple[int, ...]] = []
         return self
 
-    async def handle(
-        self,
-        command: AnyCommand,
-        once: str | None = None,
-        within: Callable[[Unit], None] | None = None,
-        patient: bool = False,
-    ) -> Outcome:
-        assert isinstance(command, DueReached)
-        self.begun.append((command.incident, command.due_at))
-        self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
-        try:
-            if command.incident in self.broken:
+    async def handle_all(self, choose: Callable[[Unit], Sequence[Command]], about: int) -> None:
+        def noted(unit: Unit) -> Sequence[Command]:
+            chosen = choose(unit)
+            self.together.append(tuple(command.incident for command in chosen))
+            if any(command.incident in self.broken for command in chosen):
                 raise ZeroDivisionError("this one cannot be handled")
-            return await super().handle(command, once, within, patient)
-        finally:
-            self.at_once -= 1
+            return chosen
+
+        await super().handle_all(noted, about)
 
 
 @asynccontextmanager
@@ -111,8 +102,8 @@ async def test_a_thousand_due_at_once_are_handled_each_once_and_many_together(tm
         async with at_work(store) as (desk, reminders):
             await until_quiet(reminders)
         assert await reminded(store) == Counter(numbers)
-    assert desk.most_at_once > AT_ONCE / 2
-    assert desk.most_at_once <= AT_ONCE
+    assert max(map(len, desk.together)) == AT_ONCE
+    assert len(desk.together) < 2 * 1000 / AT_ONCE
 
 
 async def test_one_that_fails_holds_up_no_other_and_is_put_off(tmp_path: Path) -> None:
@@ -122,7 +113,7 @@ async def test_one_that_fails_holds_up_no_other_and_is_put_off(tmp_path: Path) -
             await until_quiet(reminders)
             put_off = await store.read(lambda view: view.next_due_retry_at())
         assert await reminded(store) == Counter({2, 3, 4, 6, 7, 8, 9, 10})
-    assert Counter(number for number, _ in desk.begun) == Counter(range(1, 11))
+    assert desk.together == [tuple(range(1, 11)), *((number,) for number in range(1, 11))]
     assert put_off is not None
     assert put_off > NOW
 

@@ -242,7 +242,7 @@ class MemoryStore:
         self.memory = Memory(known=known)
         self.conflicts = 0
 
-    async def transact(self, closure: Callable[[Unit], T], patient: bool = False) -> T:
+    async def transact(self, closure: Callable[[Unit], T], patient: bool = False, callers: int = 1) -> T:
         while self.conflicts:
             self.conflicts -= 1
             closure(MemoryUnit(self.memory.copy()))

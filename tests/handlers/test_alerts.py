@@ -36,7 +36,7 @@ class FickleStore(MemoryStore):
 
     away: Exception | None = None
 
-    async def transact(self, closure: Callable[[Unit], Any], patient: bool = False) -> Any:
+    async def transact(self, closure: Callable[[Unit], Any], patient: bool = False, callers: int = 1) -> Any:
         if self.away:
             raise self.away
         return await super().transact(closure, patient)
@@ -236,7 +236,7 @@ async def test_more_at_once_than_the_store_keeps_up_with_are_asked_to_come_again
     gate = asyncio.Event()
 
     class SlowStore(MemoryStore):
-        async def transact(self, closure: Callable[[Unit], Any], patient: bool = False) -> Any:
+        async def transact(self, closure: Callable[[Unit], Any], patient: bool = False, callers: int = 1) -> Any:
             await gate.wait()
             return await super().transact(closure, patient)
 

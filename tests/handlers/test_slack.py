@@ -39,7 +39,7 @@ class GatedStore(MemoryStore):
         self.away = False
         self.asked = 0
 
-    async def transact(self, closure: Callable[[Unit], Any], patient: bool = False) -> Any:
+    async def transact(self, closure: Callable[[Unit], Any], patient: bool = False, callers: int = 1) -> Any:
         self.asked += 1
         await self.gate.wait()
         if self.away:

@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from crisis.due import Due, DueKind
-from storage.delivery import ClaimedDue, taking
-from storage.errors import DueGone
+from storage.delivery import ClaimedDue
 from storage.store import SqlStore
 from storage.unit import SqlUnit
 from storage.view import SqlView
@@ -67,12 +66,12 @@ async def test_a_due_time_is_handled_once_with_what_follows_from_it(store: SqlSt
     await store.transact(setting(due("", 1, DueKind.UPDATE), due("1", 1)))
 
     def handle(unit: SqlUnit) -> tuple[ClaimedDue, ...]:
-        claimed = unit.claim_due(NOW + at(2), NOW, 10)
+        claimed = unit.take_due(unit.due_now(NOW + at(2), NOW, 10))
         unit.set_due(1, (due("", 31, DueKind.UPDATE),))
         return claimed
 
     assert {claimed.key for claimed in await store.transact(handle)} == {"update:", "offer:1"}
-    assert await store.transact(lambda unit: unit.claim_due(NOW + at(2), NOW, 10)) == ()
+    assert await look(store, 2) == ()
     assert [found.key for found in await look(store, 31)] == ["update:"]
 
 
@@ -80,7 +79,7 @@ async def test_a_refused_handling_leaves_it_due(store: SqlStore) -> None:
     await store.transact(setting(due("1", 1)))
 
     def handle(unit: SqlUnit) -> None:
-        unit.claim_due(NOW + at(2), NOW, 10)
+        unit.take_due(unit.due_now(NOW + at(2), NOW, 10))
         raise LookupError("no")
 
     with pytest.raises(LookupError):
@@ -91,13 +90,10 @@ async def test_a_refused_handling_leaves_it_due(store: SqlStore) -> None:
 async def test_one_is_taken_only_as_it_was_seen(store: SqlStore) -> None:
     await store.transact(setting(due("1", 1), due("2", 1), due("3", 1)))
     first, second, third = await look(store, 1)
-    await store.transact(taking(first))
-    with pytest.raises(DueGone, match="offer:1 of incident #1"):
-        await store.transact(taking(first))
+    assert await store.transact(lambda unit: unit.take_due([first])) == (first,)
     await store.transact(setting(due("2", 5)))
-    for gone in (second, third):  # moved, and no longer wanted
-        with pytest.raises(DueGone):
-            await store.transact(taking(gone))
+    # Taken, moved, no longer wanted.
+    assert await store.transact(lambda unit: unit.take_due([first, second, third])) == ()
     assert [found.key for found in await look(store, 5)] == ["offer:2"]
 
 
@@ -118,7 +114,7 @@ async def test_nothing_is_due_when_nothing_waits(store: SqlStore) -> None:
     assert await store.read(lambda view: (view.next_due_at(), view.next_due_retry_at())) == (None, None)
     await store.transact(setting(due("1", 1)))
     (claimed,) = await look(store, 1)
-    await store.transact(taking(claimed))
+    await store.transact(lambda unit: unit.take_due([claimed]))
     await store.transact(lambda unit: unit.due_failed(claimed.id, NOW))
     assert await store.read(lambda view: (view.next_due_at(), view.next_due_retry_at())) == (None, None)
     assert (await store.read(lambda view: view.counts())).due == 0

@@ -298,6 +298,6 @@ async def test_how_many_press_is_known_while_they_do_and_fades_afterwards(store:
     assert store.pressing == 21  # with the one that is being done
     gate.opened.set()
     await asyncio.gather(first, *tasks)
-    for _ in range(6):
+    for _ in range(20):
         await store.transact(order.noting("later"), patient=True)
     assert store.pressing == 0
