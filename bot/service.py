@@ -33,6 +33,7 @@ from bot.delivery.pace import Pace
 from bot.directory import Directory
 from bot.health import Health
 from bot.housekeeping import Housekeeping
+from bot.listening import listening
 from bot.points import Point
 from bot.presence import Presence
 from bot.reminders import Reminders
@@ -355,8 +356,8 @@ class Service:
         await runner.setup()
         started.push_async_callback(runner.cleanup)
         listen = self.settings.listen
-        await web.TCPSite(runner, listen.host, listen.port).start()
-        self.address = f"http://{Listen(listen.host, runner.addresses[0][1])}"
+        port = await started.enter_async_context(listening(runner, listen.host, listen.port))
+        self.address = f"http://{Listen(listen.host, port)}"
 
     async def _open_door(self, started: AsyncExitStack) -> None:
         """For the command line, where it cannot work on the database beside us."""
