@@ -24,7 +24,7 @@ MOST_QUEUED = 10_000
 # Of so many units that are taken while somebody is waited for, one may be patient.
 PATIENT_SHARE = 8
 # Eighths that are left of a storm each time something is taken: it is over when about ten times nobody came.
-FADING = 7
+FADING = 4
 
 
 class Flushing(Protocol):

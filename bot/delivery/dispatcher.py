@@ -34,7 +34,7 @@ LEASE_SECONDS = 60.0
 AT_ONCE = 256
 """Wishes in hand at the same time; Slack answers slowly, and a call costs us little while it waits."""
 AT_ONCE_WHEN_PRESSED = 4
-TOGETHER = 32
+TOGETHER = 16
 """Taken with one look: before the next one it may have become pressing."""
 PRESSING = 8
 """Units of work that somebody outside waits for; more than these are a storm."""

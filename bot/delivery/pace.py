@@ -2,8 +2,8 @@
 
 Slack publishes floors: “at least 20 a minute” of a tier 2 method, bursts tolerated, how much is not said
 (https://docs.slack.dev/apis/web-api/rate-limits). So up to the floor calls go out at once; beyond it by slow start:
-one, and when that went well two, then four …; the first 429 of a method makes its floor the law for an hour. Then a
-fifth of it is kept for what is urgent, so that a storm of yellow incidents does not shut a red one out for a minute.
+eight at a time, and when these went well sixteen …; the first 429 of a method makes its floor the law for an hour. Then
+a fifth of it is kept for what is urgent, so that a storm of yellow incidents does not shut a red one out for a minute.
 
 Answers for: which wishes may be claimed now, and when there is room again. Several replicas divide the floors among
 them. May not: call Slack, or hold up a call that a person waits for. Seconds are monotonic. Safe for several threads:
@@ -19,7 +19,8 @@ from typing import NamedTuple
 from storage.delivery import Candidate
 
 LAW_SECONDS = 3600.0
-WIDEST = 64
+FIRST_WIDTH, WIDEST = 8, 64
+"""Calls at a time beyond a floor: so many may be refused before we know that Slack minds."""
 LONGEST_GRANT_SECONDS = 90.0
 """After so long a wish that was let go is under way no more, whatever became of it."""
 SHORT_SECONDS = 3.0
@@ -107,10 +108,11 @@ CALLS: dict[str, Calls] = {
 @dataclass(slots=True)
 class _Start:
     """Slow start beyond a floor. ``out``: the wishes under way, each with when it began and whether it is beyond.
-    ``width``: how many of those may be at once."""
+    ``width``: how many of those may be at once, ``first_width`` at the beginning."""
 
     out: dict[int, tuple[float, bool]] = field(default_factory=dict)
     width: int = 1
+    first_width: int = 1
     law_until: float = 0.0
 
     def is_law(self, now: float) -> bool:
@@ -132,7 +134,7 @@ class _Start:
 
     def limited(self, now: float) -> None:
         self.law_until = now + LAW_SECONDS
-        self.width = 1
+        self.width = self.first_width
         self.out.clear()
 
 
@@ -142,7 +144,7 @@ class _Method:
 
     floor: Floor
     allowed: deque[float] = field(default_factory=deque)
-    start: _Start = field(default_factory=_Start)
+    start: _Start = field(default_factory=lambda: _Start(width=FIRST_WIDTH, first_width=FIRST_WIDTH))
     closed_until: float = 0.0
 
     def has_room(self, now: float, replicas: int, urgent: bool) -> bool:

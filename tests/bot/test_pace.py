@@ -6,7 +6,7 @@ from itertools import count, islice
 import pytest
 
 from bot.delivery.grants import GRANTS
-from bot.delivery.pace import CALLS, FLOORS, LAW_SECONDS, POST, Pace
+from bot.delivery.pace import CALLS, FIRST_WIDTH, FLOORS, LAW_SECONDS, POST, Pace
 from storage.delivery import Candidate
 
 UPDATES = "C-updates"
@@ -57,45 +57,45 @@ def test_every_wish_has_its_calls_and_every_call_its_floor() -> None:
 
 def test_up_to_the_floor_at_once_and_beyond_it_by_slow_start(pace: Pace) -> None:
     first = granted(pace, 100)
-    assert len(first) == 20 + 1
+    assert len(first) == 20 + FIRST_WIDTH
     answered(pace, first[:20])
-    assert rooms(pace, 100) == 0  # the one beyond is still under way
+    assert rooms(pace, 100) == 0  # those beyond are still under way
     going, widths = first[20:], []
     for _ in range(4):
         answered(pace, going)
         going = granted(pace, 100)
         widths.append(len(going))
-    assert widths == [2, 4, 8, 16]
+    assert widths == [16, 32, 64, 64]
 
 
 def test_a_call_beyond_the_floor_that_failed_does_not_widen_the_start(pace: Pace) -> None:
-    first = granted(pace, 21)
+    first = granted(pace, 20 + FIRST_WIDTH)
     answered(pace, first[:20])
     pace.ended(first[20], went_well=False)
     assert rooms(pace, 100) == 1
 
 
 def test_a_wish_of_which_nobody_hears_again_holds_up_the_others_for_a_while_only(pace: Pace, seconds: Seconds) -> None:
-    assert rooms(pace, 100) == 21
+    assert rooms(pace, 100) == 20 + FIRST_WIDTH
     seconds.now += 50
     assert rooms(pace, 100) == 0
     seconds.now += 50
-    assert rooms(pace, 100) == 21
+    assert rooms(pace, 100) == 20 + FIRST_WIDTH
 
 
 def test_the_first_429_makes_the_floor_the_law(pace: Pace, seconds: Seconds) -> None:
-    assert rooms(pace, 100) == 21
+    assert rooms(pace, 100) == 20 + FIRST_WIDTH
     pace.limited(CREATE, None, 30.0)
     assert rooms(pace, 100, RED) == 0
     assert pace.closed() == {"OpenChannel"}
     seconds.now += 30
-    assert rooms(pace, 100, RED) == 0  # 21 are in the window still
+    assert rooms(pace, 100, RED) == 0  # all of them are in the window still
     for _ in range(5):
         seconds.now += 61
         assert rooms(pace, 100) == 16
         assert rooms(pace, 100) == 0
     seconds.now += LAW_SECONDS
-    assert rooms(pace, 100) == 21  # tried anew after an hour
+    assert rooms(pace, 100) == 20 + FIRST_WIDTH  # tried anew after an hour
 
 
 def test_no_window_of_a_minute_has_more_than_the_floor(pace: Pace, seconds: Seconds) -> None:
