@@ -83,6 +83,7 @@ class Api:
         self._limits = RateLimits(machine)
         self._fresh = Fresh(machine)
         self._stopping = asyncio.Event()
+        self._holders: dict[str, tuple[InstalledApp, bool]] = {}
         self.calls = CallLog()
 
     def stop(self) -> None:
@@ -91,11 +92,14 @@ class Api:
 
     def app_of(self, token: str) -> tuple[InstalledApp, bool]:
         """(app, whether it is the app-level token). Raises `not_authed`, `invalid_auth`."""
+        known = self._holders.get(token)
+        if known is not None:
+            return known
         if not token:
             raise SlackError("not_authed")
         for app in self._apps.values():
             if token in (app.install.bot_token, app.install.app_token):
-                return app, token == app.install.app_token
+                return self._holders.setdefault(token, (app, token == app.install.app_token))
         raise SlackError("invalid_auth")
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -159,7 +163,8 @@ class Api:
         self, request: web.Request, name: str, arguments: Json, token: str, do: Callable[[], Answer]
     ) -> web.StreamResponse:
         """Logs the call, lets the weather have its say, and does the deed."""
-        record = CallRecord(name, arguments, self._name_of(token), self._machine())
+        weight = request.content_length or 0
+        record = CallRecord(name, arguments, self._name_of(token), self._machine(), weight=weight)
         self.calls.begin(record)
         outcome = "cancelled"
         try:
@@ -168,13 +173,15 @@ class Api:
             rule = self._weather.for_call(name)
             if rule is None:
                 answer = do()
-                record.done = not answer.error
                 outcome = answer.error
+                record.done = not outcome
+                record.answer, record.status = answer.body, answer.status
                 return answer.response()
             before = rule.fault.endswith("before") or rule.fault in ("ratelimited", "error")
             if not before:
                 record.done = not do().error
             outcome = _outcome(rule)
+            record.status = _STATUSES.get(rule.fault.partition(" ")[0], 0)
         finally:
             self.calls.end(record, self._machine(), outcome)
             self._pulse.beat()
@@ -198,6 +205,9 @@ class Api:
             return self.app_of(token)[0].id
         except SlackError:
             return ""
+
+
+_STATUSES = {"error": 200, "ratelimited": 429, "500": 500}
 
 
 def _outcome(rule: Rule) -> str:

@@ -29,11 +29,26 @@ EVERY_EVENT = USUAL_EVENTS | frozenset(
         "message.mpim",
         "member_left_channel",
         "channel_created",
+        "channel_deleted",
+        "channel_left",
         "channel_rename",
         "channel_archive",
         "channel_unarchive",
+        "file_created",
+        "file_deleted",
+        "file_shared",
+        "group_archive",
+        "group_left",
+        "group_rename",
+        "group_unarchive",
+        "im_created",
+        "link_shared",
         "pin_added",
         "pin_removed",
+        "subteam_created",
+        "subteam_members_changed",
+        "subteam_updated",
+        "team_join",
     }
 )
 EVERY_SCOPE = (
@@ -48,12 +63,14 @@ EnvelopeType: TypeAlias = Literal["slash_commands", "interactive", "events_api"]
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
-    """`should_escape`: @name and #channel arrive as <@U…|name> and <#C…|name>, as the app's manifest may ask."""
+    """`should_escape`: @name and #channel arrive as <@U…|name> and <#C…|name>, as the app's manifest may ask. `url`:
+    where the command goes over HTTP; without one, to the app's interactivity or request URL."""
 
     command: str
     description: str = ""
     usage_hint: str = ""
     should_escape: bool = True
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +83,15 @@ class Shortcut:
 @dataclass(frozen=True, slots=True)
 class AppInstall:
     """What an app is and holds. `scopes` None: every scope; `request_url` is used while no Socket Mode connection
-    stands (events, commands and interactivity all go there). `events`: as subscribed; an app that subscribes to what
-    it does not acknowledge gets it again, as with Slack (Bolt acknowledges only what it has a listener for)."""
+    stands (events, commands and interactivity all go there, but for what `interactivity_url` and `options_url` name).
+    `events`: as subscribed; an app that subscribes to what it does not acknowledge gets it again, as with Slack (Bolt
+    acknowledges only what it has a listener for).
+
+    `lenient`: for an app whose settings nobody knows. Every slash command that no other app has is its own, so is every
+    shortcut, and every event is told (`events` stays unread). Nobody waits for its acknowledgement of an event, none is
+    repeated, and a kind of event that it left alone once is not told again on this connection.
+
+    `unfurl_domains`: whose addresses in messages are told as `link_shared` (a lenient app hears of every one)."""
 
     app_id: str = "A00001LOC"
     name: str = "Local App"
@@ -79,7 +103,11 @@ class AppInstall:
     events: frozenset[str] = USUAL_EVENTS
     scopes: frozenset[str] | None = None
     request_url: str | None = None
+    interactivity_url: str | None = None
+    options_url: str | None = None
     bot_name: str = ""
+    lenient: bool = False
+    unfurl_domains: tuple[str, ...] = ()
     starting_channels: tuple[str, ...] = ()
 
 
@@ -93,6 +121,7 @@ class Socket:
     waiting: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
     leaving: bool = False
     muted: bool = False
+    goodbye: asyncio.TimerHandle | None = None
 
     def cut(self) -> None:
         """Closes the transport below the websocket, as a broken network does."""
@@ -109,7 +138,8 @@ class Socket:
 
 @dataclass(slots=True, eq=False)
 class InstalledApp:
-    """A running installation: its bot, its open connections, the tickets for new ones."""
+    """A running installation: its bot, its open connections, the tickets for new ones. `left_alone`: kinds of events
+    that a lenient app did not take."""
 
     install: AppInstall
     bot: User
@@ -118,11 +148,17 @@ class InstalledApp:
     turn: int = 0
     was_connected: bool = False
     tickets: set[str] = field(default_factory=set)
+    left_alone: set[str] = field(default_factory=set)
     verification_token: str = "local-verification-token"
 
     @property
     def id(self) -> str:
         return self.install.app_id
+
+    @property
+    def marks(self) -> set[str]:
+        """What no other app may have."""
+        return {self.install.app_id, self.install.bot_token, self.install.app_token}
 
     @property
     def scopes(self) -> str:
@@ -132,7 +168,28 @@ class InstalledApp:
 
     @property
     def connected(self) -> bool:
-        return bool(self.ready_sockets()) or self.request_url is not None
+        return bool(self.ready_sockets()) or self.has_address
+
+    @property
+    def has_address(self) -> bool:
+        """Whether there is any URL to reach it at."""
+        return self.request_url is not None or self.install.interactivity_url is not None
+
+    def url_for(self, kind: str, payload: Json) -> str | None:
+        """Where an envelope of this kind goes over HTTP, None when the app has no address for it."""
+        install = self.install
+        if kind == "slash_commands":
+            word = payload.get("command")
+            own = next((each.url for each in install.commands if each.command == word and each.url), None)
+            return own or self.request_url or install.interactivity_url
+        if kind == "interactive":
+            suggests = payload.get("type") == "block_suggestion"
+            return (install.options_url if suggests else None) or install.interactivity_url or self.request_url
+        return self.request_url
+
+    def hears(self, event: str) -> bool:
+        """Whether the app subscribed to this event (`message.channels`, `team_join`)."""
+        return event not in self.left_alone if self.install.lenient else event in self.install.events
 
     def ready_sockets(self) -> list[Socket]:
         return [socket for socket in self.sockets if not socket.leaving and not socket.stream.closed]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workspace.kept import Kept
 from workspace.records import Json
 
 KEPT = 200_000
+KEPT_BYTES = 256 * 1024 * 1024
+KEPT_WHOLE = 2_000
 
 
 @dataclass(slots=True)
 class CallRecord:
     """One call. Times are seconds of the machine clock; `ended` is None while it runs; `error` is Slack's name,
-    or the fault that the weather made (`http_500`, `dropped`, `silence`)."""
+    or the fault that the weather made (`http_500`, `dropped`, `silence`). `status`: of the HTTP answer, 0 without one;
+    `answer`: its body, which only the newest 2,000 calls keep. `weight`: bytes of the request. Tokens are not in it."""
 
     method: str
     arguments: Json
@@ -25,23 +28,35 @@ class CallRecord:
     ok: bool | None = None
     error: str = ""
     done: bool = False
+    status: int = 0
+    answer: Json | None = None
+    weight: int = 0
+    number: int = 0
+
+    @property
+    def milliseconds(self) -> float | None:
+        """How long it took, None while it runs."""
+        return None if self.ended is None else (self.ended - self.started) * 1000
+
+    def lighten(self) -> None:
+        self.answer = None
 
 
 class CallLog:
-    """The last 200,000 calls, oldest first."""
+    """The last 200,000 calls (or 256 MiB of them), oldest first. `running`: how many are not answered yet."""
 
     def __init__(self) -> None:
-        self._calls: deque[CallRecord] = deque(maxlen=KEPT)
+        self.kept: Kept[CallRecord] = Kept(KEPT, KEPT_BYTES, KEPT_WHOLE)
         self.running = 0
 
     def __iter__(self) -> Iterator[CallRecord]:
-        return iter(tuple(self._calls))
+        return iter(self.kept)
 
     def __len__(self) -> int:
-        return len(self._calls)
+        return len(self.kept)
 
     def begin(self, record: CallRecord) -> None:
-        self._calls.append(record)
+        self.kept.add(record)
         self.running += 1
 
     def end(self, record: CallRecord, at: float, error: str = "") -> None:
@@ -51,7 +66,7 @@ class CallLog:
         record.error = error
 
     def clear(self) -> None:
-        self._calls.clear()
+        self.kept.clear()
 
     def where(
         self,
@@ -66,7 +81,7 @@ class CallLog:
         pattern = method_pattern(method or "*")
         return [
             call
-            for call in self._calls
+            for call in self.kept
             if pattern.fullmatch(call.method)
             and (not app or call.app == app)
             and (ok is None or call.ok is ok)

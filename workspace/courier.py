@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from workspace.apps import EnvelopeType, InstalledApp, Socket
+from workspace.deliveries import DeliveryLog, DeliveryRecord, what_of
 from workspace.ids import Ids
 from workspace.records import Json
 from workspace.seen import Seen
@@ -24,6 +25,7 @@ from workspace.weather import Weather
 
 Status: TypeAlias = Literal["ok", "operation_timeout", "dispatch_failed", "not_delivered"]
 ACK_SECONDS = 3.0
+_LOST: tuple[Status, Any, bool] = ("dispatch_failed", None, False)  # the workspace itself stops meanwhile
 _REASONS = {"operation_timeout": "http_timeout", "dispatch_failed": "http_error", "not_delivered": "connection_failed"}
 
 
@@ -83,6 +85,7 @@ class Courier:
         self._weather = weather
         self.ack_seconds = ack_seconds
         self.under_way = 0
+        self.deliveries = DeliveryLog()
         self._session: aiohttp.ClientSession | None = None
 
     async def start(self) -> None:
@@ -100,27 +103,34 @@ class Courier:
         retry: Retry | None = None,
     ) -> Delivery:
         """One try. Waits for the acknowledgement at most `ack_seconds`."""
+        retry = retry or Retry()
         self.under_way += 1
-        started = self._machine()
+        record = DeliveryRecord(kind, what_of(kind, payload), app.id, self._machine(), retry.number, retry.reason)
+        record.payload = payload
+        self.deliveries.begin(record)
+        status, body, may_retry = _LOST
         try:
-            status, body, may_retry = await self._try(app, kind, payload, retry or Retry())
+            status, body, may_retry = await self._try(app, record, retry)
             if status == "ok" and self._weather.loses_answer(kind):
                 status, body = "operation_timeout", None
         finally:
             self.under_way -= 1
+            record.ended, record.status, record.answer = self._machine(), status, body
             self._pulse.beat()
-        return Delivery(self._machine() - started, status, body, may_retry=may_retry)
+        return Delivery(record.ended - record.started, status, body, may_retry=may_retry)
 
-    async def _try(
-        self, app: InstalledApp, kind: EnvelopeType, payload: Json, retry: Retry
-    ) -> tuple[Status, Any, bool]:
-        socket = await self._socket_of(app)
+    async def _try(self, app: InstalledApp, record: DeliveryRecord, retry: Retry) -> tuple[Status, Any, bool]:
+        kind, payload = record.kind, record.payload or {}
+        url = app.url_for(kind, payload)
+        socket = await self._socket_of(app, url)
         try:
             async with asyncio.timeout(self.ack_seconds):
                 if socket is not None:
+                    record.over = "socket"
                     return "ok", await self._by_socket(socket, kind, payload, retry), True
-                if app.request_url is not None:
-                    return await self._by_http(app, app.request_url, kind, payload, retry)
+                if url is not None:
+                    record.over = "http"
+                    return await self._by_http(app, url, kind, payload, retry)
         except TimeoutError:
             if socket is not None and socket.muted:
                 socket.cut()  # nobody is at the other end: the next envelope takes another one
@@ -129,16 +139,16 @@ class Courier:
             return "dispatch_failed", None, True
         return "not_delivered", None, app.was_connected
 
-    async def _socket_of(self, app: InstalledApp) -> Socket | None:
+    async def _socket_of(self, app: InstalledApp, url: str | None) -> Socket | None:
         """The next connection; an app that is just reconnecting is waited for."""
-        if app.was_connected and app.request_url is None and not app.ready_sockets():
+        if app.was_connected and url is None and not app.ready_sockets():
             try:
                 await self._pulse.until(app.ready_sockets, self.ack_seconds)
             except TimeoutError:
                 return None
         return app.next_socket()
 
-    async def _by_socket(self, socket: Socket, kind: EnvelopeType, payload: Json, retry: Retry) -> Any:
+    async def _by_socket(self, socket: Socket, kind: str, payload: Json, retry: Retry) -> Any:
         envelope_id = f"{self._ids.number('envelope'):08d}-0000-4000-8000-000000000000"
         envelope: Json = {
             "envelope_id": envelope_id,
@@ -157,7 +167,7 @@ class Courier:
             socket.waiting.pop(envelope_id, None)
 
     async def _by_http(
-        self, app: InstalledApp, url: str, kind: EnvelopeType, payload: Json, retry: Retry
+        self, app: InstalledApp, url: str, kind: str, payload: Json, retry: Retry
     ) -> tuple[Status, Any, bool]:
         if kind == "events_api":
             body, content_type = json.dumps(payload, ensure_ascii=False).encode(), "application/json"

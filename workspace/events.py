@@ -54,13 +54,16 @@ class Events:
     def _heard(self, change: Change) -> None:
         if not self.running:
             return
+        listening = [app for app in self._apps.values() if self._collected is not None or app_is_there(app)]
+        if not listening:
+            return  # nobody would hear it, and nobody asks what became of it
         for event in events_of(self._state, change):
-            for app in self._apps.values():
+            for app in listening:
                 if self._concerns(app, event):
                     self._send(app, event)
 
     def _concerns(self, app: InstalledApp, event: SlackEvent) -> bool:
-        if event.name not in app.install.events or (event.only_app and event.only_app != app.id):
+        if not app.hears(event.name) or (event.only_app and event.only_app != app.id):
             return False
         if event.mentions is not None and app.bot.id not in event.mentions:
             return False
@@ -81,13 +84,15 @@ class Events:
         task = asyncio.get_running_loop().create_task(self._deliver(app, envelope, Retry()))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        if self._collected is not None:
+        if self._collected is not None and not app.install.lenient:
             self._collected.append(task)
         return task
 
     async def _deliver(self, app: InstalledApp, envelope: Json, retry: Retry) -> Delivery:
         delivery = await self._courier.deliver(app, "events_api", envelope, retry)
-        if delivery.ok or not delivery.may_retry or retry.number >= len(RETRY_AFTER) or not app_is_there(app):
+        if app.install.lenient and delivery.status in ("operation_timeout", "dispatch_failed"):
+            _leave_alone(app, envelope)
+        if delivery.ok or not self._repeats(app, delivery, retry):
             return delivery
         again = Retry(retry.number + 1, delivery.retry_reason)
         wait = RETRY_AFTER[retry.number]
@@ -95,6 +100,11 @@ class Events:
             return await self._deliver(app, envelope, again)
         self._timer.call_after(wait, lambda: self._deliver(app, envelope, again))
         return delivery
+
+    def _repeats(self, app: InstalledApp, delivery: Delivery, retry: Retry) -> bool:
+        if not delivery.may_retry or retry.number >= len(RETRY_AFTER):
+            return False
+        return app_is_there(app) and not app.install.lenient
 
     def _envelope(self, app: InstalledApp, event: SlackEvent) -> Json:
         team = self._state.team.id
@@ -128,6 +138,13 @@ class Events:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
+def _leave_alone(app: InstalledApp, envelope: Json) -> None:
+    """Notes that the app has no ear for this kind. Messages always go: a listener may wait for certain words."""
+    kind = str(envelope["event"]["type"])
+    if kind != "message":
+        app.left_alone.add(kind)
+
+
 def app_is_there(app: InstalledApp) -> bool:
     """Whether the app has ever been reachable: nobody repeats events to an app that was never started."""
-    return app.was_connected or app.request_url is not None
+    return app.was_connected or app.has_address

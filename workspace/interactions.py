@@ -38,6 +38,9 @@ class Interactions:
             for command in app.install.commands:
                 if command.command == word:
                     return app, command
+        for app in self._apps.values():
+            if app.install.lenient and word.startswith("/"):
+                return app, SlashCommand(word, should_escape=False)
         return None
 
     async def command(self, user: User, channel: Channel, line: str, *, escaped: bool = False) -> Delivery:

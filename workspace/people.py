@@ -152,6 +152,9 @@ class Person:
             for shortcut in app.install.shortcuts:
                 if shortcut.callback_id == callback_id:
                     return await self._shortcut(app, callback_id, message)
+        for app in self._stage.apps.values():
+            if app.install.lenient:
+                return await self._shortcut(app, callback_id, message)
         raise LookupError(f"no app has a shortcut {callback_id!r}")
 
     async def _shortcut(self, app: InstalledApp, callback_id: str, message: Seen | str | None) -> Delivery:

@@ -15,11 +15,15 @@ from workspace.api import Api
 from workspace.apps import AppInstall, InstalledApp
 from workspace.calls import CallLog
 from workspace.cast import COLORS, Character, default_cast
+from workspace.control.routes import Control, Controlled
 from workspace.courier import ACK_SECONDS, Courier
+from workspace.deliveries import DeliveryLog
 from workspace.events import Events
 from workspace.filestore import FileStore
 from workspace.ids import Ids, Stamps
 from workspace.interactions import Interactions
+from workspace.manifests import app_of, local_address
+from workspace.methods import METHODS
 from workspace.page.guard import guard, is_loopback, no_sniffing
 from workspace.page.panels import Panel
 from workspace.page.picture import Picture
@@ -73,7 +77,8 @@ class Workspace:
         self.state.watch(lambda change: self.pulse.beat())
         self._courier = Courier(machine, ids, self.pulse, self.weather, ack_seconds)
         self._sockets = Sockets(self.apps, ids, self.pulse, self._apps_changed, self.weather)
-        self.interactions = Interactions(self.state, self.apps, self._courier, Tickets(machine, ids))
+        tickets = Tickets(machine, ids, self.weather.expires_trigger)
+        self.interactions = Interactions(self.state, self.apps, self._courier, tickets)
         self.events = Events(self.state, self.apps, self._courier, self.timer, self.weather)
         self._api = Api(self.state, self.apps, self.interactions, self._sockets, self.weather, machine, self.pulse)
         self._stage = Stage(self.state, self.apps, self.interactions, self.events)
@@ -141,8 +146,25 @@ class Workspace:
         application.router.add_get("/files/{user}/{id}/{name}", files.shown)
         application.router.add_get("/page/file/{id}", files.shown)
         self._page.add_to(application)
+        Control(self._controlled()).add_to(application)
         for panel in self.panels:
             application.add_subapp(panel.url, panel.application)
+
+    def _controlled(self) -> Controlled:
+        tickets = self.interactions.tickets
+        install = lambda manifest: self.install(app_of(manifest, len(self.apps) + 1))  # noqa: E731
+        return Controlled(
+            self.apps,
+            self.calls,
+            self.deliveries,
+            self.weather,
+            tickets,
+            self.timer,
+            self._sockets,
+            list(METHODS),
+            install,
+            self.set_request_url,
+        )
 
     @property
     def url(self) -> str:
@@ -167,6 +189,11 @@ class Workspace:
     def calls(self) -> CallLog:
         """Every Web API call, response_url included."""
         return self._api.calls
+
+    @property
+    def deliveries(self) -> DeliveryLog:
+        """Everything that went to the apps, and what they answered."""
+        return self._courier.deliveries
 
     def answer(self, method: str, arguments: Json, token: str) -> Json:
         """A Web API call without the wire: neither logged nor touched by the weather."""
@@ -205,9 +232,35 @@ class Workspace:
         self.state.usergroups[group.id] = group
         return group
 
+    def install(self, install: AppInstall) -> InstalledApp:
+        """Puts a further app in, with a bot of its own. Raises ValueError when its id or a token is another's."""
+        for other in self.apps.values():
+            if {install.app_id, install.bot_token, install.app_token} & other.marks:
+                raise ValueError(f"the app {other.install.name!r} has this id or token already")
+        name = install.bot_name or "".join(sign for sign in install.name.lower() if sign.isalnum()) or "bot"
+        bot = User(
+            self.state.ids.next("U"),
+            name,
+            install.name,
+            is_bot=True,
+            bot_id=self.state.ids.next("B"),
+            app_id=install.app_id,
+            color="e01e5a",
+            updated=self.state.stamps.seconds(),
+        )
+        self.state.add_user(bot)
+        installed = InstalledApp(install, bot, install.request_url)
+        self.apps[install.app_id] = installed
+        for channel in install.starting_channels:
+            channels.join(self.state, self.state.find_channel(channel), bot.id, quietly=True)
+        self._apps_changed(installed)
+        return installed
+
     async def set_request_url(self, url: str, app: str = "") -> bool:
         """Gives the app (the only one, without a name) its request URL, if that answers url_verification as Slack
-        wants; False and nothing changed if it does not."""
+        wants; False and nothing changed if it does not. Raises ValueError for an address of another host."""
+        if local_address(url) is None:
+            raise ValueError(f"a request URL leads to this machine (http://127.0.0.1:…), unlike {url!r}")
         found = next(each for each in self.apps.values() if app in ("", each.id, each.install.name))
         if not await self._courier.verify_url(found, url):
             return False
@@ -218,6 +271,10 @@ class Workspace:
     async def drop_sockets(self, polite: bool = True) -> int:
         """Ends every Socket Mode connection (polite: `disconnect` with refresh_requested; else the wire is cut)."""
         return await self._sockets.drop(polite=polite)
+
+    async def warn_sockets(self) -> int:
+        """Says on every Socket Mode connection that it will be refreshed soon (`disconnect` with warning)."""
+        return await self._sockets.warn()
 
     def mute_sockets(self) -> int:
         """Leaves every Socket Mode connection half open: it stands, and what the app sends is not read, no ping either.
@@ -252,7 +309,7 @@ class Workspace:
         for name in starting:
             self._open_channel(name, people)
         for install in apps:
-            self._install(install)
+            self.install(install)
 
     def _add_character(self, character: Character) -> None:
         number = len(self.state.users)
@@ -279,23 +336,6 @@ class Workspace:
         for user in people:
             channels.join(self.state, channel, user, quietly=True)
         channel.messages.clear()
-
-    def _install(self, install: AppInstall) -> None:
-        name = install.bot_name or "".join(sign for sign in install.name.lower() if sign.isalnum()) or "bot"
-        bot = User(
-            self.state.ids.next("U"),
-            name,
-            install.name,
-            is_bot=True,
-            bot_id=self.state.ids.next("B"),
-            app_id=install.app_id,
-            color="e01e5a",
-            updated=self.state.stamps.seconds(),
-        )
-        self.state.add_user(bot)
-        self.apps[install.app_id] = InstalledApp(install, bot, install.request_url)
-        for channel in install.starting_channels:
-            channels.join(self.state, self.state.find_channel(channel), bot.id, quietly=True)
 
     def _apps_changed(self, app: InstalledApp) -> None:
         detail: Json = {"app": app.id, "connected": app.connected}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable
 
@@ -15,6 +16,8 @@ from workspace.waiting import Pulse
 from workspace.weather import Rule, Weather
 
 _APPROXIMATE_SECONDS = 18_060
+REFRESH_SECONDS = 10.0
+_DEBUG: Json = {"host": "workspace"}
 
 
 class Sockets:
@@ -82,48 +85,56 @@ class Sockets:
 
     async def _greet(self, app: InstalledApp, socket: Socket) -> None:
         count = len(app.ready_sockets()) + 1
-        debug: Json = {
-            "host": "workspace",
-            "build_number": 1,
-            "approximate_connection_time": _APPROXIMATE_SECONDS,
-        }
+        debug: Json = {**_DEBUG, "build_number": 1, "approximate_connection_time": _APPROXIMATE_SECONDS}
         await socket.stream.send_json(
             {"type": "hello", "num_connections": count, "connection_info": {"app_id": app.id}, "debug_info": debug}
         )
         app.sockets.append(socket)
         app.was_connected = True
+        app.left_alone.clear()
         self._changed(app)
         self._pulse.beat()
 
     def _part(self, app: InstalledApp, socket: Socket) -> None:
         app.sockets.remove(socket)
+        if socket.goodbye is not None:
+            socket.goodbye.cancel()
         for waiting in socket.waiting.values():
             if not waiting.done():
                 waiting.set_exception(ConnectionError("the app's connection closed before it acknowledged"))
         self._changed(app)
         self._pulse.beat()
 
-    async def drop(self, *, polite: bool) -> int:
-        """Ends every connection: politely by asking the app to come back on a new one, or by cutting it."""
-        dropped = 0
-        for app in self._apps.values():
-            for socket in tuple(app.sockets):
-                dropped += 1
-                if polite:
-                    socket.leaving = True
-                    await socket.stream.send_json(
-                        {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "workspace"}}
-                    )
-                else:
-                    socket.cut()
-        return dropped
+    async def drop(self, *, polite: bool, app: str = "") -> int:
+        """Ends every connection (of this app): politely by asking the app to come back on a new one, and closing this
+        one ten seconds later if the app does not; or by cutting it."""
+        dropped = [socket for each in self._of(app) for socket in each.sockets]
+        for socket in dropped:
+            if polite:
+                socket.leaving = True
+                await _disconnect(socket, "refresh_requested")
+                close = asyncio.get_running_loop().call_later
+                socket.goodbye = socket.goodbye or close(REFRESH_SECONDS, socket.cut)
+            else:
+                socket.cut()
+        return len(dropped)
 
-    def mute(self) -> int:
+    async def warn(self, *, app: str = "") -> int:
+        """Says on every connection that it will end soon; it goes on."""
+        standing = [socket for each in self._of(app) for socket in each.ready_sockets()]
+        for socket in standing:
+            await _disconnect(socket, "warning")
+        return len(standing)
+
+    def mute(self, *, app: str = "") -> int:
         """Leaves every connection half open: it stands, and nobody listens at this end."""
-        standing = [socket for app in self._apps.values() for socket in app.ready_sockets()]
+        standing = [socket for each in self._of(app) for socket in each.ready_sockets()]
         for socket in standing:
             socket.mute()
         return len(standing)
+
+    def _of(self, app: str) -> list[InstalledApp]:
+        return [each for each in self._apps.values() if app in ("", each.id)]
 
     async def close(self) -> None:
         self._stopping.set()
@@ -133,6 +144,12 @@ class Sockets:
                     socket.cut()  # it would never answer the goodbye
             open_ones = [socket.stream.close(code=1001) for socket in tuple(app.sockets)]
             await asyncio.gather(*open_ones, return_exceptions=True)
+
+
+async def _disconnect(socket: Socket, reason: str) -> None:
+    """Slack's word that the connection ends; one that broke meanwhile hears nothing any more."""
+    with contextlib.suppress(ConnectionError):
+        await socket.stream.send_json({"type": "disconnect", "reason": reason, "debug_info": _DEBUG})
 
 
 async def _listen(socket: Socket) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from workspace.errors import SlackError
 from workspace.ids import Ids
@@ -11,6 +12,7 @@ from workspace.ids import Ids
 TRIGGER_SECONDS = 3.0
 RESPONSE_SECONDS = 30 * 60.0
 RESPONSE_USES = 5
+FORGOTTEN_AFTER = 60.0
 
 
 @dataclass(slots=True)
@@ -38,17 +40,37 @@ class ResponseAddress:
     uses: int = 0
 
 
-class Tickets:
-    """`machine` gives seconds; `trigger_seconds` and the rest are Slack's, to be changed by a test only."""
+class _Expiring(Protocol):
+    @property
+    def expires(self) -> float: ...
 
-    def __init__(self, machine: Callable[[], float], ids: Ids) -> None:
+
+_Ticket = TypeVar("_Ticket", bound=_Expiring)
+
+
+def _forget(tickets: dict[str, _Ticket], before: float) -> None:
+    """Drops what expired long ago: a workspace that stands for weeks holds what is in use."""
+    while tickets:
+        oldest = next(iter(tickets))
+        if tickets[oldest].expires >= before:
+            return
+        del tickets[oldest]
+
+
+class Tickets:
+    """`machine` gives seconds; `trigger_seconds` and the rest are Slack's, to be changed by a test only. `spoilt`:
+    whether the weather lets a trigger that is used now expire before its time."""
+
+    def __init__(self, machine: Callable[[], float], ids: Ids, spoilt: Callable[[], bool] = lambda: False) -> None:
         self._machine = machine
         self._ids = ids
+        self._spoilt = spoilt
         self._triggers: dict[str, Trigger] = {}
         self._responses: dict[str, ResponseAddress] = {}
         self.trigger_seconds = TRIGGER_SECONDS
 
     def trigger(self, user: str, app: str, view_id: str = "") -> str:
+        _forget(self._triggers, self._machine() - FORGOTTEN_AFTER)
         number = self._ids.number("trigger")
         trigger_id = f"{number:010d}.{number:06d}.workspace"
         self._triggers[trigger_id] = Trigger(user, app, view_id, self._machine() + self.trigger_seconds)
@@ -61,12 +83,13 @@ class Tickets:
             raise SlackError("invalid_trigger_id")
         if found.used:
             raise SlackError("exchanged_trigger_id")
-        if self._machine() > found.expires:
+        if self._machine() > found.expires or self._spoilt():
             raise SlackError("expired_trigger_id")
         found.used = True
         return found
 
     def response_path(self, address: ResponseAddress) -> str:
+        _forget(self._responses, self._machine() - FORGOTTEN_AFTER)
         token = f"R{self._ids.number('response'):08d}"
         self._responses[token] = address
         return f"/response/{address.app}/{token}"

@@ -49,8 +49,9 @@ class Planned:
 class Timer:
     """Seconds (Unix, UTC) and the jobs due at them.
 
-    `Timer(start=…)` has a time of its own that only `advance` moves, and `run` at `speed` times that of `live`;
-    `Timer(clock=…)` follows another clock: call `poke()` when that has moved.
+    `Timer(start=…)` has a time of its own that only `advance` moves, and `run` at `speed` times that of `live` (0: it
+    stands); `Timer(clock=…)` follows another clock: call `poke()` when that has moved. Time never goes back, and
+    stands at the moment of a job until that is done.
     """
 
     def __init__(
@@ -64,14 +65,43 @@ class Timer:
         self._clock = clock
         self._now = start
         self._live = live
-        self.speed = speed
+        self._speed = speed
         self._jobs: list[_Planned] = []
         self._order = itertools.count()
-        self._last_live: float | None = None
+        self._since: float | None = None  # of `live`, when `_now` was; None while time stands
+        self._moving = asyncio.Lock()
+
+    @property
+    def can_be_driven(self) -> bool:
+        """Whether the time is its own, and not another clock's."""
+        return self._clock is None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its own time goes by itself at the moment."""
+        return self._since is not None
+
+    @property
+    def speed(self) -> float:
+        """How many times as fast as `live` the time runs, while `run` does; 0 is none. May be set, from now on."""
+        return self._speed
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        if self._since is not None:
+            self._now, self._since = self.time(), self._live()
+        self._speed = speed
 
     def time(self) -> float:
         """Seconds now; may be handed to a Workspace as its clock."""
-        return self._clock() if self._clock is not None else self._now
+        if self._clock is not None:
+            return self._clock()
+        moved, due = self._moved(), self.next_due
+        return moved if due is None or moved <= due else max(self._now, due)
+
+    def _moved(self) -> float:
+        """Where the time would be if no job held it."""
+        return self._now if self._since is None else self._now + (self._live() - self._since) * self._speed
 
     def call_after(self, seconds: float, job: Job) -> Planned:
         """`job` is awaited once the time is `seconds` further."""
@@ -86,16 +116,28 @@ class Timer:
             heapq.heappop(self._jobs)
         return self._jobs[0].due if self._jobs else None
 
+    def due(self, most: int) -> list[float]:
+        """When the next jobs are due, soonest first."""
+        return [each.due for each in heapq.nsmallest(most, (each for each in self._jobs if not each.dropped))]
+
     async def advance(self, seconds: float) -> None:
         """Moves the own time on, stopping at each job on the way and awaiting it. Raises RuntimeError when this
         timer follows another clock."""
         if self._clock is not None:
             raise RuntimeError("this timer follows another clock: move that one, then call poke()")
-        end = self._now + seconds
-        while (due := self.next_due) is not None and due <= end:
-            self._now = max(self._now, due)
-            await self._run_next()
-        self._now = end
+        async with self._moving:
+            await self._move(self.time() + seconds)
+
+    async def _move(self, end: float) -> None:
+        since = None if self._since is None else self._live()
+        self._now, self._since = self.time(), None
+        try:
+            while (due := self.next_due) is not None and due <= end:
+                self._now = max(self._now, due)
+                await self._run_next()
+            self._now = max(self._now, end)
+        finally:
+            self._since = since
 
     async def poke(self) -> None:
         """Runs what has become due."""
@@ -107,18 +149,20 @@ class Timer:
 
     async def run(self) -> None:
         """Live use: jobs run as their time comes, until cancelled. A job that fails is logged, the others go on."""
-        while True:
-            await asyncio.sleep(_LIVE_STEP)
-            try:
-                await self._step()
-            except Exception:
-                log.exception("a planned job of the workspace failed")
+        self._since = self._live()
+        try:
+            while True:
+                await asyncio.sleep(_LIVE_STEP)
+                try:
+                    await self._step()
+                except Exception:
+                    log.exception("a planned job of the workspace failed")
+        finally:
+            self._now, self._since = self.time(), None
 
     async def _step(self) -> None:
         if self._clock is not None:
             await self.poke()
             return
-        now = self._live()
-        passed = 0.0 if self._last_live is None else now - self._last_live
-        self._last_live = now
-        await self.advance(passed * self.speed)
+        async with self._moving:
+            await self._move(self._moved())

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from bot.commandline import texts as t
 from bot.commandline.terminal import Failed, Terminal
-from bot.local_app import NotAManifest, app_of
 from bot.logging import configure_logging
 from bot.manifest import manifest
 from bot.settings import Settings
 from workspace import AppInstall, Workspace
+from workspace.manifests import NotAManifest, app_of
 
 HOST = "127.0.0.1"
 

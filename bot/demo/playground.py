@@ -18,7 +18,6 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot.clocks import IncidentClock, MachineClock, machine_now, machine_seconds
-from bot.local_app import app_of
 from bot.manifest import manifest
 from bot.service import Service
 from bot.settings import Listen, Settings
@@ -26,6 +25,7 @@ from bot.timing import Timing
 from bot.words import WordTools
 from crisis.policy import Policy
 from workspace import AppInstall, Workspace
+from workspace.manifests import app_of
 from workspace.page.panels import Panel
 
 SETTLE_SECONDS = 0.01

@@ -12,13 +12,13 @@ from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.check import Finding, State, check, settings_are_wrong
-from bot.local_app import app_of
 from bot.manifest import manifest
 from bot.scopes import SCOPES
 from bot.settings import Settings, SettingsError
 from crisis.language import Language
 from storage.migrate import head, migrate
 from workspace import Workspace
+from workspace.manifests import app_of
 
 INSTALL = app_of(manifest(Settings()))
 

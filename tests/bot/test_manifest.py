@@ -7,12 +7,12 @@ import pytest
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.local_app import NotAManifest, app_of
 from bot.manifest import manifest
 from bot.settings import Settings, WrongValue
 from crisis.language import Language
 from handlers.features import FEATURES
 from workspace import Workspace
+from workspace.manifests import NotAManifest, app_of
 
 
 def of(language: Language = Language.ENGLISH, http: str | None = None, command: str = "/incident") -> dict[str, Any]:

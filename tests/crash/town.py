@@ -18,7 +18,6 @@ from typing import Any
 
 import aiohttp
 
-from bot.local_app import app_of
 from bot.manifest import manifest
 from bot.settings import Settings
 from bot.timing import Timing
@@ -27,6 +26,7 @@ from tests.crash.databases import Database
 from tests.crash.promises import Promises, Taken
 from tests.crash.starting import BotProcess, Nursery
 from workspace import AppInstall, Workspace
+from workspace.manifests import app_of
 
 TOKEN = "crash-token"
 ALERT_SECONDS = 5.0

@@ -7,6 +7,7 @@ resolves to loopback.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -39,6 +40,7 @@ async def no_sniffing(request: web.Request, response: web.StreamResponse) -> Non
     response.headers["X-Content-Type-Options"] = "nosniff"
 
 
+@lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
     """`host` as in the Host header, with or without a port."""
     name = urlsplit(f"//{host}").hostname or ""
