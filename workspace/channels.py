@@ -79,9 +79,8 @@ def join(state: State, channel: Channel, user: str, *, inviter: str = "", quietl
     state.tell(Change("joined", channel, user=user, detail={"inviter": inviter}))
     if not quietly:
         line = f"<@{user}> has joined the " + ("channel" if channel.is_public else "group")
-        subtype = "channel_join" if channel.is_public else "group_join"
         extra: Json = {"inviter": inviter} if inviter else {}
-        messages.post(state, channel, {"subtype": subtype, "user": user, "text": line, **extra})
+        messages.post(state, channel, {"subtype": _line(channel, "join"), "user": user, "text": line, **extra})
     return True
 
 
@@ -92,7 +91,7 @@ def leave(state: State, channel: Channel, user: str) -> None:
     del channel.members[user]
     state.tell(Change("left", channel, user=user))
     line = f"<@{user}> has left the channel"
-    messages.post(state, channel, {"subtype": "channel_leave", "user": user, "text": line})
+    messages.post(state, channel, {"subtype": _line(channel, "leave"), "user": user, "text": line})
 
 
 def rename(state: State, channel: Channel, name: str, user: str) -> None:
@@ -110,7 +109,7 @@ def rename(state: State, channel: Channel, name: str, user: str) -> None:
     channel.name = name
     _touched(state, channel, user, "rename")
     line = f'has renamed the channel from "{old}" to "{name}"'
-    extra: Json = {"subtype": "channel_name", "old_name": old, "name": name}
+    extra: Json = {"subtype": _line(channel, "name"), "old_name": old, "name": name}
     messages.post(state, channel, {"user": user, "text": line, **extra})
 
 
@@ -127,7 +126,7 @@ def set_note(state: State, channel: Channel, which: str, value: str, user: str) 
         channel.purpose = note
         words = f"set the channel description: {value}"
     _touched(state, channel, user, which)
-    extra: Json = {"subtype": f"channel_{which}", which: value}
+    extra: Json = {"subtype": _line(channel, which), which: value}
     messages.post(state, channel, {"user": user, "text": words, **extra})
 
 
@@ -140,7 +139,7 @@ def archive(state: State, channel: Channel, user: str) -> None:
     if channel.archived:
         raise SlackError("already_archived")
     line = f"<@{user}> archived the channel"
-    messages.post(state, channel, {"subtype": "channel_archive", "user": user, "text": line})
+    messages.post(state, channel, {"subtype": _line(channel, "archive"), "user": user, "text": line})
     channel.archived = True
     _touched(state, channel, user, "archive")
 
@@ -152,7 +151,12 @@ def unarchive(state: State, channel: Channel, user: str) -> None:
     channel.archived = False
     _touched(state, channel, user, "unarchive")
     line = f"<@{user}> un-archived the channel"
-    messages.post(state, channel, {"subtype": "channel_unarchive", "user": user, "text": line})
+    messages.post(state, channel, {"subtype": _line(channel, "unarchive"), "user": user, "text": line})
+
+
+def _line(channel: Channel, what: str) -> str:
+    """The subtype of the channel's own line about what happened to it."""
+    return f"channel_{what}" if channel.is_public else f"group_{what}"
 
 
 def _refuse_archived(channel: Channel) -> None:

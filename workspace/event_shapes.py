@@ -1,29 +1,17 @@
-"""Slack's event bodies for changes of the workspace. Pure functions; who hears them is `events`' business."""
+"""Slack's event bodies for changes of the workspace. Pure functions; who hears them is `events`' business.
+
+Those of messages stand in `message_events`.
+"""
 
 from __future__ import annotations
 
-import copy
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from workspace.records import Change, Channel, Json
-from workspace.shapes import message_shape, pin_shape, user_shape
+from workspace import message_events
+from workspace.records import Change, Json
+from workspace.shapes import pin_shape, user_shape
+from workspace.slack_event import SlackEvent, channel_of, copied
 from workspace.state import State
-
-_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
-
-
-@dataclass(frozen=True, slots=True)
-class SlackEvent:
-    """`name` as in a subscription (message.channels); `mentions` narrows to these bots, `only_app` to one app."""
-
-    name: str
-    body: Json
-    channel: Channel | None = None
-    members_only: bool = True
-    mentions: frozenset[str] | None = None
-    only_app: str = ""
 
 
 def events_of(state: State, change: Change) -> list[SlackEvent]:
@@ -32,61 +20,8 @@ def events_of(state: State, change: Change) -> list[SlackEvent]:
     return make(state, change) if make else []
 
 
-def _channel(change: Change) -> Channel:
-    if change.channel is None:
-        raise ValueError(f"a change of kind {change.kind} names its channel")
-    return change.channel
-
-
-def _message_name(channel: Channel) -> str:
-    names = {"channel": "message.channels", "private": "message.groups", "im": "message.im", "mpim": "message.mpim"}
-    return names[channel.kind]
-
-
-def _message(state: State, change: Change) -> list[SlackEvent]:
-    channel = _channel(change)
-    shown = copy.deepcopy(message_shape(change.message, metadata=True))
-    place: Json = {"channel": channel.id, "channel_type": channel.channel_type, "event_ts": shown["ts"]}
-    found = [SlackEvent(_message_name(channel), {**shown, **place}, channel)]
-    mentioned = frozenset(_MENTION.findall(str(shown.get("text", ""))))
-    if mentioned and not channel.is_direct and "subtype" not in shown:
-        body: Json = {**shown, "type": "app_mention", "channel": channel.id, "event_ts": shown["ts"]}
-        found.append(SlackEvent("app_mention", body, channel, mentions=mentioned))
-    return found
-
-
-def _message_changed(state: State, change: Change) -> list[SlackEvent]:
-    channel = _channel(change)
-    body: Json = {
-        "type": "message",
-        "subtype": "message_changed",
-        "hidden": True,
-        "message": copy.deepcopy(change.message),
-        "previous_message": copy.deepcopy(change.previous),
-        "channel": channel.id,
-        "channel_type": channel.channel_type,
-        "ts": state.stamps.next(channel.id),
-    }
-    return [SlackEvent(_message_name(channel), {**body, "event_ts": body["ts"]}, channel)]
-
-
-def _message_deleted(state: State, change: Change) -> list[SlackEvent]:
-    channel = _channel(change)
-    body: Json = {
-        "type": "message",
-        "subtype": "message_deleted",
-        "hidden": True,
-        "deleted_ts": change.previous["ts"],
-        "previous_message": copy.deepcopy(change.previous),
-        "channel": channel.id,
-        "channel_type": channel.channel_type,
-        "ts": state.stamps.next(channel.id),
-    }
-    return [SlackEvent(_message_name(channel), {**body, "event_ts": body["ts"]}, channel)]
-
-
 def _reaction(state: State, change: Change) -> list[SlackEvent]:
-    channel = _channel(change)
+    channel = channel_of(change)
     body: Json = {
         "type": change.kind,
         "user": change.user,
@@ -99,7 +34,7 @@ def _reaction(state: State, change: Change) -> list[SlackEvent]:
 
 
 def _membership(state: State, change: Change) -> list[SlackEvent]:
-    channel = _channel(change)
+    channel = channel_of(change)
     if channel.is_direct:
         return []
     name = "member_joined_channel" if change.kind == "joined" else "member_left_channel"
@@ -113,11 +48,18 @@ def _membership(state: State, change: Change) -> list[SlackEvent]:
     }
     if change.detail.get("inviter"):
         body["inviter"] = change.detail["inviter"]
-    return [SlackEvent(name, body, channel)]
+    found = [SlackEvent(name, body, channel)]
+    gone = state.users.get(change.user)
+    if change.kind == "left" and gone is not None and gone.is_bot:
+        kind = "channel_left" if channel.is_public else "group_left"
+        farewell: Json = {"type": kind, "channel": channel.id, "actor_id": change.detail.get("by", change.user)}
+        farewell["event_ts"] = body["event_ts"]
+        found.append(SlackEvent(kind, farewell, channel, members_only=False, only_app=gone.app_id))
+    return found
 
 
 def _channel_created(state: State, change: Change) -> list[SlackEvent]:
-    channel = _channel(change)
+    channel = channel_of(change)
     if not channel.is_public:
         return []
     shape: Json = {
@@ -125,32 +67,57 @@ def _channel_created(state: State, change: Change) -> list[SlackEvent]:
         "name": channel.name,
         "name_normalized": channel.name,
         "created": channel.created,
+        "updated": channel.updated,
         "creator": channel.creator,
         "is_channel": True,
+        "is_group": False,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": False,
+        "is_archived": False,
+        "is_general": channel.general,
         "is_shared": False,
         "is_org_shared": False,
+        "is_ext_shared": False,
+        "is_pending_ext_shared": False,
         "context_team_id": state.team.id,
+        "shared_team_ids": [state.team.id],
+        "pending_shared": [],
+        "pending_connected_team_ids": [],
+        "previous_names": [],
+        "purpose": channel.purpose.shape(),
+        "topic": channel.topic.shape(),
+        "unlinked": 0,
     }
     body: Json = {"type": "channel_created", "channel": shape, "event_ts": state.stamps.next(channel.id)}
     return [SlackEvent("channel_created", body, channel, members_only=False)]
 
 
 def _channel_changed(state: State, change: Change) -> list[SlackEvent]:
-    channel = _channel(change)
-    name = f"channel_{change.detail.get('what', '')}"
+    """A public channel's rename and archive are told to every app that listens, a private one's to its members'."""
+    channel = channel_of(change)
+    what = str(change.detail.get("what", ""))
+    name = f"channel_{what}" if channel.is_public else f"group_{what}"
     stamp = state.stamps.next(channel.id)
-    if name == "channel_rename":
-        shape = {"id": channel.id, "name": channel.name, "created": channel.created}
+    if what == "rename":
+        shape: Json = {
+            "id": channel.id,
+            "name": channel.name,
+            "name_normalized": channel.name,
+            "created": channel.created,
+            "is_channel": channel.is_public,
+            "is_mpim": False,
+        }
         body: Json = {"type": name, "channel": shape, "event_ts": stamp}
-    elif name in ("channel_archive", "channel_unarchive"):
+    elif what in ("archive", "unarchive"):
         body = {"type": name, "channel": channel.id, "user": change.user, "event_ts": stamp}
     else:
         return []
-    return [SlackEvent(name, body, channel)]
+    return [SlackEvent(name, body, channel, members_only=not channel.is_public)]
 
 
 def _pins(state: State, change: Change) -> list[SlackEvent]:
-    channel = _channel(change)
+    channel = channel_of(change)
     name = str(change.detail["what"])
     item = (
         pin_shape(state, channel, change.message["ts"])
@@ -161,12 +128,15 @@ def _pins(state: State, change: Change) -> list[SlackEvent]:
         "type": name,
         "user": change.user,
         "channel_id": channel.id,
-        "item": copy.deepcopy(item),
+        "item": copied(item),
         "item_user": change.message.get("user", ""),
         "pin_count": len(channel.pins),
-        "has_pins": bool(channel.pins),
         "event_ts": state.stamps.next(channel.id),
     }
+    if name == "pin_added":
+        body["pinned_info"] = copied(change.message.get("pinned_info", {}))
+    else:
+        body["has_pins"] = bool(channel.pins)
     return [SlackEvent(name, body, channel)]
 
 
@@ -176,11 +146,54 @@ def _user(state: State, change: Change) -> list[SlackEvent]:
         return []
     name = "team_join" if change.kind == "user_joined" else "user_change"
     body: Json = {"type": name, "user": user_shape(state, user, locale=True), "event_ts": state.stamps.next("users")}
+    if name == "user_change":
+        body["cache_ts"] = state.stamps.seconds()
+    return [SlackEvent(name, body, members_only=False)]
+
+
+def _usergroup(state: State, change: Change) -> list[SlackEvent]:
+    """`detail`: what (subteam_created, subteam_updated, subteam_members_changed), group (its id), before (the members
+    until now)."""
+    group = state.usergroups[str(change.detail["group"])]
+    name = str(change.detail["what"])
+    body: Json = {"type": name, "event_ts": state.stamps.next("usergroups")}
+    now = state.stamps.seconds()
+    if name == "subteam_members_changed":
+        before, after = list(change.detail.get("before", ())), list(group.users)
+        added = [user for user in after if user not in before]
+        removed = [user for user in before if user not in after]
+        body.update(subteam_id=group.id, team_id=state.team.id, date_update=now, date_previous_update=group.created)
+        body.update(added_users=added, added_users_count=len(added))
+        body.update(removed_users=removed, removed_users_count=len(removed))
+    else:
+        body["subteam"] = {
+            "id": group.id,
+            "team_id": state.team.id,
+            "is_usergroup": True,
+            "is_subteam": True,
+            "is_external": False,
+            "name": group.name,
+            "description": group.description,
+            "handle": group.handle,
+            "date_create": group.created,
+            "date_update": now,
+            "date_delete": now if group.disabled else 0,
+            "auto_type": None,
+            "auto_provision": False,
+            "enterprise_subteam_id": "",
+            "created_by": change.user,
+            "updated_by": change.user,
+            "deleted_by": None,
+            "prefs": {"channels": [], "groups": []},
+            "users": list(group.users),
+            "user_count": len(group.users),
+            "channel_count": 0,
+        }
     return [SlackEvent(name, body, members_only=False)]
 
 
 def _home(state: State, change: Change) -> list[SlackEvent]:
-    channel = _channel(change)
+    channel = channel_of(change)
     body: Json = {
         "type": "app_home_opened",
         "user": change.user,
@@ -189,14 +202,14 @@ def _home(state: State, change: Change) -> list[SlackEvent]:
         "event_ts": state.stamps.next(channel.id),
     }
     if change.detail.get("view"):
-        body["view"] = copy.deepcopy(change.detail["view"])
+        body["view"] = copied(change.detail["view"])
     return [SlackEvent("app_home_opened", body, members_only=False, only_app=str(change.detail["app"]))]
 
 
 _MAKERS: dict[str, Callable[[State, Change], list[SlackEvent]]] = {
-    "message": _message,
-    "message_changed": _message_changed,
-    "message_deleted": _message_deleted,
+    "message": message_events.posted,
+    "message_changed": message_events.changed,
+    "message_deleted": message_events.deleted,
     "reaction_added": _reaction,
     "reaction_removed": _reaction,
     "joined": _membership,
@@ -206,5 +219,6 @@ _MAKERS: dict[str, Callable[[State, Change], list[SlackEvent]]] = {
     "pins": _pins,
     "user_joined": _user,
     "user_changed": _user,
+    "usergroup": _usergroup,
     "home_opened": _home,
 }

@@ -9,11 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from workspace.apps import InstalledApp
 from workspace.courier import Courier, Delivery, Retry
-from workspace.event_shapes import SlackEvent, events_of
+from workspace.event_shapes import events_of
+from workspace.message_events import links_for
 from workspace.records import Change, Json
+from workspace.slack_event import SlackEvent
 from workspace.state import State
 from workspace.timer import Timer
 from workspace.weather import Weather
@@ -72,6 +75,13 @@ class Events:
         return True
 
     def _send(self, app: InstalledApp, event: SlackEvent) -> None:
+        if event.name == "link_shared":
+            inside = event.channel is not None and app.bot.id in event.channel.members
+            every = app.install.lenient
+            narrowed = links_for(event.body, app.install.unfurl_domains, every=every, inside=inside)
+            if narrowed is None:
+                return
+            event = replace(event, body=narrowed)
         envelope = self._envelope(app, event)
         copies, late = self._weather.for_event(str(event.body["type"]))
         for _ in range(copies):

@@ -14,6 +14,7 @@ from workspace.compose import content, from_app
 from workspace.courier import Courier, Delivery
 from workspace.errors import SlackError
 from workspace.records import Change, Channel, Json, User
+from workspace.rich_text import with_rich_text
 from workspace.seen import Seen
 from workspace.state import State
 from workspace.text import as_typed
@@ -46,6 +47,10 @@ class Interactions:
     async def command(self, user: User, channel: Channel, line: str, *, escaped: bool = False) -> Delivery:
         """Runs the slash command `line` as this person in this channel (`escaped`: see `as_typed`)."""
         word, _, rest = line.strip().partition(" ")
+        if word == "/me":  # Slack's own: no app hears of it as a command
+            words = as_typed(self._state, rest.strip(), escaped=escaped)
+            said = messages.post(self._state, channel, {"subtype": "me_message", "user": user.id, "text": words})
+            return Delivery(0.0, "ok", shown=(Seen(said, channel.id),))
         found = self.command_of(word)
         if found is None:
             return self._failed_for(user, channel, Delivery(0.0, "not_delivered"), _unknown(user, word))
@@ -148,7 +153,7 @@ class Interactions:
             callback_id=callback_id,
             trigger_id=self.tickets.trigger(user.id, app.id),
             message_ts=message["ts"],
-            message=dict(message),
+            message=dict(with_rich_text(message)),
             channel={"id": channel.id, "name": channel_label(channel)},
             response_url=self._address(app, user, channel),
             action_ts=self._state.stamps.next("actions"),

@@ -12,7 +12,9 @@ from workspace.records import Change, Channel, Json
 from workspace.state import State
 
 PIN_LIMIT = 100
-_SYSTEM = ("channel_join", "group_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name")
+_SYSTEM = tuple(
+    f"{kind}_{what}" for kind in ("channel", "group") for what in ("join", "leave", "topic", "purpose", "name")
+)
 
 
 def post(state: State, channel: Channel, body: Json) -> Json:

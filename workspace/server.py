@@ -230,7 +230,19 @@ class Workspace:
         created = self.state.stamps.seconds()
         group = UserGroup(self.state.ids.next("S"), handle, name, users=users, created=created)
         self.state.usergroups[group.id] = group
+        self.state.tell(Change("usergroup", detail={"what": "subteam_created", "group": group.id}))
         return group
+
+    def change_usergroup(self, group_id: str, *, name: str = "", members: Iterable[str] | None = None) -> None:
+        """Another name, other members; apps hear `subteam_updated`, `subteam_members_changed`."""
+        group = self.state.usergroups[group_id]
+        before = group.users
+        group.name = name or group.name
+        self.state.tell(Change("usergroup", detail={"what": "subteam_updated", "group": group_id}))
+        if members is not None:
+            group.users = tuple(self.state.find_user(who).id for who in members)
+            detail: Json = {"what": "subteam_members_changed", "group": group_id, "before": before}
+            self.state.tell(Change("usergroup", detail=detail))
 
     def install(self, install: AppInstall) -> InstalledApp:
         """Puts a further app in, with a bot of its own. Raises ValueError when its id or a token is another's."""
