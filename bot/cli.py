@@ -116,12 +116,13 @@ def _add_serving(app: typer.Typer, terminal: Terminal) -> None:
     @app.command("workspace", cls=Command, help=t.WORKSPACE.say(language))
     def workspace(
         port: Annotated[int, port_option] = PORT,
-        manifest: Annotated[Path | None, _option(t.APP_MANIFEST, terminal, "--manifest")] = None,
+        manifest: Annotated[list[Path] | None, _option(t.APP_MANIFEST, terminal, "--manifest")] = None,
+        request_url: Annotated[str | None, _option(t.REQUEST_URL, terminal, "--request-url", metavar="URL")] = None,
         as_json: Annotated[bool, _option(t.JSON, terminal, "--json")] = False,
     ) -> int:
         from bot.commandline.local import run_workspace
 
-        return run_workspace(terminal, port, manifest, as_json)
+        return run_workspace(terminal, port, manifest or (), request_url, as_json)
 
 
 def _add_looking(app: typer.Typer, terminal: Terminal) -> None:

@@ -13,6 +13,7 @@ from workspace.apps import InstalledApp, SlashCommand
 from workspace.compose import content, from_app
 from workspace.courier import Courier, Delivery
 from workspace.errors import SlackError
+from workspace.own_commands import run_own
 from workspace.records import Change, Channel, Json, User
 from workspace.rich_text import with_rich_text
 from workspace.seen import Seen
@@ -47,11 +48,13 @@ class Interactions:
     async def command(self, user: User, channel: Channel, line: str, *, escaped: bool = False) -> Delivery:
         """Runs the slash command `line` as this person in this channel (`escaped`: see `as_typed`)."""
         word, _, rest = line.strip().partition(" ")
-        if word == "/me":  # Slack's own: no app hears of it as a command
-            words = as_typed(self._state, rest.strip(), escaped=escaped)
-            said = messages.post(self._state, channel, {"subtype": "me_message", "user": user.id, "text": words})
-            return Delivery(0.0, "ok", shown=(Seen(said, channel.id),))
         found = self.command_of(word)
+        if found is None or (found[0].install.lenient and found[1].command not in _words_of(found[0])):
+            given = as_typed(self._state, rest.strip(), escaped=escaped)
+            sentence = run_own(self._state, user, channel, word, given)
+            if sentence is not None:
+                done = Delivery(0.0, "ok")
+                return self._failed_for(user, channel, done, sentence) if sentence else done
         if found is None:
             return self._failed_for(user, channel, Delivery(0.0, "not_delivered"), _unknown(user, word))
         app, command = found
@@ -282,6 +285,10 @@ class Interactions:
             "enterprise": None,
             "is_enterprise_install": False,
         }
+
+
+def _words_of(app: InstalledApp) -> set[str]:
+    return {command.command for command in app.install.commands}
 
 
 def channel_label(channel: Channel) -> str:

@@ -2,65 +2,88 @@
 
 import asyncio
 import contextlib
-import json
 import logging
 import os
 import signal
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.commandline import texts as t
 from bot.commandline.terminal import Failed, Terminal
 from bot.logging import configure_logging
-from bot.manifest import manifest
-from bot.settings import Settings
-from workspace import AppInstall, Workspace
-from workspace.manifests import NotAManifest, app_of
+from workspace import AppInstall, Timer, Workspace
+from workspace.manifests import NotAManifest, app_of, local_address, read_manifest
+from workspace.timer import wall_clock
 
 HOST = "127.0.0.1"
+FIRST_CHANNEL = "general"
 
 
-def run_workspace(terminal: Terminal, port: int, app_manifest: Path | None, as_json: bool) -> int:
-    """The workspace alone, until SIGTERM or SIGINT. Raises Failed."""
+def run_workspace(
+    terminal: Terminal, port: int, manifests: Sequence[Path], request_url: str | None, as_json: bool
+) -> int:
+    """The workspace alone, until SIGTERM or SIGINT. ``request_url``: of the first app. Raises Failed."""
     configure_logging(level=logging.ERROR)
-    install = _installed(terminal, app_manifest)
-    asyncio.run(_serve(terminal, Workspace(apps=[install]), install, port, as_json))
+    installs = _installed(manifests, request_url)
+    timer = Timer(start=wall_clock())
+    asyncio.run(_serve(terminal, Workspace(clock=timer.time, timer=timer, apps=installs, live=True), port, as_json))
     return 0
 
 
-def _installed(terminal: Terminal, app_manifest: Path | None) -> AppInstall:
-    if app_manifest is None:
-        return app_of(manifest(Settings(language=terminal.language)))
+def _installed(manifests: Sequence[Path], request_url: str | None) -> list[AppInstall]:
+    """The apps of these manifests; without one, an app that gets everything. All are in #general from the start."""
+    installs = [_from(file, number) for number, file in enumerate(manifests, 1)] or [AppInstall(lenient=True)]
+    if request_url is not None:
+        if local_address(request_url) is None:
+            raise Failed(t.NOT_LOCAL, url=request_url)
+        installs[0] = replace(installs[0], request_url=request_url)
+    return [replace(install, starting_channels=(FIRST_CHANNEL,)) for install in installs]
+
+
+def _from(file: Path, number: int) -> AppInstall:
     try:
-        return app_of(json.loads(app_manifest.read_text(encoding="utf-8")))
+        return app_of(read_manifest(file.read_text(encoding="utf-8")), number)
     except (ValueError, NotAManifest) as error:
-        raise Failed(t.NO_MANIFEST, file=app_manifest, why=error) from None
+        raise Failed(t.NO_MANIFEST, file=file, why=error) from None
 
 
-async def _serve(terminal: Terminal, workspace: Workspace, install: AppInstall, port: int, as_json: bool) -> None:
-    try:
-        await workspace.start(host=HOST, port=port)
-    except OSError as error:
-        raise Failed(t.PORT_TAKEN, port=port, why=os.strerror(error.errno or 0), other=port + 1) from error
-    for_apps = {
+def _for_app(workspace: Workspace, install: AppInstall) -> dict[str, str]:
+    return {
         "SLACK_API_URL": workspace.api_url,
         "SLACK_BOT_TOKEN": install.bot_token,
         "SLACK_APP_TOKEN": install.app_token,
         "SLACK_SIGNING_SECRET": install.signing_secret,
     }
+
+
+def _tell(terminal: Terminal, workspace: Workspace, as_json: bool) -> None:
+    installs = [app.install for app in workspace.apps.values()]
     if as_json:
-        terminal.put_json({"url": workspace.url, **for_apps})
-    else:
-        terminal.say(t.WORKSPACE_AT, url=workspace.url)
+        answer: dict[str, object] = {"url": workspace.url, **_for_app(workspace, installs[0])}
+        if len(installs) > 1:
+            answer["apps"] = [{"name": each.name, **_for_app(workspace, each)} for each in installs]
+        terminal.put_json(answer)
+        return
+    terminal.say(t.WORKSPACE_AT, url=workspace.url)
+    for install in installs:
         terminal.say(t.WORKSPACE_FOR, app=install.name)
-        for name, value in for_apps.items():
+        for name, value in _for_app(workspace, install).items():
             terminal.put(f"{name}={value}")
-    playing = asyncio.create_task(workspace.timer.run())
+        if install.request_url is not None:
+            terminal.say(t.WORKSPACE_SENDS, url=install.request_url)
+    terminal.say(t.WORKSPACE_HOW, base=workspace.api_url)
+
+
+async def _serve(terminal: Terminal, workspace: Workspace, port: int, as_json: bool) -> None:
     try:
+        await workspace.start(host=HOST, port=port)
+    except OSError as error:
+        raise Failed(t.PORT_TAKEN, port=port, why=os.strerror(error.errno or 0), other=port + 1) from error
+    try:
+        _tell(terminal, workspace, as_json)
         await _stopped()
     finally:
-        playing.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await playing
         await workspace.stop()
 
 

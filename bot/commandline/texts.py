@@ -56,7 +56,14 @@ PORT = Text("Port of the page on 127.0.0.1; 0 takes a free one.", "页面在 127
 OUT_FOLDER = Text("Folder for the exported files.", "导出文件所在目录。")
 BROWSER = Text("Open the page in the browser.", "在浏览器中打开页面。")
 APP_MANIFEST = Text(
-    "Install the app of this manifest (JSON) in place of Fenghuo's.", "改为安装该 manifest（JSON）描述的应用。"
+    "Install the app of this Slack app manifest (JSON or YAML); may be said more than once. Without one, one app gets "
+    "every event and every slash command.",
+    "安装该 Slack 应用 manifest（JSON 或 YAML）描述的应用，可多次指定。不指定时安装一个通用应用，"
+    "接收全部事件和斜杠命令。",
+)
+REQUEST_URL = Text(
+    "Where the first app takes requests over HTTP, on this machine; not needed for Socket Mode.",
+    "第一个应用接收 HTTP 请求的地址，须在本机；使用 Socket Mode 时不需要。",
 )
 JSON = Text("For programs: JSON.", "输出 JSON，供程序读取。")
 HTTP = Text(
@@ -164,8 +171,11 @@ DATABASE_NO_FOLDER = Text(
 )
 DATABASE_UNUSABLE = Text("FENGHUO_DATABASE_URL cannot be used: {why}", "FENGHUO_DATABASE_URL 无法使用：{why}")
 NO_SUCH_INCIDENT = Text("There is no incident #{number}.", "没有编号为 #{number} 的事件。")
-NO_MANIFEST = Text(
-    "{file}: this is no Slack app manifest in JSON ({why}).", "{file}：不是 JSON 格式的 Slack 应用 manifest（{why}）。"
+NO_MANIFEST = Text("{file}: this is no Slack app manifest ({why}).", "{file}：不是 Slack 应用 manifest（{why}）。")
+NOT_LOCAL = Text(
+    "--request-url {url}: nothing goes from here to another host. Give an address such as "
+    "http://127.0.0.1:3000/slack/events.",
+    "--request-url {url}：本地工作区不会向其他主机发送任何内容。请填写本机地址，例如 http://127.0.0.1:3000/slack/events。",
 )
 
 # Results.
@@ -209,6 +219,15 @@ WORKSPACE_AT = Text(
     "工作区地址：{url}。全部在本机运行，按 Ctrl-C 结束。",
 )
 WORKSPACE_FOR = Text("For {app}, as environment or .env:", "供 {app} 使用，写入环境变量或 .env：")
+WORKSPACE_SENDS = Text(
+    "What goes to it over HTTP goes to {url}, while no Socket Mode connection stands.",
+    "没有 Socket Mode 连接时，请求经 HTTP 发往 {url}。",
+)
+WORKSPACE_HOW = Text(
+    "An app needs its base address changed to {base} (in Python: WebClient(base_url=…)), nothing else. How to set "
+    "faults, limits and time: docs/workspace.md",
+    "应用只需把基础地址改为 {base}（Python 中为 WebClient(base_url=…)）。故障、限流和时间的设置见 docs/workspace.zh.md",
+)
 
 # After something was done with `incident`.
 WAITING = Text("Waiting for the bot …", "正在等待机器人应答……")

@@ -7,7 +7,7 @@ import pytest
 from slack_bolt.app.async_app import AsyncApp
 
 from tests.workspace.kit import INCIDENTS, INSTALL, LIN, Machine, actions, button, running, section
-from workspace import Workspace
+from workspace import AppInstall, Workspace
 
 BODY = dict[str, Any]
 
@@ -147,3 +147,26 @@ async def test_an_empty_answer_is_refused(workspace: Workspace, replier: Replier
     async with running(workspace, replier.register):
         await workspace.person("林晓").command("/beacon")
         assert await replier.respond({"blocks": []}) == (400, "no_text")
+
+
+async def test_slacks_own_commands_do_it_themselves(workspace: Workspace) -> None:
+    lin, zhou = workspace.person("林晓"), workspace.person("Maya Brooks")
+    await lin.create_channel("side")
+    for line in ("/invite @Maya Brooks @Beacon", "/topic all about sides", "/me waves & goes"):
+        assert (await lin.command(line, "side")).ok
+    side = next(channel for channel in lin.channels() if channel.name == "side")
+    assert zhou.id in side.members
+    assert side.topic.value == "all about sides"
+    assert (lin.last("side")["subtype"], lin.last("side")["text"]) == ("me_message", "waves &amp; goes")
+    assert list(workspace.deliveries.where(kind="slash_commands")) == []
+    assert (await zhou.command("/archive", "general")).text == "/archive could not be done: cant archive general."
+    assert (await lin.command("/join nowhere")).text == "/join：未能执行（channel not found）。"
+
+
+async def test_an_app_whose_settings_nobody_knows_gets_every_command_but_slacks_own() -> None:
+    async with Workspace(apps=[AppInstall(lenient=True)]) as workspace:
+        lin = workspace.person("林晓")
+        assert (await lin.command("/whatever it is")).status == "not_delivered"
+        assert (await lin.command("/topic mine")).ok
+        assert (await lin.shortcut("any_callback")).status == "not_delivered"
+        assert [each.what for each in workspace.deliveries] == ["/whatever it is", "shortcut any_callback"]
