@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 
 from bot.clocks import machine_now
-from tests.bench import alerts, figures, growth, loop, memory, old, reminders, rooms
+from tests.bench import alerts, figures, growth, loop, memory, old, posts, reminders, rooms
 from tests.bench.figures import Row, Section
 from tests.bench.rig import CALL_SECONDS, Rig, rig
 from tests.postgres import PostgresServer, running_server
@@ -143,6 +143,16 @@ async def remembered(size: Size, postgres: PostgresServer) -> Section:
     return Section("Memory", "Resident memory of the bot.", [row async for row in memory.rows(size.rest_seconds)])
 
 
+async def alone(size: Size, postgres: PostgresServer) -> Section:
+    return Section(
+        "The local workspace",
+        f"{posts.CALLERS} callers of slack_sdk's async client share one session in a process of their own; the bare "
+        "server is aiohttp, which parses the same JSON and answers with a fixed body. The two take turns, each in a "
+        "process of its own; medians.",
+        [row async for row in posts.rows(size.seconds / 2, 3)],
+    )
+
+
 SECTIONS: dict[str, Measure] = {
     "rooms": start_and_rooms,
     "alerts": accepted,
@@ -150,6 +160,7 @@ SECTIONS: dict[str, Measure] = {
     "growth": grown,
     "loop": turns,
     "memory": remembered,
+    "workspace": alone,
 }
 
 

@@ -27,7 +27,7 @@ async def main() -> None:
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    print(runner.addresses[0][1], flush=True)
+    print(f"{runner.addresses[0][1]} 0", flush=True)
     await asyncio.Event().wait()
 
 
