@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from workspace.channels import direct
 from workspace.records import Json
 from workspace.seen import find_option
 from workspace.state import State
@@ -25,7 +26,7 @@ def fill(state: State, view: OpenView, field: str, value: Any) -> tuple[Json, Js
     """
     block, element = _field(view, field)
     entry = entry_of(element, None)
-    entry[field_name(element)] = _value(state, element, value)
+    entry[field_name(element)] = _value(state, view.user, element, value)
     view.values.setdefault(block["block_id"], {})[element["action_id"]] = entry
     return block, element
 
@@ -47,7 +48,7 @@ def _label(block: Json) -> str:
     return unescape(str(text.get("text", ""))) if isinstance(text, dict) else ""
 
 
-def _value(state: State, element: Json, value: Any) -> Any:
+def _value(state: State, user: str, element: Json, value: Any) -> Any:
     kind = str(element["type"])
     if value is None:
         return [] if kind.startswith("multi_") or kind == "checkboxes" else None
@@ -57,21 +58,29 @@ def _value(state: State, element: Json, value: Any) -> Any:
         return value
     several = kind.startswith("multi_") or kind == "checkboxes"
     given: Iterable[Any] = [value] if isinstance(value, str) or not isinstance(value, Iterable) else value
-    made = [_one(state, element, kind, each) for each in given]
+    made = [_one(state, user, element, kind, each) for each in given]
     return made if several else made[0]
 
 
-def _one(state: State, element: Json, kind: str, value: Any) -> Any:
+def _one(state: State, user: str, element: Json, kind: str, value: Any) -> Any:
     name = str(getattr(value, "id", value))
     if kind in _USERS:
         return state.find_user(name).id
     if kind in _CHANNELS:
         return state.find_channel(name).id
     if "conversations" in kind:
-        return name
+        return _conversation(state, user, name)
     if kind in ("external_select", "multi_external_select"):
         return {"text": {"type": "plain_text", "text": name}, "value": name}
     return find_option(element, name)
+
+
+def _conversation(state: State, user: str, name: str) -> str:
+    """A channel by id or name, or the direct message with a person."""
+    try:
+        return state.find_channel(name).id
+    except LookupError:
+        return direct(state, (user, state.find_user(name).id))[0].id
 
 
 def missing(view: OpenView, *, chinese: bool) -> dict[str, str]:

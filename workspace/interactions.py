@@ -20,7 +20,7 @@ from workspace.seen import Seen
 from workspace.state import State
 from workspace.text import as_typed
 from workspace.tickets import ResponseAddress, Tickets
-from workspace.views import OpenView, Views
+from workspace.views import OpenView, Views, field_name, stateful_elements
 
 
 class Interactions:
@@ -188,7 +188,7 @@ class Interactions:
         payload = self._interaction(app, user, "view_submission")
         payload["trigger_id"] = self.tickets.trigger(user.id, app.id, view.id)
         payload["view"] = self.views.shape(view)
-        payload["response_urls"] = []
+        payload["response_urls"] = self._response_urls(app, user, view)
         delivery = await self._courier.deliver(app, "interactive", payload)
         if not delivery.ok:
             errors = {"": _trouble(user)}
@@ -196,6 +196,17 @@ class Interactions:
             return delivery, errors
         body = delivery.body if isinstance(delivery.body, dict) else {}
         return delivery, self._respond(app, view, body)
+
+    def _response_urls(self, app: InstalledApp, user: User, view: OpenView) -> list[Json]:
+        """An address for each channel that was chosen in a menu with `response_url_enabled`."""
+        found: list[Json] = []
+        for block, element in stateful_elements(view.body["blocks"]):
+            entry = view.values.get(block["block_id"], {}).get(element["action_id"], {})
+            channel = self._state.channels.get(str(entry.get(field_name(element)) or ""))
+            if element.get("response_url_enabled") and channel is not None:
+                place: Json = {"block_id": block["block_id"], "action_id": element["action_id"]}
+                found.append({**place, "channel_id": channel.id, "response_url": self._address(app, user, channel)})
+        return found
 
     def _respond(self, app: InstalledApp, view: OpenView, body: Json) -> dict[str, str]:
         action = body.get("response_action")

@@ -18,8 +18,9 @@ from workspace.courier import Delivery
 from workspace.events import Events
 from workspace.forms import fill, missing
 from workspace.interactions import Interactions
-from workspace.records import Channel, Json, User
+from workspace.records import Channel, Json, StoredFile, User
 from workspace.seen import Seen, find_element
+from workspace.shapes import file_shape
 from workspace.state import State, looks_like_id
 from workspace.text import as_typed
 from workspace.views import OpenView
@@ -69,6 +70,28 @@ class Person:
         if thread:
             body["thread_ts"] = thread if isinstance(thread, str) else thread.ts
         message, delivery = await self._do(lambda: messages.post(self._state, place, body))
+        return replace(delivery, shown=(Seen(message, place.id),))
+
+    async def upload(
+        self, channel: Where, name: str, body: bytes, text: str = "", *, thread: Seen | str | None = None
+    ) -> Delivery:
+        """Shares a file, with words; `.shown[0]` is the message. Apps hear `message` of subtype file_share."""
+        place = self._channel(channel)
+        state = self._state
+        file = StoredFile(state.ids.next("F"), name, name, len(body), self.id, "", state.stamps.seconds(), body=body)
+        file.complete = True
+        state.files[file.id] = file
+        said: Json = {"user": self.id, "text": as_typed(state, text), "subtype": "file_share", "upload": True}
+        said["files"] = [file_shape(state, file)]
+        if thread:
+            said["thread_ts"] = thread if isinstance(thread, str) else thread.ts
+
+        def act() -> Json:
+            message = messages.post(state, place, said)
+            file.shares.setdefault(place.id, []).append(message["ts"])
+            return message
+
+        message, delivery = await self._do(act)
         return replace(delivery, shown=(Seen(message, place.id),))
 
     async def edit(self, message: Seen | str, text: str, *, escaped: bool = False) -> Delivery:

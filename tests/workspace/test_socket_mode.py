@@ -122,6 +122,27 @@ async def test_a_refresh_loses_nothing(workspace: Workspace) -> None:
         assert sorted(texts) == sorted(str(number) for number in range(10))
 
 
+async def test_a_warning_leaves_the_connection_as_it_is(workspace: Workspace) -> None:
+    async with opened(workspace) as socket:
+        assert await workspace.warn_sockets() == 1
+        said = await socket.receive_json(timeout=2)
+        assert (said["type"], said["reason"]) == ("disconnect", "warning")
+        asked = asyncio.create_task(workspace.person("林晓").command("/beacon still"))
+        assert (await envelope_of(socket))["payload"]["text"] == "still"
+        assert (await asked).ok
+
+
+async def test_an_app_with_several_connections_loses_nothing_in_a_refresh(workspace: Workspace) -> None:
+    async with opened(workspace) as first, opened(workspace) as second:
+        assert await workspace.drop_sockets() == 2
+        for socket in (first, second):
+            assert (await socket.receive_json(timeout=2))["reason"] == "refresh_requested"
+        asked = asyncio.create_task(workspace.person("林晓").command("/beacon later"))
+        async with opened(workspace) as third:  # what waits for a connection takes the new one
+            assert (await envelope_of(third))["payload"]["text"] == "later"
+            assert (await asked).ok
+
+
 async def test_what_a_cut_connection_loses_comes_again_on_the_next(workspace: Workspace) -> None:
     lin = workspace.person("林晓")
     await lin.invite("general", "beacon")
