@@ -11,16 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from workspace import channels, messages
+from workspace import channels, messages, sharing
 from workspace.actions import action_of
 from workspace.apps import InstalledApp
 from workspace.courier import Delivery
 from workspace.events import Events
 from workspace.forms import fill, missing
 from workspace.interactions import Interactions
-from workspace.records import Channel, Json, StoredFile, User
+from workspace.records import Channel, Json, User
 from workspace.seen import Seen, find_element
-from workspace.shapes import file_shape
 from workspace.state import State, looks_like_id
 from workspace.text import as_typed
 from workspace.views import OpenView
@@ -77,20 +76,8 @@ class Person:
     ) -> Delivery:
         """Shares a file, with words; `.shown[0]` is the message. Apps hear `message` of subtype file_share."""
         place = self._channel(channel)
-        state = self._state
-        file = StoredFile(state.ids.next("F"), name, name, len(body), self.id, "", state.stamps.seconds(), body=body)
-        file.complete = True
-        state.files[file.id] = file
-        said: Json = {"user": self.id, "text": as_typed(state, text), "subtype": "file_share", "upload": True}
-        said["files"] = [file_shape(state, file)]
-        if thread:
-            said["thread_ts"] = thread if isinstance(thread, str) else thread.ts
-
-        def act() -> Json:
-            message = messages.post(state, place, said)
-            file.shares.setdefault(place.id, []).append(message["ts"])
-            return message
-
+        root = thread.ts if isinstance(thread, Seen) else thread or ""
+        act = lambda: sharing.share(self._state, place, self.id, name, body, text, root)  # noqa: E731
         message, delivery = await self._do(act)
         return replace(delivery, shown=(Seen(message, place.id),))
 

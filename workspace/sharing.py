@@ -1,0 +1,24 @@
+"""A person shares a file in a conversation. Rules of messages stand in `messages`, bytes are given out by `filestore`."""
+
+from __future__ import annotations
+
+from workspace import messages
+from workspace.records import Channel, Json, StoredFile
+from workspace.shapes import file_shape
+from workspace.state import State
+from workspace.text import as_typed
+
+
+def share(state: State, channel: Channel, user: str, name: str, body: bytes, text: str, thread: str) -> Json:
+    """The message that shows the file, with these words (may be empty), in this thread (may be none). Raises what
+    `messages.post` raises."""
+    file = StoredFile(state.ids.next("F"), name, name, len(body), user, "", state.stamps.seconds(), body=body)
+    file.complete = True
+    state.files[file.id] = file
+    said: Json = {"user": user, "text": as_typed(state, text), "subtype": "file_share", "upload": True}
+    said["files"] = [file_shape(state, file)]
+    if thread:
+        said["thread_ts"] = thread
+    message = messages.post(state, channel, said)
+    file.shares.setdefault(channel.id, []).append(message["ts"])
+    return message
