@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
+LOOKED_AT = 10_000
 OWN_WEIGHT = 500  # bytes that a record itself takes, about
 
 
@@ -58,9 +60,10 @@ class Kept(Generic[_Record]):
         return record
 
     def newest(self, fits: Callable[[_Record], bool], *, since: int, limit: int) -> list[_Record]:
-        """The newest `limit` that fit, with numbers above `since`, oldest first."""
+        """The newest `limit` that fit, with numbers above `since`, oldest first. Only the newest 10,000 are looked at:
+        whoever waits for the answer holds up everybody else."""
         found: list[_Record] = []
-        for record in reversed(self._records):
+        for record in islice(reversed(self._records), LOOKED_AT):
             if record.number <= since or len(found) >= limit:
                 break
             if fits(record):

@@ -146,11 +146,13 @@ class Workspace:
         application.router.add_get("/files/{user}/{id}/{name}", files.shown)
         application.router.add_get("/page/file/{id}", files.shown)
         self._page.add_to(application)
-        Control(self._controlled()).add_to(application)
+        Control(self.controlled).add_to(application)
         for panel in self.panels:
             application.add_subapp(panel.url, panel.application)
 
-    def _controlled(self) -> Controlled:
+    @property
+    def controlled(self) -> Controlled:
+        """What the addresses below /control/ drive."""
         tickets = self.interactions.tickets
         install = lambda manifest: self.install(app_of(manifest, len(self.apps) + 1))  # noqa: E731
         return Controlled(

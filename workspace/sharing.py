@@ -1,4 +1,4 @@
-"""A person shares a file in a conversation. Rules of messages stand in `messages`, bytes are given out by `filestore`."""
+"""A person shares a file in a conversation. Rules of messages stand in `messages`; `filestore` gives out the bytes."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from workspace.tickets import TRIGGER_SECONDS, Tickets
 from workspace.weather import FAULTS, Chance, EventRule, ExpiredTrigger, LostAnswer, Rule, Slow, Weather
 
 _EVERYWHERE = ("kind", "share", "times")
-_FIELDS = {
+FIELDS = {
     "fail": (*_EVERYWHERE, "methods", "fault", "retry_after"),
     "slow": (*_EVERYWHERE, "methods", "seconds"),
     "events": (*_EVERYWHERE, "events", "copies", "late"),
@@ -72,12 +72,12 @@ class WeatherControl:
         return self.shape()
 
     async def add(self, request: web.Request) -> Json:
-        every = {name for names in _FIELDS.values() for name in names}
+        every = {name for names in FIELDS.values() for name in names}
         body = await body_of(request, *sorted(every))
         kind = words(body, "kind", "fail")
-        known = _FIELDS.get(kind)
+        known = FIELDS.get(kind)
         if known is None:
-            raise Refused(f"there is no kind {kind!r} of rule; there are {', '.join(_FIELDS)}")
+            raise Refused(f"there is no kind {kind!r} of rule; there are {', '.join(FIELDS)}")
         strange = [name for name in body if name not in known]
         if strange:
             raise Refused(f"a rule of kind {kind} has no field {strange[0]!r}; it has {', '.join(known)}")
