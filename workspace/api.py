@@ -26,6 +26,7 @@ from workspace.state import State
 from workspace.visibility import Fresh
 from workspace.waiting import Pulse
 from workspace.weather import Rule, Weather
+from workspace.webhooks import post_by_webhook, refusal_of
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -122,6 +123,26 @@ class Api:
             return web.Response(status=400, text="invalid_payload")
         done = lambda: self._respond(app, ticket, arguments)  # noqa: E731
         return await self.serve(request, "response_url", arguments, "", done)
+
+    async def handle_webhook(self, request: web.Request) -> web.StreamResponse:
+        """A message for an incoming webhook; in the log and for the weather: `webhook`."""
+        bot, channel = request.match_info["bot"], request.match_info["channel"]
+        try:
+            arguments = await read_arguments(request)
+            if isinstance(arguments.get("payload"), str):
+                arguments = dict(json.loads(arguments["payload"]))
+        except ValueError:
+            return web.Response(status=400, text="invalid_payload")
+        done = lambda: self._post_by_webhook(bot, channel, arguments)  # noqa: E731
+        return await self.serve(request, "webhook", arguments, "", done)
+
+    def _post_by_webhook(self, bot: str, channel: str, arguments: Json) -> Answer:
+        try:
+            post_by_webhook(self._state, self._apps, bot, channel, arguments)
+        except SlackError as refused:
+            status, words = refusal_of(refused)
+            return Answer({"ok": False, "error": words}, status=status, text=words)
+        return Answer({"ok": True}, text="ok")
 
     def _respond(self, app: str, ticket: str, arguments: Json) -> Answer:
         try:

@@ -244,9 +244,9 @@ class Interactions:
         """What an app posts to a response_url. Raises the errors of a message's content."""
         app = self._apps[address.app]
         channel = self._state.channel(address.channel)
-        if body.get("delete_original"):
+        if _is_true(body.get("delete_original")):
             self._delete_original(address, channel)
-        elif body.get("replace_original") and address.message_ts:
+        elif _is_true(body.get("replace_original")) and address.message_ts:
             self._replace_original(address, channel, body)
         else:
             made = from_app(app, content(self._state, body))
@@ -300,6 +300,11 @@ class Interactions:
 
 def _words_of(app: InstalledApp) -> set[str]:
     return {command.command for command in app.install.commands}
+
+
+def _is_true(value: object) -> bool:
+    """Slack's own examples write these flags as texts."""
+    return value is True or str(value).lower() == "true"
 
 
 def channel_label(channel: Channel) -> str:

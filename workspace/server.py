@@ -36,6 +36,7 @@ from workspace.tickets import Tickets
 from workspace.timer import Timer, wall_clock
 from workspace.waiting import Pulse
 from workspace.weather import Weather
+from workspace.webhooks import webhook_path
 
 MAX_BODY = 64 * 1024 * 1024
 STARTING_CHANNELS = ("general", "incidents")
@@ -139,6 +140,7 @@ class Workspace:
         files = FileStore(self.state, self._api)
         application.router.add_route("*", "/api/{method}", self._api.handle)
         application.router.add_post("/response/{app}/{token}", self._api.handle_response)
+        application.router.add_post("/services/{team}/{bot}/{channel}", self._api.handle_webhook)
         application.router.add_get("/link/", self._sockets.handle)
         application.router.add_post("/upload/v1/{secret}", files.upload)
         application.router.add_get("/files-pri/{key}/{name}", files.private)
@@ -177,6 +179,11 @@ class Workspace:
     def api_url(self) -> str:
         """For `base_url` of slack_sdk; ends in /api/."""
         return f"{self.state.base_url}/api/"
+
+    def webhook_url(self, channel: str = "general", app: str = "") -> str:
+        """An incoming webhook of the app (the first, without a name) for this channel."""
+        found = next(each for each in self.apps.values() if app in ("", each.id, each.install.name))
+        return self.state.base_url + webhook_path(self.state, found, self.state.find_channel(channel).id)
 
     @property
     def ack_seconds(self) -> float:

@@ -104,8 +104,8 @@ class Weather:
         probability: float = 1.0,
         retry_after: int = 1,
     ) -> Rule:
-        """From now on, calls of `pattern` (`chat.postMessage`, `chat.*`, `response_url`, `upload`) fail; so do the
-        handshakes of Socket Mode connections (`link`; after the deed, the ticket is used up).
+        """From now on, calls of `pattern` (`chat.postMessage`, `chat.*`, `response_url`, `upload`, `webhook`) fail; so
+        do the handshakes of Socket Mode connections (`link`; after the deed, the ticket is used up).
 
         what: "ratelimited" (429 with Retry-After in seconds), "500 before" / "500 after" the deed,
         "drop before" / "drop after" (connection closed), "silence before" / "silence after" (no answer ever),

@@ -54,6 +54,7 @@ def _for_app(workspace: Workspace, install: AppInstall) -> dict[str, str]:
         "SLACK_BOT_TOKEN": install.bot_token,
         "SLACK_APP_TOKEN": install.app_token,
         "SLACK_SIGNING_SECRET": install.signing_secret,
+        "SLACK_WEBHOOK_URL": workspace.webhook_url(FIRST_CHANNEL, install.app_id),
     }
 
 

@@ -170,3 +170,18 @@ async def test_an_app_whose_settings_nobody_knows_gets_every_command_but_slacks_
         assert (await lin.command("/topic mine")).ok
         assert (await lin.shortcut("any_callback")).status == "not_delivered"
         assert [each.what for each in workspace.deliveries] == ["/whatever it is", "shortcut any_callback"]
+
+
+@pytest.mark.parametrize("flag", [True, "true"])
+async def test_flags_of_a_response_may_be_texts(workspace: Workspace, replier: Replier, flag: Any) -> None:
+    lin = workspace.person("林晓")
+    async with running(workspace, replier.register):
+        replier.answer = {"text": "choose", "blocks": [actions(button("Press", "press"))]}
+        await lin.command("/beacon")
+        await lin.click(lin.ephemerals()[-1], "Press")
+        assert await replier.respond({"text": "kept", "replace_original": "false"}) == (200, "")
+        assert [each.text for each in lin.ephemerals()] == ["choose", "kept"]
+        assert await replier.respond({"text": "chosen", "replace_original": flag}) == (200, "")
+        assert [each.text for each in lin.ephemerals()] == ["chosen", "kept"]
+        assert await replier.respond({"delete_original": flag}) == (200, "")
+        assert [each.text for each in lin.ephemerals()] == ["kept"]

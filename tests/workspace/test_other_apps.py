@@ -17,6 +17,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.webhook import WebhookClient
 
 from tests.workspace.kit import GENERAL, INSTALL, actions, button, menu, modal, section, text_field
 from workspace import EVERY_EVENT, AppInstall, Shortcut, SlashCommand, Workspace
@@ -333,3 +334,27 @@ async def test_a_message_under_another_name_is_told_as_that_of_a_bot(helped: Wor
     assert delivery.payload is not None
     assert delivery.payload["event"]["username"] == "Owl"
     assert "user" not in delivery.payload["event"]
+
+
+async def test_an_incoming_webhook(helped: Workspace) -> None:
+    def work() -> list[tuple[int, str]]:
+        found = []
+        for channel, words in (
+            ("general", {"text": "by webhook"}),
+            ("general", {"text": ""}),
+            ("incidents", {"text": "there"}),
+        ):
+            client = WebhookClient(helped.webhook_url(channel))
+            client.proxy = None
+            answer = client.send_dict(words)
+            found.append((answer.status_code, answer.body))
+        return found
+
+    assert await asyncio.to_thread(work) == [(200, "ok"), (400, "no_text"), (200, "ok")]
+    lin = helped.person("林晓")
+    assert (lin.last("general").text, lin.last("incidents").text) == ("by webhook", "there")
+    assert [(call.error, call.status) for call in helped.calls.where("webhook")] == [
+        ("", 200),
+        ("no_text", 400),
+        ("", 200),
+    ]

@@ -27,7 +27,7 @@ class WeatherControl:
     def __init__(self, weather: Weather, tickets: Tickets, methods: Sequence[str]) -> None:
         self._weather = weather
         self._tickets = tickets
-        self._methods = sorted((*methods, "response_url", "upload", "link"))
+        self._methods = sorted((*methods, "response_url", "upload", "webhook", "link"))
         self._makers: dict[str, Callable[[Json], Chance]] = {
             "fail": self._fail,
             "slow": self._slow,
