@@ -49,7 +49,7 @@ class Interactions:
         """Runs the slash command `line` as this person in this channel (`escaped`: see `as_typed`)."""
         word, _, rest = line.strip().partition(" ")
         found = self.command_of(word)
-        if found is None or (found[0].install.lenient and found[1].command not in _words_of(found[0])):
+        if found is None or (found[0].install.lenient and found[1] not in found[0].install.commands):
             given = as_typed(self._state, rest.strip(), escaped=escaped)
             sentence = run_own(self._state, user, channel, word, given)
             if sentence is not None:
@@ -298,15 +298,6 @@ class Interactions:
         }
 
 
-def _words_of(app: InstalledApp) -> set[str]:
-    return {command.command for command in app.install.commands}
-
-
-def _is_true(value: object) -> bool:
-    """Slack's own examples write these flags as texts."""
-    return value is True or str(value).lower() == "true"
-
-
 def channel_label(channel: Channel) -> str:
     """The channel's name as commands and interactions carry it."""
     return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)
@@ -336,3 +327,8 @@ def _trouble(user: User) -> str:
     if _chinese(user):
         return "连接应用时出了点问题，请再试一次。"
     return "We had some trouble connecting to the app. Try again?"
+
+
+def _is_true(value: object) -> bool:
+    """Slack's own examples write these flags as texts."""
+    return value is True or str(value).lower() == "true"
