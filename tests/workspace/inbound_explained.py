@@ -77,12 +77,14 @@ EXPLAINED: list[tuple[str, str, str, str]] = [
     ),
     (
         MESSAGES,
-        r"event\.(.*\.)?(team|bot_id|app_id|bot_profile|parent_user_id|client_msg_id|reply_users|inviter|pinned_info|blocks)",
+        r"event\.(.*\.)?(team|bot_id|app_id|bot_profile|parent_user_id|client_msg_id|reply_users|inviter|pinned_info|blocks"
+        r"|is_locked|subscribed)",
         OURS,
         "Slack sends it on messages of this kind; the sample lacks it",
     ),
     # people, channels, user groups
     (PEOPLE, r"event\.user\.profile\.(image_.*|avatar_hash|is_custom_image|status_emoji_url)", NOT_SENT, PICTURES),
+    (PEOPLE, r"event\.user\.profile\.status_emoji_display_info", OURS, "Slack sends it; the sample lacks it"),
     (PEOPLE, r"event\.user\..*", NOT_SENT, "of two-factor log-in, guests, huddles, Enterprise or bots"),
     ("Channel.*", r"event\..*(is_moved|internal_team_ids)", NOT_SENT, ENTERPRISE),
     ("Subteam.*", r"event\.subteam\.(auto_type|is_section)", ANY, "null for a group made by hand"),
