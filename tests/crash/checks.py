@@ -92,7 +92,7 @@ def key_of(message: Seen) -> str:
 
 def _by_us(channel: Channel) -> Iterator[dict[str, Any]]:
     for message in channel.messages.values():
-        if "bot_id" in message and not str(message.get("subtype", "")).startswith("channel_"):
+        if "bot_id" in message and not str(message.get("subtype", "")).startswith(("channel_", "group_")):
             yield message
 
 

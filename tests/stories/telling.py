@@ -134,7 +134,11 @@ def person(ground: Playground, name: str) -> Person:
 def in_channel(ground: Playground, channel: str) -> list[Seen]:
     """What everybody sees in a channel (by id or name), oldest first; who came and who named the channel left out."""
     place = ground.workspace.state.find_channel(channel)
-    said = [message for message in place.messages.values() if not message.get("subtype", "").startswith("channel_")]
+    said = [
+        message
+        for message in place.messages.values()
+        if not message.get("subtype", "").startswith(("channel_", "group_"))
+    ]
     return [Seen(message, place.id) for message in said]
 
 
