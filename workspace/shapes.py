@@ -40,7 +40,7 @@ def user_shape(state: State, user: User, *, locale: bool = False) -> Json:
         "tz": user.tz,
         "tz_label": user.tz,
         "tz_offset": int(offset.total_seconds()) if offset else 0,
-        "profile": _profile(state, user),
+        "profile": profile_shape(state, user),
         "is_admin": user.is_admin,
         "is_owner": False,
         "is_primary_owner": False,
@@ -48,6 +48,9 @@ def user_shape(state: State, user: User, *, locale: bool = False) -> Json:
         "is_ultra_restricted": False,
         "is_bot": user.is_bot,
         "is_app_user": False,
+        "is_email_confirmed": bool(user.email),
+        "has_2fa": False,
+        "who_can_share_contact_card": "EVERYONE",
         "updated": user.updated,
     }
     if locale:
@@ -55,18 +58,29 @@ def user_shape(state: State, user: User, *, locale: bool = False) -> Json:
     return shape
 
 
-def _profile(state: State, user: User) -> Json:
+def profile_shape(state: State, user: User, *, labels: bool = False) -> Json:
+    """As users.profile.get has it. There are no custom fields; `labels` would name them."""
+    first, _, last = user.real_name.partition(" ")
     shape: Json = {
         "real_name": user.real_name,
         "real_name_normalized": user.real_name,
         "display_name": user.display_name,
         "display_name_normalized": user.display_name,
+        "first_name": first,
+        "last_name": last,
         "title": user.title,
-        "phone": "",
+        "phone": user.phone,
         "skype": "",
-        "status_text": "",
-        "status_emoji": "",
-        "status_expiration": 0,
+        "pronouns": user.pronouns,
+        "fields": {} if labels else None,
+        "status_text": user.status_text,
+        "status_text_canonical": "",
+        "status_emoji": user.status_emoji,
+        "status_emoji_display_info": [],
+        "status_expiration": user.status_expiration,
+        "huddle_state": "default_unset",
+        "huddle_state_expiration_ts": 0,
+        "avatar_hash": "",
         "team": state.team.id,
     }
     if user.is_bot:
