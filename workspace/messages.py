@@ -23,6 +23,8 @@ def post(state: State, channel: Channel, body: Json) -> Json:
     root = _root_of(channel, body)
     ts = state.stamps.next(channel.id)
     message: Json = {"type": "message", **body, "ts": ts, "team": state.team.id}
+    if "bot_profile" in body:
+        message["bot_profile"] = {**body["bot_profile"], "team_id": state.team.id}
     if root is not None:
         message["thread_ts"] = root["ts"]
         message["parent_user_id"] = root.get("user", "")
@@ -52,7 +54,15 @@ def _count_reply(channel: Channel, root: Json, reply: Json) -> None:
 def _recount(channel: Channel, root: Json) -> None:
     replies = channel.threads.get(root["ts"], [])
     if not replies:
-        for name in ("thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply"):
+        for name in (
+            "thread_ts",
+            "reply_count",
+            "reply_users",
+            "reply_users_count",
+            "latest_reply",
+            "is_locked",
+            "subscribed",
+        ):
             root.pop(name, None)
         return
     users = list(dict.fromkeys(channel.messages[ts].get("user", "") for ts in replies))
@@ -62,6 +72,8 @@ def _recount(channel: Channel, root: Json) -> None:
         reply_users=users,
         reply_users_count=len(users),
         latest_reply=replies[-1],
+        is_locked=False,
+        subscribed=False,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workspace import channels, messages
-from workspace.compose import content, from_app
+from workspace.compose import TEXT_LIMIT, content, from_app
 from workspace.errors import SlackError
 from workspace.methods.registry import Call, Family, part
 from workspace.records import Channel, Json
@@ -12,18 +12,12 @@ from workspace.state import looks_like_id
 from workspace.text import with_names
 
 chat = Family("chat")
-ME_LIMIT = 40_000
 _WRITE = ("chat:write",)
 _PLAIN = part("Links are not unfurled; no drafts.", "链接不会展开预览，没有草稿。")
 # What Slack's answer to chat.update has of the message.
-_NOT_IN_UPDATE = (
-    "ts",
-    "thread_ts",
-    "parent_user_id",
-    "reply_count",
-    "reply_users",
-    "reply_users_count",
-    "latest_reply",
+_IN_UPDATE = frozenset(
+    {"type", "user", "bot_id", "app_id", "bot_profile", "team", "text", "blocks", "attachments", "files", "metadata"}
+    | {"edited", "upload", "display_as_bot"}
 )
 
 
@@ -39,8 +33,11 @@ def post_message(call: Call) -> Json:
     return {"channel": channel.id, "ts": message["ts"], "message": dict(message)}
 
 
-def composed(call: Call) -> Json:
-    """The message of the call's arguments as this app says it, under another name when it asks for one."""
+def composed(call: Call, *, cut: bool = True) -> Json:
+    """The message of the call's arguments as this app says it, under another name when it asks for one. A text above
+    40,000 characters is cut, or (`cut` False) `msg_too_long`."""
+    if not cut and len(call.text("text")) > TEXT_LIMIT:
+        raise SlackError("msg_too_long")
     made = from_app(call.app, content(call.state, call.args))
     if call.flag("link_names") or call.text("parse") == "full":
         made["text"] = with_names(call.state, made["text"])
@@ -91,7 +88,7 @@ def target(call: Call) -> Channel:
 
 @chat.method("meMessage", tier=3, required=("channel", "text"), scopes=_WRITE)
 def me_message(call: Call) -> Json:
-    if len(call.text("text")) > ME_LIMIT:
+    if len(call.text("text")) > TEXT_LIMIT:
         raise SlackError("msg_too_long")
     if not call.text("text").strip():
         raise SlackError("no_text")
@@ -108,7 +105,7 @@ def post_ephemeral(call: Call) -> Json:
     user = call.text("user")
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
-    made = composed(call)
+    made = composed(call, cut=False)
     if call.text("thread_ts"):
         if call.text("thread_ts") not in channel.messages:
             raise SlackError("cannot_reply_to_message")
@@ -128,7 +125,7 @@ def update(call: Call) -> Json:
         raise SlackError("streaming_state_conflict")
     made = _changes(call, message)
     message = messages.edit(call.state, channel, message["ts"], made, call.me)
-    shown = {name: value for name, value in message.items() if name not in _NOT_IN_UPDATE}
+    shown = {name: value for name, value in message.items() if name in _IN_UPDATE}
     return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": shown}
 
 

@@ -17,6 +17,13 @@ _TOPIC = (
 )
 _TYPES = {"public_channel": "channel", "private_channel": "private", "im": "im", "mpim": "mpim"}
 _READS = {"channel": "channels:read", "private": "groups:read", "im": "im:read", "mpim": "mpim:read"}
+# What conversations.info alone says of a channel: nobody restricts anything here.
+_MAY_ALL: Json = {
+    "parent_conversation": None,
+    "is_read_only": False,
+    "is_thread_only": False,
+    "is_non_threadable": False,
+}
 
 
 def shape(call: Call, channel: Channel, *, count: bool = False) -> Json:
@@ -40,7 +47,10 @@ def info(call: Call) -> Json:
     channel = call.may(call.channel(), "read")
     locale = "en-US" if call.flag("include_locale") else ""
     count = call.flag("include_num_members")
-    return {"channel": channel_shape(call.state, channel, call.me, count=count, locale=locale)}
+    found = channel_shape(call.state, channel, call.me, count=count, locale=locale)
+    if not channel.is_direct:
+        found.update(_MAY_ALL)
+    return {"channel": found}
 
 
 @conversations.method("list", tier=2, scopes=READ)
@@ -48,7 +58,8 @@ def list_(call: Call) -> Json:
     kinds = _kinds(call)
     found = [channel for channel in call.state.channels.values() if _wanted(call, channel, kinds)]
     page, more = call.page(found)
-    return {"channels": [shape(call, channel, count=not channel.is_direct) for channel in page], **more}
+    shapes = [channel_shape(call.state, channel, call.me, count=not channel.is_direct, read=False) for channel in page]
+    return {"channels": shapes, **more}
 
 
 def _kinds(call: Call) -> list[str]:
@@ -73,7 +84,11 @@ def channels_of(call: Call, user: str) -> Json:
     kinds = _kinds(call)
     found = [channel for channel in call.state.channels_of(user) if _wanted(call, channel, kinds)]
     page, more = call.page(found)
-    return {"channels": [shape(call, channel) for channel in page], **more}
+    shapes = [shape(call, channel) for channel in page]
+    for each in shapes:
+        if each.pop("is_member", None) is not None:
+            each["parent_conversation"] = None
+    return {"channels": shapes, **more}
 
 
 @conversations.method("rename", tier=2, required=("channel", "name"), scopes=WRITE)
@@ -106,11 +121,11 @@ def _set_note(call: Call, which: str) -> Json:
     return shape(call, channel)
 
 
-@conversations.method("setTopic", tier=2, required=("channel",), scopes=_TOPIC)
+@conversations.method("setTopic", tier=2, required=("channel", "topic"), scopes=_TOPIC)
 def set_topic(call: Call) -> Json:
     return {"channel": _set_note(call, "topic")}
 
 
-@conversations.method("setPurpose", tier=2, required=("channel",), scopes=_TOPIC)
+@conversations.method("setPurpose", tier=2, required=("channel", "purpose"), scopes=_TOPIC)
 def set_purpose(call: Call) -> Json:
     return {"channel": _set_note(call, "purpose")}

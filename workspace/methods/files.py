@@ -47,6 +47,8 @@ def get_upload_url_external(call: Call) -> Json:
     if len(call.text("alt_txt")) > ALT_LIMIT:
         raise SlackError("alt_txt_too_large")
     name = call.text("filename")
+    if not name:
+        raise bad_arguments("must be more than 0 characters [json-pointer:/filename]")
     file = StoredFile(
         call.state.ids.next("F"),
         name,

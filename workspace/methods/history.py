@@ -30,11 +30,19 @@ def history(call: Call) -> Json:
         if len(found) == size:
             more = write_cursor(_micros(found[-1]["ts"]), "next_ts")
             break
-        found.append(message_shape(message, metadata=metadata))
+        found.append(_with_root(channel, message_shape(message, metadata=metadata)))
     answer: Json = {"messages": found, "has_more": bool(more), "pin_count": len(channel.pins)}
     answer.update({name: call.text(name) for name in ("latest", "oldest") if call.text(name)})
     answer.update(channel_actions_ts=None, channel_actions_count=0)
     return {**answer, "response_metadata": {"next_cursor": more}} if more else answer
+
+
+def _with_root(channel: Channel, shown: Json) -> Json:
+    """A reply that was broadcast carries the message that it answers."""
+    root = channel.messages.get(str(shown.get("thread_ts")))
+    if shown.get("subtype") != "thread_broadcast" or root is None:
+        return shown
+    return {**shown, "root": message_shape(root, metadata=False)}
 
 
 def _newest_first(channel: Channel) -> Iterator[Json]:

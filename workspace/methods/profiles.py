@@ -32,7 +32,8 @@ users.refuse("deletePhoto", "not_allowed_token_type", _PERSON, tier=2)
 )
 def profile_get(call: Call) -> Json:
     user = call.state.user(call.text("user") or call.me)
-    return {"profile": profile_shape(call.state, user, labels=call.flag("include_labels"))}
+    call.flag("include_labels")  # names the custom fields, of which there are none
+    return {"profile": _profile(call, user)}
 
 
 @users.method(
@@ -59,7 +60,13 @@ def profile_set(call: Call) -> Json:
         user.status_expiration = int(given.get("status_expiration") or 0)
     user.updated = call.state.stamps.seconds()
     call.state.tell(Change("user_changed", user=user.id))
-    return {"profile": profile_shape(call.state, user)}
+    return {"profile": _profile(call, user)}
+
+
+def _profile(call: Call, user: User) -> Json:
+    shape = profile_shape(call.state, user, fields=True)
+    del shape["team"]
+    return shape
 
 
 def _check(user: User, given: dict[str, Any]) -> None:
@@ -110,9 +117,6 @@ def set_active(call: Call) -> Json:
 def dnd_info(call: Call) -> Json:
     user = call.state.user(call.text("user") or call.me)
     start, end = call.state.do_not_disturb.get(user.id, (1, 1))
-    return {
-        "dnd_enabled": end > call.state.stamps.seconds(),
-        "next_dnd_start_ts": start,
-        "next_dnd_end_ts": end,
-        "snooze_enabled": False,
-    }
+    answer: Json = {"dnd_enabled": end > call.state.stamps.seconds(), "next_dnd_start_ts": start}
+    answer["next_dnd_end_ts"] = end
+    return {**answer, "snooze_enabled": False} if user.id == call.me else answer

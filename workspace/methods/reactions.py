@@ -19,8 +19,6 @@ def _channel(call: Call) -> Channel:
     channel = call.channel()
     if channel.archived:
         raise SlackError("is_archived")
-    if not channel.is_public and call.me not in channel.members:
-        raise SlackError("no_access")
     return channel
 
 

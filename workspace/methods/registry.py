@@ -217,7 +217,7 @@ class Method:
         held = app.install.scopes
         if self.scopes and held is not None and not held.intersection(self.scopes):
             raise _missing(self.scopes, held)
-        missing = [name for name in self.required if args.get(name) in (None, "")]
+        missing = [name for name in self.required if args.get(name) is None]
         if missing:
             raise bad_arguments(*(f"missing required field: {name}" for name in missing))
 

@@ -17,7 +17,7 @@ WINDOW_LIMIT = 30
 @chat.method("scheduleMessage", tier=3, required=("channel", "post_at"), scopes=("chat:write",))
 def schedule_message(call: Call) -> Json:
     channel = target(call)
-    made = composed(call)
+    made = composed(call, cut=False)
     if call.text("thread_ts"):
         made["thread_ts"] = call.text("thread_ts")
         if call.flag("reply_broadcast"):

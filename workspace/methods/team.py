@@ -13,7 +13,7 @@ emoji = Family("emoji")
 @team.method("info", tier=3, scopes=("team:read",), far=part("No pictures, no organization.", "没有图标，也没有组织。"))
 def info(call: Call) -> Json:
     own = call.state.team
-    if call.text("team", own.id) != own.id or call.text("domain", own.domain) != own.domain:
+    if call.text("team") not in ("", own.id) or call.text("domain") not in ("", own.domain):
         raise SlackError("team_not_found")
     return {
         "team": {
