@@ -91,12 +91,27 @@ _card = shape(
     },
     at_least_one("title", "hero_image", "body", "actions"),
 )
+_auth_provider = shape(
+    {"value": string(150, 1), "name": plain_text(75), "is_connected": boolean},
+    {
+        **_ID,
+        "description": plain_text(150),
+        "icon_url": _secure,
+        "auth_url": _secure,
+        "disconnect_url": _secure,
+        "connected_identity": plain_text(75),
+        "connected_context": plain_text(75),
+        "accessory": only(ELEMENTS, "overflow"),
+        "fallback": array(schema.anything),
+    },
+)
 _NESTED: dict[str, Rule] = {}
 _chart: dict[str, Rule] = dict.fromkeys(("pie", "line", "bar", "area"), schema.anything)
 
 BLOCKS: dict[str, Rule] = {
     "actions": shape({"elements": array(only(ELEMENTS, *IN_ACTIONS), 25, 1, unlike("action_id"))}, _ID),
     "alert": shape({"text": any_text(200)}, {**_ID, "level": one_of("default", "info", "warning", "error", "success")}),
+    "auth_provider": _auth_provider,
     "call": shape({"call_id": string(255, 1)}, {**_ID, "api_decoration_available": boolean, "call": schema.anything}),
     "card": _card,
     "carousel": shape({"elements": array(by_type({"card": _card}), 10, 1)}, _ID),

@@ -163,7 +163,15 @@ _feedback = shape({"text": plain_text(75), "value": string(2000)}, {"accessibili
 ELEMENTS: dict[str, Rule] = {
     "button": shape(
         {"text": plain_text(75)},
-        {**_ASKS, **_LINK, "url": address, "value": string(2000), "visible_to_user_ids": _ids},
+        {
+            **_ASKS,
+            **_LINK,
+            "url": address,
+            "value": string(2000),
+            "visible_to_user_ids": _ids,
+            "agent_prompt": string(4000),
+            "agent_prompt_display": string(),
+        },
     ),
     "workflow_button": shape({"text": plain_text(75), "workflow": workflow}, {**_ID, **_LINK}),
     "icon_button": shape(

@@ -24,6 +24,7 @@ ChangeKind: TypeAlias = Literal[
     "bookmarks",
     "user_joined",
     "user_changed",
+    "usergroup",
     "view",
     "home",
     "home_opened",

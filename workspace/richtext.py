@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workspace.schema import Rule, anything, array, boolean, by_type, number, one_of, shape, string
+from workspace.schema import Rule, array, boolean, by_type, number, one_of, shape, string
 
 _STYLE = dict.fromkeys(("bold", "italic", "strike", "underline"), boolean)
 _words = shape({}, {**_STYLE, "code": boolean})
@@ -26,7 +26,6 @@ PARTS: dict[str, Rule] = {
     "date": shape(
         {"timestamp": number(), "format": string(least=1)}, {"url": string(), "fallback": string(), "style": _mark}
     ),
-    "citation": shape({}, {"citation_data": anything, "style": _mark}),
 }
 _parts = array(by_type(PARTS))
 _border: dict[str, Rule] = {"border": number(0, 1)}

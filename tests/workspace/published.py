@@ -44,8 +44,8 @@ class Difference:
 
 
 def folder() -> Path:
-    """Where the published data would lie. In a run of the tests the variable has TEST in its name (`conftest`)."""
-    return Path(os.environ.get("FENGHUO_SLACK_DATA") or os.environ.get("FENGHUO_TEST_SLACK_DATA") or DEFAULT)
+    """Where the published data would lie."""
+    return Path(os.environ.get("FENGHUO_SLACK_DATA") or DEFAULT)
 
 
 def load(where: Path) -> dict[str, Json]:

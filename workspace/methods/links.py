@@ -18,21 +18,17 @@ chat = Family("chat")
     tier=3,
     scopes=("links:write",),
     far=part(
-        "By `channel` and `ts`; nobody is asked to sign in. The workspace gives out no `unfurl_id`.",
-        "只支持 `channel` 加 `ts`；不会请用户登录授权。工作区不发放 `unfurl_id`。",
+        "Nobody is asked to sign in; a draft in the composer is not unfurled.",
+        "不会请用户登录授权；输入框里的草稿不展开。",
     ),
 )
 def unfurl(call: Call) -> Json:
-    if call.text("unfurl_id") or call.text("source"):
-        _refuse_by_id(call)
-    for name in ("channel", "ts"):
-        if not call.text(name):
-            raise SlackError(f"missing_{name}")
+    place, stamp = _place(call)
     given = _unfurls(call)
-    channel = call.state.channels.get(call.text("channel"))
+    channel = call.state.channels.get(place)
     if channel is None or (not channel.is_public and call.me not in channel.members):
         raise SlackError("cannot_find_channel")
-    message = messages.find(channel, call.text("ts"), "cannot_find_message")
+    message = messages.find(channel, stamp, "cannot_find_message")
     if message.get("bot_id"):
         raise SlackError("cannot_unfurl_message")
     own: list[Json] = [each for each in message.get("attachments", ()) if each.get("from_url") not in given]
@@ -46,14 +42,21 @@ def unfurl(call: Call) -> Json:
     return {}
 
 
-def _refuse_by_id(call: Call) -> None:
-    if not call.text("source"):
-        raise SlackError("missing_source")
-    if not call.text("unfurl_id"):
-        raise SlackError("missing_unfurl_id")
-    raise SlackError(
-        "invalid_unfurl_id" if call.text("source") in ("composer", "conversations_history") else "invalid_source"
-    )
+def _place(call: Call) -> tuple[str, str]:
+    """(channel, ts): named by themselves, or by the `unfurl_id` of a link_shared event, which is made of them. Raises
+    `missing_…`, `invalid_source`, `invalid_unfurl_id`."""
+    by_id = call.text("unfurl_id") or call.text("source")
+    for name in ("source", "unfurl_id") if by_id else ("channel", "ts"):
+        if not call.text(name):
+            raise SlackError(f"missing_{name}")
+    if not by_id:
+        return call.text("channel"), call.text("ts")
+    if call.text("source") not in ("composer", "conversations_history"):
+        raise SlackError("invalid_source")
+    channel, _, stamp = call.text("unfurl_id").partition("-")
+    if channel not in call.state.channels or not stamp:
+        raise SlackError("invalid_unfurl_id")
+    return channel, stamp
 
 
 def _unfurls(call: Call) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 
 from workspace.errors import SlackError
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Json, UserGroup
+from workspace.records import Change, Json, UserGroup
 
 usergroups = Family("usergroups")
 _READ = ("usergroups:read",)
@@ -84,9 +84,15 @@ def create(call: Call) -> Json:
     name = _name(call, "")
     handle = _handle(call, "") if call.text("handle") else _free_handle(call, name)
     group = UserGroup(call.state.ids.next("S"), handle, name, _description(call), channels=_channels(call))
-    group.created = group.updated = call.state.stamps.seconds()
-    group.created_by = group.updated_by = call.me
+    group.created, group.created_by = call.state.stamps.seconds(), call.me
     call.state.usergroups[group.id] = group
+    return _tell(call, group, "subteam_created")
+
+
+def _tell(call: Call, group: UserGroup, what: str, **more: tuple[str, ...]) -> Json:
+    """Tells apps what happened to the group (`what`: the event's name); the method's answer."""
+    group.updated, group.updated_by = call.state.stamps.seconds(), call.me
+    call.state.tell(Change("usergroup", user=call.me, detail={"what": what, "group": group.id, **more}))
     return _answer(call, group)
 
 
@@ -139,11 +145,6 @@ def _channels(call: Call) -> tuple[str, ...]:
     return tuple(named)
 
 
-def _touch(call: Call, group: UserGroup) -> Json:
-    group.updated, group.updated_by = call.state.stamps.seconds(), call.me
-    return _answer(call, group)
-
-
 @usergroups.method("update", tier=2, required=("usergroup",), scopes=_WRITE, far=_PLAIN)
 def update(call: Call) -> Json:
     _need_plan(call)
@@ -155,7 +156,7 @@ def update(call: Call) -> Json:
     if given.get("channels") is not None or given.get("additional_channels") is not None:
         group.channels = _channels(call)
     group.name, group.handle, group.description = name, handle, description
-    return _touch(call, group)
+    return _tell(call, group, "subteam_updated")
 
 
 @usergroups.method("disable", tier=2, required=("usergroup",), scopes=_WRITE, far=_PLAIN)
@@ -163,7 +164,7 @@ def disable(call: Call) -> Json:
     _need_plan(call)
     group = _group(call)
     group.disabled, group.deleted, group.deleted_by = True, call.state.stamps.seconds(), call.me
-    return _touch(call, group)
+    return _tell(call, group, "subteam_updated")
 
 
 @usergroups.method("enable", tier=2, required=("usergroup",), scopes=_WRITE, far=_PLAIN)
@@ -171,7 +172,7 @@ def enable(call: Call) -> Json:
     _need_plan(call)
     group = _group(call)
     group.disabled, group.deleted, group.deleted_by = False, 0, ""
-    return _touch(call, group)
+    return _tell(call, group, "subteam_updated")
 
 
 @usergroups.method("users.list", tier=2, required=("usergroup",), scopes=_READ, far=_PLAIN)
@@ -196,5 +197,5 @@ def users_update(call: Call) -> Json:
         raise SlackError("invalid_users")
     if call.text("additional_channels"):
         group.channels = tuple(dict.fromkeys((*group.channels, *_channels(call))))
-    group.users = users
-    return _touch(call, group)
+    before, group.users = group.users, users
+    return _tell(call, group, "subteam_members_changed", before=before)

@@ -188,6 +188,9 @@ async def _unfurling(r: Recorder) -> None:
         user_auth_blocks=[],
         **at,
     )
+    by_id = {"source": "conversations_history", "unfurl_id": f"{GENERAL}-{said}"}
+    r.ok("chat.unfurl", unfurls={url: {"text": "the page"}}, **by_id)
+    assert [each["text"] for each in r.workspace.person("林晓").last("general")["attachments"]] == ["the page"]
     r.refused("missing_channel", "chat.unfurl", unfurls={})
     r.refused("missing_ts", "chat.unfurl", channel=GENERAL, unfurls={})
     r.refused("missing_unfurls", "chat.unfurl", **at)
