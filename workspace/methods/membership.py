@@ -105,7 +105,7 @@ def members(call: Call) -> Json:
 def open_(call: Call) -> Json:
     """The direct message with `users` (up to 8), or the one that `channel` names."""
     if call.text("channel"):
-        channel, known = call.own_channel(), True
+        channel, known = call.channel(), True
         if not channel.is_direct:
             raise SlackError("method_not_supported_for_channel_type")
     else:
@@ -142,7 +142,7 @@ def _direct(call: Call) -> tuple[Channel, bool]:
     far=part("Remembered for the app that closes it.", "只对关闭它的应用有记录。"),
 )
 def close(call: Call) -> Json:
-    channel = call.may(call.own_channel(), "manage")
+    channel = call.may(call.channel(), "manage")
     if not channel.is_direct:
         raise SlackError("method_not_supported_for_channel_type")
     if call.me in channel.closed_for:
