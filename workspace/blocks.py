@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from workspace import schema
 from workspace.elements import (
+    AS_SHOWN,
     ELEMENTS,
     IN_ACTIONS,
     IN_INPUT,
@@ -142,7 +143,7 @@ BLOCKS: dict[str, Rule] = {
     "header": shape({"text": plain_text(150)}, {**_ID, "level": number(1, 4)}),
     "image": shape(
         {"alt_text": string(2000)},
-        {**_ID, "image_url": image_address, "slack_file": slack_file, "title": plain_text(2000)},
+        {**_ID, **AS_SHOWN, "image_url": image_address, "slack_file": slack_file, "title": plain_text(2000)},
         at_least_one("image_url", "slack_file"),
         not_both("image_url", "slack_file"),
     ),

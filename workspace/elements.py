@@ -150,6 +150,8 @@ def _numeric(value: Json, at: str, faults: list[str]) -> None:
                 fault(faults, "must be a valid number", f"{at}/{name}")
 
 
+# What Slack adds to the images of a message that it shows; an app may send such a message's blocks again.
+AS_SHOWN: dict[str, Rule] = dict.fromkeys(("image_width", "image_height", "image_bytes", "fallback"), anything)
 _initial_option = {"initial_option": menu_option}
 _initial_options = {"initial_options": array(menu_option, OPTIONS_LIMIT, 1)}
 _ids = array(string(least=1), least=1)
@@ -230,14 +232,7 @@ ELEMENTS: dict[str, Rule] = {
     "file_input": shape({}, {**_ID, "filetypes": array(string(least=1), least=1), "max_files": number(1, 10)}),
     "image": shape(
         {"alt_text": string(2000)},
-        {
-            "image_url": image_address,
-            "slack_file": slack_file,
-            "image_width": anything,
-            "image_height": anything,
-            "image_bytes": anything,
-            "fallback": anything,
-        },
+        {**AS_SHOWN, "image_url": image_address, "slack_file": slack_file},
         at_least_one("image_url", "slack_file"),
         not_both("image_url", "slack_file"),
     ),

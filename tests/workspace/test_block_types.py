@@ -402,6 +402,11 @@ def test_one_table_a_message_of_10000_characters() -> None:
     assert check_blocks([long])[0].endswith("[json-pointer:/blocks/0/rows]")
 
 
+def test_an_image_may_be_sent_again_as_it_was_shown() -> None:
+    shown = {"image_url": URL, "alt_text": "", "image_width": 9, "image_height": 9, "image_bytes": 99, "fallback": "x"}
+    assert check_blocks([{"type": "image", **shown}, {**section("x"), "accessory": {"type": "image", **shown}}]) == []
+
+
 def test_one_cursor() -> None:
     field = {"type": "input", "label": plain("l"), "element": {"type": "plain_text_input", "focus_on_load": True}}
     assert "focus_on_load" in check_blocks([field, field])[0]
