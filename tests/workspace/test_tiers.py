@@ -10,7 +10,8 @@ TIERS = {
     " conversations.unarchive conversations.rename conversations.list pins.* bookmarks.add users.list usergroups.*"
     " canvases.create",
     3: "conversations.invite conversations.kick conversations.join conversations.open conversations.info"
-    " conversations.history conversations.replies chat.update chat.delete reactions.* users.lookupByEmail canvases.edit",
+    " conversations.history conversations.replies chat.update chat.delete reactions.* users.lookupByEmail"
+    " canvases.edit",
     4: "conversations.members views.* users.info chat.postEphemeral files.getUploadURLExternal"
     " files.completeUploadExternal",
 }
