@@ -54,15 +54,7 @@ def _count_reply(channel: Channel, root: Json, reply: Json) -> None:
 def _recount(channel: Channel, root: Json) -> None:
     replies = channel.threads.get(root["ts"], [])
     if not replies:
-        for name in (
-            "thread_ts",
-            "reply_count",
-            "reply_users",
-            "reply_users_count",
-            "latest_reply",
-            "is_locked",
-            "subscribed",
-        ):
+        for name in ("thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply"):
             root.pop(name, None)
         return
     users = list(dict.fromkeys(channel.messages[ts].get("user", "") for ts in replies))
@@ -72,8 +64,6 @@ def _recount(channel: Channel, root: Json) -> None:
         reply_users=users,
         reply_users_count=len(users),
         latest_reply=replies[-1],
-        is_locked=False,
-        subscribed=False,
     )
 
 

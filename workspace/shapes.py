@@ -77,7 +77,6 @@ def profile_shape(state: State, user: User, *, fields: bool = False) -> Json:
         "status_text": user.status_text,
         "status_text_canonical": "",
         "status_emoji": user.status_emoji,
-        "status_emoji_display_info": _drawn(user.status_emoji),
         "status_expiration": user.status_expiration,
         "huddle_state": "default_unset",
         "huddle_state_expiration_ts": 0,
@@ -91,10 +90,6 @@ def profile_shape(state: State, user: User, *, fields: bool = False) -> Json:
     elif user.email:
         shape["email"] = user.email
     return shape
-
-
-def _drawn(emoji: str) -> list[Json]:
-    return [{"emoji_name": emoji.strip(":"), "display_url": "", "unicode": ""}] if emoji else []
 
 
 def channel_shape(

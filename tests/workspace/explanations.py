@@ -260,7 +260,7 @@ _ROWS: tuple[tuple[str, Kind, str, str], ...] = (
     ),
     ("views.publish", "error", "not_implemented", "It is."),
     # fields: of what is not in a local workspace
-    ("*", "missing field", "*image_* *.is_custom_image *.status_emoji_url *.display_alias", PICTURES),
+    ("*", "missing field", "*image_* *.is_custom_image *.status_emoji_url *.status_emoji_display_info", PICTURES),
     (
         "*",
         "missing field",
@@ -325,6 +325,12 @@ _ROWS: tuple[tuple[str, Kind, str, str], ...] = (
         " messages[[][]].root.icons messages[[][]].root.parent_user_id messages[[][]].root.subtype"
         " messages[[][]].root.username",
         "Given where the message has it; these answers are of a new message of the bot.",
+    ),
+    (
+        "reactions.list",
+        "missing field",
+        "items[[][]].message.is_locked items[[][]].message.subscribed",
+        "Said where a thread is read: conversations.history and conversations.replies.",
     ),
     ("pins.list reactions.list", "missing field", "items[[][]].comment items[[][]].file", MESSAGES_ONLY),
     (

@@ -30,19 +30,21 @@ def history(call: Call) -> Json:
         if len(found) == size:
             more = write_cursor(_micros(found[-1]["ts"]), "next_ts")
             break
-        found.append(_with_root(channel, message_shape(message, metadata=metadata)))
+        found.append(_as_read(channel, message_shape(message, metadata=metadata)))
     answer: Json = {"messages": found, "has_more": bool(more), "pin_count": len(channel.pins)}
     answer.update({name: call.text(name) for name in ("latest", "oldest") if call.text(name)})
     answer.update(channel_actions_ts=None, channel_actions_count=0)
     return {**answer, "response_metadata": {"next_cursor": more}} if more else answer
 
 
-def _with_root(channel: Channel, shown: Json) -> Json:
-    """A reply that was broadcast carries the message that it answers."""
+def _as_read(channel: Channel, shown: Json) -> Json:
+    """A reply that was broadcast carries the message that it answers; a thread's first message says more of it."""
+    if "reply_count" in shown:
+        return {**shown, "is_locked": False, "subscribed": False}
     root = channel.messages.get(str(shown.get("thread_ts")))
     if shown.get("subtype") != "thread_broadcast" or root is None:
         return shown
-    return {**shown, "root": message_shape(root, metadata=False)}
+    return {**shown, "root": {**message_shape(root, metadata=False), "subscribed": False}}
 
 
 def _newest_first(channel: Channel) -> Iterator[Json]:
@@ -94,7 +96,8 @@ def replies(call: Call) -> Json:
     start, size = read_cursor(call.text("cursor")), call.limit(1000, 1000)
     page = stamps[start : start + size]
     metadata = call.flag("include_all_metadata")
-    found = [message_shape(message, metadata=metadata) for message in (root, *(channel.messages[ts] for ts in page))]
+    wanted = (root, *(channel.messages[ts] for ts in page))
+    found = [_as_read(channel, message_shape(message, metadata=metadata)) for message in wanted]
     has_more = start + size < len(stamps)
     answer: Json = {"messages": found, "has_more": has_more}
     if has_more:
