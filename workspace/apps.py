@@ -48,9 +48,11 @@ EVERY_EVENT = USUAL_EVENTS | frozenset(
 )
 EVERY_SCOPE = (
     "app_mentions:read,bookmarks:read,bookmarks:write,canvases:read,canvases:write,channels:history,channels:join,"
-    "channels:manage,channels:read,chat:write,chat:write.public,commands,dnd:read,files:read,files:write,groups:history,"
-    "groups:read,groups:write,im:history,im:read,im:write,mpim:history,mpim:read,mpim:write,pins:read,pins:write,"
-    "reactions:read,reactions:write,team:read,usergroups:read,users:read,users:read.email"
+    "channels:manage,channels:read,chat:write,chat:write.customize,chat:write.public,commands,dnd:read,emoji:read,"
+    "files:read,files:write,groups:history,groups:read,groups:write,im:history,im:read,im:write,links:read,links:write,"
+    "mpim:history,mpim:read,mpim:write,pins:read,pins:write,reactions:read,reactions:write,remote_files:read,"
+    "remote_files:share,remote_files:write,team:read,usergroups:read,usergroups:write,users.profile:read,users:read,"
+    "users:read.email,users:write"
 )
 MAX_SOCKETS = 10
 EnvelopeType: TypeAlias = Literal["slash_commands", "interactive", "events_api"]
@@ -141,6 +143,7 @@ class InstalledApp:
     request_url: str | None
     sockets: list[Socket] = field(default_factory=list)
     turn: int = 0
+    revoked: bool = False
     was_connected: bool = False
     tickets: set[str] = field(default_factory=set)
     left_alone: set[str] = field(default_factory=set)

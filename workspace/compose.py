@@ -21,11 +21,12 @@ def content(state: State, arguments: Json, *, update: bool = False) -> Json:
     """text, blocks, attachments and metadata of a message. For an update a missing part is None where Slack would
     take it away.
 
-    Raises `no_text`, `invalid_blocks`, `msg_blocks_too_long`, `msg_too_long` (update), `invalid_metadata_format`,
-    `metadata_too_large`, `too_many_attachments`, `markdown_text_conflict`.
+    Raises `no_text`, `invalid_blocks_format`, `invalid_blocks`, `msg_blocks_too_long`, `invalid_attachments`,
+    `too_many_attachments`, `msg_too_long` (update), `invalid_metadata_format`, `metadata_too_large`,
+    `markdown_text_conflict`.
     """
     blocks = _blocks(state, arguments.get("blocks"))
-    attachments = _attachments(arguments.get("attachments"))
+    attachments = attachments_of(state, arguments.get("attachments"))
     text = _text(arguments, blocks, attachments, update=update)
     made: Json = {"text": text}
     if blocks is not None or (update and "text" in arguments):
@@ -54,24 +55,43 @@ def _blocks(state: State, given: Any) -> list[Json] | None:
     if given is None or given == "":
         return None
     given = _parsed(given, "invalid_blocks_format")
-    faults = check_blocks(given)
+    if not isinstance(given, list):
+        raise SlackError("invalid_blocks_format")
+    return _checked(state, given, "invalid_blocks", "/blocks")
+
+
+def _checked(state: State, given: Any, code: str, pointer: str) -> list[Json]:
+    """The blocks with ids filled in. Raises `code` naming the places, `msg_blocks_too_long`."""
+    faults = check_blocks(given, "message", pointer)
     if faults:
         messages = [f"[ERROR] {fault}" for fault in faults]
-        raise SlackError("invalid_blocks", errors=faults, response_metadata={"messages": messages})
+        raise SlackError(code, errors=faults, response_metadata={"messages": messages})
     if too_long_in_all(given):
         raise SlackError("msg_blocks_too_long")
     return with_ids(given, lambda: f"b{state.ids.number('block'):04d}")
 
 
-def _attachments(given: Any) -> list[Json] | None:
+def attachments_of(state: State, given: Any, code: str = "invalid_attachments") -> list[Json] | None:
+    """Attachments numbered and with their blocks checked; None when there are none given. Raises `code` (with the
+    places of wrong blocks), `too_many_attachments`."""
     if given is None or given == "":
         return None
-    given = _parsed(given, "invalid_attachments")
+    given = _parsed(given, code)
     if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
-        raise SlackError("invalid_attachments")
+        raise SlackError(code)
     if len(given) > ATTACHMENTS_LIMIT:
         raise SlackError("too_many_attachments")
-    return [{"id": number, **each} for number, each in enumerate(given, 1)]
+    return [_attachment(state, each, number, code) for number, each in enumerate(given)]
+
+
+def _attachment(state: State, given: Json, number: int, code: str) -> Json:
+    made: Json = {"id": number + 1, **given}
+    if "blocks" in given:
+        made["blocks"] = _checked(state, given["blocks"], code, f"/attachments/{number}/blocks")
+        made.setdefault("fallback", "[no preview available]")
+    elif "fallback" not in made:
+        made["fallback"] = str(made.get("text") or made.get("title") or made.get("pretext") or "")
+    return made
 
 
 def _metadata(given: Any) -> Json:

@@ -1,217 +1,255 @@
-"""Block Kit's limits for the parts of blocks: texts, buttons, menus, options, input fields. Pure."""
+"""Block Kit's composition objects and elements: texts, options, buttons, menus, pickers, input fields. Pure.
+
+`ELEMENTS` has a rule for each type of element; where each may stand is the blocks' business. Limits and properties:
+Slack's Block Kit reference, and slack_sdk's models where that reference is silent.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from workspace.records import Json
+from workspace.richtext import RICH_TEXT
+from workspace.schema import (
+    Further,
+    Rule,
+    anything,
+    array,
+    at_least_one,
+    boolean,
+    by_type,
+    fault,
+    not_both,
+    number,
+    one_of,
+    shape,
+    string,
+)
 
 ID_LIMIT = 255
-BUTTON_TEXT_LIMIT = 75
-BUTTON_VALUE_LIMIT = 2000
+URL_LIMIT = 3000
 OPTION_TEXT_LIMIT = 75
 OPTION_VALUE_LIMIT = 150
 OPTIONS_LIMIT = 100
-PLACEHOLDER_LIMIT = 150
-URL_LIMIT = 3000
 
-INPUTS = frozenset(
+identifier = string(ID_LIMIT)
+address = string(URL_LIMIT)
+image_address = string(URL_LIMIT, 1, like=r"https?://\S+", what="must be a valid URL")
+DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+TIME = r"([01]\d|2[0-3]):[0-5]\d"
+
+# composition objects
+
+
+def plain_text(most: int, least: int = 1) -> Rule:
+    """A plain_text object of `least` to `most` characters."""
+    return by_type({"plain_text": shape({"text": string(most, least)}, {"emoji": boolean})})
+
+
+def any_text(most: int, least: int = 1) -> Rule:
+    """A plain_text or mrkdwn object of `least` to `most` characters."""
+    words = string(most, least)
+    return by_type(
+        {
+            "plain_text": shape({"text": words}, {"emoji": boolean}),
+            "mrkdwn": shape({"text": words}, {"verbatim": boolean}),
+        }
+    )
+
+
+confirm = shape(
+    {"title": plain_text(100), "text": any_text(300), "confirm": plain_text(30), "deny": plain_text(30)},
+    {"style": one_of("primary", "danger")},
+)
+slack_file = shape({}, {"id": identifier, "url": address}, at_least_one("id", "url"))
+slack_icon = by_type({"icon": shape({"name": string(255, 1)})})
+filter_of_conversations = shape(
+    {},
     {
-        "plain_text_input",
-        "email_text_input",
-        "url_text_input",
-        "number_input",
-        "rich_text_input",
-        "file_input",
+        "include": array(one_of("im", "mpim", "private", "public"), least=1),
+        "exclude_bot_users": boolean,
+        "exclude_external_shared_channels": boolean,
+    },
+    at_least_one("include", "exclude_bot_users", "exclude_external_shared_channels"),
+)
+dispatch_config = shape(
+    {"trigger_actions_on": array(one_of("on_enter_pressed", "on_character_entered"), least=1)},
+)
+workflow = shape(
+    {
+        "trigger": shape(
+            {"url": address},
+            {"customizable_input_parameters": array(shape({"name": string(least=1), "value": anything}))},
+        )
     }
 )
-_PEOPLE = ("users_select", "conversations_select", "channels_select")
-_MENUS = frozenset({"static_select", "multi_static_select", "external_select", "multi_external_select"}).union(
-    _PEOPLE, (f"multi_{name}" for name in _PEOPLE)
-)
-_PICKERS = frozenset({"datepicker", "timepicker", "datetimepicker"})
-_BOXES = frozenset({"checkboxes", "radio_buttons"})
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A place in the blocks, as a JSON pointer."""
-
-    path: str
-
-    def __truediv__(self, part: str | int) -> Pointer:
-        return Pointer(f"{self.path}/{part}")
+def option(text: Rule, **more: Rule) -> Rule:
+    """An option: text and description up to 75 characters, value up to 150."""
+    value = string(OPTION_VALUE_LIMIT, 1)
+    return shape({"text": text, "value": value}, {"description": any_text(OPTION_TEXT_LIMIT), **more})
 
 
-@dataclass(slots=True)
-class Faults:
-    messages: list[str] = field(default_factory=list)
+menu_option = option(plain_text(OPTION_TEXT_LIMIT))
+box_option = option(any_text(OPTION_TEXT_LIMIT))
+overflow_option = option(plain_text(OPTION_TEXT_LIMIT), url=address)
+options = array(menu_option, OPTIONS_LIMIT, 1)
+option_groups = array(shape({"label": plain_text(OPTION_TEXT_LIMIT), "options": options}), OPTIONS_LIMIT, 1)
 
-    def add(self, what: str, at: Pointer) -> None:
-        self.messages.append(f"{what} [json-pointer:{at.path}]")
+# what most elements have
 
-
-def check_id(part: Json, name: str, at: Pointer, faults: Faults) -> None:
-    """An identifier of at most 255 characters, when there is one."""
-    value = part.get(name)
-    if value is not None and (not isinstance(value, str) or len(value) > ID_LIMIT):
-        faults.add(f"must be less than {ID_LIMIT + 1} characters", at / name)
-
-
-def check_text(text: Any, limit: int, at: Pointer, faults: Faults, *, plain: bool = False) -> None:
-    """A text object with 1 to `limit` characters; `plain`: plain_text only."""
-    if not isinstance(text, dict):
-        faults.add("missing required field: text", at)
-        return
-    kinds = ("plain_text",) if plain else ("plain_text", "mrkdwn")
-    if text.get("type") not in kinds:
-        faults.add(f"must be of type {' or '.join(kinds)}", at / "type")
-    words = text.get("text")
-    if not isinstance(words, str):
-        faults.add("missing required field: text", at)
-    elif not words:
-        faults.add("must be more than 0 characters", at / "text")
-    elif len(words) > limit:
-        faults.add(f"must be less than {limit + 1} characters", at / "text")
+_ID = {"action_id": identifier}
+_ASKS: dict[str, Rule] = {**_ID, "confirm": confirm}
+_FOCUS: dict[str, Rule] = {"focus_on_load": boolean}
+_PLACEHOLDER: dict[str, Rule] = {"placeholder": plain_text(150)}
+_MENU: dict[str, Rule] = {**_ASKS, **_FOCUS, **_PLACEHOLDER}
+_SEVERAL: dict[str, Rule] = {**_MENU, "max_selected_items": number(1)}
+_TYPED: dict[str, Rule] = {**_ID, **_FOCUS, **_PLACEHOLDER, "dispatch_action_config": dispatch_config}
+_LINK: dict[str, Rule] = {"accessibility_label": string(75), "style": one_of("primary", "danger")}
 
 
-def is_element(element: Json, *, for_input: bool = False) -> bool:
-    kind = element.get("type")
-    if for_input:
-        return kind in INPUTS | _MENUS | _PICKERS | _BOXES
-    return kind in _ELEMENTS
+def _choices(value: Json) -> list[Any]:
+    groups = value.get("option_groups")
+    if not isinstance(groups, list):
+        found = value.get("options")
+        return found if isinstance(found, list) else []
+    return [each for group in groups if isinstance(group, dict) for each in group.get("options") or ()]
 
 
-def check_element(element: Any, at: Pointer, faults: Faults) -> None:
-    """Any element, wherever it stands."""
-    kind = element.get("type") if isinstance(element, dict) else None
-    check = _ELEMENTS.get(str(kind))
-    if check is None:
-        faults.add(f"unsupported type: {kind}", at / "type")
-        return
-    check_id(element, "action_id", at, faults)
-    if element.get("placeholder") is not None:
-        check_text(element["placeholder"], PLACEHOLDER_LIMIT, at / "placeholder", faults, plain=True)
-    if element.get("confirm") is not None:
-        _check_confirm(element["confirm"], at / "confirm", faults)
-    check(element, at, faults)
+def _initial_is_there(value: Json, at: str, faults: list[str]) -> None:
+    """What is chosen at first must be one of the options."""
+    known = _choices(value)
+    if "initial_option" in value and value["initial_option"] not in known:
+        fault(faults, "must match one of the options", f"{at}/initial_option")
+    several = value.get("initial_options")
+    for place, each in enumerate(several if isinstance(several, list) else ()):
+        if each not in known:
+            fault(faults, "must match one of the options", f"{at}/initial_options/{place}")
 
 
-def _check_confirm(confirm: Any, at: Pointer, faults: Faults) -> None:
-    if not isinstance(confirm, dict):
-        faults.add("must be an object", at)
-        return
-    check_text(confirm.get("title"), 100, at / "title", faults, plain=True)
-    check_text(confirm.get("text"), 300, at / "text", faults)
-    check_text(confirm.get("confirm"), 30, at / "confirm", faults, plain=True)
-    check_text(confirm.get("deny"), 30, at / "deny", faults, plain=True)
+def _ordered(least: str, most: str) -> Further:
+    def check(value: Json, at: str, faults: list[str]) -> None:
+        low, high = value.get(least), value.get(most)
+        if isinstance(low, int) and isinstance(high, int) and low > high:
+            fault(faults, f"must be greater than or equal to `{least}`", f"{at}/{most}")
+
+    return check
 
 
-def _button(element: Json, at: Pointer, faults: Faults) -> None:
-    check_text(element.get("text"), BUTTON_TEXT_LIMIT, at / "text", faults, plain=True)
-    value = element.get("value")
-    if value is not None and (not isinstance(value, str) or len(value) > BUTTON_VALUE_LIMIT):
-        faults.add(f"must be a string of less than {BUTTON_VALUE_LIMIT + 1} characters", at / "value")
-    url = element.get("url")
-    if url is not None and (not isinstance(url, str) or len(url) > URL_LIMIT):
-        faults.add(f"must be less than {URL_LIMIT + 1} characters", at / "url")
-    if element.get("style") not in (None, "primary", "danger"):
-        faults.add("must be primary or danger", at / "style")
+def _numeric(value: Json, at: str, faults: list[str]) -> None:
+    """A number field's edges come as text and must be numbers, whole ones unless decimals are allowed."""
+    for name in ("initial_value", "min_value", "max_value"):
+        given = value.get(name)
+        if isinstance(given, str):
+            try:
+                fits = float(given).is_integer() or bool(value.get("is_decimal_allowed"))
+            except ValueError:
+                fits = False
+            if not fits:
+                fault(faults, "must be a valid number", f"{at}/{name}")
 
 
-def _menu(element: Json, at: Pointer, faults: Faults) -> None:
-    kind = element["type"]
-    if kind not in ("static_select", "multi_static_select"):
-        return
-    groups = element.get("option_groups")
-    if groups is None:
-        _check_options(element.get("options"), OPTIONS_LIMIT, at / "options", faults)
-        return
-    if not isinstance(groups, list) or len(groups) > OPTIONS_LIMIT:
-        faults.add(f"no more than {OPTIONS_LIMIT} items allowed", at / "option_groups")
-        return
-    for number, group in enumerate(groups):
-        place = at / "option_groups" / number
-        if not isinstance(group, dict):
-            faults.add("must be an object", place)
-            continue
-        check_text(group.get("label"), OPTION_TEXT_LIMIT, place / "label", faults, plain=True)
-        _check_options(group.get("options"), OPTIONS_LIMIT, place / "options", faults)
+# What Slack adds to the images of a message that it shows; an app may send such a message's blocks again.
+AS_SHOWN: dict[str, Rule] = dict.fromkeys(("image_width", "image_height", "image_bytes", "fallback"), anything)
+_initial_option = {"initial_option": menu_option}
+_initial_options = {"initial_options": array(menu_option, OPTIONS_LIMIT, 1)}
+_ids = array(string(least=1), least=1)
+_one_list = (at_least_one("options", "option_groups"), not_both("options", "option_groups"), _initial_is_there)
+_lists: dict[str, Rule] = {"options": options, "option_groups": option_groups}
+_query: dict[str, Rule] = {"min_query_length": number(0)}
+_here: dict[str, Rule] = {"default_to_current_conversation": boolean, "filter": filter_of_conversations}
+_answers: dict[str, Rule] = {"response_url_enabled": boolean}
+_feedback = shape({"text": plain_text(75), "value": string(2000)}, {"accessibility_label": string(75)})
 
-
-def _check_options(options: Any, limit: int, at: Pointer, faults: Faults) -> None:
-    if not isinstance(options, list) or not options:
-        faults.add("must provide at least one option", at)
-        return
-    if len(options) > limit:
-        faults.add(f"no more than {limit} items allowed", at)
-    for number, option in enumerate(options):
-        check_choice_text(option, at / number, faults)
-
-
-def check_choice_text(option: Any, at: Pointer, faults: Faults) -> None:
-    """One option: text and description up to 75 characters, value up to 150."""
-    if not isinstance(option, dict):
-        faults.add("must be an object", at)
-        return
-    check_text(option.get("text"), OPTION_TEXT_LIMIT, at / "text", faults)
-    if option.get("description") is not None:
-        check_text(option["description"], OPTION_TEXT_LIMIT, at / "description", faults)
-    value = option.get("value")
-    if not isinstance(value, str) or not 0 < len(value) <= OPTION_VALUE_LIMIT:
-        faults.add(f"must be between 1 and {OPTION_VALUE_LIMIT} characters", at / "value")
-
-
-def _few_options(element: Json, at: Pointer, faults: Faults) -> None:
-    limit = 5 if element["type"] == "overflow" else 10
-    _check_options(element.get("options"), limit, at / "options", faults)
-
-
-def _text_input(element: Json, at: Pointer, faults: Faults) -> None:
-    for name, limit in (("min_length", 3000), ("max_length", 3000)):
-        value = element.get(name)
-        if value is not None and (not isinstance(value, int) or not 0 <= value <= limit):
-            faults.add(f"must be between 0 and {limit}", at / name)
-    initial = element.get("initial_value")
-    if initial is not None and (not isinstance(initial, str) or len(initial) > 3000):
-        faults.add("must be less than 3001 characters", at / "initial_value")
-
-
-def _picker(element: Json, at: Pointer, faults: Faults) -> None:
-    patterns = {"initial_date": r"\d{4}-\d{2}-\d{2}", "initial_time": r"[0-2]\d:[0-5]\d"}
-    for name, pattern in patterns.items():
-        value = element.get(name)
-        if value is not None and not re.fullmatch(pattern, str(value)):
-            faults.add("must be a valid date or time", at / name)
-
-
-def _image(element: Json, at: Pointer, faults: Faults) -> None:
-    if not (element.get("image_url") or element.get("slack_file")):
-        faults.add("missing required field: image_url", at)
-    alt = element.get("alt_text")
-    if not isinstance(alt, str) or len(alt) > 2000:
-        faults.add("missing required field: alt_text", at)
-
-
-def _anything(element: Json, at: Pointer, faults: Faults) -> None:
-    """An element without rules of its own."""
-
-
-_ELEMENTS: dict[str, Callable[[Json, Pointer, Faults], None]] = {
-    "button": _button,
-    "workflow_button": _button,
-    "overflow": _few_options,
-    "plain_text_input": _text_input,
-    "email_text_input": _anything,
-    "url_text_input": _anything,
-    "number_input": _anything,
-    "rich_text_input": _anything,
-    "file_input": _anything,
-    "image": _image,
-    **dict.fromkeys(_MENUS, _menu),
-    **dict.fromkeys(_PICKERS, _picker),
-    **dict.fromkeys(_BOXES, _few_options),
+ELEMENTS: dict[str, Rule] = {
+    "button": shape(
+        {"text": plain_text(75)},
+        {
+            **_ASKS,
+            **_LINK,
+            "url": address,
+            "value": string(2000),
+            "visible_to_user_ids": _ids,
+            "agent_prompt": string(4000),
+            "agent_prompt_display": string(),
+        },
+    ),
+    "workflow_button": shape({"text": plain_text(75), "workflow": workflow}, {**_ID, **_LINK}),
+    "icon_button": shape(
+        {"icon": one_of("trash"), "text": plain_text(75)},
+        {**_ASKS, "value": string(2000), "accessibility_label": string(75), "visible_to_user_ids": _ids},
+    ),
+    "feedback_buttons": shape({"positive_button": _feedback, "negative_button": _feedback}, _ID),
+    "overflow": shape({"options": array(overflow_option, 5, 1)}, _ASKS),
+    "static_select": shape({}, {**_MENU, **_lists, **_initial_option}, *_one_list),
+    "multi_static_select": shape({}, {**_SEVERAL, **_lists, **_initial_options}, *_one_list),
+    "external_select": shape({}, {**_MENU, **_query, **_initial_option}),
+    "multi_external_select": shape({}, {**_SEVERAL, **_query, **_initial_options}),
+    "users_select": shape({}, {**_MENU, "initial_user": string(least=1)}),
+    "multi_users_select": shape({}, {**_SEVERAL, "initial_users": _ids}),
+    "conversations_select": shape({}, {**_MENU, **_here, **_answers, "initial_conversation": string(least=1)}),
+    "multi_conversations_select": shape({}, {**_SEVERAL, **_here, "initial_conversations": _ids}),
+    "channels_select": shape({}, {**_MENU, **_answers, "initial_channel": string(least=1)}),
+    "multi_channels_select": shape({}, {**_SEVERAL, "initial_channels": _ids}),
+    "datepicker": shape({}, {**_MENU, "initial_date": string(like=DATE, what="must be a valid date, YYYY-MM-DD")}),
+    "timepicker": shape(
+        {},
+        {**_MENU, "initial_time": string(like=TIME, what="must be a valid time, HH:mm"), "timezone": string(least=1)},
+    ),
+    "datetimepicker": shape({}, {**_ASKS, **_FOCUS, "initial_date_time": number(1_000_000_000, 9_999_999_999)}),
+    "checkboxes": shape(
+        {"options": array(box_option, 10, 1)},
+        {**_ASKS, **_FOCUS, "initial_options": array(box_option, 10, 1)},
+        _initial_is_there,
+    ),
+    "radio_buttons": shape(
+        {"options": array(box_option, 10, 1)}, {**_ASKS, **_FOCUS, "initial_option": box_option}, _initial_is_there
+    ),
+    "plain_text_input": shape(
+        {},
+        {
+            **_TYPED,
+            "initial_value": string(3000),
+            "multiline": boolean,
+            "min_length": number(0, 3000),
+            "max_length": number(1, 3000),
+        },
+        _ordered("min_length", "max_length"),
+    ),
+    "email_text_input": shape({}, {**_TYPED, "initial_value": string()}),
+    "url_text_input": shape({}, {**_TYPED, "initial_value": string()}),
+    "number_input": shape(
+        {"is_decimal_allowed": boolean},
+        {**_TYPED, "initial_value": string(), "min_value": string(), "max_value": string()},
+        _numeric,
+    ),
+    "rich_text_input": shape(
+        {},
+        {**_TYPED, "initial_value": by_type({"rich_text": RICH_TEXT}), "min_lines": number(1), "max_lines": number(1)},
+        _ordered("min_lines", "max_lines"),
+    ),
+    "file_input": shape({}, {**_ID, "filetypes": array(string(least=1), least=1), "max_files": number(1, 10)}),
+    "image": shape(
+        {"alt_text": string(2000)},
+        {**AS_SHOWN, "image_url": image_address, "slack_file": slack_file},
+        at_least_one("image_url", "slack_file"),
+        not_both("image_url", "slack_file"),
+    ),
+    "url": shape({"url": address, "text": string(least=1)}),
 }
+
+_PEOPLE = ("users_select", "conversations_select", "channels_select")
+MENUS = (
+    "static_select",
+    "external_select",
+    *_PEOPLE,
+    "multi_static_select",
+    "multi_external_select",
+    *(f"multi_{each}" for each in _PEOPLE),
+)
+PICKERS = ("datepicker", "timepicker", "checkboxes", "radio_buttons")
+FIELDS = ("plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input", "file_input")
+IN_ACTIONS = ("button", "workflow_button", "overflow", *MENUS, *PICKERS, "datetimepicker", "rich_text_input")
+IN_SECTION = ("button", "workflow_button", "overflow", "image", *MENUS, *PICKERS)
+IN_INPUT = (*FIELDS, *MENUS, *PICKERS, "datetimepicker")

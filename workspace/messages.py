@@ -25,6 +25,8 @@ def post(state: State, channel: Channel, body: Json) -> Json:
     root = _root_of(channel, body)
     ts = state.stamps.next(channel.id)
     message: Json = {"type": "message", **body, "ts": ts, "team": state.team.id}
+    if "bot_profile" in body:
+        message["bot_profile"] = {**body["bot_profile"], "team_id": state.team.id}
     if root is not None:
         message["thread_ts"] = root["ts"]
         message["parent_user_id"] = root.get("user", "")

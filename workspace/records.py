@@ -51,6 +51,12 @@ class User:
     app_id: str = ""
     deleted: bool = False
     updated: int = 0
+    phone: str = ""
+    pronouns: str = ""
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
+    away: bool = False
 
 
 @dataclass(slots=True)
@@ -67,7 +73,8 @@ class Note:
 
 @dataclass(slots=True)
 class Channel:
-    """A conversation. `messages` is keyed by ts and therefore in time order; `threads` maps a root to its replies."""
+    """A conversation. `messages` is keyed by ts and therefore in time order; `threads` maps a root to its replies;
+    `last_read` a user to a ts; `closed_for`: who has put this direct message away; `canvas`: the channel's own one."""
 
     id: str
     name: str
@@ -85,6 +92,9 @@ class Channel:
     threads: dict[str, list[str]] = field(default_factory=dict)
     pins: dict[str, Json] = field(default_factory=dict)
     bookmarks: dict[str, Json] = field(default_factory=dict)
+    last_read: dict[str, str] = field(default_factory=dict)
+    closed_for: set[str] = field(default_factory=set)
+    canvas: str = ""
 
     @property
     def is_direct(self) -> bool:
@@ -107,7 +117,8 @@ class Channel:
 
 @dataclass(slots=True)
 class StoredFile:
-    """An uploaded file; `body` is None until its bytes arrive, `shares` says channel and ts of its messages."""
+    """An uploaded file; `body` is None until its bytes arrive, `shares` says channel and ts of its messages.
+    `external_id` and `external_url`: a remote file, which lies elsewhere."""
 
     id: str
     name: str
@@ -122,11 +133,15 @@ class StoredFile:
     complete: bool = False
     deleted: bool = False
     shares: dict[str, list[str]] = field(default_factory=dict)
+    external_id: str = ""
+    external_url: str = ""
+    filetype: str = ""
+    public_url: bool = False
 
 
 @dataclass(slots=True)
 class Canvas:
-    """A canvas: title and Markdown, with the sections that edits address by id."""
+    """A canvas: title and Markdown, with the sections that edits address by id; `access`: user or channel → level."""
 
     id: str
     title: str
@@ -134,6 +149,7 @@ class Canvas:
     channel: str
     sections: dict[str, str] = field(default_factory=dict)
     deleted: bool = False
+    access: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -145,6 +161,12 @@ class UserGroup:
     users: tuple[str, ...] = ()
     disabled: bool = False
     created: int = 0
+    updated: int = 0
+    deleted: int = 0
+    created_by: str = ""
+    updated_by: str = ""
+    deleted_by: str = ""
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ class Team:
 class State:
     """Everything in memory. `stamps` gives message timestamps, `ids` identifiers, `timer` runs what is due later.
 
-    `do_not_disturb`: user → (start, end), Unix seconds; `paid_plan`: whether there are user groups.
+    `streams`: (channel, ts) of a message that is still being written → its app; `do_not_disturb`: user → (start, end),
+    Unix seconds; `paid_plan`: whether there are user groups.
     """
 
     def __init__(self, team: Team, stamps: Stamps, ids: Ids, timer: Timer) -> None:
@@ -46,6 +47,7 @@ class State:
         self.ephemerals: dict[tuple[str, str], dict[str, Json]] = {}
         self.uploads: dict[str, str] = {}
         self.scheduled: dict[str, Json] = {}
+        self.streams: dict[tuple[str, str], str] = {}
         self.do_not_disturb: dict[str, tuple[int, int]] = {}
         self.paid_plan = True
         self.base_url = ""

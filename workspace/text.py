@@ -48,6 +48,11 @@ def _plain(state: State, text: str, references: bool, named: bool, escaped: bool
     return "".join(parts)
 
 
+def with_names(state: State, text: str) -> str:
+    """An app's text with its @handles and #channels as references, as `link_names` asks. `text` is escaped already."""
+    return _names(state, text, False)
+
+
 def _names(state: State, text: str, named: bool) -> str:
     """`text` is escaped already."""
     if "@" not in text and "#" not in text:

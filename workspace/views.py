@@ -182,7 +182,8 @@ class Views:
             if external and view.app == app and view.id != own and view.body.get("external_id") == external:
                 raise SlackError("duplicate_external_id")
         name: Callable[[], str] = lambda: f"b{self._state.ids.number('block'):04d}"  # noqa: E731
-        return {**body, "blocks": with_ids(body["blocks"], name)}
+        words = {part: {"emoji": True, **body[part]} for part in ("title", "submit", "close") if body.get(part)}
+        return {**body, **words, "blocks": with_ids(body["blocks"], name)}
 
     def _hash(self) -> str:
         number = self._state.ids.number("hash")
@@ -229,6 +230,7 @@ _EMPTY: dict[str, tuple[str, Any]] = {
     "timepicker": ("selected_time", None),
     "datetimepicker": ("selected_date_time", None),
     "file_input": ("files", []),
+    "rich_text_input": ("rich_text_value", None),
 }
 
 
@@ -247,7 +249,7 @@ def entry_of(element: Json, value: Any = None) -> Json:
     entry: Json = {"type": element["type"], name: copy.copy(empty)}
     for initial, target in _INITIAL.items():
         if initial in element:
-            entry[target] = element[initial]
+            entry[name if initial == "initial_value" else target] = element[initial]
     if value is not None:
         entry[name] = value
     return entry

@@ -110,9 +110,9 @@ def test_a_view_at_its_limits() -> None:
     ("change", "place"),
     [
         ({"title": plain("x" * 25)}, "/view/title/text"),
-        ({"title": None}, "/view/title"),
+        ({"title": None}, "title [json-pointer:/view]"),
         ({"submit": plain("x" * 25)}, "/view/submit/text"),
-        ({"submit": None}, "submit [json-pointer:/view]"),
+        ({"submit": None}, "`submit` to use an `input` block in modals [json-pointer:/view/blocks/0/input]"),
         ({"close": plain("x" * 25)}, "/view/close/text"),
         ({"private_metadata": "x" * 3001}, "/view/private_metadata"),
         ({"callback_id": "x" * 256}, "/view/callback_id"),

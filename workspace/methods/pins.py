@@ -4,37 +4,41 @@ from __future__ import annotations
 
 from workspace import messages
 from workspace.errors import SlackError
-from workspace.methods.registry import Call, Family
+from workspace.methods.registry import Call, Family, part
 from workspace.records import Json
 from workspace.shapes import pin_shape
 
 pins = Family("pins")
 _WRITE = ("pins:write",)
+_MESSAGES = part("Messages only.", "只能置顶消息。")
+_NOT_PINNABLE = ("channel_join", "group_join", "channel_leave", "channel_archive", "channel_unarchive")
 
 
 def _timestamp(call: Call) -> str:
-    stamp = call.text("timestamp")
-    if not stamp:
+    if not call.text("timestamp"):
         raise SlackError("no_item_specified")
-    return stamp
+    return call.moment("timestamp", "bad_timestamp")
 
 
-@pins.method("add", tier=2, required=("channel",), scopes=_WRITE)
+@pins.method("add", tier=2, required=("channel",), scopes=_WRITE, far=_MESSAGES)
 def add(call: Call) -> Json:
     channel = call.own_channel()
     if channel.archived:
         raise SlackError("is_archived")
-    messages.pin(call.state, channel, _timestamp(call), call.me)
+    stamp = _timestamp(call)
+    if messages.find(channel, stamp).get("subtype") in _NOT_PINNABLE:
+        raise SlackError("not_pinnable")
+    messages.pin(call.state, channel, stamp, call.me)
     return {}
 
 
-@pins.method("remove", tier=2, required=("channel",), scopes=_WRITE)
+@pins.method("remove", tier=2, required=("channel",), scopes=_WRITE, far=_MESSAGES)
 def remove(call: Call) -> Json:
     messages.unpin(call.state, call.own_channel(), _timestamp(call), call.me)
     return {}
 
 
-@pins.method("list", tier=2, required=("channel",), scopes=("pins:read", "pins:write"))
+@pins.method("list", tier=2, required=("channel",), scopes=("pins:read",), far=_MESSAGES)
 def list_(call: Call) -> Json:
     channel = call.channel()
     return {"items": [pin_shape(call.state, channel, ts) for ts in reversed(channel.pins)]}

@@ -1,19 +1,19 @@
-"""users.*, dnd.*: the people of the workspace."""
+"""users.*: finding people, and the conversations they are in. Profiles and presence: `profiles`."""
 
 from __future__ import annotations
 
 from workspace.errors import SlackError
 from workspace.methods.conversations import channels_of
-from workspace.methods.registry import Call, Family
+from workspace.methods.registry import Call, Family, part
 from workspace.records import Json
 from workspace.shapes import user_shape
 
 users = Family("users")
-dnd = Family("dnd")
 _READ = ("users:read",)
+_NO_PICTURES = part("No pictures, no custom fields.", "没有头像，也没有自定义字段。")
 
 
-@users.method("list", tier=2, scopes=_READ)
+@users.method("list", tier=2, scopes=_READ, far=_NO_PICTURES)
 def list_(call: Call) -> Json:
     page, more = call.page(list(call.state.users.values()))
     locale = call.flag("include_locale")
@@ -21,13 +21,13 @@ def list_(call: Call) -> Json:
     return {"members": members, "cache_ts": call.state.stamps.seconds(), **more}
 
 
-@users.method("info", tier=4, required=("user",), scopes=_READ)
+@users.method("info", tier=4, required=("user",), scopes=_READ, far=_NO_PICTURES)
 def info(call: Call) -> Json:
     user = call.state.user(call.text("user"))
     return {"user": user_shape(call.state, user, locale=call.flag("include_locale"))}
 
 
-@users.method("lookupByEmail", tier=3, required=("email",), scopes=("users:read.email",))
+@users.method("lookupByEmail", tier=3, required=("email",), scopes=("users:read.email",), far=_NO_PICTURES)
 def lookup_by_email(call: Call) -> Json:
     wanted = call.text("email").lower()
     for user in call.state.users.values():
@@ -36,26 +36,6 @@ def lookup_by_email(call: Call) -> Json:
     raise SlackError("users_not_found")
 
 
-@users.method("conversations", tier=3, scopes=("channels:read", "groups:read", "im:read", "mpim:read"))
+@users.method("conversations", tier=3, scopes=("groups:read", "im:read", "mpim:read", "channels:read"))
 def conversations(call: Call) -> Json:
     return channels_of(call, call.state.user(call.text("user") or call.me).id)
-
-
-@users.method("getPresence", tier=3, scopes=_READ)
-def get_presence(call: Call) -> Json:
-    call.state.user(call.text("user") or call.me)
-    return {"presence": "active"}
-
-
-@users.method("profile.get", tier=4, scopes=("users.profile:read", "users:read"))
-def profile_get(call: Call) -> Json:
-    user = call.state.user(call.text("user") or call.me)
-    return {"profile": user_shape(call.state, user)["profile"]}
-
-
-@dnd.method("info", tier=3, scopes=("dnd:read",))
-def dnd_info(call: Call) -> Json:
-    user = call.state.user(call.text("user") or call.me)
-    start, end = call.state.do_not_disturb.get(user.id, (1, 1))
-    answer: Json = {"dnd_enabled": end > call.state.stamps.seconds(), "next_dnd_start_ts": start}
-    return {**answer, "next_dnd_end_ts": end, "snooze_enabled": False}

@@ -10,7 +10,8 @@ views = Family("views")
 
 
 def _trigger(call: Call) -> str:
-    trigger = call.text("trigger_id")
+    """A trigger comes under either name; `interactivity_pointer` is the newer one."""
+    trigger = call.text("trigger_id") or call.text("interactivity_pointer")
     if not trigger:
         raise SlackError("invalid_trigger_id")
     return trigger
@@ -44,6 +45,7 @@ def update(call: Call) -> Json:
 
 @views.method("publish", tier=4, required=("user_id", "view"))
 def publish(call: Call) -> Json:
+    call.text("interactivity_pointer")  # taken, and of no use: a home tab needs no trigger
     user = call.state.users.get(call.text("user_id"))
     if user is None or user.is_bot:
         raise SlackError("missing_profile_id")
