@@ -7,7 +7,6 @@ policy of the page, a failed request) fails the test, unless the test said that 
 
 import asyncio
 import contextlib
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Locator, Page
+from playwright.async_api import Browser, BrowserContext, Page
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.demo.panels import Panels
@@ -27,6 +26,7 @@ from bot.demo.show import ALERT_TITLE, TIME_TITLE
 from bot.words import WordTools, load_words
 from crisis.language import Language
 from crisis.policy import Policy
+from tests.browser.hands import Hands
 from tests.chromium import PATIENCE_MILLISECONDS, running_chromium
 from tests.workspace.kit import INSTALL
 from workspace import Workspace
@@ -37,8 +37,6 @@ BEGIN = datetime(2026, 5, 4, 1, 0, tzinfo=UTC)
 """A Monday, nine in the morning in Shanghai."""
 
 LIN, ZHOU, SU, HE, TANG, MAYA, OWEN, QIN = "林晓", "周明", "苏婉", "何俊", "唐悦", "Maya Brooks", "Owen Hart", "秦岚"
-
-ZONES = {Language.ENGLISH: "Europe/London", Language.CHINESE: "Asia/Shanghai"}
 
 OpenPage = Callable[..., Awaitable[Page]]
 OpenDesk = Callable[..., Awaitable["Desk"]]
@@ -112,11 +110,6 @@ def address_of(workspace: Workspace, who: str, channel: str) -> str:
     return f"{workspace.url}/?as={workspace.person(who).id}#/{workspace.state.find_channel(channel).id}"
 
 
-def line_of(page: Page) -> Locator:
-    """The line to type in of the channel that is shown."""
-    return page.get_by_role("main").get_by_role("combobox", name=re.compile("^(Message|发消息)"))
-
-
 # A bare workspace, with an app of the test's own: see tests/workspace/kit.py `running`
 
 
@@ -144,6 +137,7 @@ class Desk:
 
     ground: Playground
     page: Page
+    hands: Hands
     language: Language
 
     def __call__(self, english: str, chinese: str) -> str:
@@ -158,18 +152,21 @@ def words() -> WordTools:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def open_desk(words: WordTools, tmp_path: Path, page_of: OpenPage) -> AsyncIterator[OpenDesk]:
-    """Starts a playground and opens its page: ``await open_desk(Language.CHINESE, who=LIN, channel="general")``."""
+    """Starts a playground and opens its page: ``await open_desk(Language.CHINESE, who=LIN, channel="general")``, with
+    fields of the policy by their names."""
     async with AsyncExitStack() as stack:
 
-        async def open_one(language: Language = Language.ENGLISH, who: str = "", channel: str = "general") -> Desk:
-            policy = Policy(language=language, timezone=ZONES[language])
+        async def open_one(
+            language: Language = Language.ENGLISH, who: str = "", channel: str = "general", **policies: Any
+        ) -> Desk:
+            policy = Policy(language=language, timezone="Asia/Shanghai", **policies)
             ground = Playground(policy=policy, words=words, folder=tmp_path, panels=_panels)
             stack.push_async_callback(ground.stop)
             await ground.start(BEGIN)
             for work in (ground.workspace.timer.run(), ground.keep_pace()):
                 stack.push_async_callback(_ended, asyncio.create_task(work))
             page = await page_of(ground.workspace, who or (MAYA if language is Language.ENGLISH else LIN), channel)
-            return Desk(ground, page, language)
+            return Desk(ground, page, Hands(page), language)
 
         yield open_one
 

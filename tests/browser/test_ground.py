@@ -2,14 +2,15 @@
 
 from playwright.async_api import expect
 
-from tests.browser.conftest import LIN, Complaints, Desk, OpenPage, line_of
+from tests.browser.conftest import LIN, Complaints, Desk, OpenPage
+from tests.browser.hands import Hands
 from workspace import Workspace
 
 
 async def test_a_bare_workspace_comes_up_where_it_was_asked_for(workspace: Workspace, page_of: OpenPage) -> None:
     page = await page_of(workspace, LIN, "general")
     await expect(page.get_by_role("heading", level=1)).to_have_text("general")
-    await expect(line_of(page)).to_be_focused()
+    await expect(Hands(page).line).to_be_focused()
 
 
 async def test_the_desk_comes_up_with_its_bot_and_panels(desk: Desk) -> None:
