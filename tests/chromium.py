@@ -44,14 +44,15 @@ def is_needed() -> bool:
 
 
 @asynccontextmanager
-async def running_chromium() -> AsyncIterator[Browser]:
-    """A browser with a fresh profile. Raises FileNotFoundError with MISSING where there is none."""
+async def running_chromium(more: tuple[str, ...] = ()) -> AsyncIterator[Browser]:
+    """A browser with a fresh profile, started with ``more`` flags. Raises FileNotFoundError with MISSING where there
+    is none."""
     program = find_chromium()
     if program is None:
         raise FileNotFoundError(MISSING)
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        browser = await playwright.chromium.launch(executable_path=program, args=[*FLAGS, *more])
         try:
             yield browser
         finally:

@@ -45,7 +45,7 @@ OpenDesk = Callable[..., Awaitable["Desk"]]
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if HERE in item.path.parents:
+        if HERE in item.path.parents and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
@@ -160,7 +160,7 @@ async def open_desk(words: WordTools, tmp_path: Path, page_of: OpenPage) -> Asyn
             language: Language = Language.ENGLISH, who: str = "", channel: str = "general", **policies: Any
         ) -> Desk:
             policy = Policy(language=language, timezone="Asia/Shanghai", **policies)
-            ground = Playground(policy=policy, words=words, folder=tmp_path, panels=_panels)
+            ground = Playground(policy=policy, words=words, folder=tmp_path, panels=demo_panels)
             stack.push_async_callback(ground.stop)
             await ground.start(BEGIN)
             for work in (ground.workspace.timer.run(), ground.keep_pace()):
@@ -177,7 +177,8 @@ async def desk(open_desk: OpenDesk) -> Desk:
     return await open_desk()
 
 
-def _panels(ground: Playground) -> list[Panel]:
+def demo_panels(ground: Playground) -> list[Panel]:
+    """The demo's own panels, in the desk's language."""
     language = ground.policy.language
     made = Panels(ground, language)
     return [
