@@ -17,7 +17,7 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.demo.panels import Panels
@@ -59,8 +59,12 @@ class Complaints:
 
     def listen(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.heard.append(f"{error.name}: {error.message}\n{error.stack}"))
-        page.on("console", lambda said: self.heard.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: self._console(said))
         page.on("crash", lambda _: self.heard.append("the page crashed"))
+
+    def _console(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.heard.append(f"{said.text} ({said.location.get('url', '')})")
 
     @property
     def unexpected(self) -> list[str]:

@@ -98,7 +98,7 @@ class Hands:
 
     async def preview(self, ending: str) -> FrameLocator:
         """Open the newest file with this ending; what is shown of it."""
-        await self.files(ending).last.click()
+        await self.files(ending).last.press("Enter")  # wherever it stands, whatever floats above it
         return self.page.get_by_role("complementary").locator("iframe:visible").content_frame
 
     async def turn_dark(self) -> None:

@@ -3,9 +3,13 @@
 Answers for: looking with Chromium's own eyes (its accessibility tree, computed styles). May not: know any feature.
 """
 
+import re
 from typing import Any
 
 from playwright.async_api import Page
+
+# A plain box that only a script moves the focus to: what is read out then is what stands in it.
+_FOR_SCRIPTS = re.compile(r'generic: <\w+ [^>]*tabindex="-1"')
 
 # Texts whose contrast is under what WCAG 2.2 asks for (1.4.3: 4.5, large ones 3), each with its ratio.
 _PALE = """() => {
@@ -79,7 +83,8 @@ async def nameless(page: Page) -> list[str]:
         for frame in frames:
             nodes = (await control.send("Accessibility.getFullAXTree", {"frameId": frame}))["nodes"]
             bad += [each for each in nodes if not each["ignored"] and _is_focusable(each) and not _name_of(each)]
-        return [await _described(control, node) for node in bad]
+        told = [await _described(control, node) for node in bad]
+        return [each for each in told if not _FOR_SCRIPTS.match(each)]
     finally:
         await control.detach()
 
