@@ -21,7 +21,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 # Whoever runs the tests may have the tokens of a real Slack in the environment: no test may ever see them.
 take_from_environment()
 for name in [name for name in os.environ if name.startswith(("SLACK_", "FENGHUO_"))]:
-    del os.environ[name]
+    if not name.startswith("FENGHUO_TEST_"):
+        del os.environ[name]
 
 
 @pytest.fixture(scope="session")
