@@ -86,7 +86,7 @@ ENGLISH = Scene(
         ("何俊", "scribe", 90),
     ),
     asked="Owen Hart",
-    opener="Maya Brooks",
+    opener="Owen Hart",
     title="Card payments fail in a third of the shops",
     known="Terminals say “try again later”. Cash works.",
     alert={
