@@ -19,11 +19,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench chaos format lock upgrade clean
+.PHONY: help setup demo test check screenshots bench chaos format lock upgrade clean
 
 help: ## show this list
 	@echo "Fenghuo 烽火"
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make .venv with everything locked (the other targets do it by themselves)
 
@@ -38,6 +38,9 @@ check: $(READY) ## style, types and floors, without the tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+screenshots: $(READY) ## take the pictures in docs/images anew (needs a Chromium; ARGS="--only board")
+	$(BIN)/python -m tests.browser.screenshots $(ARGS)
 
 bench: $(READY) ## measure
 	$(BIN)/python -m tests.bench $(ARGS)

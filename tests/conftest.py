@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.chromium import MISSING, find_chromium, is_needed, take_from_environment
 from tests.postgres import PostgresServer, running_server
 
 # A clock on a busy machine says nothing about the code: no deadline, and a slow example is no failure.
@@ -26,6 +27,7 @@ def pytest_configure() -> None:
 
 
 # Whoever runs the tests may have the tokens of a real Slack in the environment: no test may ever see them.
+take_from_environment()
 for name in [name for name in os.environ if name.startswith(("SLACK_", "FENGHUO_"))]:
     if not name.startswith("FENGHUO_TEST_") and name != "FENGHUO_SLACK_DATA":
         del os.environ[name]
@@ -38,9 +40,20 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all browser tests in one of the parallel processes, so that they share one Chromium."""
+    """Browser tests stay in one of the parallel processes, so that they share one Chromium, and are skipped where there
+    is none, unless FENGHUO_NEEDS_BROWSER says that this is a failure."""
+    skipped = find_chromium() is None and not is_needed()
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+            if skipped:
+                item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was not looked at."""
+    skipped = [each for each in terminalreporter.stats.get("skipped", ()) if "browser" in each.keywords]
+    if skipped and find_chromium() is None:
+        terminalreporter.write_line(f"{len(skipped)} browser tests skipped: {MISSING}", yellow=True)

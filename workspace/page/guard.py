@@ -36,8 +36,11 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def no_sniffing(request: web.Request, response: web.StreamResponse) -> None:
-    """Every answer, panels' included, says that its type is what it says."""
+    """Every answer, panels' included, says that its type is what it says; a document that names no policy of its own
+    is held to the page's."""
     response.headers["X-Content-Type-Options"] = "nosniff"
+    if response.content_type == "text/html":
+        response.headers.setdefault("Content-Security-Policy", PAGE_HEADERS["Content-Security-Policy"])
 
 
 @lru_cache(maxsize=256)

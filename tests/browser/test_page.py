@@ -1,83 +1,32 @@
 """The page in a real Chromium against the real server and a real Bolt app: what a person sees, presses and hears."""
 
-import os
-import shutil
-import subprocess
-from collections.abc import AsyncIterator, Iterator
-from threading import Thread
+from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
-from playwright.async_api import BrowserContext, Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Page, expect
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.browser.conftest import Complaints, OpenPage
 from tests.workspace.kit import GENERAL, LIN, MAYA, actions, button, modal, running, section, text_field
 from workspace import Workspace
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # a mouse, which a browser without a screen otherwise does not have
-    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM = os.environ.get("FENGHUO_TEST_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 # What the tests bring about themselves: a stream that they cut, a script that the sandbox must stop.
 PROVOKED = ("ERR_FAILED", "frame is sandboxed")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; FENGHUO_TEST_CHROMIUM may name one"),
-]
 
-
-@pytest.fixture(scope="module")
-def devtools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One Chromium for all tests here; its address for remote control."""
-    profile = f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"
-    command = [str(CHROMIUM), "--headless", "--remote-debugging-port=0", profile, *FLAGS]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as started:
-        assert started.stderr is not None
-        said = next((line for line in started.stderr if "DevTools listening on " in line), None)
-        drain = Thread(target=started.stderr.read, daemon=True)
-        drain.start()
-        assert said is not None, "Chromium ended before it could be controlled"
-        yield said.split(" on ")[1].strip()
-        started.terminate()
-        drain.join()
-
-
-@pytest.fixture
-async def browser(devtools: str) -> AsyncIterator[BrowserContext]:
-    """A fresh profile in it, so that no test sees what another one read or chose."""
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.connect_over_cdp(devtools)
-        context = await chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
-        yield context
-        await context.close()
-
-
-@pytest.fixture
-async def page(browser: BrowserContext, workspace: Workspace, client: AsyncWebClient) -> AsyncIterator[Page]:
-    """A page in #general as Lin; at its end the browser must have had nothing to complain of (policy, scripts)."""
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(
+    page_of: OpenPage, workspace: Workspace, client: AsyncWebClient, complaints: Complaints
+) -> AsyncIterator[Page]:
+    """A page in #general as Lin, the app being in there, too."""
     await client.conversations_join(channel=GENERAL)
-    complaints: list[str] = []
-    page = await browser.new_page()
-    control = await browser.new_cdp_session(page)
-    await control.send("Emulation.setFocusEmulationEnabled", {"enabled": True})  # else no page here has the focus
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    await page.goto(f"{workspace.url}/?as={LIN}#/{GENERAL}")
+    complaints.provoked += PROVOKED
+    page = await page_of(workspace, LIN, GENERAL)
     await expect(page.locator(".composer-field")).to_be_focused()
     yield page
     await page.close()
-    assert [said for said in complaints if not any(each in said for each in PROVOKED)] == []
 
 
 async def test_what_an_app_posts_is_text_and_never_markup(page: Page, client: AsyncWebClient) -> None:
