@@ -2,20 +2,26 @@
 //
 // ctx: {surface, values: Values, act(action): Promise, errors?: {block_id: sentence}}
 
-import { add, fill, h, uniqueId } from "./dom.js";
+import { fill, h, uniqueId } from "./dom.js";
 import { element } from "./elements.js";
-import { mrkdwn, plain, textObject, webAddress } from "./mrkdwn.js";
+import { icon } from "./icons.js";
+import { markdown } from "./markdown.js";
+import { link, plain, textObject, webAddress } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { t } from "./words.js";
 
 const unknown = (type) => h("div", { class: "dim" }, t("blocks.unknown", { type }));
 
-/** An image of this workspace; the page loads nothing from other hosts, so another's image is a link. */
+/** An image of this workspace; the page loads nothing from other hosts, so another's image is a link to it. */
 export function picture(address, alt = "", props = {}) {
   const href = webAddress(address ?? "");
   if (href && new URL(href).origin === location.origin) return h("img", { src: href, alt, loading: "lazy", ...props });
-  const label = t("image.elsewhere", { name: alt || address });
-  return href ? h("a", { class: "link", href, target: "_blank", rel: "noopener noreferrer" }, label) : h("span", { class: "dim" }, alt);
+  const host = href ? new URL(href).host : "";
+  const label = t("image.elsewhere", { name: alt || host });
+  const small = ["thumb", "context-image"].includes(props.class);
+  const inside = [icon("image"), !small && h("span", {}, alt || t("image"), host && h("small", {}, host))];
+  const look = { class: `image-elsewhere ${small ? props.class : "image-card"}`, title: label, "aria-label": label };
+  return href ? h("a", { ...look, href, target: "_blank", rel: "noopener noreferrer" }, inside) : h("span", { ...look, role: "img" }, inside);
 }
 
 const imageAddress = (block) => block.image_url ?? block.slack_file?.url ?? (block.slack_file?.id ? `/page/file/${encodeURIComponent(block.slack_file.id)}` : "");
@@ -46,9 +52,26 @@ function context(block) {
 const actions = (block, ctx) => h("div", { class: "block-actions" }, block.elements.map((item) => part(item, block, ctx)));
 
 function image(block) {
-  const title = block.title && h("div", { class: "image-title dim" }, textObject(block.title));
-  return h("figure", { class: "block-image" }, title, picture(imageAddress(block), block.alt_text));
+  const title = block.title && h("figcaption", { class: "image-title dim" }, textObject(block.title));
+  const shown = picture(imageAddress(block), block.alt_text);
+  const whole = shown.matches("img") ? h("a", { class: "image-whole", href: shown.src, target: "_blank", rel: "noopener noreferrer" }, shown) : shown;
+  return h("figure", { class: "block-image" }, title, whole);
 }
+
+/** A video is a card that leads to it: the page plays nothing of other hosts. */
+function video(block) {
+  const about = [block.author_name, block.provider_name].filter(Boolean).join(" · ");
+  const still = webAddress(block.thumbnail_url ?? "");
+  const near = still && new URL(still).origin === location.origin;
+  const face = h("span", { class: "video-face" }, near && h("img", { src: still, alt: "", loading: "lazy" }), icon("play"));
+  const words = h("span", { class: "video-words" }, h("strong", {}, plain(block.title?.text ?? block.alt_text ?? "")), about && h("small", {}, about), block.description && h("span", { class: "dim" }, plain(block.description.text)));
+  return h("div", { class: "block-video" }, link(block.title_url ?? block.video_url ?? "", [face, words], { class: "video-card", "aria-label": `${t("video")}: ${block.title?.text ?? block.alt_text}` }));
+}
+
+/** A file that lives elsewhere (files.remote): the message carries only its id. */
+const remoteFile = (block) => h("div", { class: "file-card" }, h("span", { class: "file-icon file-other" }, icon("file")), h("span", { class: "file-words" }, h("strong", {}, block.external_id ?? block.file_id ?? ""), h("small", {}, t("file.remote"))));
+
+const alert = (block) => h("div", { class: `block-alert alert-${block.level ?? "default"}`, role: "note" }, icon(block.level === "success" ? "check" : "warn"), h("div", { class: "mrkdwn" }, textObject(block.text)));
 
 function input(block, ctx) {
   const id = uniqueId("input");
@@ -83,20 +106,17 @@ export function showErrors(root, errors) {
   return first;
 }
 
-// The newer "markdown" block: its common marks in mrkdwn's terms.
-function markdown(block) {
-  const text = block.text
-    .replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;")
-    .replace(/^#{1,6} +(.+)$/gm, "*$1*")
-    .replace(/\*\*(.+?)\*\*/g, "*$1*")
-    .replace(/\[([^\]\n]+)\]\((https?:[^)\s]+)\)/g, "<$2|$1>");
-  return h("div", { class: "mrkdwn" }, mrkdwn(text));
-}
-
+/** The first row is the head; a column wraps only when its settings say so. */
 function table(block) {
-  const cell = (item, tag) => h(tag, {}, item.type === "rich_text" ? richText(item) : plain(item.text ?? ""));
-  const rows = block.rows.map((row, at) => h("tr", {}, row.map((item) => cell(item, at ? "td" : "th"))));
-  return h("div", { class: "table-box", tabindex: "0" }, h("table", {}, rows));
+  const settings = block.column_settings ?? [];
+  const cell = (item, tag, at) => {
+    const kind = [settings[at]?.align && `align-${settings[at].align}`, settings[at]?.is_wrapped && "wrapped"].filter(Boolean).join(" ");
+    const words = item?.type === "rich_text" ? richText(item) : plain(String(item?.text ?? item?.value ?? ""), { names: false });
+    return h(tag, { class: kind || undefined, scope: tag === "th" ? "col" : undefined }, words);
+  };
+  const row = (items, tag) => h("tr", {}, items.map((item, at) => cell(item, tag, at)));
+  const [head = [], ...rest] = block.rows ?? [];
+  return h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("table") }, h("table", {}, h("thead", {}, row(head, "th")), h("tbody", {}, rest.map((items) => row(items, "td")))));
 }
 
 const BLOCKS = {
@@ -106,8 +126,12 @@ const BLOCKS = {
   actions,
   image,
   input,
-  markdown,
+  markdown: (block) => markdown(block.text),
   table,
+  video,
+  alert,
+  file: remoteFile,
+  context_actions: actions,
   divider: () => h("hr"),
   rich_text: richText,
 };
@@ -154,24 +178,4 @@ function focusIn(root) {
 /** A context for blocks that nobody can act on (pins, previews). */
 export function still(values) {
   return { surface: "message", values, act: async () => {} };
-}
-
-/** Legacy attachments: a coloured edge, a title, text, fields and blocks. */
-export function attachment(spec, ctx) {
-  const node = h("div", { class: "attachment" });
-  if (/^#?[0-9a-f]{3,6}$/i.test(spec.color ?? "")) node.style.borderColor = `#${spec.color.replace("#", "")}`;
-  add(
-    node,
-    spec.pretext && h("div", { class: "mrkdwn" }, mrkdwn(spec.pretext)),
-    spec.title && h("strong", {}, mrkdwn(spec.title_link ? `<${spec.title_link}|${spec.title}>` : spec.title)),
-    spec.text && h("div", { class: "mrkdwn" }, mrkdwn(spec.text)),
-    spec.fields?.length && h("div", { class: "fields" }, spec.fields.map((field) => h("div", { class: "field mrkdwn" }, h("strong", {}, field.title), "\n", mrkdwn(field.value)))),
-    spec.footer && h("div", { class: "block-context" }, mrkdwn(spec.footer)),
-  );
-  if (spec.blocks?.length) {
-    const box = h("div", { class: "blocks" });
-    patchBlocks(box, spec.blocks, ctx);
-    node.append(box);
-  }
-  return node;
 }

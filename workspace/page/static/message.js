@@ -1,6 +1,7 @@
 // One message as a row: who, when, what, and what can be done with it.
 
-import { attachment, patchBlocks } from "./blocks.js";
+import { attachment } from "./attachments.js";
+import { patchBlocks } from "./blocks.js";
 import { add, fill, fragment, h } from "./dom.js";
 import { emojiNamed } from "./emoji.js";
 import { fileCard } from "./files.js";

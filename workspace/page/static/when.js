@@ -17,6 +17,7 @@ const clockSeconds = (ts) =>
 const short = (ts) => format({ year: "numeric", month: "short", day: "numeric" }).format(dateOf(ts));
 const long = (ts) => format({ year: "numeric", month: "long", day: "numeric", weekday: "long" }).format(dateOf(ts));
 const plain = (ts) => format({ year: "numeric", month: "long", day: "numeric" }).format(dateOf(ts));
+const isoDay = (ts) => [dateOf(ts).getFullYear(), dateOf(ts).getMonth() + 1, dateOf(ts).getDate()].map((n) => String(n).padStart(2, "0")).join("-");
 const numeric = (ts) => format({ year: "numeric", month: "2-digit", day: "2-digit" }).format(dateOf(ts));
 
 export function dayKey(ts) {
@@ -45,7 +46,7 @@ function ago(ts) {
 }
 
 const TOKENS = {
-  date_num: numeric,
+  date_num: isoDay,
   date: plain,
   date_short: short,
   date_long: long,
