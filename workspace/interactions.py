@@ -121,6 +121,29 @@ class Interactions:
             return self._failed_for(user, channel, delivery, _trouble(user))
         return replace(delivery, errors={"": _trouble(user)})
 
+    async def suggest(
+        self,
+        user: User,
+        app: InstalledApp,
+        asked: Json,
+        *,
+        channel: Channel | None = None,
+        message: Json | None = None,
+        view: OpenView | None = None,
+    ) -> Delivery:
+        """Somebody types into a menu whose options the app gives (`asked`: action_id, block_id, value). The delivery's
+        body is the app's answer, unread."""
+        payload = self._interaction(app, user, "block_suggestion")
+        payload.update(asked)
+        if view is not None:
+            payload["container"] = {"type": "view", "view_id": view.id}
+            payload["view"] = self.views.shape(view)
+        elif channel is not None and message is not None:
+            place = self._message_place(app, user, channel, message)
+            place.pop("response_url")
+            payload.update(place)
+        return await self._courier.deliver(app, "interactive", payload)
+
     def _message_place(self, app: InstalledApp, user: User, channel: Channel, message: Json) -> Json:
         ephemeral = bool(message.get("is_ephemeral"))
         container: Json = {

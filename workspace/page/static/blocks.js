@@ -1,6 +1,6 @@
 // Block Kit layout blocks → DOM nodes, and patching a list of blocks so that what did not change stays as it is.
 //
-// ctx: {surface, values: Values, act(action): Promise, errors?: {block_id: sentence}}
+// ctx: {surface, values: Values, act(action): Promise, options({action_id, block_id, value}): Promise}
 
 import { fill, h, uniqueId } from "./dom.js";
 import { element } from "./elements.js";
@@ -89,21 +89,28 @@ function input(block, ctx) {
   return h("div", { class: "block-input", "data-input": block.block_id }, label, body, error, hint);
 }
 
+const CONTROLS = "input:not([aria-hidden]), textarea, button";
+
 /** Shows the sentences under their blocks, and takes away those that are gone; gives the first control in error. */
 export function showErrors(root, errors) {
   let first = null;
   for (const node of root.querySelectorAll("[data-input]")) {
-    const sentence = errors[node.dataset.input];
-    const place = node.querySelector(".field-error");
-    place.hidden = !sentence;
-    place.textContent = sentence ?? "";
-    node.classList.toggle("wrong", Boolean(sentence));
-    const control = node.querySelector("input, textarea, button, [role]");
-    if (sentence) control?.setAttribute("aria-invalid", "true");
-    else control?.removeAttribute("aria-invalid");
-    if (sentence) first ??= control;
+    const control = showError(node, errors[node.dataset.input]);
+    if (errors[node.dataset.input]) first ??= control;
   }
   return first;
+}
+
+/** Marks one input block as wrong, or as no longer wrong; gives its control. */
+export function showError(node, sentence) {
+  const place = node.querySelector(".field-error");
+  place.hidden = !sentence;
+  place.textContent = sentence ?? "";
+  node.classList.toggle("wrong", Boolean(sentence));
+  const control = node.querySelector(CONTROLS);
+  if (sentence) control?.setAttribute("aria-invalid", "true");
+  else control?.removeAttribute("aria-invalid");
+  return control;
 }
 
 /** The first row is the head; a column wraps only when its settings say so. */
@@ -177,5 +184,5 @@ function focusIn(root) {
 
 /** A context for blocks that nobody can act on (pins, previews). */
 export function still(values) {
-  return { surface: "message", values, act: async () => {} };
+  return { surface: "message", values, act: async () => {}, options: async () => ({ options: [] }) };
 }

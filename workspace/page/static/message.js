@@ -45,7 +45,8 @@ export function messageContext(channel, message) {
   if (!filled.has(key)) filled.set(key, new Values());
   const values = filled.get(key);
   const act = (action) => store.send("/page/action", { channel, ts: message.ts, action, state: { values: values.toSlack() } });
-  return { surface: "message", values, act };
+  const options = (asked) => store.send("/page/options", { channel, ts: message.ts, ...asked });
+  return { surface: "message", values, act, options };
 }
 
 /** host: {openThread(ts), openFile(file), showPins(), inThread: bool, channel}. `compact`: same author just before. */

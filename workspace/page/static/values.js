@@ -27,8 +27,9 @@ const EMPTY = {
 };
 
 export class Values {
-  constructor() {
-    this.byBlock = new Map();
+  /** `held`: values that the server knows already, in Slack's shape. */
+  constructor(held = {}) {
+    this.byBlock = new Map(Object.entries(held).map(([block, actions]) => [block, new Map(Object.entries(actions))]));
   }
 
   get(block, action) {
@@ -64,7 +65,7 @@ export class Values {
 const isEmpty = (value) =>
   Object.entries(value ?? {}).every(([key, held]) => key === "type" || held === null || held === "" || (Array.isArray(held) && !held.length));
 
-const number = (text) => Number(String(text).replace(",", "."));
+const number = (text) => (/^-?\d+(\.\d+)?$/.test(String(text).trim()) ? Number(text) : NaN);
 
 const CHECKS = {
   plain_text_input(element, { value }) {
