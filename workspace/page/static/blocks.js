@@ -84,7 +84,7 @@ function input(block, ctx) {
   control.setAttribute("aria-describedby", [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(" "));
   if (!block.optional && !control.matches("button")) control.setAttribute("aria-required", "true");
   const label = h(group ? "div" : "label", { class: "label", id: `${id}-label`, for: group ? undefined : control.id }, plain(block.label.text));
-  if (block.optional) label.append(h("span", { class: "dim" }, ` ${t("form.optional")}`));
+  if (block.optional) label.append(h("span", { class: "dim" }, t("form.optional")));
   if (group) control.setAttribute("aria-labelledby", `${id}-label`);
   return h("div", { class: "block-input", "data-input": block.block_id }, label, body, error, hint);
 }

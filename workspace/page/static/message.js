@@ -7,7 +7,7 @@ import { emojiNamed } from "./emoji.js";
 import { fileCard } from "./files.js";
 import { icon } from "./icons.js";
 import { messageMenu, pickEmoji, toggleReaction } from "./messagemenu.js";
-import { mrkdwn } from "./mrkdwn.js";
+import { gist, mrkdwn } from "./mrkdwn.js";
 import { appBadge, avatar } from "./person.js";
 import { store } from "./store.js";
 import { Values } from "./values.js";
@@ -71,7 +71,7 @@ export function drawMessage(row, message, host, { compact = row.classList.contai
   const marks = fragment(
     pinned && h("div", { class: "message-mark" }, icon("pin"), t("pinned")),
     message.is_ephemeral && h("div", { class: "message-mark" }, icon("eye"), t("ephemeral")),
-    message.subtype === "thread_broadcast" && !host.inThread && h("button", { class: "message-mark as-link", type: "button", onclick: () => host.openThread(message.thread_ts) }, icon("reply"), t("thread.also")),
+    message.subtype === "thread_broadcast" && !host.inThread && h("button", { class: "message-mark as-link", type: "button", onclick: () => host.openThread(message.thread_ts) }, icon("reply"), h("span", {}, replied(message, host))),
   );
   const face = h("button", { type: "button", class: "face", tabindex: "-1", "data-person": message.user ?? "", "aria-label": author.name }, avatar(author.person ?? { id: message.bot_id ?? "?", is_bot: author.app }, "normal", author.name));
   const head = h(
@@ -86,6 +86,12 @@ export function drawMessage(row, message, host, { compact = row.classList.contai
   fill(row, gutter, main, toolbar(message, host));
 }
 
+/** "replied to a thread: what began it" */
+function replied(message, host) {
+  const root = store.room(host.channel).byTs.get(message.thread_ts);
+  return root?.text ? t("thread.also.of", { words: gist(root.text, 80) }) : t("thread.also");
+}
+
 function stamp(message, host) {
   return h("a", { class: "stamp", href: `#/${host.channel}/${message.ts}`, tabindex: "-1", title: fullTime(message.ts) }, h("time", {}, clock(message.ts)));
 }
@@ -98,7 +104,7 @@ function drawBody(body, message, host) {
   const edited = message.edited && h("span", { class: "edited dim", title: message.edited.ts && fullTime(message.edited.ts) }, t("edited"));
   const parts = [];
   if (blocks.length) parts.push(box, edited);
-  else if (message.text) parts.push(h("div", { class: "mrkdwn" }, mrkdwn(textOf(message)), edited && fragment(" ", edited)));
+  else if (message.text) parts.push(textLine(message, edited));
   for (const spec of message.attachments ?? []) parts.push(attachment(spec, ctx));
   if (message.files?.length) parts.push(h("div", { class: "files" }, message.files.map((file) => fileCard(file, host.openFile))));
   // The box of blocks must not leave the page while it is patched, else the focus in it is lost.
@@ -108,6 +114,14 @@ function drawBody(body, message, host) {
     if (node === at) at = at.nextSibling;
     else body.insertBefore(node, at);
   }
+}
+
+function textLine(message, edited) {
+  const line = h("div", { class: "mrkdwn" }, mrkdwn(textOf(message)));
+  const marks = [...line.childNodes];
+  const alone = marks.every((node) => node.classList?.contains("emoji") || !node.textContent.trim());
+  line.classList.toggle("jumbo", alone && marks.length < 24);
+  return add(line, edited && [" ", edited]);
 }
 
 function reactions(message, host) {
