@@ -142,7 +142,8 @@ class Interactions:
             place = self._message_place(app, user, channel, message)
             place.pop("response_url")
             payload.update(place)
-        return await self._courier.deliver(app, "interactive", payload)
+        delivery = await self._courier.deliver(app, "interactive", payload)
+        return delivery if delivery.ok else replace(delivery, errors={"": _trouble(user)})
 
     def _message_place(self, app: InstalledApp, user: User, channel: Channel, message: Json) -> Json:
         ephemeral = bool(message.get("is_ephemeral"))

@@ -158,7 +158,7 @@ class Person:
             channel, message = self.find(where)
             delivery = await give(self.user, self._app_of(message), asked, channel=channel, message=message)
         if not delivery.ok:
-            raise ValueError(f"the app gave no options ({delivery.status})")
+            raise ValueError(delivery.errors[""])
         return options_of(delivery.body)
 
     async def act_in_view(self, view: OpenView, action: Json) -> Delivery:

@@ -38,7 +38,7 @@ function takeBack(ctx, block, element, node, before) {
 function confirmed(confirm) {
   return ask({
     title: confirm.title && plain(confirm.title.text),
-    text: textObject(confirm.text),
+    text: h("div", { class: "mrkdwn" }, textObject(confirm.text)),
     yes: confirm.confirm?.text,
     no: confirm.deny?.text,
     danger: confirm.style === "danger",

@@ -23,6 +23,11 @@ const SYSTEM = new Set([
   "pinned_item", "bot_add", "bot_remove", "reminder_add", "bookmark_added",
 ]);
 
+const HAN = /\p{Script=Han}/u;
+
+/** Quotes and dots look different in Chinese and in English: a message is in the language it is written in. */
+const languageOf = (words) => (HAN.test(words) ? "zh-CN" : /[A-Za-z]/.test(words) ? "en" : "");
+
 export const isSystem = (message) => SYSTEM.has(message.subtype);
 
 /** The message's text; what Slack itself says of a channel is said in the page's language. */
@@ -68,8 +73,9 @@ export function drawMessage(row, message, host, { compact = row.classList.contai
   row.setAttribute("aria-label", `${author.name}, ${clock(message.ts)}`);
   const body = row.querySelector(":scope > .message-main > .message-body") ?? h("div", { class: "message-body" });
   drawBody(body, message, host);
+  body.lang = languageOf(body.textContent);
   const marks = fragment(
-    pinned && h("div", { class: "message-mark" }, icon("pin"), t("pinned")),
+    pinned && h("div", { class: "message-mark" }, icon("pin"), pinnedBy(message)),
     message.is_ephemeral && h("div", { class: "message-mark" }, icon("eye"), t("ephemeral")),
     message.subtype === "thread_broadcast" && !host.inThread && h("button", { class: "message-mark as-link", type: "button", onclick: () => host.openThread(message.thread_ts) }, icon("reply"), h("span", {}, replied(message, host))),
   );
@@ -84,6 +90,11 @@ export function drawMessage(row, message, host, { compact = row.classList.contai
   const main = h("div", { class: "message-main" }, marks, head, body, reactions(message, host), !host.inThread && threadLine(message, host));
   const gutter = h("div", { class: "gutter" }, face, stamp(message, host));
   fill(row, gutter, main, toolbar(message, host));
+}
+
+function pinnedBy(message) {
+  const who = message.pinned_info?.pinned_by;
+  return who ? t("pinned.by", { name: who === store.me ? t("person.you") : store.nameOf(who) }) : t("pinned");
 }
 
 /** "replied to a thread: what began it" */

@@ -119,6 +119,7 @@ const WORDS = {
   "person.you": ["you", "你"],
   "person.message": ["Message", "发私信"],
   "pinned": ["Pinned", "已置顶"],
+  "pinned.by": ["Pinned by {name}", "{name}置顶了此消息"],
   "pins": ["Pinned messages", "置顶消息"],
   "pins.count": ["{n} pinned", "{n} 条置顶"],
   "pins.none": ["Nothing is pinned here yet.", "还没有置顶消息。"],
