@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-COLORS = ("2b6cb0", "c05621", "2f855a", "6b46c1", "b83280", "96621a", "285e61", "9b2c2c", "4a5568", "44337a")
+COLORS = ("2b6cb0", "c05621", "2f855a", "6b46c1", "b83280", "9a6412", "285e61", "9b2c2c", "4a5568", "44337a")
 
 
 @dataclass(frozen=True, slots=True)
