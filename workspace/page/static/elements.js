@@ -5,10 +5,12 @@
 import { busy, h, uniqueId } from "./dom.js";
 import { chooser } from "./choosers.js";
 import { fileInput } from "./fileinput.js";
+import { momentPicker } from "./moment.js";
 import { link, plain, textObject } from "./mrkdwn.js";
 import { datePicker, timePicker } from "./pickers.js";
 import { ask, menu, orComplain } from "./popover.js";
 import { icon } from "./icons.js";
+import { UNREAD } from "./values.js";
 import { t } from "./words.js";
 
 /** Keeps the value and tells the app when this block does so; asks first when the element says so. */
@@ -204,22 +206,18 @@ function timeInput(element, block, ctx) {
   return node;
 }
 
-const pad = (n) => String(n).padStart(2, "0");
-
-/** Day and time in the browser's own zone; told as seconds since 1970 when both are there. */
+/** Day and time in the browser's own zone, told as seconds since 1970. */
 function momentInput(element, block, ctx) {
   const held = ctx.values.begin(block.block_id, element, { selected_date_time: element.initial_date_time ?? null }).selected_date_time;
-  const date = held === null ? null : new Date(held * 1000);
-  const tell = () => {
-    const whole = day.value && time.value;
-    const seconds = whole ? Math.floor(new Date(`${day.value}T${time.value}`).getTime() / 1000) : null;
-    if (whole || block.type === "input") changed(ctx, block, element, box, { selected_date_time: seconds });
+  const onChange = (seconds, unread) => {
+    const value = { selected_date_time: seconds, [UNREAD]: unread };
+    ctx.values.set(block.block_id, element, value);
+    clearTimeout(timer);
+    timer = setTimeout(() => seconds !== null && changed(ctx, block, element, node, value), TYPED_MS);
   };
-  const clearable = Boolean(block.optional);
-  const day = datePicker({ value: date && `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`, label: block.label?.text, clearable, onChange: tell });
-  const time = timePicker({ value: date && `${pad(date.getHours())}:${pad(date.getMinutes())}`, label: block.label?.text, clearable, onChange: tell });
-  const box = h("div", { class: "moment", role: "group" }, day, time);
-  return box;
+  let timer = 0;
+  const node = momentPicker({ value: held, placeholder: element.placeholder?.text, label: block.label?.text, onChange });
+  return node;
 }
 
 const ELEMENTS = {

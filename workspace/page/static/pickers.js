@@ -42,14 +42,17 @@ export function datePicker({ value = null, placeholder, label, clearable = false
     closePopover();
     onChange(day);
   };
-  opens(node, () => new Month(node, { day: dayOf(day), clearable: clearable && day !== null, label, choose }));
+  opens(node, () => openMonth(node, { day: dayOf(day), clearable: clearable && day !== null, label, choose }));
   Object.defineProperty(node, "value", { get: () => day, set: (text) => ((day = text), draw()) });
   draw();
   return node;
 }
 
+/** The month beside `anchor`; `choose` gets "YYYY-MM-DD", or null when cleared. */
+export const openMonth = (anchor, options) => new Month(anchor, options);
+
 class Month {
-  constructor(anchor, { day, clearable, label, choose }) {
+  constructor(anchor, { day, clearable = false, label, choose }) {
     Object.assign(this, { chosen: day, at: day ?? new Date(), choose });
     this.title = h("strong", { class: "month-title", "aria-live": "polite" });
     const step = (months, name, sign) => h("button", { type: "button", class: "icon-button", "aria-label": t(name), onclick: () => this.go(new Date(this.at.getFullYear(), this.at.getMonth() + months, 1), false) }, icon(sign));
@@ -93,13 +96,15 @@ class Month {
   }
 }
 
-/** "9", "930", "9:30", "21.30", "９：３０" → "09:30"; null when it is no time. */
+const TIME = /^(\d{1,2})(?:\s*[:.h点时時]\s*(\d{2})?(?::\d{2})?\s*分?|\s?(\d{2}))?\s*(am|pm)?$/i;
+
+/** "9", "930", "9:30", "21.30", "９：３０", "9点30", "9:30 pm" → "09:30"; null when it is no time. */
 export function timeOf(text) {
-  const hit = /^(\d{1,2})(?:\s*[:.：时點点h]?\s*(\d{2}))?\s*(am|pm)?$/i.exec(text.trim().normalize("NFKC"));
+  const hit = TIME.exec(text.trim().normalize("NFKC"));
   if (!hit) return null;
-  const half = hit[3]?.toLowerCase();
+  const half = hit[4]?.toLowerCase();
   const hour = half ? (Number(hit[1]) % 12) + (half === "pm" ? 12 : 0) : Number(hit[1]);
-  const minute = Number(hit[2] ?? 0);
+  const minute = Number(hit[2] ?? hit[3] ?? 0);
   return hour < 24 && minute < 60 ? `${pad(hour)}:${pad(minute)}` : null;
 }
 
@@ -125,7 +130,8 @@ export function timePicker({ value = null, placeholder, label, clearable = false
   return node;
 }
 
-function openTimes(anchor, { time, clearable, label, choose }) {
+/** The times beside `anchor`; `choose` gets "HH:MM", or null when cleared. */
+export function openTimes(anchor, { time, clearable = false, label, choose }) {
   const field = h("input", { class: "input small", type: "text", inputmode: "numeric", autocomplete: "off", "aria-label": t("time.type"), placeholder: t("time.type"), value: time ?? "" });
   const rows = HALF_HOURS.map((each) => h("button", { type: "button", class: each === time ? "option active" : "option", tabindex: "-1", onclick: () => choose(each) }, each));
   const list = h("div", { class: "options times" }, rows);

@@ -26,6 +26,9 @@ const EMPTY = {
   file_input: { files: [] },
 };
 
+/** Under this key a value carries what was typed and could not be read; it is not sent. */
+export const UNREAD = Symbol("unread");
+
 export class Values {
   /** `held`: values that the server knows already, in Slack's shape. */
   constructor(held = {}) {
@@ -91,6 +94,10 @@ export function problems(blocks, values) {
   const found = {};
   for (const block of blocks.filter(({ type }) => type === "input")) {
     const value = values.get(block.block_id, block.element.action_id);
+    if (value?.[UNREAD]) {
+      found[block.block_id] = t("form.moment");
+      continue;
+    }
     if (isEmpty(value)) {
       if (!block.optional) found[block.block_id] = t("form.required");
       continue;
