@@ -3,6 +3,7 @@
 import { add, fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { closePopover, popover, popoverFor } from "./popover.js";
+import { wallOf } from "./when.js";
 import { locale, t } from "./words.js";
 
 const pad = (n) => String(n).padStart(2, "0");
@@ -42,24 +43,25 @@ export function datePicker({ value = null, placeholder, label, clearable = false
     closePopover();
     onChange(day);
   };
-  opens(node, () => openMonth(node, { day: dayOf(day), clearable: clearable && day !== null, label, choose }));
+  opens(node, () => openMonth(node, { day, clearable: clearable && day !== null, label, choose }));
   Object.defineProperty(node, "value", { get: () => day, set: (text) => ((day = text), draw()) });
   draw();
   return node;
 }
 
-/** The month beside `anchor`; `choose` gets "YYYY-MM-DD", or null when cleared. */
+/** The month beside `anchor`, at `day` ("YYYY-MM-DD" or none); `choose` gets "YYYY-MM-DD", or null when cleared. */
 export const openMonth = (anchor, options) => new Month(anchor, options);
 
 class Month {
   constructor(anchor, { day, clearable = false, label, choose }) {
-    Object.assign(this, { chosen: day, at: day ?? new Date(), choose });
+    const now = wallOf(Date.now() / 1000).day;
+    Object.assign(this, { chosen: day, now, at: dayOf(day ?? now), choose });
     this.title = h("strong", { class: "month-title", "aria-live": "polite" });
     const step = (months, name, sign) => h("button", { type: "button", class: "icon-button", "aria-label": t(name), onclick: () => this.go(new Date(this.at.getFullYear(), this.at.getMonth() + months, 1), false) }, icon(sign));
     const names = [...Array(7).keys()].map((place) => new Date(2024, 0, MONDAY.getDate() + place));
     const head = h("div", { class: "month-week", "aria-hidden": "true" }, names.map((date) => h("span", {}, shown(date, { weekday: "narrow" }))));
     this.grid = h("div", { class: "month-days", role: "group", onkeydown: (event) => this.keys(event) });
-    const today = h("button", { type: "button", class: "button small", onclick: () => choose(isoDay(new Date())) }, t("date.today"));
+    const today = h("button", { type: "button", class: "button small", onclick: () => choose(now) }, t("date.today"));
     const none = clearable && h("button", { type: "button", class: "button small", onclick: () => choose(null) }, t("clear"));
     const box = h("div", { class: "month" }, h("div", { class: "month-head" }, step(-1, "date.month.before", "back"), this.title, step(1, "date.month.after", "next")), head, this.grid, h("div", { class: "month-foot" }, today, none));
     this.floating = popover(anchor, box, { label: label || t("date.choose") });
@@ -80,7 +82,7 @@ class Month {
 
   day(date) {
     const text = isoDay(date);
-    const kind = ["day-button", this.chosen && text === isoDay(this.chosen) && "chosen", text === isoDay(new Date()) && "today"].filter(Boolean).join(" ");
+    const kind = ["day-button", text === this.chosen && "chosen", text === this.now && "today"].filter(Boolean).join(" ");
     const own = date.getDate() === this.at.getDate();
     return h("button", { type: "button", class: kind, tabindex: own ? "0" : "-1", "aria-label": shown(date, FULL), "aria-pressed": String(kind.includes("chosen")), onclick: () => this.choose(text) }, String(date.getDate()));
   }
@@ -115,7 +117,7 @@ export function timePicker({ value = null, placeholder, label, clearable = false
   const node = trigger("picker-time");
   let time = value;
   const draw = () => {
-    face(node, "clock", time, placeholder || t("time.choose"));
+    face(node, "watch", time, placeholder || t("time.choose"));
     node.setAttribute("aria-label", [label, time ?? (placeholder || t("time.choose"))].filter(Boolean).join(": "));
   };
   const choose = (text) => {
