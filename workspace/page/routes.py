@@ -57,6 +57,7 @@ class Page:
     def add_to(self, application: web.Application) -> None:
         router = application.router
         router.add_get("/", self._index)
+        router.add_post("/page/upload", self._upload)
         router.add_get("/archives/{channel}/p{ts}", self._permalink)
         router.add_get("/page/static/{name}", self._static)
         router.add_get("/page/state", self._state)
@@ -79,7 +80,6 @@ class Page:
         for name, act in acts.items():
             router.add_post(f"/page/{name}", self._acting(act))
         router.add_post("/page/answers", self._answers)
-        router.add_post("/page/upload", self._upload)
 
     # files
 

@@ -145,6 +145,7 @@ const WORDS = {
   "system.channel_unarchive": ["unarchived the channel", "取消了频道归档"],
   "system.group_join": ["joined the channel", "加入了频道"],
   "table": ["Table", "表格"],
+  "video": ["Video", "视频"],
   "theme": ["Theme", "主题"],
   "theme.auto": ["As the system", "跟随系统"],
   "theme.light": ["Light", "浅色"],
@@ -157,7 +158,6 @@ const WORDS = {
   "time.type": ["Time, such as 14:30", "时间，如 14:30"],
   "unread": ["unread", "未读"],
   "user.unknown": ["unknown", "未知"],
-  "video": ["Video", "视频"],
 };
 
 const LANGUAGES = ["en", "zh"];
