@@ -113,6 +113,7 @@ class Interactions:
             payload["view"] = self.views.shape(view)
         elif channel is not None and message is not None:
             payload.update(self._message_place(app, user, channel, message))
+            payload["container"].update(_attachment_place(message, str(action.get("block_id", ""))))
             payload["state"] = {"values": values or {}}
         delivery = await self._courier.deliver(app, "interactive", payload)
         if delivery.ok:
@@ -298,6 +299,14 @@ class Interactions:
             "enterprise": None,
             "is_enterprise_install": False,
         }
+
+
+def _attachment_place(message: Json, block_id: str) -> Json:
+    """What the container says more when the block stands in an attachment."""
+    for each in message.get("attachments") or ():
+        if any(block.get("block_id") == block_id for block in each.get("blocks") or ()):
+            return {"type": "message_attachment", "attachment_id": each["id"], "is_app_unfurl": False}
+    return {}
 
 
 def channel_label(channel: Channel) -> str:

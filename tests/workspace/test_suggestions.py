@@ -1,4 +1,5 @@
-"""Menus whose options the app gives while somebody types, files put into forms, and closing a whole stack of forms."""
+"""Menus whose options the app gives while somebody types, files put into forms, closing a whole stack of forms, and
+buttons in attachments."""
 
 import asyncio
 from typing import Any
@@ -144,3 +145,25 @@ async def test_closing_all_forms_leaves_none_and_says_so(workspace: Workspace) -
             assert (await answer.json())["ok"] is True
         assert lin.open_view is None
         assert (await closed.get())["is_cleared"] is True
+
+
+async def test_a_button_in_an_attachment_says_in_which(workspace: Workspace, client: AsyncWebClient) -> None:
+    pressed: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+
+    def register(app: AsyncApp) -> None:
+        async def heard(ack: Any, body: Any) -> None:
+            await ack()
+            pressed.put_nowait(body)
+
+        app.action("take")(heard)
+
+    await client.conversations_join(channel=GENERAL)
+    lin = workspace.person(LIN)
+    async with running(workspace, register):
+        attachments = [{"text": "x"}, {"color": "good", "blocks": [actions(button("Take", "take", "7"))]}]
+        await client.chat_postMessage(channel=GENERAL, text="x", attachments=attachments)
+        await lin.click(lin.last(GENERAL), "Take")
+        body = await pressed.get()
+    assert (body["container"]["type"], body["container"]["attachment_id"]) == ("message_attachment", 2)
+    assert body["actions"][0]["value"] == "7"
+    assert body["actions"][0]["block_id"]
