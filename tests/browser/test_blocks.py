@@ -43,6 +43,20 @@ async def test_marks_in_text_count_where_slack_lets_them(page_of: OpenPage, work
     assert dict(zip(MARKS, found, strict=True)) == MARKS
 
 
+async def test_who_speaks_and_which_group_is_called(
+    page_of: OpenPage, workspace: Workspace, client: AsyncWebClient
+) -> None:
+    group = workspace.add_usergroup("care", "客服", ["周明"])
+    page = await page_of(workspace)
+    await client.conversations_join(channel=GENERAL)
+    text = f"<!subteam^{group.id}> 请看"
+    await client.chat_postMessage(channel=GENERAL, text=text, username="巡检", icon_emoji=":fire:")
+    said = page.get_by_role("main").get_by_role("article").last
+    await expect(said.locator(".author")).to_have_text("巡检")
+    await expect(said.locator(".avatar-sign").get_by_label(":fire:")).to_have_count(1)
+    await expect(said.locator(".mention")).to_have_text("@care")
+
+
 async def test_a_date_is_told_in_the_readers_language(page_of: OpenPage, workspace: Workspace) -> None:
     page = await page_of(workspace)
     told = """async (text) => {

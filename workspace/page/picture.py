@@ -24,7 +24,7 @@ class Picture:
         state = self.stage.state
         apps = self.stage.apps.values()
         return {
-            "team": {"id": state.team.id, "name": state.team.name},
+            "team": {"id": state.team.id, "name": state.team.name, "usergroups": self.usergroups()},
             "me": person.id,
             "people": [self.user(user) for user in state.users.values() if not user.deleted],
             "channels": [
@@ -47,6 +47,10 @@ class Picture:
             ],
             "scripts": list(self.answers.scripts),
         }
+
+    def usergroups(self) -> list[Json]:
+        """For mentions: id and handle of every group."""
+        return [{"id": each.id, "handle": each.handle} for each in self.stage.state.usergroups.values()]
 
     def user(self, user: User) -> Json:
         return {

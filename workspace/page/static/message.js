@@ -79,7 +79,7 @@ export function drawMessage(row, message, host, { compact = row.classList.contai
     message.is_ephemeral && h("div", { class: "message-mark" }, icon("eye"), t("ephemeral")),
     message.subtype === "thread_broadcast" && !host.inThread && h("button", { class: "message-mark as-link", type: "button", onclick: () => host.openThread(message.thread_ts) }, icon("reply"), h("span", {}, replied(message, host))),
   );
-  const face = h("button", { type: "button", class: "face", tabindex: "-1", "data-person": message.user ?? "", "aria-label": author.name }, avatar(author.person ?? { id: message.bot_id ?? "?", is_bot: author.app }, "normal", author.name));
+  const face = h("button", { type: "button", class: "face", tabindex: "-1", "data-person": message.user ?? "", "aria-label": author.name }, picture(message, author));
   const head = h(
     "header",
     { class: "message-head" },
@@ -95,6 +95,13 @@ export function drawMessage(row, message, host, { compact = row.classList.contai
 function pinnedBy(message) {
   const who = message.pinned_info?.pinned_by;
   return who ? t("pinned.by", { name: who === store.me ? t("person.you") : store.nameOf(who) }) : t("pinned");
+}
+
+// An app may post under a sign of its own; pictures of other hosts are not fetched.
+function picture(message, author) {
+  const sign = message.icons?.emoji && emojiNamed(message.icons.emoji.replaceAll(":", ""));
+  if (sign && !sign.matches(".emoji-name")) return h("span", { class: "avatar avatar-normal avatar-sign", "aria-hidden": "true" }, sign);
+  return avatar(author.person ?? { id: message.bot_id ?? "?", is_bot: author.app }, "normal", author.name);
 }
 
 /** "replied to a thread: what began it" */

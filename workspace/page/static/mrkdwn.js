@@ -125,7 +125,7 @@ export function mention(id, label = "") {
 }
 
 export function groupMention(id, label = "") {
-  const handle = store.usergroups?.find((group) => group.id === id)?.handle ?? (label.replace(/^@/, "") || id);
+  const handle = store.team.usergroups?.find((group) => group.id === id)?.handle ?? (label.replace(/^@/, "") || id);
   return h("span", { class: "mention" }, `@${handle}`);
 }
 
