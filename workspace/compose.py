@@ -25,7 +25,7 @@ def content(state: State, arguments: Json, *, update: bool = False) -> Json:
     `metadata_too_large`, `too_many_attachments`, `markdown_text_conflict`.
     """
     blocks = _blocks(state, arguments.get("blocks"))
-    attachments = _attachments(state, arguments.get("attachments"))
+    attachments = _attachments(arguments.get("attachments"))
     text = _text(arguments, blocks, attachments, update=update)
     made: Json = {"text": text}
     if blocks is not None or (update and "text" in arguments):
@@ -63,15 +63,7 @@ def _blocks(state: State, given: Any) -> list[Json] | None:
     return with_ids(given, lambda: f"b{state.ids.number('block'):04d}")
 
 
-def _with_ids(state: State, attachment: Json) -> Json:
-    """The attachment, its blocks with the ids that presses on them carry."""
-    blocks = attachment.get("blocks")
-    if not isinstance(blocks, list) or not all(isinstance(each, dict) for each in blocks):
-        return attachment
-    return {**attachment, "blocks": with_ids(blocks, lambda: f"b{state.ids.number('block'):04d}")}
-
-
-def _attachments(state: State, given: Any) -> list[Json] | None:
+def _attachments(given: Any) -> list[Json] | None:
     if given is None or given == "":
         return None
     given = _parsed(given, "invalid_attachments")
@@ -79,7 +71,7 @@ def _attachments(state: State, given: Any) -> list[Json] | None:
         raise SlackError("invalid_attachments")
     if len(given) > ATTACHMENTS_LIMIT:
         raise SlackError("too_many_attachments")
-    return [{"id": number, **_with_ids(state, each)} for number, each in enumerate(given, 1)]
+    return [{"id": number, **each} for number, each in enumerate(given, 1)]
 
 
 def _metadata(given: Any) -> Json:

@@ -160,10 +160,12 @@ async def test_a_button_in_an_attachment_says_in_which(workspace: Workspace, cli
     await client.conversations_join(channel=GENERAL)
     lin = workspace.person(LIN)
     async with running(workspace, register):
-        attachments = [{"text": "x"}, {"color": "good", "blocks": [actions(button("Take", "take", "7"))]}]
+        attachments = [
+            {"text": "x"},
+            {"color": "good", "blocks": [{**actions(button("Take", "take", "7")), "block_id": "own"}]},
+        ]
         await client.chat_postMessage(channel=GENERAL, text="x", attachments=attachments)
         await lin.click(lin.last(GENERAL), "Take")
         body = await pressed.get()
     assert (body["container"]["type"], body["container"]["attachment_id"]) == ("message_attachment", 2)
-    assert body["actions"][0]["value"] == "7"
-    assert body["actions"][0]["block_id"]
+    assert (body["actions"][0]["value"], body["actions"][0]["block_id"]) == ("7", "own")

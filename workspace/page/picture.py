@@ -23,8 +23,9 @@ class Picture:
         """Everything that GET /page/state answers."""
         state = self.stage.state
         apps = self.stage.apps.values()
+        groups = [{"id": each.id, "handle": each.handle} for each in state.usergroups.values()]
         return {
-            "team": {"id": state.team.id, "name": state.team.name, "usergroups": self.usergroups()},
+            "team": {"id": state.team.id, "name": state.team.name, "usergroups": groups},
             "me": person.id,
             "people": [self.user(user) for user in state.users.values() if not user.deleted],
             "channels": [
@@ -47,10 +48,6 @@ class Picture:
             ],
             "scripts": list(self.answers.scripts),
         }
-
-    def usergroups(self) -> list[Json]:
-        """For mentions: id and handle of every group."""
-        return [{"id": each.id, "handle": each.handle} for each in self.stage.state.usergroups.values()]
 
     def user(self, user: User) -> Json:
         return {
