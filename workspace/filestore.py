@@ -6,8 +6,8 @@ from aiohttp import web
 
 from workspace.api import Answer, Api
 from workspace.errors import SlackError
-from workspace.records import StoredFile
-from workspace.shapes import kind_of
+from workspace.records import Json, StoredFile
+from workspace.shapes import file_shape, kind_of
 from workspace.state import State
 
 _SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -63,6 +63,14 @@ class FileStore:
         answer.headers["Content-Security-Policy"] = _SANDBOX
         answer.headers["Content-Disposition"] = _disposition(file.name, inline=inline)
         return answer
+
+
+def put_file(state: State, user: str, name: str, body: bytes) -> Json:
+    """Keeps a file of a person's, shared with nobody yet; its shape as files.info has it."""
+    file = StoredFile(state.ids.next("F"), name, name, len(body), user, "", state.stamps.seconds(), body=body)
+    file.complete = True
+    state.files[file.id] = file
+    return file_shape(state, file)
 
 
 async def _uploaded(request: web.Request) -> bytes:

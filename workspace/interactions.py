@@ -124,6 +124,7 @@ class Interactions:
             payload["view"] = self.views.shape(view)
         elif channel is not None and message is not None:
             payload.update(self._message_place(app, user, channel, message))
+            payload["container"].update(_attachment_place(message, str(action.get("block_id", ""))))
             payload["state"] = {"values": values or {}}
         delivery = await self._courier.deliver(app, "interactive", payload)
         if delivery.ok:
@@ -131,6 +132,30 @@ class Interactions:
         if channel is not None:
             return self._failed_for(user, channel, delivery, _trouble(user))
         return replace(delivery, errors={"": _trouble(user)})
+
+    async def suggest(
+        self,
+        user: User,
+        app: InstalledApp,
+        asked: Json,
+        *,
+        channel: Channel | None = None,
+        message: Json | None = None,
+        view: OpenView | None = None,
+    ) -> Delivery:
+        """Somebody types into a menu whose options the app gives (`asked`: action_id, block_id, value). The delivery's
+        body is the app's answer, unread."""
+        payload = self._interaction(app, user, "block_suggestion")
+        payload.update(asked)
+        if view is not None:
+            payload["container"] = {"type": "view", "view_id": view.id}
+            payload["view"] = self.views.shape(view)
+        elif channel is not None and message is not None:
+            place = self._message_place(app, user, channel, message)
+            place.pop("response_url")
+            payload.update(place)
+        delivery = await self._courier.deliver(app, "interactive", payload)
+        return delivery if delivery.ok else replace(delivery, errors={"": _trouble(user)})
 
     def _message_place(self, app: InstalledApp, user: User, channel: Channel, message: Json) -> Json:
         ephemeral = bool(message.get("is_ephemeral"))
@@ -296,6 +321,14 @@ class Interactions:
             "enterprise": None,
             "is_enterprise_install": False,
         }
+
+
+def _attachment_place(message: Json, block_id: str) -> Json:
+    """What the container says more when the block stands in an attachment."""
+    for each in message.get("attachments") or ():
+        if any(block.get("block_id") == block_id for block in each.get("blocks") or ()):
+            return {"type": "message_attachment", "attachment_id": each["id"], "is_app_unfurl": False}
+    return {}
 
 
 def channel_label(channel: Channel) -> str:

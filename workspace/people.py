@@ -19,8 +19,9 @@ from workspace.events import Events
 from workspace.forms import fill, missing
 from workspace.interactions import Interactions
 from workspace.records import Channel, Json, User
-from workspace.seen import Seen, find_element
+from workspace.seen import Seen, find_element, options
 from workspace.state import State, looks_like_id
+from workspace.suggestions import options_of
 from workspace.text import as_typed
 from workspace.views import OpenView
 
@@ -146,6 +147,30 @@ class Person:
         give = self._stage.interactions.block_action
         return await give(self.user, app, action, channel=channel, message=message, values=values)
 
+    async def suggestions(self, where: Seen | OpenView | str, what: str, typed: str = "") -> list[Json]:
+        """What the app offers in a menu with external options (by action_id or block_id) when this is typed there.
+
+        Raises LookupError without such a menu, ValueError when the app gave nothing that could be shown.
+        """
+        if isinstance(where, OpenView):
+            block, element = find_element(where.body, what)
+        else:
+            block, element = find_element(self.find(where)[1], what)
+        asked = {"action_id": element["action_id"], "block_id": block.get("block_id", ""), "value": typed}
+        return options(await self.suggest(where, asked))
+
+    async def suggest(self, where: Seen | OpenView | str, asked: Json) -> Json:
+        """The same for ready-made fields, with the groups as the app gave them."""
+        give = self._stage.interactions.suggest
+        if isinstance(where, OpenView):
+            delivery = await give(self.user, self._stage.apps[where.app], asked, view=where)
+        else:
+            channel, message = self.find(where)
+            delivery = await give(self.user, self._app_of(message), asked, channel=channel, message=message)
+        if not delivery.ok:
+            raise ValueError(delivery.errors[""])
+        return options_of(delivery.body)
+
     async def act_in_view(self, view: OpenView, action: Json) -> Delivery:
         """A ready-made action in a modal or home tab."""
         return await self._stage.interactions.block_action(self.user, self._stage.apps[view.app], action, view=view)
@@ -203,9 +228,9 @@ class Person:
         delivery, errors = await self._stage.interactions.submit(self.user, view)
         return replace(delivery, errors=errors)
 
-    async def dismiss(self, view: OpenView | None = None) -> Delivery:
-        """Closes the open modal without sending it."""
-        return await self._stage.interactions.dismiss(self.user, view or self._front())
+    async def dismiss(self, view: OpenView | None = None, *, all_of_them: bool = False) -> Delivery:
+        """Closes the open modal without sending it (`all_of_them`: and those below it)."""
+        return await self._stage.interactions.dismiss(self.user, view or self._front(), all_of_them=all_of_them)
 
     def _front(self) -> OpenView:
         view = self.open_view

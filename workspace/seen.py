@@ -46,7 +46,8 @@ class Seen(dict[str, Any]):
 def elements(part: Json) -> list[tuple[Json, Json]]:
     """(block, element) of everything that can be acted on in a message or view, in order."""
     found: list[tuple[Json, Json]] = []
-    for block in part.get("blocks") or ():
+    attached = (block for each in part.get("attachments") or () for block in each.get("blocks") or ())
+    for block in (*(part.get("blocks") or ()), *attached):
         places = [block.get("accessory"), block.get("element"), *(block.get("elements") or ())]
         found += [(block, each) for each in places if isinstance(each, dict) and each.get("action_id")]
     return found

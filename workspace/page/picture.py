@@ -23,8 +23,9 @@ class Picture:
         """Everything that GET /page/state answers."""
         state = self.stage.state
         apps = self.stage.apps.values()
+        groups = [{"id": each.id, "handle": each.handle} for each in state.usergroups.values()]
         return {
-            "team": {"id": state.team.id, "name": state.team.name},
+            "team": {"id": state.team.id, "name": state.team.name, "usergroups": groups},
             "me": person.id,
             "people": [self.user(user) for user in state.users.values() if not user.deleted],
             "channels": [

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from workspace.courier import Delivery
 from workspace.errors import SlackError
+from workspace.filestore import put_file
 from workspace.page.guard import PAGE_HEADERS
 from workspace.page.picture import Picture, may_see
 from workspace.page.stream import Stream
@@ -56,6 +57,7 @@ class Page:
     def add_to(self, application: web.Application) -> None:
         router = application.router
         router.add_get("/", self._index)
+        router.add_post("/page/upload", self._upload)
         router.add_get("/archives/{channel}/p{ts}", self._permalink)
         router.add_get("/page/static/{name}", self._static)
         router.add_get("/page/state", self._state)
@@ -64,6 +66,7 @@ class Page:
         acts: dict[str, Callable[[Act], Awaitable[Json]]] = {
             "say": self._say,
             "action": self._action,
+            "options": self._options,
             "submit": self._submit,
             "dismiss": self._dismiss,
             "shortcut": self._shortcut,
@@ -166,6 +169,17 @@ class Page:
             delivery = await act.person.act(channel, message, action, values)
         return {"acknowledged": delivery.ok}
 
+    async def _options(self, act: Act) -> Json:
+        asked = {name: str(act.body.get(name, "")) for name in ("action_id", "block_id", "value")}
+        return await act.person.suggest(self._view(act) if act.body.get("view_id") else self._seen(act), asked)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        """The body is a file that somebody puts into a form: it belongs to them and stands in no channel."""
+        user, name = self._who(request), request.query.get("name", "")
+        if not name:
+            return _json({"ok": False, "error": "the file has no name"})
+        return _json({"ok": True, "file": put_file(self._picture.stage.state, user.id, name, await request.read())})
+
     async def _submit(self, act: Act) -> Json:
         view = self._view(act)
         delivery = _taken(await act.person.submit(_values(act.body.get("values")), view=view))
@@ -173,7 +187,7 @@ class Page:
         return {"closed": not still_there, "errors": delivery.errors or None}
 
     async def _dismiss(self, act: Act) -> Json:
-        await act.person.dismiss(self._view(act))
+        await act.person.dismiss(self._view(act), all_of_them=bool(act.body.get("all")))
         return {}
 
     async def _shortcut(self, act: Act) -> Json:

@@ -1,21 +1,27 @@
 // Block Kit layout blocks → DOM nodes, and patching a list of blocks so that what did not change stays as it is.
 //
-// ctx: {surface, values: Values, act(action): Promise, errors?: {block_id: sentence}}
+// ctx: {surface, values: Values, act(action): Promise, options({action_id, block_id, value}): Promise}
 
-import { add, fill, h, uniqueId } from "./dom.js";
+import { fill, h, uniqueId } from "./dom.js";
 import { element } from "./elements.js";
-import { mrkdwn, plain, textObject, webAddress } from "./mrkdwn.js";
+import { icon } from "./icons.js";
+import { markdown } from "./markdown.js";
+import { link, plain, textObject, webAddress } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { t } from "./words.js";
 
 const unknown = (type) => h("div", { class: "dim" }, t("blocks.unknown", { type }));
 
-/** An image of this workspace; the page loads nothing from other hosts, so another's image is a link. */
+/** An image of this workspace; the page loads nothing from other hosts, so another's image is a link to it. */
 export function picture(address, alt = "", props = {}) {
   const href = webAddress(address ?? "");
   if (href && new URL(href).origin === location.origin) return h("img", { src: href, alt, loading: "lazy", ...props });
-  const label = t("image.elsewhere", { name: alt || address });
-  return href ? h("a", { class: "link", href, target: "_blank", rel: "noopener noreferrer" }, label) : h("span", { class: "dim" }, alt);
+  const host = href ? new URL(href).host : "";
+  const label = t("image.elsewhere", { name: alt || host });
+  const small = ["thumb", "context-image"].includes(props.class);
+  const inside = [icon("image"), !small && h("span", {}, alt || t("image"), host && h("small", {}, host))];
+  const look = { class: `image-elsewhere ${small ? props.class : "image-card"}`, title: label, "aria-label": label };
+  return href ? h("a", { ...look, href, target: "_blank", rel: "noopener noreferrer" }, inside) : h("span", { ...look, role: "img" }, inside);
 }
 
 const imageAddress = (block) => block.image_url ?? block.slack_file?.url ?? (block.slack_file?.id ? `/page/file/${encodeURIComponent(block.slack_file.id)}` : "");
@@ -46,9 +52,26 @@ function context(block) {
 const actions = (block, ctx) => h("div", { class: "block-actions" }, block.elements.map((item) => part(item, block, ctx)));
 
 function image(block) {
-  const title = block.title && h("div", { class: "image-title dim" }, textObject(block.title));
-  return h("figure", { class: "block-image" }, title, picture(imageAddress(block), block.alt_text));
+  const title = block.title && h("figcaption", { class: "image-title dim" }, textObject(block.title));
+  const shown = picture(imageAddress(block), block.alt_text);
+  const whole = shown.matches("img") ? h("a", { class: "image-whole", href: shown.src, target: "_blank", rel: "noopener noreferrer" }, shown) : shown;
+  return h("figure", { class: "block-image" }, title, whole);
 }
+
+/** A video is a card that leads to it: the page plays nothing of other hosts. */
+function video(block) {
+  const about = [block.author_name, block.provider_name].filter(Boolean).join(" · ");
+  const still = webAddress(block.thumbnail_url ?? "");
+  const near = still && new URL(still).origin === location.origin;
+  const face = h("span", { class: "video-face" }, near && h("img", { src: still, alt: "", loading: "lazy" }), icon("play"));
+  const words = h("span", { class: "video-words" }, h("strong", {}, plain(block.title?.text ?? block.alt_text ?? "")), about && h("small", {}, about), block.description && h("span", { class: "dim" }, plain(block.description.text)));
+  return h("div", { class: "block-video" }, link(block.title_url ?? block.video_url ?? "", [face, words], { class: "video-card", "aria-label": `${t("video")}: ${block.title?.text ?? block.alt_text}` }));
+}
+
+/** A file that lives elsewhere (files.remote): the message carries only its id. */
+const remoteFile = (block) => h("div", { class: "file-card" }, h("span", { class: "file-icon file-other" }, icon("file")), h("span", { class: "file-words" }, h("strong", {}, block.external_id ?? block.file_id ?? ""), h("small", {}, t("file.remote"))));
+
+const alert = (block) => h("div", { class: `block-alert alert-${block.level ?? "default"}`, role: "note" }, icon(block.level === "success" ? "check" : "warn"), h("div", { class: "mrkdwn" }, textObject(block.text)));
 
 function input(block, ctx) {
   const id = uniqueId("input");
@@ -61,42 +84,46 @@ function input(block, ctx) {
   control.setAttribute("aria-describedby", [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(" "));
   if (!block.optional && !control.matches("button")) control.setAttribute("aria-required", "true");
   const label = h(group ? "div" : "label", { class: "label", id: `${id}-label`, for: group ? undefined : control.id }, plain(block.label.text));
-  if (block.optional) label.append(h("span", { class: "dim" }, ` ${t("form.optional")}`));
+  if (block.optional) label.append(h("span", { class: "dim" }, t("form.optional")));
   if (group) control.setAttribute("aria-labelledby", `${id}-label`);
   return h("div", { class: "block-input", "data-input": block.block_id }, label, body, error, hint);
 }
+
+const CONTROLS = "input:not([aria-hidden]), textarea, button";
 
 /** Shows the sentences under their blocks, and takes away those that are gone; gives the first control in error. */
 export function showErrors(root, errors) {
   let first = null;
   for (const node of root.querySelectorAll("[data-input]")) {
-    const sentence = errors[node.dataset.input];
-    const place = node.querySelector(".field-error");
-    place.hidden = !sentence;
-    place.textContent = sentence ?? "";
-    node.classList.toggle("wrong", Boolean(sentence));
-    const control = node.querySelector("input, textarea, button, [role]");
-    if (sentence) control?.setAttribute("aria-invalid", "true");
-    else control?.removeAttribute("aria-invalid");
-    if (sentence) first ??= control;
+    const control = showError(node, errors[node.dataset.input]);
+    if (errors[node.dataset.input]) first ??= control;
   }
   return first;
 }
 
-// The newer "markdown" block: its common marks in mrkdwn's terms.
-function markdown(block) {
-  const text = block.text
-    .replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;")
-    .replace(/^#{1,6} +(.+)$/gm, "*$1*")
-    .replace(/\*\*(.+?)\*\*/g, "*$1*")
-    .replace(/\[([^\]\n]+)\]\((https?:[^)\s]+)\)/g, "<$2|$1>");
-  return h("div", { class: "mrkdwn" }, mrkdwn(text));
+/** Marks one input block as wrong, or as no longer wrong; gives its control. */
+export function showError(node, sentence) {
+  const place = node.querySelector(".field-error");
+  place.hidden = !sentence;
+  place.textContent = sentence ?? "";
+  node.classList.toggle("wrong", Boolean(sentence));
+  const control = node.querySelector(CONTROLS);
+  if (sentence) control?.setAttribute("aria-invalid", "true");
+  else control?.removeAttribute("aria-invalid");
+  return control;
 }
 
+/** The first row is the head; a column wraps only when its settings say so. */
 function table(block) {
-  const cell = (item, tag) => h(tag, {}, item.type === "rich_text" ? richText(item) : plain(item.text ?? ""));
-  const rows = block.rows.map((row, at) => h("tr", {}, row.map((item) => cell(item, at ? "td" : "th"))));
-  return h("div", { class: "table-box", tabindex: "0" }, h("table", {}, rows));
+  const settings = block.column_settings ?? [];
+  const cell = (item, tag, at) => {
+    const kind = [settings[at]?.align && `align-${settings[at].align}`, settings[at]?.is_wrapped && "wrapped"].filter(Boolean).join(" ");
+    const words = item?.type === "rich_text" ? richText(item) : plain(String(item?.text ?? item?.value ?? ""), { names: false });
+    return h(tag, { class: kind || undefined, scope: tag === "th" ? "col" : undefined }, words);
+  };
+  const row = (items, tag) => h("tr", {}, items.map((item, at) => cell(item, tag, at)));
+  const [head = [], ...rest] = block.rows ?? [];
+  return h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("table") }, h("table", {}, h("thead", {}, row(head, "th")), h("tbody", {}, rest.map((items) => row(items, "td")))));
 }
 
 const BLOCKS = {
@@ -106,8 +133,12 @@ const BLOCKS = {
   actions,
   image,
   input,
-  markdown,
+  markdown: (block) => markdown(block.text),
   table,
+  video,
+  alert,
+  file: remoteFile,
+  context_actions: actions,
   divider: () => h("hr"),
   rich_text: richText,
 };
@@ -153,25 +184,5 @@ function focusIn(root) {
 
 /** A context for blocks that nobody can act on (pins, previews). */
 export function still(values) {
-  return { surface: "message", values, act: async () => {} };
-}
-
-/** Legacy attachments: a coloured edge, a title, text, fields and blocks. */
-export function attachment(spec, ctx) {
-  const node = h("div", { class: "attachment" });
-  if (/^#?[0-9a-f]{3,6}$/i.test(spec.color ?? "")) node.style.borderColor = `#${spec.color.replace("#", "")}`;
-  add(
-    node,
-    spec.pretext && h("div", { class: "mrkdwn" }, mrkdwn(spec.pretext)),
-    spec.title && h("strong", {}, mrkdwn(spec.title_link ? `<${spec.title_link}|${spec.title}>` : spec.title)),
-    spec.text && h("div", { class: "mrkdwn" }, mrkdwn(spec.text)),
-    spec.fields?.length && h("div", { class: "fields" }, spec.fields.map((field) => h("div", { class: "field mrkdwn" }, h("strong", {}, field.title), "\n", mrkdwn(field.value)))),
-    spec.footer && h("div", { class: "block-context" }, mrkdwn(spec.footer)),
-  );
-  if (spec.blocks?.length) {
-    const box = h("div", { class: "blocks" });
-    patchBlocks(box, spec.blocks, ctx);
-    node.append(box);
-  }
-  return node;
+  return { surface: "message", values, act: async () => {}, options: async () => ({ options: [] }) };
 }

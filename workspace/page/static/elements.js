@@ -4,24 +4,43 @@
 
 import { busy, h, uniqueId } from "./dom.js";
 import { chooser } from "./choosers.js";
+import { fileInput } from "./fileinput.js";
+import { momentPicker } from "./moment.js";
 import { link, plain, textObject } from "./mrkdwn.js";
+import { datePicker, timePicker } from "./pickers.js";
 import { ask, menu, orComplain } from "./popover.js";
 import { icon } from "./icons.js";
+import { UNREAD } from "./values.js";
 import { t } from "./words.js";
 
 /** Keeps the value and tells the app when this block does so; asks first when the element says so. */
 export async function changed(ctx, block, element, node, value) {
+  const before = ctx.values.get(block.block_id, element.action_id);
   if (value) ctx.values.set(block.block_id, element, value);
+  node.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
   if (block.type === "input" && !block.dispatch_action) return;
-  if (element.confirm && !(await confirmed(element.confirm))) return;
-  const action = { type: element.type, action_id: element.action_id, block_id: block.block_id, ...value };
-  await busy(node, () => orComplain(() => ctx.act(action)));
+  if (element.confirm && !(await confirmed(element.confirm))) {
+    takeBack(ctx, block, element, node, before);
+    return;
+  }
+  await busy(node, () => orComplain(() => ctx.act(actionOf(block, element, value))));
+}
+
+const actionOf = (block, element, value) => ({ type: element.type, action_id: element.action_id, block_id: block.block_id, ...value });
+
+// What was chosen and then not confirmed is as it was before.
+function takeBack(ctx, block, element, node, before) {
+  if (before) ctx.values.set(block.block_id, element, before);
+  const fresh = build(element, block, ctx);
+  if (!fresh || !node.isConnected || element.type === "overflow") return;
+  node.replaceWith(fresh);
+  fresh.focus?.();
 }
 
 function confirmed(confirm) {
   return ask({
     title: confirm.title && plain(confirm.title.text),
-    text: textObject(confirm.text),
+    text: h("div", { class: "mrkdwn" }, textObject(confirm.text)),
     yes: confirm.confirm?.text,
     no: confirm.deny?.text,
     danger: confirm.style === "danger",
@@ -48,8 +67,34 @@ function button(element, block, ctx) {
 
 async function sendPress(ctx, block, element, node, extra) {
   if (element.confirm && !(await confirmed(element.confirm))) return;
-  const action = { type: "button", action_id: element.action_id, block_id: block.block_id, ...extra };
-  await busy(node, () => orComplain(() => ctx.act(action)));
+  await busy(node, () => orComplain(() => ctx.act({ ...actionOf(block, element, extra), type: "button" })));
+}
+
+/** A thumb up and a thumb down; what was said stays marked. */
+function feedback(spec, block, ctx) {
+  const box = h("div", { class: "feedback", role: "group" });
+  const one = (side, sign, otherwise) => {
+    const label = side?.accessibility_label ?? side?.text?.text ?? otherwise;
+    const node = h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, "aria-pressed": "false" }, icon(sign));
+    node.addEventListener("click", () => {
+      for (const other of box.children) other.setAttribute("aria-pressed", String(other === node));
+      busy(node, () => orComplain(() => ctx.act(actionOf(block, spec, { text: side?.text, value: side?.value }))));
+    });
+    return node;
+  };
+  box.append(one(spec.positive_button, "up", "+1"), one(spec.negative_button, "dislike", "-1"));
+  return box;
+}
+
+function iconButton(spec, block, ctx) {
+  const label = spec.accessibility_label ?? spec.text?.text ?? "";
+  const node = h("button", { type: "button", class: "icon-button", "aria-label": label, title: label }, icon(spec.icon === "trash" ? "trash" : "more"));
+  node.addEventListener("click", () => sendIcon());
+  const sendIcon = async () => {
+    if (spec.confirm && !(await confirmed(spec.confirm))) return;
+    await busy(node, () => orComplain(() => ctx.act(actionOf(block, spec, { text: spec.text, value: spec.value }))));
+  };
+  return node;
 }
 
 function overflow(element, block, ctx) {
@@ -71,6 +116,8 @@ function overflow(element, block, ctx) {
   return node;
 }
 
+// An app that wants every character hears of what stands there when the typing pauses.
+const TYPED_MS = 300;
 const LINE_TYPES = { email_text_input: "email", url_text_input: "url", number_input: "text", plain_text_input: "text" };
 
 function textInput(element, block, ctx) {
@@ -84,6 +131,7 @@ function textInput(element, block, ctx) {
     maxlength: element.max_length,
     placeholder: element.placeholder?.text,
     autocomplete: "off",
+    "data-first": element.focus_on_load,
     value: held.value ?? "",
   });
   const left = element.max_length && element.max_length <= 3000 ? h("span", { class: "left dim", "aria-live": "off" }) : null;
@@ -94,24 +142,29 @@ function textInput(element, block, ctx) {
   };
   const value = () => ({ value: node.value === "" ? null : node.value });
   const on = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
+  let timer = 0;
   node.addEventListener("input", () => {
     ctx.values.set(block.block_id, element, value());
     count();
-    if (on.includes("on_character_entered")) changed(ctx, block, element, node, value());
+    clearTimeout(timer);
+    if (block.dispatch_action && on.includes("on_character_entered")) timer = setTimeout(() => orComplain(() => ctx.act(actionOf(block, element, value()))), TYPED_MS);
   });
   node.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || !block.dispatch_action || !on.includes("on_enter_pressed")) return;
     if (element.multiline && event.shiftKey) return;
     event.preventDefault();
+    clearTimeout(timer);
     changed(ctx, block, element, node, value());
   });
   count();
   return left ? h("div", { class: "with-left" }, node, left) : node;
 }
 
+const wordsOf = (parts = []) => parts.map((part) => part.text ?? part.url ?? (part.elements ? `${wordsOf(part.elements)}\n` : "")).join("");
+
 function richInput(element, block, ctx) {
-  const before = ctx.values.begin(block.block_id, element, {}).rich_text_value;
-  const words = before?.elements?.[0]?.elements?.[0]?.text ?? "";
+  const before = ctx.values.begin(block.block_id, element, { rich_text_value: element.initial_value ?? null }).rich_text_value;
+  const words = (before?.elements ?? []).map((part) => wordsOf(part.elements)).join("\n");
   const node = h("textarea", { class: "input", rows: "4", placeholder: element.placeholder?.text, value: words });
   node.addEventListener("input", () => {
     const section = { type: "rich_text_section", elements: [{ type: "text", text: node.value }] };
@@ -139,43 +192,33 @@ function choices(element, block, ctx) {
   return box;
 }
 
-const pad = (n) => String(n).padStart(2, "0");
-
-function localMinute(seconds) {
-  const date = new Date(seconds * 1000);
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}T${pad(date.getHours())}:${pad(date.getMinutes())}`;
-}
-
-const PICKERS = {
-  datepicker: { type: "date", field: "selected_date", initial: "initial_date", show: String, read: String },
-  timepicker: { type: "time", field: "selected_time", initial: "initial_time", show: String, read: String },
-  datetimepicker: {
-    type: "datetime-local",
-    field: "selected_date_time",
-    initial: "initial_date_time",
-    show: localMinute,
-    read: (text) => Math.floor(new Date(text).getTime() / 1000),
-  },
-};
-
-// While somebody types "2026", every digit is a valid year: the app hears of it when the typing has stopped.
-const SETTLED_MS = 700;
-
-function timePicker(element, block, ctx) {
-  const kind = PICKERS[element.type];
-  const held = ctx.values.begin(block.block_id, element, { [kind.field]: element[kind.initial] ?? null })[kind.field];
-  const node = h("input", { class: "input short", type: kind.type, "aria-label": element.placeholder?.text, value: held === null ? "" : kind.show(held) });
-  let timer = 0;
-  node.addEventListener("change", () => {
-    const value = { [kind.field]: node.value === "" ? null : kind.read(node.value) };
-    ctx.values.set(block.block_id, element, value);
-    clearTimeout(timer);
-    if (block.type !== "input" || block.dispatch_action) timer = setTimeout(() => changed(ctx, block, element, node, value), SETTLED_MS);
-  });
+function dayInput(element, block, ctx) {
+  const held = ctx.values.begin(block.block_id, element, { selected_date: element.initial_date ?? null }).selected_date;
+  const onChange = (day) => changed(ctx, block, element, node, { selected_date: day });
+  const node = datePicker({ value: held, placeholder: element.placeholder?.text, label: block.label?.text, clearable: Boolean(block.optional), onChange });
   return node;
 }
 
-const fileInput = () => h("div", { class: "dim" }, t("form.file"));
+function timeInput(element, block, ctx) {
+  const held = ctx.values.begin(block.block_id, element, { selected_time: element.initial_time ?? null }).selected_time;
+  const onChange = (time) => changed(ctx, block, element, node, { selected_time: time });
+  const node = timePicker({ value: held, placeholder: element.placeholder?.text, label: block.label?.text, clearable: Boolean(block.optional), onChange });
+  return node;
+}
+
+/** Day and time in the browser's own zone, told as seconds since 1970. */
+function momentInput(element, block, ctx) {
+  const held = ctx.values.begin(block.block_id, element, { selected_date_time: element.initial_date_time ?? null }).selected_date_time;
+  const onChange = (seconds, unread) => {
+    const value = { selected_date_time: seconds, [UNREAD]: unread };
+    ctx.values.set(block.block_id, element, value);
+    clearTimeout(timer);
+    timer = setTimeout(() => seconds !== null && changed(ctx, block, element, node, value), TYPED_MS);
+  };
+  let timer = 0;
+  const node = momentPicker({ value: held, placeholder: element.placeholder?.text, label: block.label?.text, onChange });
+  return node;
+}
 
 const ELEMENTS = {
   button,
@@ -188,16 +231,19 @@ const ELEMENTS = {
   rich_text_input: richInput,
   checkboxes: choices,
   radio_buttons: choices,
-  datepicker: timePicker,
-  timepicker: timePicker,
-  datetimepicker: timePicker,
+  datepicker: dayInput,
+  timepicker: timeInput,
+  datetimepicker: momentInput,
   file_input: fileInput,
+  feedback_buttons: feedback,
+  icon_button: iconButton,
 };
 
-/** A node for an interactive element, or null when it is of a kind not known here. */
-export function element(spec, block, ctx) {
-  const build = ELEMENTS[spec.type];
-  const node = build ? build(spec, block, ctx) : chooser(spec, block, ctx, changed);
+function build(spec, block, ctx) {
+  const node = ELEMENTS[spec.type] ? ELEMENTS[spec.type](spec, block, ctx) : chooser(spec, block, ctx, changed);
   if (node) node.dataset.action = spec.action_id ?? "";
   return node;
 }
+
+/** A node for an interactive element, or null when it is of a kind not known here. */
+export const element = build;

@@ -72,7 +72,7 @@ function systemHasEmoji() {
 }
 
 export const characterOf = (name) => BY_NAME.get(name.replace(/::skin-tone-\d$/, "")) ?? null;
-export const nameOf = (character) => BY_CHARACTER.get(character.replace(/\uFE0F/g, "")) ?? null;
+export const nameOf = (character) => BY_CHARACTER.get(character.replace(/\uFE0F|\p{Emoji_Modifier}/gu, "")) ?? null;
 
 /** A node for the character, or null when it is better left as the text it is. */
 export function emojiNode(character, name = nameOf(character)) {
@@ -84,7 +84,7 @@ export function emojiNode(character, name = nameOf(character)) {
     return h("span", { class: kind, role: "img", "aria-label": label, title: label }, character);
   }
   if (systemHasEmoji()) return h("span", { class: "emoji", role: "img", "aria-label": label, title: label }, character);
-  const drawn = drawing(bare);
+  const drawn = drawing(bare.replace(/\p{Emoji_Modifier}/gu, ""));
   if (drawn) return h("span", { class: "emoji emoji-drawn", role: "img", "aria-label": label, title: label }, drawn);
   return name ? h("span", { class: "emoji-name" }, label) : null;
 }

@@ -48,6 +48,7 @@ export class HomeView {
     if (!this.kept.has(key)) this.kept.set(key, new Values());
     const values = this.kept.get(key);
     const act = (action) => store.send("/page/action", { view_id: store.homes.get(this.app.app_id).id, action, state: { values: values.toSlack() } });
-    patchBlocks(this.blocks, view.blocks ?? [], { surface: "home", values, act });
+    const options = (asked) => store.send("/page/options", { view_id: store.homes.get(this.app.app_id).id, ...asked });
+    patchBlocks(this.blocks, view.blocks ?? [], { surface: "home", values, act, options });
   }
 }

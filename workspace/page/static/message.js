@@ -1,12 +1,13 @@
 // One message as a row: who, when, what, and what can be done with it.
 
-import { attachment, patchBlocks } from "./blocks.js";
+import { attachment } from "./attachments.js";
+import { patchBlocks } from "./blocks.js";
 import { add, fill, fragment, h } from "./dom.js";
 import { emojiNamed } from "./emoji.js";
 import { fileCard } from "./files.js";
 import { icon } from "./icons.js";
 import { messageMenu, pickEmoji, toggleReaction } from "./messagemenu.js";
-import { mrkdwn } from "./mrkdwn.js";
+import { gist, mrkdwn } from "./mrkdwn.js";
 import { appBadge, avatar } from "./person.js";
 import { store } from "./store.js";
 import { Values } from "./values.js";
@@ -21,6 +22,11 @@ const SYSTEM = new Set([
   "group_join", "group_leave", "group_topic", "group_purpose", "group_name", "group_archive", "group_unarchive",
   "pinned_item", "bot_add", "bot_remove", "reminder_add", "bookmark_added",
 ]);
+
+const HAN = /\p{Script=Han}/u;
+
+/** Quotes and dots look different in Chinese and in English: a message is in the language it is written in. */
+const languageOf = (words) => (HAN.test(words) ? "zh-CN" : /[A-Za-z]/.test(words) ? "en" : "");
 
 export const isSystem = (message) => SYSTEM.has(message.subtype);
 
@@ -44,7 +50,8 @@ export function messageContext(channel, message) {
   if (!filled.has(key)) filled.set(key, new Values());
   const values = filled.get(key);
   const act = (action) => store.send("/page/action", { channel, ts: message.ts, action, state: { values: values.toSlack() } });
-  return { surface: "message", values, act };
+  const options = (asked) => store.send("/page/options", { channel, ts: message.ts, ...asked });
+  return { surface: "message", values, act, options };
 }
 
 /** host: {openThread(ts), openFile(file), showPins(), inThread: bool, channel}. `compact`: same author just before. */
@@ -66,12 +73,13 @@ export function drawMessage(row, message, host, { compact = row.classList.contai
   row.setAttribute("aria-label", `${author.name}, ${clock(message.ts)}`);
   const body = row.querySelector(":scope > .message-main > .message-body") ?? h("div", { class: "message-body" });
   drawBody(body, message, host);
+  body.lang = languageOf(body.textContent);
   const marks = fragment(
-    pinned && h("div", { class: "message-mark" }, icon("pin"), t("pinned")),
+    pinned && h("div", { class: "message-mark" }, icon("pin"), pinnedBy(message)),
     message.is_ephemeral && h("div", { class: "message-mark" }, icon("eye"), t("ephemeral")),
-    message.subtype === "thread_broadcast" && !host.inThread && h("button", { class: "message-mark as-link", type: "button", onclick: () => host.openThread(message.thread_ts) }, icon("reply"), t("thread.also")),
+    message.subtype === "thread_broadcast" && !host.inThread && h("button", { class: "message-mark as-link", type: "button", onclick: () => host.openThread(message.thread_ts) }, icon("reply"), h("span", {}, replied(message, host))),
   );
-  const face = h("button", { type: "button", class: "face", tabindex: "-1", "data-person": message.user ?? "", "aria-label": author.name }, avatar(author.person ?? { id: message.bot_id ?? "?", is_bot: author.app }, "normal", author.name));
+  const face = h("button", { type: "button", class: "face", tabindex: "-1", "data-person": message.user ?? "", "aria-label": author.name }, picture(message, author));
   const head = h(
     "header",
     { class: "message-head" },
@@ -82,6 +90,24 @@ export function drawMessage(row, message, host, { compact = row.classList.contai
   const main = h("div", { class: "message-main" }, marks, head, body, reactions(message, host), !host.inThread && threadLine(message, host));
   const gutter = h("div", { class: "gutter" }, face, stamp(message, host));
   fill(row, gutter, main, toolbar(message, host));
+}
+
+function pinnedBy(message) {
+  const who = message.pinned_info?.pinned_by;
+  return who ? t("pinned.by", { name: who === store.me ? t("person.you") : store.nameOf(who) }) : t("pinned");
+}
+
+// An app may post under a sign of its own; pictures of other hosts are not fetched.
+function picture(message, author) {
+  const sign = message.icons?.emoji && emojiNamed(message.icons.emoji.replaceAll(":", ""));
+  if (sign && !sign.matches(".emoji-name")) return h("span", { class: "avatar avatar-normal avatar-sign", "aria-hidden": "true" }, sign);
+  return avatar(author.person ?? { id: message.bot_id ?? "?", is_bot: author.app }, "normal", author.name);
+}
+
+/** "replied to a thread: what began it" */
+function replied(message, host) {
+  const root = store.room(host.channel).byTs.get(message.thread_ts);
+  return root?.text ? t("thread.also.of", { words: gist(root.text, 80) }) : t("thread.also");
 }
 
 function stamp(message, host) {
@@ -96,7 +122,7 @@ function drawBody(body, message, host) {
   const edited = message.edited && h("span", { class: "edited dim", title: message.edited.ts && fullTime(message.edited.ts) }, t("edited"));
   const parts = [];
   if (blocks.length) parts.push(box, edited);
-  else if (message.text) parts.push(h("div", { class: "mrkdwn" }, mrkdwn(textOf(message)), edited && fragment(" ", edited)));
+  else if (message.text) parts.push(textLine(message, edited));
   for (const spec of message.attachments ?? []) parts.push(attachment(spec, ctx));
   if (message.files?.length) parts.push(h("div", { class: "files" }, message.files.map((file) => fileCard(file, host.openFile))));
   // The box of blocks must not leave the page while it is patched, else the focus in it is lost.
@@ -106,6 +132,14 @@ function drawBody(body, message, host) {
     if (node === at) at = at.nextSibling;
     else body.insertBefore(node, at);
   }
+}
+
+function textLine(message, edited) {
+  const line = h("div", { class: "mrkdwn" }, mrkdwn(textOf(message)));
+  const marks = [...line.childNodes];
+  const alone = marks.every((node) => node.classList?.contains("emoji") || !node.textContent.trim());
+  line.classList.toggle("jumbo", alone && marks.length < 24);
+  return add(line, edited && [" ", edited]);
 }
 
 function reactions(message, host) {

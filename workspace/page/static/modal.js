@@ -1,10 +1,11 @@
 // Forms that an app opens (views): a stack in one dialog, with checking, errors under their blocks, and Esc to close.
 
-import { patchBlocks, showErrors } from "./blocks.js";
+import { patchBlocks, showError, showErrors } from "./blocks.js";
 import { announce, busy, fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { plain } from "./mrkdwn.js";
-import { closePopover, complain, orComplain } from "./popover.js";
+import { avatar } from "./person.js";
+import { closePopover, orComplain } from "./popover.js";
 import { store } from "./store.js";
 import { Values, problems } from "./values.js";
 import { t } from "./words.js";
@@ -16,11 +17,13 @@ export class Modals {
     this.stack = [];
     this.back = null;
     this.title = h("h2", { id: "view-title" });
-    this.backButton = h("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: () => this.dismiss() }, icon("back"));
-    const cross = h("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: () => this.dismiss() }, icon("close"));
+    this.backButton = h("button", { type: "button", class: "icon-button", onclick: () => this.dismiss() }, icon("back"));
+    this.cross = h("button", { type: "button", class: "icon-button", onclick: () => this.dismiss({ all: true }) }, icon("close"));
+    this.face = h("span", { class: "view-face" });
     this.body = h("div", { class: "dialog-body" });
+    this.trouble = h("p", { class: "form-error", role: "alert", hidden: true });
     this.foot = h("footer", { class: "dialog-foot" });
-    const form = h("form", { class: "view", novalidate: true, autocomplete: "off" }, h("header", { class: "dialog-head" }, this.backButton, this.title, cross), this.body, this.foot);
+    const form = h("form", { class: "view", novalidate: true, autocomplete: "off" }, h("header", { class: "dialog-head" }, this.backButton, this.face, this.title, this.cross), this.body, this.trouble, this.foot);
     this.dialog = h("dialog", { class: "dialog", "aria-labelledby": "view-title" }, form);
     document.body.append(this.dialog);
     form.addEventListener("submit", (event) => {
@@ -32,6 +35,7 @@ export class Modals {
       this.dismiss();
     });
     this.dialog.addEventListener("keydown", (event) => this.keys(event));
+    for (const type of ["input", "chosen"]) this.body.addEventListener(type, (event) => this.mended(event.target));
     store.on("view", (event) => this.take(event));
   }
 
@@ -56,9 +60,10 @@ export class Modals {
   }
 
   push(view) {
-    const layer = { view, values: new Values(), node: h("div", { class: "blocks" }) };
+    const layer = { view, values: new Values(view.state?.values), node: h("div", { class: "blocks" }) };
     const act = (action) => store.send("/page/action", { view_id: layer.view.id, action, state: { values: layer.values.toSlack() } });
-    layer.ctx = { surface: "view", values: layer.values, act };
+    const options = (asked) => store.send("/page/options", { view_id: layer.view.id, ...asked });
+    layer.ctx = { surface: "view", values: layer.values, act, options };
     this.stack.push(layer);
     this.draw();
     if (!this.dialog.open) {
@@ -99,8 +104,13 @@ export class Modals {
 
   draw() {
     const { view, node, ctx } = this.top;
+    const app = store.apps.find((other) => other.app_id === view.app_id);
     fill(this.title, plain(view.title?.text ?? ""));
+    fill(this.face, app && avatar(store.people.get(app.bot_user) ?? { id: app.app_id, is_bot: true }, "small", app.name));
+    this.say("");
     this.backButton.hidden = this.stack.length < 2;
+    this.backButton.setAttribute("aria-label", t("back"));
+    this.cross.setAttribute("aria-label", t("close"));
     if (this.body.firstChild !== node) fill(this.body, node);
     patchBlocks(node, view.blocks ?? [], ctx);
     const needsSubmit = view.submit || view.blocks?.some((block) => block.type === "input");
@@ -110,7 +120,7 @@ export class Modals {
   }
 
   focusFirst() {
-    const field = this.top.node.querySelector("input, textarea, .combo");
+    const field = this.top.node.querySelector("[data-first]") ?? this.top.node.querySelector("input:not([aria-hidden]), textarea, .combo");
     (field ?? this.send ?? this.foot.querySelector("button")).focus();
   }
 
@@ -120,13 +130,17 @@ export class Modals {
     const found = problems(layer.view.blocks, layer.values);
     this.wrong(found);
     if (Object.keys(found).length) return;
-    await busy(this.send, async () => {
+    const button = this.send;
+    await busy(button, async () => {
+      button.prepend(h("span", { class: "spinner", "aria-hidden": "true" }));
       try {
         const answer = await store.send("/page/submit", { view_id: layer.view.id, values: layer.values.toSlack() });
         if (answer.errors && Object.keys(answer.errors).length) this.wrong(answer.errors);
         else if (answer.closed) this.closed(layer);
       } catch (error) {
-        complain(error);
+        if (this.top === layer) this.say(error.message);
+      } finally {
+        button.querySelector(".spinner")?.remove();
       }
     });
   }
@@ -136,19 +150,36 @@ export class Modals {
     if (at >= 0) this.remove(at);
   }
 
+  /** A sentence about the form as a whole, above its buttons. */
+  say(sentence) {
+    this.trouble.textContent = sentence;
+    this.trouble.hidden = !sentence;
+  }
+
+  /** Sentences by block; what names no input of this form is said of the form, so that the app's author sees it. */
   wrong(errors) {
     const first = showErrors(this.top.node, errors);
+    const inputs = new Set(this.top.view.blocks.filter(({ type }) => type === "input").map((block) => block.block_id));
+    this.say(Object.entries(errors).filter(([block]) => !inputs.has(block)).map(([block, words]) => (block ? `${block}: ${words}` : words)).join("\n"));
     if (!first) return;
     announce(t("form.errors", { n: Object.keys(errors).length }));
-    first.focus();
+    first.focus({ preventScroll: true });
     first.closest("[data-input]").scrollIntoView({ block: "nearest" });
   }
 
-  dismiss() {
+  /** Whoever changes a field that was wrong has read the sentence. */
+  mended(control) {
+    const node = control.closest("[data-input].wrong");
+    if (node) showError(node, "");
+  }
+
+  /** Closes the form in front, or (`all`, or when the app wants it so) those below it too. */
+  dismiss({ all = false } = {}) {
     const layer = this.top;
     if (!layer) return;
-    this.closed(layer);
-    orComplain(() => store.send("/page/dismiss", { view_id: layer.view.id }));
+    const whole = all || layer.view.clear_on_close;
+    this.closed(whole ? this.stack[0] : layer);
+    orComplain(() => store.send("/page/dismiss", { view_id: layer.view.id, all: whole }));
   }
 
   // The dialog keeps the focus by itself, but lets Tab out to the browser's own buttons; here it goes round.

@@ -18,8 +18,9 @@ export function webAddress(text) {
   }
 }
 
-/** A link; one that points into this workspace stays in the page. Plain text when it is not http(s). */
+/** A link; one that points into this workspace stays in the page. Plain text when it is neither http(s), mailto nor tel. */
 export function link(address, label, props = {}) {
+  if (/^(mailto|tel):[^\s]+$/i.test(address)) return h("a", { class: "link", href: address, ...props }, label);
   const href = /^https?:\/\//i.test(address) ? webAddress(address) : null;
   if (!href) return h("span", {}, label);
   const inside = insidePlace(href);
@@ -58,16 +59,22 @@ function putText(out, text, names) {
   if (from < text.length) out.append(text.slice(from));
 }
 
+// Where a mark counts. Slack's client wants a blank or Latin punctuation beside it: next to a Chinese character, or to
+// full-width punctuation, *x* stays as it was typed (a zero-width space helps). What may follow was measured by others
+// sign by sign (pocka/slack-message-parser, issue 34). Code is taken next to any punctuation.
+const BESIDE = "\\s\\u2000-\\u206f\\u2e00-\\u2e7f\\ufe0f\\p{Extended_Pictographic}\\p{Emoji_Modifier}";
+const BEFORE = `(?<=^|[${BESIDE}?.,\\-!^;:{(\\[%$#+="'/])`;
+const AFTER = `(?=$|[${BESIDE}?.,\\-!^;:})\\]%$#+="'/~{\\[<])`;
+const span = (mark) =>
+  `${BEFORE}${mark}(?=[^\\s${mark}])((?:<[^<>\\n]*>|\`[^\`\\n]*\`|[^${mark}\\n<\`])+)(?<=\\S)${mark}${AFTER}`;
 const WORD = "[\\p{L}\\p{N}]";
-const span = (mark, content) =>
-  `(?<!${WORD}|${mark})${mark}(?=\\S)((?:<[^<>\\n]*>|\`[^\`\\n]*\`|[^${content}\\n<\`])+)(?<=\\S)${mark}(?!${WORD}|${mark})`;
 const INLINE = new RegExp(
   [
     "<([^<>\\n]+)>",
-    "`([^`\\n]+)`",
-    span("\\*", "*"),
-    span("_", "_"),
-    span("~", "~"),
+    `(?<!${WORD})\`([^\`\\n]+)\`(?!${WORD})`,
+    span("\\*"),
+    span("_"),
+    span("~"),
     "(?<![\\w/])(https?:\\/\\/(?:(?!&[lg]t;)[!#-;=?-_a-{}~])+)",
   ].join("|"),
   "giu",
@@ -96,18 +103,18 @@ function inline(out, text) {
   putText(out, unescape(text.slice(from)), true);
 }
 
-/** What stands between < and >: a person, a channel, a call to all, a date or a link. */
-function special(token) {
+/** What stands between < and >: a person, a channel, a call to all, a date or a link → a node. */
+export function special(token) {
   const bar = token.indexOf("|");
   const head = bar < 0 ? token : token.slice(0, bar);
   const label = bar < 0 ? "" : unescape(token.slice(bar + 1));
   if (head[0] === "@") return mention(head.slice(1), label);
   if (head[0] === "#") return channelLink(head.slice(1), label);
   if (head.startsWith("!date^")) return dateNode(head, label);
-  if (head.startsWith("!subteam^")) return h("span", { class: "mention" }, label || "@group");
+  if (head.startsWith("!subteam^")) return groupMention(head.slice(9), label);
   if (head[0] === "!") return h("span", { class: "mention mention-me" }, label || `@${head.slice(1)}`);
   const address = unescape(head);
-  return link(address, label ? plain(label) : address.replace(/^mailto:/, ""));
+  return link(address, label ? plain(label) : address.replace(/^(mailto|tel):/, ""));
 }
 
 export function mention(id, label = "") {
@@ -115,6 +122,11 @@ export function mention(id, label = "") {
   const name = person ? store.nameOf(id) : label.replace(/^@/, "") || id;
   const kind = id === store.me ? "mention mention-me" : "mention";
   return h("button", { class: kind, type: "button", "data-person": id }, `@${name}`);
+}
+
+export function groupMention(id, label = "") {
+  const handle = store.team.usergroups?.find((group) => group.id === id)?.handle ?? (label.replace(/^@/, "") || id);
+  return h("span", { class: "mention" }, `@${handle}`);
 }
 
 export function channelLink(id, label = "") {
@@ -137,8 +149,8 @@ function tokenText(text) {
 }
 
 const QUOTE = /^(?:&gt;|>) ?/;
-const BULLET = /^(\s*)(?:[•◦▪‣]|[-*](?= ))\s*/;
-const NUMBER = /^(\s*)(\d{1,3})[.)、]\s+(?=\S)/;
+const BULLET = /^(\s*)([•◦▪‣]|-(?= ))\s*/;
+const NUMBER = /^(\s*)(\d{1,3}[.)、])\s+(?=\S)/;
 
 function kindOf(line) {
   if (QUOTE.test(line)) return "quote";
@@ -155,13 +167,14 @@ function putGroup(out, kind, lines) {
     inline(out, lines.join("\n"));
   } else {
     const pattern = kind === "bullet" ? BULLET : NUMBER;
-    out.append(h(kind === "bullet" ? "ul" : "ol", {}, lines.map((line) => listItem(line, pattern))));
+    out.append(h(kind === "bullet" ? "ul" : "ol", { class: "typed" }, lines.map((line) => listItem(line, pattern))));
   }
 }
 
+// Slack has no lists in mrkdwn: the mark shows as it was typed, here with a hanging indent.
 function listItem(line, pattern) {
-  const [, indent, value] = pattern.exec(line);
-  const item = h("li", { value: value ? Number(value) : undefined, class: indent.length > 1 ? "deeper" : undefined });
+  const [, indent, mark] = pattern.exec(line);
+  const item = h("li", { class: indent.length > 1 ? "deeper" : undefined, style: { "list-style-type": `"${mark}\u2002"` } });
   inline(item, line.replace(pattern, ""));
   return item;
 }

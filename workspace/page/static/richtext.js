@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { emojiNamed, emojiNode } from "./emoji.js";
-import { channelLink, link, mention, plain } from "./mrkdwn.js";
+import { channelLink, groupMention, link, mention, plain } from "./mrkdwn.js";
 import { fullTime, slackDate } from "./when.js";
 import { t } from "./words.js";
 
@@ -32,7 +32,7 @@ const PARTS = {
   link: (part) => link(part.url, part.text ? plain(part.text, { names: false }) : part.url),
   user: (part) => mention(part.user_id),
   channel: (part) => channelLink(part.channel_id),
-  usergroup: () => h("span", { class: "mention" }, "@group"),
+  usergroup: (part) => groupMention(part.usergroup_id),
   broadcast: (part) => h("span", { class: "mention mention-me" }, `@${part.range}`),
   emoji,
   date,
@@ -43,7 +43,8 @@ const inlineParts = (parts = []) => parts.map((part) => (PARTS[part.type] ? mark
 
 function list(part) {
   const items = part.elements.map((item) => h("li", {}, section(item)));
-  const props = { class: `indent-${Math.min(part.indent ?? 0, 5)}`, start: part.style === "ordered" && part.offset ? part.offset + 1 : undefined };
+  const indent = Math.min(part.indent ?? 0, 8);
+  const props = { class: `indent-${indent} mark-${indent % 3}${part.border ? " bordered" : ""}`, start: part.style === "ordered" && part.offset ? part.offset + 1 : undefined };
   return h(part.style === "ordered" ? "ol" : "ul", props, items);
 }
 
@@ -56,7 +57,7 @@ function section(part) {
     case "rich_text_list":
       return list(part);
     case "rich_text_quote":
-      return h("blockquote", {}, inlineParts(part.elements));
+      return h("blockquote", { class: part.border ? "bordered" : undefined }, inlineParts(part.elements));
     case "rich_text_preformatted":
       return h("pre", {}, h("code", {}, rawText(part.elements)));
     default:

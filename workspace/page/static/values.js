@@ -26,9 +26,13 @@ const EMPTY = {
   file_input: { files: [] },
 };
 
+/** Under this key a value carries what was typed and could not be read; it is not sent. */
+export const UNREAD = Symbol("unread");
+
 export class Values {
-  constructor() {
-    this.byBlock = new Map();
+  /** `held`: values that the server knows already, in Slack's shape. */
+  constructor(held = {}) {
+    this.byBlock = new Map(Object.entries(held).map(([block, actions]) => [block, new Map(Object.entries(actions))]));
   }
 
   get(block, action) {
@@ -64,7 +68,7 @@ export class Values {
 const isEmpty = (value) =>
   Object.entries(value ?? {}).every(([key, held]) => key === "type" || held === null || held === "" || (Array.isArray(held) && !held.length));
 
-const number = (text) => Number(String(text).replace(",", "."));
+const number = (text) => (/^-?\d+(\.\d+)?$/.test(String(text).trim()) ? Number(text) : NaN);
 
 const CHECKS = {
   plain_text_input(element, { value }) {
@@ -90,6 +94,10 @@ export function problems(blocks, values) {
   const found = {};
   for (const block of blocks.filter(({ type }) => type === "input")) {
     const value = values.get(block.block_id, block.element.action_id);
+    if (value?.[UNREAD]) {
+      found[block.block_id] = t("form.moment");
+      continue;
+    }
     if (isEmpty(value)) {
       if (!block.optional) found[block.block_id] = t("form.required");
       continue;

@@ -45,7 +45,7 @@ function ago(ts) {
 }
 
 const TOKENS = {
-  date_num: numeric,
+  date_num: (ts) => wallOf(ts).day,
   date: plain,
   date_short: short,
   date_long: long,
@@ -77,3 +77,24 @@ export function fileSize(bytes) {
   const at = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)));
   return `${(bytes / 1024 ** at).toFixed(at && bytes / 1024 ** at < 10 ? 1 : 0)} ${units[at]}`;
 }
+
+/** What the calendar and the clock on the wall say then: {day: "2026-05-04", time: "08:40"}. */
+export function wallOf(ts) {
+  const shape = format({ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const part = Object.fromEntries(shape.formatToParts(dateOf(ts)).map(({ type, value }) => [type, value]));
+  return { day: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
+}
+
+/** The other way: seconds since 1970 when a wall says this. Twice, because the first guess may lie beyond a change of the clocks. */
+export function secondsOf({ day, time }) {
+  const wanted = Date.parse(`${day}T${time}Z`) / 1000;
+  let guess = wanted;
+  for (let round = 0; round < 2; round += 1) {
+    const wall = wallOf(guess);
+    guess += wanted - Date.parse(`${wall.day}T${wall.time}Z`) / 1000;
+  }
+  return guess;
+}
+
+/** "4 May 2026, Mon 08:40" in the page's language. */
+export const moment = (ts) => format({ year: "numeric", month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(dateOf(ts));
