@@ -80,12 +80,6 @@ class Picture:
             shape["with"] = channel.partner_of(viewer)
         return shape
 
-    def messages(self, person: Person, channel: Channel) -> Json:
-        """Oldest first; of a channel one is not in, what is public about it."""
-        inside = person.id in channel.members
-        shown = [dict(each) for each in person.messages(channel)] if inside else list(channel.messages.values())
-        return {"messages": shown, "pins": list(channel.pins), "bookmarks": list(channel.bookmarks.values())}
-
 
 def may_see(channel: Channel, user: str) -> bool:
     return channel.is_public or user in channel.members

@@ -13,9 +13,10 @@ from workspace.courier import Delivery
 from workspace.errors import SlackError
 from workspace.page.guard import PAGE_HEADERS
 from workspace.page.picture import Picture, may_see
+from workspace.page.reading import PAGE, Reading
 from workspace.page.stream import Stream
 from workspace.people import Person
-from workspace.records import Json
+from workspace.records import Channel, Json
 from workspace.seen import Seen
 from workspace.views import OpenView
 
@@ -51,6 +52,7 @@ class Page:
     def __init__(self, picture: Picture, person: Callable[[str], Person]) -> None:
         self._picture = picture
         self._person = person
+        self._reading = Reading(picture.stage)
         self.stream = Stream(picture)
 
     def add_to(self, application: web.Application) -> None:
@@ -60,6 +62,8 @@ class Page:
         router.add_get("/page/static/{name}", self._static)
         router.add_get("/page/state", self._state)
         router.add_get("/page/messages", self._messages)
+        router.add_get("/page/thread", self._thread)
+        router.add_get("/page/search", self._search)
         router.add_get("/page/stream", self._stream)
         acts: dict[str, Callable[[Act], Awaitable[Json]]] = {
             "say": self._say,
@@ -101,11 +105,30 @@ class Page:
         return _json({"ok": True, **self._picture.state(self._who(request))})
 
     async def _messages(self, request: web.Request) -> web.Response:
+        query = request.query
+        limit = int(query["limit"]) if query.get("limit", "").isdigit() else PAGE
+        page = {"before": query.get("before", ""), "until": query.get("until", ""), "limit": limit}
+        return self._read(request, lambda user, channel: self._reading.page(user, channel, **page))
+
+    async def _thread(self, request: web.Request) -> web.Response:
+        ts = request.query.get("ts", "")
+        return self._read(request, lambda user, channel: self._reading.thread(user, channel, ts))
+
+    async def _search(self, request: web.Request) -> web.Response:
+        words = request.query.get("q", "")
+        if request.query.get("channel"):
+            return self._read(request, lambda user, channel: self._reading.find(user, words, channel))
+        return _json({"ok": True, **self._reading.find(self._who(request).id, words)})
+
+    def _read(self, request: web.Request, read: Callable[[str, Channel], Json]) -> web.Response:
         person = self._who(request)
         channel = self._picture.stage.state.channels.get(request.query.get("channel", ""))
         if channel is None or not may_see(channel, person.id):
             return _json({"ok": False, "error": "There is no such channel."}, 404)
-        return _json({"ok": True, **self._picture.messages(person, channel)})
+        try:
+            return _json({"ok": True, **read(person.id, channel)})
+        except LookupError as missing:
+            return _json({"ok": False, "error": str(missing.args[0])}, 404)
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         return await self.stream.serve(request, self._who(request))

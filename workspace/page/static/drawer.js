@@ -7,6 +7,7 @@ import { icon } from "./icons.js";
 import { authorOf } from "./message.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./person.js";
+import { orComplain } from "./popover.js";
 import { store } from "./store.js";
 import { ThreadView } from "./thread.js";
 import { Values } from "./values.js";
@@ -53,7 +54,10 @@ export class Drawer {
     const place = store.channels.get(channel);
     this.begin("thread", t("thread"), place ? (place.kind === "im" ? "" : "#") + store.channelName(place) : "");
     fill(this.body, this.thread.node);
-    this.thread.show(channel, ts);
+    orComplain(async () => {
+      await store.loadThread(channel, ts);
+      if (this.kind === "thread") this.thread.show(channel, ts);
+    });
   }
 
   openFile(file) {

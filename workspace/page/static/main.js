@@ -63,6 +63,7 @@ class Page {
     store.on("pins", here(({ pins }) => this.pinsChanged(pins)));
     store.on("bookmarks", here(() => this.drawHead()));
     store.on("channels", here(() => this.drawHead()));
+    store.on("older", here(({ count }) => this.list.prepended(count)));
     store.on("room", here(() => this.list.show(store.current)));
     store.on("stale", () => orComplain(() => this.reload()));
   }
@@ -181,7 +182,7 @@ class Page {
     this.home.app = null;
     store.shownApp = "";
     if (store.current === channel.id && this.pane.isConnected) {
-      if (at) this.reveal(at);
+      if (at) orComplain(() => this.reveal(at));
       return;
     }
     const unreadFrom = store.unread(channel) ? store.readUpTo(channel.id) : null;
@@ -191,27 +192,29 @@ class Page {
     if (!this.pane.isConnected) fill(main, this.pane);
     this.composer.show(channel);
     const known = store.room(channel.id).loaded;
-    if (!known) fill(this.list.inner);
+    if (!known) this.list.clear();
     await store.load(channel.id);
     if (store.current !== channel.id) return;
     this.drawHead();
     this.drawBanners();
-    this.list.show(channel.id, { at, unreadFrom });
-    if (at && !store.room(channel.id).messages.some(({ ts }) => ts === at)) this.reveal(at);
+    this.list.show(channel.id, { unreadFrom });
+    if (at) orComplain(() => this.reveal(at));
     store.markRead(channel.id);
     if (!at && !matchMedia("(pointer: coarse)").matches) this.composer.field.focus({ preventScroll: true });
   }
 
-  /** A reply is shown in its thread. */
-  reveal(ts) {
-    if (this.list.reveal(ts)) return;
-    const message = store.room(store.current).byTs.get(ts);
-    if (message?.thread_ts) this.drawer.openThread(store.current, message.thread_ts);
+  /** Fetches what lies between when it is far; a reply is shown in its thread. */
+  async reveal(ts) {
+    const channel = store.current;
+    await store.reach(channel, { until: ts });
+    if (store.current !== channel || this.list.reveal(ts)) return;
+    const message = store.room(channel).byTs.get(ts);
+    if (message?.thread_ts) this.drawer.openThread(channel, message.thread_ts);
   }
 
   goTo(channel, ts) {
     const hash = `#/${channel}/${ts}`;
-    if (location.hash === hash) this.reveal(ts);
+    if (location.hash === hash) orComplain(() => this.reveal(ts));
     else location.hash = hash;
     if (matchMedia("(max-width: 1100px)").matches) this.drawer.close();
   }
@@ -257,8 +260,9 @@ class Page {
   /** Arrow up in an empty composer: change one's last message. */
   editLast(event) {
     const mine = store.room(store.current).messages.filter((message) => message.user === store.me && !message.subtype && !message.is_ephemeral).at(-1);
-    if (!mine || !this.list.rows.has(mine.ts)) return;
+    if (!mine) return;
     event.preventDefault();
+    this.list.reveal(mine.ts, { flash: false });
     editMessage(mine, this.list.host);
   }
 

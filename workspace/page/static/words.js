@@ -127,6 +127,8 @@ const WORDS = {
   "thread.gone": ["The message that began this thread is gone.", "此消息列的原消息已删除。"],
   "unread": ["unread", "未读"],
   "user.unknown": ["unknown", "未知"],
+  "messages.unread.up": ["↑ {n} new messages", "↑ {n} 条新消息"],
+  "messages.unread.up.one": ["↑ 1 new message", "↑ 1 条新消息"],
 };
 
 const LANGUAGES = ["en", "zh"];
