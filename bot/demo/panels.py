@@ -15,8 +15,19 @@ from aiohttp import web
 
 from bot.demo.playground import Playground
 from crisis.language import Language, Text
+from workspace.answers import Clicks, Preset
 
 FASTEST = 3600.0
+TAKES, DECLINES = "^offer.accept", "^offer.decline"
+
+PRESETS = (
+    Preset(
+        "accept", {"en": "accepts a role after {after} s", "zh": "{after} 秒后接受角色"}, Clicks(TAKES, after=20)
+    ),
+    Preset(
+        "decline", {"en": "declines a role after {after} s", "zh": "{after} 秒后婉拒角色"}, Clicks(DECLINES, after=20)
+    ),
+)
 
 SAMPLES: tuple[tuple[Text, dict[str, Any]], ...] = (
     (

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
+from workspace import channels
+from workspace.answers import BY_HAND, Clicks, Preset, Replies, Script
 from workspace.courier import Delivery
 from workspace.errors import SlackError
 from workspace.page.guard import PAGE_HEADERS
@@ -20,6 +23,7 @@ from workspace.records import Channel, Json
 from workspace.seen import Seen
 from workspace.views import OpenView
 
+DAY = 86_400
 _HERE = Path(__file__).parent
 _TYPES = {
     ".js": "text/javascript",
@@ -77,10 +81,13 @@ class Page:
             "join": self._join,
             "leave": self._leave,
             "home": self._home,
+            "direct": self._direct,
+            "create": self._create,
+            "invite": self._invite,
+            "answers": self._answers,
         }
         for name, act in acts.items():
             router.add_post(f"/page/{name}", self._acting(act))
-        router.add_post("/page/answers", self._answers)
 
     # files
 
@@ -230,13 +237,31 @@ class Page:
         view = act.person.home(app)
         return {"view": self._picture.stage.interactions.views.shape(view) if view else None}
 
-    async def _answers(self, request: web.Request) -> web.Response:
-        try:
-            body = await _body(request)
-            self._picture.answers.choose(str(body.get("user", "")), str(body.get("script", "")))
-        except (LookupError, ValueError) as refused:
-            return _json({"ok": False, "error": str(refused.args[0])})
-        return _json({"ok": True})
+    async def _direct(self, act: Act) -> Json:
+        channel, _ = channels.direct(self._picture.stage.state, (act.person.id, act.text("user")))
+        return {"channel": self._picture.channel(channel, act.person.id)}
+
+    async def _create(self, act: Act) -> Json:
+        await act.person.create_channel(act.text("name"), private=act.body.get("private") is True)
+        return {"channel": self._picture.stage.state.find_channel(act.text("name")).id}
+
+    async def _invite(self, act: Act) -> Json:
+        await act.person.invite(act.text("channel"), act.text("user"))
+        return {}
+
+    async def _answers(self, act: Act) -> Json:
+        """How `user` answers from now on: by the `script` of a name, by a `preset` (with `after` seconds), by a rule, or
+        by hand without any. Two kinds of rule: {"button": …} is clicked, {"pattern": …, "words": …} is replied to, `after` seconds later."""
+        user = act.text("user")
+        answers = self._picture.answers
+        script = _script(act.body, self._picture.presets)
+        if name := act.body.get("script"):
+            answers.choose(user, str(name))
+        elif script is None:
+            answers.choose(user, BY_HAND)
+        else:
+            answers.give(user, script)
+        return {"answers": self._picture.user(self._picture.stage.state.find_user(user))["answers"]}
 
     def _view(self, act: Act) -> OpenView:
         view = self._picture.stage.interactions.views.views.get(act.text("view_id"))
@@ -257,6 +282,31 @@ def _taken(delivery: Delivery) -> Delivery:
     if delivery.errors.get(""):
         raise ValueError(delivery.errors[""])
     return delivery
+
+
+def _script(body: Json, presets: Sequence[Preset]) -> Script | None:
+    """The script that is asked for; None: by hand. Raises ValueError."""
+    after = body.get("after")
+    if after is not None and (isinstance(after, bool) or not isinstance(after, int | float) or not 0 <= after <= DAY):
+        raise ValueError(f"after is a number of seconds from 0 to {DAY}, not {after!r}")
+    if name := body.get("preset"):
+        preset = next((each for each in presets if each.name == name), None)
+        if preset is None:
+            raise ValueError(f"there is no preset {name!r}; there are {', '.join(each.name for each in presets)}")
+        return preset.made(after)
+    seconds = 20.0 if after is None else float(after)
+    if button := body.get("button"):
+        return Clicks(_pattern(button), seconds)
+    if words := body.get("words"):
+        return Replies(_pattern(body.get("pattern") or "."), str(words), seconds)
+    return None
+
+
+def _pattern(text: Any) -> str:
+    try:
+        return re.compile(str(text)).pattern
+    except re.error as wrong:
+        raise ValueError(f"{text!r} is not a regular expression: {wrong}") from None
 
 
 def _values(given: Any) -> dict[str, Json]:

@@ -203,7 +203,19 @@ export class MessageList {
 
   /** From now on what comes is new to somebody who looks elsewhere. */
   markUnread(from) {
-    this.unreadFrom = from;
+    const [before] = [this.unreadFrom, (this.unreadFrom = from)];
+    for (const ts of [before, from]) if (ts) this.redress(placeOf(this.list, `${ts}~`));
+  }
+
+  hasUnread() {
+    return Boolean(this.unreadFrom) && placeOf(this.list, `${this.unreadFrom}~`) < this.list.length;
+  }
+
+  /** Everything is read: to the newest, and the line goes. */
+  caughtUp() {
+    this.markUnread(null);
+    this.toEnd();
+    this.tellJump();
   }
 
   // Places

@@ -110,7 +110,7 @@ class Store extends EventTarget {
   constructor() {
     super();
     Object.assign(this, { team: {}, me: "", people: new Map(), channels: new Map(), commands: [], shortcuts: [] });
-    Object.assign(this, { panels: [], apps: [], scripts: [], rooms: new Map(), current: "", shownApp: "", homes: new Map() });
+    Object.assign(this, { panels: [], apps: [], presets: [], rooms: new Map(), current: "", shownApp: "", homes: new Map() });
     Object.assign(this, { fresh: new Set(), mentions: new Map(), read: {}, baseline: "0" });
   }
 
@@ -157,7 +157,7 @@ class Store extends EventTarget {
     this.shortcuts = state.shortcuts ?? [];
     this.panels = state.panels ?? [];
     this.apps = state.apps ?? [];
-    this.scripts = state.scripts ?? [];
+    this.presets = state.presets ?? [];
   }
 
   nameOf(id) {
