@@ -22,12 +22,13 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 @dataclass(frozen=True, slots=True)
 class Panel:
     """`name` is part of the address (a-z, 0-9, -), `title` stands on the tab, `application` answers below it. `titles`:
-    the title in the languages of the page, where it differs. `presets`: for the cast."""
+    the title in the languages of the page, where it differs. `icon`: one of the page's (static/icons.js). `presets`: for the cast."""
 
     name: str
     title: str
     application: web.Application
     titles: Mapping[str, str] = field(default_factory=dict)
+    icon: str = "panel"
     presets: tuple[Preset, ...] = ()
 
     def __post_init__(self) -> None:
@@ -39,4 +40,5 @@ class Panel:
         return f"/panel/{self.name}/"
 
     def shape(self) -> Json:
-        return {"name": self.name, "title": self.title, "titles": dict(self.titles), "url": self.url}
+        titles = dict(self.titles)
+        return {"name": self.name, "title": self.title, "titles": titles, "icon": self.icon, "url": self.url}

@@ -43,7 +43,7 @@ export class CastPanel {
       "article",
       { class: "cast-card", "aria-label": name },
       avatar(person, "normal"),
-      h("div", { class: "cast-words" }, h("strong", {}, name), h("span", { class: "dim" }, person.title), h("span", { class: "dim" }, localTime(person.tz))),
+      h("div", { class: "cast-words" }, h("strong", {}, name), h("span", { class: "dim" }, person.title), localTime(person.tz)),
       act,
       h("div", { class: "cast-answers" }, answering(person, (choice) => setAnswers(person, choice).then(() => this.draw()))),
     );

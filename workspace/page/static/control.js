@@ -63,6 +63,12 @@ class Control extends EventTarget {
     return (await ask("POST", "sockets", { do: what })).connections;
   }
 
+  /** The workspace's time in milliseconds, which may be driven; the machine's when it does not say. */
+  async now() {
+    const time = await get("/control/time", {}).catch(() => null);
+    return time ? time.now * 1000 : Date.now();
+  }
+
   /** which: "calls" or "deliveries"; empty filters are left out. */
   log(which, filters) {
     return get(`/control/${which}`, Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== "" && value !== null)));

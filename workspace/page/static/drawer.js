@@ -22,7 +22,7 @@ import { shownLanguage, t, titled } from "./words.js";
 /** The page's own tools, then the apps' panels: {name, title, icon, url?}. */
 export function panelList() {
   const tools = [["cast", "people"], ["weather", "sun"], ["calls", "log"]].map(([name, icon]) => ({ name, title: t(name), icon }));
-  return [...tools, ...store.panels.map((panel) => ({ ...panel, title: titled(panel.titles, panel.title), icon: "panel" }))];
+  return [...tools, ...store.panels.map((panel) => ({ ...panel, title: titled(panel.titles, panel.title), icon: panel.icon ?? "panel" }))];
 }
 
 export class Drawer {

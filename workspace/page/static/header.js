@@ -43,12 +43,15 @@ export function channelHeader(channel, actions) {
   const count = channel.members?.length ?? 0;
   const people = !im && h("button", { type: "button", class: "head-button", "aria-haspopup": "dialog", "aria-label": t("members", { n: count }), title: t("members", { n: count }), onclick: (event) => showMembers(event.currentTarget, channel) }, icon("people"), String(count));
   const pins = h("button", { type: "button", class: "head-button", "aria-label": t("pins.count", { n: room.pins.length }), title: t("pins"), onclick: actions.showPins }, icon("pin"), String(room.pins.length));
-  const panels = store.panels.map((panel) => panelButton(titled(panel.titles, panel.title), () => actions.panel(panel.name)));
+  const panels = store.panels.map((panel) => panelButton(panel, () => actions.panel(panel.name)));
   const search = h("button", { type: "button", class: "head-button", "aria-label": t("search"), title: t("search"), onclick: actions.search }, icon("search"));
   return h("header", { class: "head" }, menuButton(actions.openSidebar), h("div", { class: "head-words" }, title, topic), h("div", { class: "head-buttons" }, people, pins, search, panels, weatherChip(actions.panel)));
 }
 
-const panelButton = (title, run) => h("button", { type: "button", class: "head-button panel-button", "aria-label": title, title, onclick: run }, icon("panel"), h("span", { class: "head-label" }, title));
+function panelButton(panel, run) {
+  const title = titled(panel.titles, panel.title);
+  return h("button", { type: "button", class: "head-button wide-only", "aria-label": title, title, onclick: run }, icon(panel.icon ?? "panel"));
+}
 
 function showMembers(anchor, channel) {
   const rows = channel.members.map((id) =>

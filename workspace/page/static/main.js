@@ -17,6 +17,7 @@ import { closePopover, complain, orComplain, toast } from "./popover.js";
 import { applyTheme } from "./prefs.js";
 import { Sidebar } from "./sidebar.js";
 import { isReply, store } from "./store.js";
+import { useZone } from "./when.js";
 import { chooseLanguage, t } from "./words.js";
 
 const app = document.getElementById("app");
@@ -163,6 +164,7 @@ class Page {
   settle() {
     const me = store.people.get(store.me);
     chooseLanguage(me?.locale);
+    useZone(me?.tz);
     const query = new URLSearchParams(location.search);
     query.set("as", store.me);
     history.replaceState(null, "", `?${query}${location.hash}`);

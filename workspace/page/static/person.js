@@ -1,5 +1,6 @@
 // How a person looks: initials in a colour, a card with what is known, how one answers by oneself, and who one acts as.
 
+import { control } from "./control.js";
 import { h } from "./dom.js";
 import { closePopover, orComplain, popover } from "./popover.js";
 import { store } from "./store.js";
@@ -56,7 +57,7 @@ export function personCard(anchor, id, { onAct, onMessage }) {
     "div",
     { class: "card" },
     h("div", { class: "card-head" }, avatar(person, "large"), h("div", {}, h("strong", {}, name), person.is_bot && appBadge(), h("div", { class: "dim" }, person.title || `@${person.name}`))),
-    person.tz && h("div", { class: "dim" }, localTime(person.tz)),
+    person.tz && localTime(person.tz),
     !person.is_bot && id !== store.me && h("div", { class: "card-row" }, h("span", { class: "dim" }, t("act.answers")), answering(person, (choice) => setAnswers(person, choice))),
     h(
       "div",
@@ -73,14 +74,18 @@ function cardButton(label, run) {
   return h("button", { type: "button", class: "button small", onclick: () => (closePopover(false), run()) }, label);
 }
 
-/** What time it is where they are. */
+/** What time it is where they are; filled in when the workspace has said what time it is. */
 export function localTime(zone) {
-  try {
-    const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date());
-    return `${time} · ${zone}`;
-  } catch {
-    return zone;
-  }
+  const node = h("span", { class: "dim local-time" }, zone);
+  control.now().then((now) => {
+    try {
+      const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date(now));
+      node.textContent = `${time} · ${zone}`;
+    } catch {
+      // a zone that this browser does not know: its name stands there already
+    }
+  });
+  return node;
 }
 
 /** A preset's title in the page's language, with its seconds. */
