@@ -22,9 +22,7 @@ FASTEST = 3600.0
 TAKES, DECLINES = "^offer.accept", "^offer.decline"
 
 PRESETS = (
-    Preset(
-        "accept", {"en": "accepts a role after {after} s", "zh": "{after} 秒后接受角色"}, Clicks(TAKES, after=20)
-    ),
+    Preset("accept", {"en": "accepts a role after {after} s", "zh": "{after} 秒后接受角色"}, Clicks(TAKES, after=20)),
     Preset(
         "decline", {"en": "declines a role after {after} s", "zh": "{after} 秒后婉拒角色"}, Clicks(DECLINES, after=20)
     ),

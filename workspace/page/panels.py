@@ -1,8 +1,8 @@
 """What the embedding process adds to the page: tabs (an aiohttp application of its own below /panel/NAME/), and ways in
 which the cast may answer.
 
-A panel's page is asked for with `?language=en|zh&theme=auto|light|dark`; when either changes while it is open, its window
-gets the message `{"type": "workspace", "language": …, "theme": …}`.
+A panel's page is asked for with `?language=en|zh&theme=auto|light|dark`; when either changes while it is open, its
+window gets the message `{"type": "workspace", "language": …, "theme": …}`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 @dataclass(frozen=True, slots=True)
 class Panel:
     """`name` is part of the address (a-z, 0-9, -), `title` stands on the tab, `application` answers below it. `titles`:
-    the title in the languages of the page, where it differs. `icon`: one of the page's (static/icons.js). `presets`: for the cast."""
+    the title in the languages of the page, where it differs. `icon`: one of the page's (static/icons.js). `presets`:
+    for the cast."""
 
     name: str
     title: str

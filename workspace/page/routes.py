@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +115,9 @@ class Page:
     async def _messages(self, request: web.Request) -> web.Response:
         query = request.query
         limit = int(query["limit"]) if query.get("limit", "").isdigit() else PAGE
-        page = {"before": query.get("before", ""), "until": query.get("until", ""), "limit": limit}
-        return self._read(request, lambda user, channel: self._reading.page(user, channel, **page))
+        before, until = query.get("before", ""), query.get("until", "")
+        read = partial(self._reading.page, before=before, until=until, limit=limit)
+        return self._read(request, read)
 
     async def _thread(self, request: web.Request) -> web.Response:
         ts = request.query.get("ts", "")
@@ -250,8 +252,9 @@ class Page:
         return {}
 
     async def _answers(self, act: Act) -> Json:
-        """How `user` answers from now on: by the `script` of a name, by a `preset` (with `after` seconds), by a rule, or
-        by hand without any. Two kinds of rule: {"button": …} is clicked, {"pattern": …, "words": …} is replied to, `after` seconds later."""
+        """How `user` answers from now on: by the `script` of a name, by a `preset` (with `after` seconds), by a rule,
+        or by hand without any. Two kinds of rule: {"button": …} is clicked, {"pattern": …, "words": …} is replied to,
+        `after` seconds later."""
         user = act.text("user")
         answers = self._picture.answers
         script = _script(act.body, self._picture.presets)

@@ -12,16 +12,12 @@ import { toWire } from "./typed.js";
 import { t } from "./words.js";
 
 const drafts = new Map(Object.entries(recall("drafts", {})));
-let keeping = 0;
 
 /** Whether something lies written and not sent in a channel (not in its threads). */
 export const hasDraft = (channel) => Boolean(drafts.get(`${store.me} ${channel} `)?.trim());
 
-// Not with every key: the browser's storage writes to a disk.
-function keepDrafts() {
-  clearTimeout(keeping);
-  keeping = setTimeout(() => remember("drafts", Object.fromEntries([...drafts].filter(([, text]) => text.trim()).slice(-50))), 400);
-}
+const keepDrafts = () => remember("drafts", Object.fromEntries([...drafts].filter(([, text]) => text.trim()).slice(-50)));
+window.addEventListener("pagehide", keepDrafts);
 
 export class Composer {
   /** `onSaid()` runs after a message went out. */
@@ -74,7 +70,6 @@ export class Composer {
     const had = hasDraft(this.channel);
     if (this.field.value) drafts.set(this.key, this.field.value);
     else drafts.delete(this.key);
-    keepDrafts();
     if (had !== hasDraft(this.channel)) store.tell("channels", { channel: this.channel });
     this.tellHint();
     this.field.style.height = "auto";

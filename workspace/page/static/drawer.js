@@ -36,7 +36,7 @@ export class Drawer {
     this.panelBox = h("div", { class: "drawer-panels", hidden: true });
     fill(node, h("header", { class: "drawer-head" }, h("div", { class: "drawer-words" }, this.title, this.sub), close), this.body, this.panelBox);
     node.setAttribute("aria-labelledby", "drawer-title");
-    const leave = (event) => event.key === "Escape" && !event.defaultPrevented && this.close();
+    const leave = (event) => event.key === "Escape" && !event.defaultPrevented && (event.preventDefault(), this.close());
     node.addEventListener("keydown", leave, { signal });
     this.thread = new ThreadView(host, signal);
     this.search = new SearchView(host);

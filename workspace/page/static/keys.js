@@ -45,17 +45,18 @@ function deedOf(event, deeds) {
 /** Sidebar, messages, composer, drawer: the next one that is there gets the focus. */
 function nextRegion(by) {
   const regions = [
-    [".sidebar", ".side-row.current, .side-row[tabindex='0'], .me"],
+    [".sidebar", ".side-row.current", ".side-row[tabindex='0']", ".me"],
     [".messages", ".message[tabindex='0']"],
     [".main .composer", ".composer-field"],
     [".home", "button, a, input"],
     [".drawer", "h2"],
   ]
-    .map(([box, first]) => [document.querySelector(box), first])
+    .map(([box, ...first]) => [document.querySelector(box), first])
     .filter(([box]) => box && box.checkVisibility({ visibilityProperty: true }));
   const at = regions.findIndex(([box]) => box.contains(document.activeElement));
-  const [box, first] = regions[(at + by + regions.length) % regions.length] ?? [];
-  (box?.querySelector(first) ?? box)?.focus();
+  const [box, first = []] = regions[(at + by + regions.length) % regions.length] ?? [];
+  const inside = first.map((selector) => box.querySelector(selector)).find(Boolean);
+  (inside ?? box)?.focus();
 }
 
 export function showKeys() {

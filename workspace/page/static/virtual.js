@@ -7,6 +7,7 @@
 import { h } from "./dom.js";
 
 const OVER = 700;
+const AHEAD = 80; // rows before the first drawn one; with fewer, more are asked for
 const FIRST_GUESS = 62;
 
 export class VirtualList {
@@ -128,7 +129,7 @@ export class VirtualList {
       this.start = first;
       this.setPad(this.pad - gained);
     }
-    if (this.start === 0 && this.older > 0 && this.pad > wanted) this.wanting();
+    if (this.older > 0 && this.start < AHEAD) this.wanting();
   }
 
   drawAfter(drawnTo, wanted) {
