@@ -15,8 +15,9 @@ WORDS = (
     "the ordering system is slow again 客服电话被打爆了 please tell the room 请大家看一下 we are on it 正在处理".split()
 )
 MOST_ROWS, MOST_NODES = 90, 4_500
-SMOOTH_MILLISECONDS = 50.0
-"""Half of the frames are faster, on a machine with other work; alone it is the screen's own 16.7."""
+SMOOTH_MILLISECONDS = 150.0
+"""Half of the frames are faster while 15,000 pixels a second go by, on a machine with much other work; alone it is the
+screen's own 16.7."""
 
 SCROLL_UP = """async (step) => {
   const list = document.querySelector('.messages');

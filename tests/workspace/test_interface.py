@@ -307,6 +307,7 @@ async def test_the_page_and_its_headers(workspace: Workspace, session: aiohttp.C
         assert "frame-src 'self'" in policy
         assert "unsafe-inline" not in policy
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert '<link rel="modulepreload" href="/page/static/store.js">' in await answer.text()
     for name in ("..%2f..%2fserver.py", "nothing.js", "%2e%2e%2froutes.py"):
         async with session.get(f"{workspace.url}/page/static/{name}") as answer:
             assert answer.status == 404

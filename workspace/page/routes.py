@@ -93,7 +93,7 @@ class Page:
     # files
 
     async def _index(self, request: web.Request) -> web.Response:
-        return _file(_HERE / "index.html")
+        return _file(_HERE / "index.html", _preloads().encode())
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
@@ -333,8 +333,15 @@ def _json(body: Json, status: int = 200) -> web.Response:
     return web.json_response(body, status=status, headers={"X-Content-Type-Options": "nosniff"})
 
 
-def _file(path: Path) -> web.Response:
-    answer = web.Response(body=path.read_bytes(), content_type=_TYPES[path.suffix], headers=PAGE_HEADERS)
+def _preloads() -> str:
+    """All modules are asked for at once, not one after the other as they name each other."""
+    names = sorted(path.name for path in (_HERE / "static").glob("*.js"))
+    return "\n    ".join(f'<link rel="modulepreload" href="/page/static/{name}">' for name in names)
+
+
+def _file(path: Path, modules: bytes = b"") -> web.Response:
+    body = path.read_bytes().replace(b"<!-- modules -->", modules)
+    answer = web.Response(body=body, content_type=_TYPES[path.suffix], headers=PAGE_HEADERS)
     if answer.content_type.startswith("text/"):
         answer.charset = "utf-8"
     return answer

@@ -52,7 +52,6 @@ class Page {
       escape: () => this.escape(),
       write: () => this.write(),
     });
-    control.watch();
   }
 
   /** The parts whose labels are made once; again when the language changes. */
@@ -158,6 +157,7 @@ class Page {
       return;
     }
     this.settle();
+    setTimeout(() => control.watch(), 500); // first what one has come for
   }
 
   // After the acted person is known: labels, address, stream, channel.
