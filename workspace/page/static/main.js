@@ -17,7 +17,7 @@ import { closePopover, complain, orComplain, toast } from "./popover.js";
 import { applyTheme } from "./prefs.js";
 import { Sidebar } from "./sidebar.js";
 import { isReply, store } from "./store.js";
-import { useZone } from "./when.js";
+import { noteNow, useZone } from "./when.js";
 import { chooseLanguage, t } from "./words.js";
 
 const app = document.getElementById("app");
@@ -128,6 +128,7 @@ class Page {
   }
 
   newMessage({ channel, message }) {
+    if (!message.is_ephemeral) noteNow(Number(message.ts) * 1000);
     if (!store.room(channel).loaded) return;
     if (isReply(message)) this.list.added(message);
     else if (document.hasFocus()) {
@@ -149,7 +150,8 @@ class Page {
     applyTheme();
     const wanted = new URLSearchParams(location.search).get("as") ?? "";
     try {
-      await store.become(wanted);
+      const [now] = await Promise.all([control.now(), store.become(wanted)]);
+      noteNow(now);
     } catch (error) {
       complain(error);
       fill(main, h("p", { class: "dim pad" }, error.message));

@@ -15,6 +15,15 @@ export function useZone(name) {
   }
 }
 
+let ahead = 0;
+
+/** The workspace's time, milliseconds since 1970: its clock may be driven, and "today" is a day there. */
+export function noteNow(milliseconds) {
+  ahead = milliseconds - Date.now();
+}
+
+const now = () => Date.now() + ahead;
+
 function format(options, language = locale()) {
   const key = language + JSON.stringify(options);
   if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, { timeZone: zone, ...options }));
@@ -35,7 +44,7 @@ export const dayKey = (ts) => format({ year: "numeric", month: "2-digit", day: "
 
 /** "Today", "Yesterday", "Tomorrow" or what `otherwise` makes of it. */
 function near(ts, otherwise) {
-  const days = Math.round((Date.parse(dayKey(ts)) - Date.parse(dayKey(Date.now() / 1000))) / 86_400_000);
+  const days = Math.round((Date.parse(dayKey(ts)) - Date.parse(dayKey(now() / 1000))) / 86_400_000);
   return { "-1": t("date.yesterday"), 0: t("date.today"), 1: t("date.tomorrow") }[days] ?? otherwise(ts);
 }
 
@@ -44,7 +53,7 @@ export const fullTime = (ts) => `${long(ts)} ${clockSeconds(ts)}`;
 export const pretty = (ts) => `${near(ts, short)} ${clock(ts)}`;
 
 function ago(ts) {
-  const seconds = Number(ts) - Date.now() / 1000;
+  const seconds = Number(ts) - now() / 1000;
   const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
   for (const [unit, size] of [["day", 86_400], ["hour", 3_600], ["minute", 60]]) {
     if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
