@@ -6,8 +6,8 @@ The seconds are those of the workspace's timer. Scripts know buttons and words, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from workspace.errors import SlackError
@@ -94,6 +94,35 @@ class Several:
         return [step for script in self.scripts for step in script.plan(person, seen)]
 
 
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A way of answering that an app offers for the cast, under `name` and with a title in each language of the page
+    (`{"en": …, "zh": …}`; `{after}` in it stands for the seconds). `after` of its script may be chosen anew."""
+
+    name: str
+    titles: Mapping[str, str]
+    script: Script
+
+    @property
+    def after(self) -> float | None:
+        """Seconds until it answers, None for one that does not wait."""
+        return getattr(self.script, "after", None)
+
+    def made(self, after: float | None = None) -> Script:
+        """The script, with other seconds if it has any."""
+        if after is None or not isinstance(self.script, Clicks | Replies):
+            return self.script
+        return replace(self.script, after=after)
+
+    def is_like(self, script: Script) -> bool:
+        """Whether the script does the same, `after` apart."""
+        after = getattr(script, "after", None)
+        return self.made(after) == script
+
+    def shape(self) -> Json:
+        return {"name": self.name, "titles": dict(self.titles), "after": self.after}
+
+
 def is_addressed(person: Person, seen: Seen) -> bool:
     """Whether the message is for this person: direct, ephemeral, or with a mention of them."""
     return seen.is_ephemeral or seen.get("is_direct", False) or f"<@{person.id}" in all_text(seen)
@@ -131,6 +160,10 @@ class Answers:
     def of(self, user: str) -> str:
         return self.chosen.get(user, BY_HAND)
 
+    def script_of(self, user: str) -> Script | None:
+        """None for somebody who answers by hand."""
+        return self.scripts.get(self.of(user))
+
     def _heard(self, change: Change) -> None:
         if change.kind not in ("message", "message_changed", "ephemeral", "ephemeral_changed"):
             return
@@ -144,18 +177,18 @@ class Answers:
             seen = Seen(change.message, channel.id)
             seen["is_direct"] = channel.kind == "im"
             for step in self.scripts[name].plan(self._person(user), seen):
-                self._plan(user, seen, step)
+                self._plan(user, name, seen, step)
 
-    def _plan(self, user: str, seen: Seen, step: Step) -> None:
+    def _plan(self, user: str, name: str, seen: Seen, step: Step) -> None:
         key = (user, seen.channel, seen.ts, step.key)
         if key in self._done:
             return
         self._done.add(key)
-        self._timer.call_after(step.after, lambda: self._do(user, seen, step))
+        self._timer.call_after(step.after, lambda: self._do(user, name, seen, step))
 
-    async def _do(self, user: str, seen: Seen, step: Step) -> None:
-        if self.of(user) == BY_HAND:
-            return
+    async def _do(self, user: str, name: str, seen: Seen, step: Step) -> None:
+        if self.of(user) != name:
+            return  # this person answers in another way by now
         person = self._person(user)
         try:
             if step.element:

@@ -15,8 +15,18 @@ from aiohttp import web
 
 from bot.demo.playground import Playground
 from crisis.language import Language, Text
+from workspace.answers import Clicks, Preset
+from workspace.page.guard import PAGE_HEADERS
 
 FASTEST = 3600.0
+TAKES, DECLINES = "^offer.accept", "^offer.decline"
+
+PRESETS = (
+    Preset("accept", {"en": "accepts a role after {after} s", "zh": "{after} 秒后接受角色"}, Clicks(TAKES, after=20)),
+    Preset(
+        "decline", {"en": "declines a role after {after} s", "zh": "{after} 秒后婉拒角色"}, Clicks(DECLINES, after=20)
+    ),
+)
 
 SAMPLES: tuple[tuple[Text, dict[str, Any]], ...] = (
     (
@@ -54,6 +64,11 @@ SAMPLES: tuple[tuple[Text, dict[str, Any]], ...] = (
 )
 
 
+def titles(text: Text) -> dict[str, str]:
+    """A text in the languages of the workspace's page."""
+    return {language.value: text.say(language) for language in Language}
+
+
 class Panels:
     """The two panels as applications to be put into the page."""
 
@@ -67,7 +82,7 @@ class Panels:
         app.add_routes(
             [
                 web.get("/", self._page("time.html")),
-                web.get("/{name:(panel\\.css|time\\.js)}", _static),
+                web.get("/{name:(panel\\.css|panel\\.js|time\\.js)}", _static),
                 web.get("/now", self._now),
                 web.post("/speed", self._changed(self._set_speed)),
                 web.post("/step", self._changed(self._step)),
@@ -77,26 +92,25 @@ class Panels:
         return app
 
     def alerts(self) -> web.Application:
-        """``GET`` the panel, ``POST send`` {"sample": n} or {"payload": {…}}."""
+        """``GET`` the panel, ``GET samples``, ``POST send`` {"sample": n} or {"payload": {…}}."""
         app = web.Application()
         app.add_routes(
             [
                 web.get("/", self._page("alerts.html")),
-                web.get("/{name:(panel\\.css|alerts\\.js)}", _static),
+                web.get("/{name:(panel\\.css|panel\\.js|alerts\\.js)}", _static),
+                web.get("/samples", _samples),
                 web.post("/send", self._send),
             ]
         )
         return app
 
     def _page(self, name: str) -> Callable[[web.Request], Awaitable[web.Response]]:
-        options = "".join(
-            f'<option value="{index}">{escape(title.say(self._language))}</option>'
-            for index, (title, _) in enumerate(SAMPLES)
-        )
-
         async def show(request: web.Request) -> web.Response:
-            text = _resource(name).replace("{{samples}}", options).replace("{{language}}", self._language.value)
-            return web.Response(text=text, content_type="text/html")
+            filled = {"{{language}}": self._language.value, "{{timezone}}": self._ground.policy.timezone}
+            text = _resource(name)
+            for place, value in filled.items():
+                text = text.replace(place, escape(value))
+            return web.Response(text=text, content_type="text/html", headers=PAGE_HEADERS)
 
         return show
 
@@ -140,6 +154,11 @@ class Panels:
             return web.json_response({"ok": False, "error": "a sample or a payload is wanted"}, status=400)
         status, answer = await self._ground.alert(payload)
         return web.json_response({"ok": status == 202, "status": status, "answer": answer})
+
+
+async def _samples(request: web.Request) -> web.Response:
+    """The samples with their titles in both languages."""
+    return web.json_response({"samples": [{"titles": titles(title), "payload": payload} for title, payload in SAMPLES]})
 
 
 async def _static(request: web.Request) -> web.Response:

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.clocks import machine_now
 from bot.demo.case import Case, CaseError, load_case
 from bot.demo.options import DEFAULT_CASES, DemoOptions
-from bot.demo.panels import Panels
+from bot.demo.panels import PRESETS, Panels, titles
 from bot.demo.player import Player, Stuck, first_moment, policy_of
 from bot.demo.playground import Playground
 from bot.demo.proof import fetch_reviews, look
@@ -163,9 +163,10 @@ def _until_stopped() -> asyncio.Event:
 
 def _panels(ground: Playground, language: Language) -> list[Panel]:
     panels = Panels(ground, language)
+    time, alerts = panels.time(), panels.alerts()
     return [
-        Panel("time", TIME_TITLE.say(language), panels.time()),
-        Panel("alert", ALERT_TITLE.say(language), panels.alerts()),
+        Panel("time", TIME_TITLE.say(language), time, titles=titles(TIME_TITLE), icon="clock", presets=PRESETS),
+        Panel("alert", ALERT_TITLE.say(language), alerts, titles=titles(ALERT_TITLE), icon="bell"),
     ]
 
 

@@ -185,26 +185,6 @@ async def test_a_new_channel_lights_up_and_a_call_is_counted(
     await expect(row.locator(".fresh-mark, .count")).to_have_count(0)
 
 
-async def test_of_many_messages_the_newest_are_drawn_and_older_ones_on_the_way_up(
-    page: Page, workspace: Workspace, client: AsyncWebClient
-) -> None:
-    await page.goto("about:blank")
-    lin = workspace.person(LIN)
-    for number in range(320):
-        await lin.say(GENERAL, f"number {number}")
-    await page.goto(f"{workspace.url}/?as={LIN}#/{GENERAL}")
-    rows = page.locator(".messages-inner .message")
-    await expect(rows.last).to_contain_text("number 319")
-    await expect(rows.last).to_be_in_viewport()
-    assert await rows.count() == 200
-    first = await rows.first.get_attribute("data-ts")
-    await page.locator(".messages").evaluate("node => { node.scrollTop = 0 }")
-    await expect(rows).to_have_count(300)
-    assert await page.locator(f".message[data-ts='{first}']").is_visible()
-    await client.chat_postMessage(channel=GENERAL, text="newest")
-    await expect(page.locator(".jump.new")).to_contain_text("1")
-
-
 async def test_a_lost_stream_is_said_and_what_was_missed_is_fetched(page: Page, client: AsyncWebClient) -> None:
     await page.route("**/page/stream*", lambda route: route.abort())
     await page.reload()

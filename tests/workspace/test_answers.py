@@ -92,3 +92,15 @@ async def test_back_to_answering_by_hand(
         assert offers.clicks == []
     with pytest.raises(LookupError, match="by hand, eager"):
         workspace.answers.choose("周明", "lazy")
+
+
+async def test_who_answers_otherwise_by_now_does_not_do_what_was_planned(
+    workspace: Workspace, client: AsyncWebClient, timer: Timer, offers: Offers
+) -> None:
+    workspace.answers.give("周明", Clicks("接手", after=20))
+    async with running(workspace, offers.register):
+        await client.chat_postMessage(channel=GENERAL, text=f"<@{ZHOU}> 请接手", blocks=OFFER)
+        workspace.answers.give("周明", NeverAnswers())
+        await timer.advance(60)
+        await workspace.quiet()
+    assert offers.clicks == []

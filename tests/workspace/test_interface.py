@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.kit import BOT, GENERAL, INSTALL, LIN, ZHOU, actions, button, modal, running, section, text_field
 from workspace import Clicks, Panel, Workspace
+from workspace.answers import Preset
 from workspace.page.guard import is_loopback
 
 
@@ -77,7 +78,7 @@ async def test_the_state(workspace: Workspace, lin: Browser, client: AsyncWebCli
     direct = state["channels"][-1]
     assert (direct["with"], direct["is_member"]) == (BOT, True)
     person = state["people"][0]
-    assert (person["locale"], person["answers"], person["is_bot"]) == ("zh-CN", "by hand", False)
+    assert (person["locale"], person["answers"], person["is_bot"]) == ("zh-CN", None, False)
     assert [command["command"] for command in state["commands"]] == ["/beacon", "/raw"]
     assert [shortcut["type"] for shortcut in state["shortcuts"]] == ["message", "global"]
     assert state["apps"] == [{"app_id": INSTALL.app_id, "name": "Beacon", "bot_user": BOT, "connected": False}]
@@ -258,6 +259,46 @@ async def test_choosing_how_somebody_answers(workspace: Workspace, lin: Browser)
     assert "by hand, accepts" in (await lin.post("answers", user=ZHOU, script="sleeps"))["error"]
 
 
+async def test_the_cast_answers_by_an_apps_preset_or_by_a_rule_of_ones_own() -> None:
+    accepts = Preset("accept", {"en": "accepts after {after} s", "zh": "{after} 秒后接受"}, Clicks("^take", after=20))
+    panel = Panel("time", "Time", web.Application(), titles={"zh": "时间"}, icon="clock", presets=(accepts,))
+    async with Workspace(apps=[INSTALL], panels=[panel]) as workspace, aiohttp.ClientSession() as session:
+        lin = Browser(session, workspace.url, LIN)
+        offered = (await lin.get("/page/state"))["presets"]
+        assert [(each["name"], each["after"]) for each in offered] == [("never", None), ("accept", 20)]
+        assert offered[1]["titles"]["zh"] == "{after} 秒后接受"
+
+        told = await lin.post("answers", user=ZHOU, preset="accept", after=5)
+        assert told["answers"] == {
+            "script": repr(Clicks("^take", 5)),
+            "preset": "accept",
+            "after": 5,
+            "button": "^take",
+        }
+        assert workspace.answers.script_of(ZHOU) == Clicks("^take", after=5)
+        told = await lin.post("answers", user=ZHOU, words="好的", after=3)
+        assert (told["answers"]["preset"], told["answers"]["words"]) == ("", "好的")
+        told = await lin.post("answers", user=ZHOU, preset="never")
+        assert (told["answers"]["preset"], told["answers"]["after"]) == ("never", None)
+        assert (await lin.post("answers", user=ZHOU))["answers"] is None
+        assert workspace.answers.of(ZHOU) == "by hand"
+
+        assert "never, accept" in (await lin.post("answers", user=ZHOU, preset="sleeps"))["error"]
+        assert "regular expression" in (await lin.post("answers", user=ZHOU, button="("))["error"]
+        assert "seconds" in (await lin.post("answers", user=ZHOU, preset="accept", after=-1))["error"]
+
+
+async def test_a_channel_made_here_direct_messages_begun_and_somebody_added(workspace: Workspace, lin: Browser) -> None:
+    made = (await lin.post("create", name="密室", private=True))["channel"]
+    assert workspace.state.channels[made].kind == "private"
+    assert (await lin.post("invite", channel=made, user=ZHOU))["ok"]
+    assert ZHOU in workspace.state.channels[made].members
+    assert not (await lin.post("create", name="general"))["ok"]
+    direct = (await lin.post("direct", user=ZHOU))["channel"]
+    assert (direct["kind"], direct["with"]) == ("im", ZHOU)
+    assert (await lin.post("direct", user=ZHOU))["channel"]["id"] == direct["id"]
+
+
 async def test_the_page_and_its_headers(workspace: Workspace, session: aiohttp.ClientSession) -> None:
     async with session.get(workspace.url) as answer:
         assert answer.status == 200
@@ -266,6 +307,7 @@ async def test_the_page_and_its_headers(workspace: Workspace, session: aiohttp.C
         assert "frame-src 'self'" in policy
         assert "unsafe-inline" not in policy
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert '<link rel="modulepreload" href="/page/static/store.js">' in await answer.text()
     for name in ("..%2f..%2fserver.py", "nothing.js", "%2e%2e%2froutes.py"):
         async with session.get(f"{workspace.url}/page/static/{name}") as answer:
             assert answer.status == 404
@@ -326,7 +368,8 @@ async def test_panels_of_the_embedding_process() -> None:
         aiohttp.ClientSession() as session,
     ):
         state = await Browser(session, workspace.url, LIN).get("/page/state")
-        assert state["panels"] == [{"name": "time", "title": "Time 时间", "url": "/panel/time/"}]
+        panel = {"name": "time", "title": "Time 时间", "titles": {}, "icon": "panel", "url": "/panel/time/"}
+        assert state["panels"] == [panel]
         async with session.get(f"{workspace.url}/panel/time/now") as answer:
             assert await answer.text() == "panel now"
         async with session.get(f"{workspace.url}/panel/time/now", headers={"Host": "evil.example"}) as answer:

@@ -1,12 +1,19 @@
-"""Tabs that the embedding process adds to the page: an aiohttp application of its own below /panel/NAME/."""
+"""What the embedding process adds to the page: tabs (an aiohttp application of its own below /panel/NAME/), and ways in
+which the cast may answer.
+
+A panel's page is asked for with `?language=en|zh&theme=auto|light|dark`; when either changes while it is open, its
+window gets the message `{"type": "workspace", "language": …, "theme": …}`.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from workspace.answers import Preset
 from workspace.records import Json
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -14,11 +21,16 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """`name` is part of the address (a-z, 0-9, -), `title` stands on the tab, `application` answers below it."""
+    """`name` is part of the address (a-z, 0-9, -), `title` stands on the tab, `application` answers below it. `titles`:
+    the title in the languages of the page, where it differs. `icon`: one of the page's (static/icons.js). `presets`:
+    for the cast."""
 
     name: str
     title: str
     application: web.Application
+    titles: Mapping[str, str] = field(default_factory=dict)
+    icon: str = "panel"
+    presets: tuple[Preset, ...] = ()
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -29,4 +41,5 @@ class Panel:
         return f"/panel/{self.name}/"
 
     def shape(self) -> Json:
-        return {"name": self.name, "title": self.title, "url": self.url}
+        titles = dict(self.titles)
+        return {"name": self.name, "title": self.title, "titles": titles, "icon": self.icon, "url": self.url}

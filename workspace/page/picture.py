@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workspace.answers import Answers
+from workspace.answers import Answers, NeverAnswers, Preset
 from workspace.page.panels import Panel
 from workspace.people import Person, Stage
 from workspace.records import Channel, Json, User
+
+NEVER = Preset("never", {"en": "never answers", "zh": "一直不应答"}, NeverAnswers())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,13 @@ class Picture:
                 for app in apps
             ],
             "scripts": list(self.answers.scripts),
+            "presets": [preset.shape() for preset in self.presets],
         }
+
+    @property
+    def presets(self) -> list[Preset]:
+        """The ways in which the cast may answer: the workspace's own and those that came with the panels."""
+        return [NEVER, *(preset for panel in self.panels for preset in panel.presets)]
 
     def user(self, user: User) -> Json:
         return {
@@ -61,8 +69,18 @@ class Picture:
             "bot_id": user.bot_id,
             "avatar_color": f"#{user.color}",
             "title": user.title,
-            "answers": self.answers.of(user.id),
+            "answers": self._answers(user.id),
         }
+
+    def _answers(self, user: str) -> Json | None:
+        """How this person answers by themselves; None: by hand. `preset` is "" for a script of another kind."""
+        script = self.answers.script_of(user)
+        if script is None:
+            return None
+        preset = next((each.name for each in self.presets if each.is_like(script)), "")
+        fields = ("button", "pattern", "words", "after")
+        shown = {name: getattr(script, name) for name in fields if hasattr(script, name)}
+        return {"script": self.answers.of(user), "preset": preset, "after": None, **shown}
 
     def channel(self, channel: Channel, viewer: str) -> Json:
         """kind: "channel", "private" or "im" (a group message counts as private)."""
@@ -80,12 +98,6 @@ class Picture:
         if channel.kind == "im":
             shape["with"] = channel.partner_of(viewer)
         return shape
-
-    def messages(self, person: Person, channel: Channel) -> Json:
-        """Oldest first; of a channel one is not in, what is public about it."""
-        inside = person.id in channel.members
-        shown = [dict(each) for each in person.messages(channel)] if inside else list(channel.messages.values())
-        return {"messages": shown, "pins": list(channel.pins), "bookmarks": list(channel.bookmarks.values())}
 
 
 def may_see(channel: Channel, user: str) -> bool:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
+from workspace import channels
+from workspace.answers import BY_HAND, Clicks, Preset, Replies, Script
 from workspace.courier import Delivery
 from workspace.errors import SlackError
 from workspace.filestore import put_file
 from workspace.page.guard import PAGE_HEADERS
 from workspace.page.picture import Picture, may_see
+from workspace.page.reading import PAGE, Reading
 from workspace.page.stream import Stream
 from workspace.people import Person
-from workspace.records import Json
+from workspace.records import Channel, Json
 from workspace.seen import Seen
 from workspace.views import OpenView
 
+DAY = 86_400
 _HERE = Path(__file__).parent
 _TYPES = {
     ".js": "text/javascript",
@@ -52,6 +58,7 @@ class Page:
     def __init__(self, picture: Picture, person: Callable[[str], Person]) -> None:
         self._picture = picture
         self._person = person
+        self._reading = Reading(picture.stage)
         self.stream = Stream(picture)
 
     def add_to(self, application: web.Application) -> None:
@@ -62,6 +69,8 @@ class Page:
         router.add_get("/page/static/{name}", self._static)
         router.add_get("/page/state", self._state)
         router.add_get("/page/messages", self._messages)
+        router.add_get("/page/thread", self._thread)
+        router.add_get("/page/search", self._search)
         router.add_get("/page/stream", self._stream)
         acts: dict[str, Callable[[Act], Awaitable[Json]]] = {
             "say": self._say,
@@ -76,15 +85,18 @@ class Page:
             "join": self._join,
             "leave": self._leave,
             "home": self._home,
+            "direct": self._direct,
+            "create": self._create,
+            "invite": self._invite,
+            "answers": self._answers,
         }
         for name, act in acts.items():
             router.add_post(f"/page/{name}", self._acting(act))
-        router.add_post("/page/answers", self._answers)
 
     # files
 
     async def _index(self, request: web.Request) -> web.Response:
-        return _file(_HERE / "index.html")
+        return _file(_HERE / "index.html", _preloads().encode())
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
@@ -104,11 +116,31 @@ class Page:
         return _json({"ok": True, **self._picture.state(self._who(request))})
 
     async def _messages(self, request: web.Request) -> web.Response:
+        query = request.query
+        limit = int(query["limit"]) if query.get("limit", "").isdigit() else PAGE
+        before, until = query.get("before", ""), query.get("until", "")
+        read = partial(self._reading.page, before=before, until=until, limit=limit)
+        return self._read(request, read)
+
+    async def _thread(self, request: web.Request) -> web.Response:
+        ts = request.query.get("ts", "")
+        return self._read(request, lambda user, channel: self._reading.thread(user, channel, ts))
+
+    async def _search(self, request: web.Request) -> web.Response:
+        words = request.query.get("q", "")
+        if request.query.get("channel"):
+            return self._read(request, lambda user, channel: self._reading.find(user, words, channel))
+        return _json({"ok": True, **self._reading.find(self._who(request).id, words)})
+
+    def _read(self, request: web.Request, read: Callable[[str, Channel], Json]) -> web.Response:
         person = self._who(request)
         channel = self._picture.stage.state.channels.get(request.query.get("channel", ""))
         if channel is None or not may_see(channel, person.id):
             return _json({"ok": False, "error": "There is no such channel."}, 404)
-        return _json({"ok": True, **self._picture.messages(person, channel)})
+        try:
+            return _json({"ok": True, **read(person.id, channel)})
+        except LookupError as missing:
+            return _json({"ok": False, "error": str(missing.args[0])}, 404)
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         return await self.stream.serve(request, self._who(request))
@@ -221,13 +253,32 @@ class Page:
         view = act.person.home(app)
         return {"view": self._picture.stage.interactions.views.shape(view) if view else None}
 
-    async def _answers(self, request: web.Request) -> web.Response:
-        try:
-            body = await _body(request)
-            self._picture.answers.choose(str(body.get("user", "")), str(body.get("script", "")))
-        except (LookupError, ValueError) as refused:
-            return _json({"ok": False, "error": str(refused.args[0])})
-        return _json({"ok": True})
+    async def _direct(self, act: Act) -> Json:
+        channel, _ = channels.direct(self._picture.stage.state, (act.person.id, act.text("user")))
+        return {"channel": self._picture.channel(channel, act.person.id)}
+
+    async def _create(self, act: Act) -> Json:
+        await act.person.create_channel(act.text("name"), private=act.body.get("private") is True)
+        return {"channel": self._picture.stage.state.find_channel(act.text("name")).id}
+
+    async def _invite(self, act: Act) -> Json:
+        await act.person.invite(act.text("channel"), act.text("user"))
+        return {}
+
+    async def _answers(self, act: Act) -> Json:
+        """How `user` answers from now on: by the `script` of a name, by a `preset` (with `after` seconds), by a rule,
+        or by hand without any. Two kinds of rule: {"button": …} is clicked, {"pattern": …, "words": …} is replied to,
+        `after` seconds later."""
+        user = act.text("user")
+        answers = self._picture.answers
+        script = _script(act.body, self._picture.presets)
+        if name := act.body.get("script"):
+            answers.choose(user, str(name))
+        elif script is None:
+            answers.choose(user, BY_HAND)
+        else:
+            answers.give(user, script)
+        return {"answers": self._picture.user(self._picture.stage.state.find_user(user))["answers"]}
 
     def _view(self, act: Act) -> OpenView:
         view = self._picture.stage.interactions.views.views.get(act.text("view_id"))
@@ -248,6 +299,31 @@ def _taken(delivery: Delivery) -> Delivery:
     if delivery.errors.get(""):
         raise ValueError(delivery.errors[""])
     return delivery
+
+
+def _script(body: Json, presets: Sequence[Preset]) -> Script | None:
+    """The script that is asked for; None: by hand. Raises ValueError."""
+    after = body.get("after")
+    if after is not None and (isinstance(after, bool) or not isinstance(after, int | float) or not 0 <= after <= DAY):
+        raise ValueError(f"after is a number of seconds from 0 to {DAY}, not {after!r}")
+    if name := body.get("preset"):
+        preset = next((each for each in presets if each.name == name), None)
+        if preset is None:
+            raise ValueError(f"there is no preset {name!r}; there are {', '.join(each.name for each in presets)}")
+        return preset.made(after)
+    seconds = 20.0 if after is None else float(after)
+    if button := body.get("button"):
+        return Clicks(_pattern(button), seconds)
+    if words := body.get("words"):
+        return Replies(_pattern(body.get("pattern") or "."), str(words), seconds)
+    return None
+
+
+def _pattern(text: Any) -> str:
+    try:
+        return re.compile(str(text)).pattern
+    except re.error as wrong:
+        raise ValueError(f"{text!r} is not a regular expression: {wrong}") from None
 
 
 def _values(given: Any) -> dict[str, Json]:
@@ -271,8 +347,15 @@ def _json(body: Json, status: int = 200) -> web.Response:
     return web.json_response(body, status=status, headers={"X-Content-Type-Options": "nosniff"})
 
 
-def _file(path: Path) -> web.Response:
-    answer = web.Response(body=path.read_bytes(), content_type=_TYPES[path.suffix], headers=PAGE_HEADERS)
+def _preloads() -> str:
+    """All modules are asked for at once, not one after the other as they name each other."""
+    names = sorted(path.name for path in (_HERE / "static").glob("*.js"))
+    return "\n    ".join(f'<link rel="modulepreload" href="/page/static/{name}">' for name in names)
+
+
+def _file(path: Path, modules: bytes = b"") -> web.Response:
+    body = path.read_bytes().replace(b"<!-- modules -->", modules)
+    answer = web.Response(body=body, content_type=_TYPES[path.suffix], headers=PAGE_HEADERS)
     if answer.content_type.startswith("text/"):
         answer.charset = "utf-8"
     return answer

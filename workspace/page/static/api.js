@@ -5,7 +5,7 @@ import { t } from "./words.js";
 /** An answer that was not "ok"; its message is one sentence for a person. */
 export class Refused extends Error {}
 
-async function answerOf(request) {
+export async function answerOf(request) {
   let response;
   try {
     response = await request;

@@ -6,11 +6,18 @@ import { characterOf } from "./emoji.js";
 import { icon } from "./icons.js";
 import { pickEmoji } from "./messagemenu.js";
 import { complain } from "./popover.js";
+import { recall, remember } from "./prefs.js";
 import { store } from "./store.js";
 import { toWire } from "./typed.js";
 import { t } from "./words.js";
 
-const drafts = new Map();
+const drafts = new Map(Object.entries(recall("drafts", {})));
+
+/** Whether something lies written and not sent in a channel (not in its threads). */
+export const hasDraft = (channel) => Boolean(drafts.get(`${store.me} ${channel} `)?.trim());
+
+const keepDrafts = () => remember("drafts", Object.fromEntries([...drafts].filter(([, text]) => text.trim()).slice(-50)));
+window.addEventListener("pagehide", keepDrafts);
 
 export class Composer {
   /** `onSaid()` runs after a message went out. */
@@ -29,7 +36,7 @@ export class Composer {
       tool("slash", t("composer.command"), () => this.begin("/")),
       tool("at", t("composer.mention"), () => this.begin("@")),
       tool("smile", t("emoji.search"), (node) => pickEmoji(node, (name) => this.put(characterOf(name) ?? `:${name}:`))),
-      h("span", { class: "hint dim" }, t("composer.hint")),
+      (this.hint = h("span", { class: "hint dim" }, t("composer.hint"))),
       this.button,
     );
     this.node = h("div", { class: "composer" }, this.completion.list, h("div", { class: "composer-box" }, this.field, tools));
@@ -60,10 +67,24 @@ export class Composer {
   }
 
   changed() {
-    drafts.set(this.key, this.field.value);
+    const had = hasDraft(this.channel);
+    if (this.field.value) drafts.set(this.key, this.field.value);
+    else drafts.delete(this.key);
+    if (had !== hasDraft(this.channel)) store.tell("channels", { channel: this.channel });
+    this.tellHint();
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight, innerHeight * 0.4)}px`;
     this.button.classList.toggle("ready", this.field.value.trim() !== "");
+  }
+
+  /** While a command is typed, how it is used. */
+  tellHint() {
+    const [, name] = /^(\/\S+)\s/.exec(this.field.value) ?? [];
+    const command = name && store.commands.find((other) => other.command === name);
+    const text = command?.usage_hint ? `${command.command} ${command.usage_hint}` : t("composer.hint");
+    if (this.hint.textContent === text) return;
+    this.hint.textContent = text;
+    this.hint.classList.toggle("usage", Boolean(command?.usage_hint));
   }
 
   put(text) {

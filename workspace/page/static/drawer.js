@@ -1,17 +1,29 @@
-// The right column, one thing at a time: a thread, the pins, a file, or the apps' panels (kept alive once opened).
+// The right column, one thing at a time: a thread, the pins, a file, search, or a panel (kept alive once opened).
 
 import { patchBlocks, still } from "./blocks.js";
+import { CallLogPanel } from "./calllog.js";
+import { CastPanel } from "./cast.js";
 import { fill, h, roving } from "./dom.js";
 import { filePreview } from "./files.js";
 import { icon } from "./icons.js";
 import { authorOf } from "./message.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./person.js";
+import { orComplain } from "./popover.js";
+import { theme } from "./prefs.js";
+import { SearchView } from "./search.js";
 import { store } from "./store.js";
 import { ThreadView } from "./thread.js";
 import { Values } from "./values.js";
 import { fileSize, pretty } from "./when.js";
-import { t } from "./words.js";
+import { WeatherPanel } from "./weather.js";
+import { shownLanguage, t, titled } from "./words.js";
+
+/** The page's own tools, then the apps' panels: {name, title, icon, url?}. */
+export function panelList() {
+  const tools = [["cast", "people"], ["weather", "sun"], ["calls", "log"]].map(([name, icon]) => ({ name, title: t(name), icon }));
+  return [...tools, ...store.panels.map((panel) => ({ ...panel, title: titled(panel.titles, panel.title), icon: panel.icon ?? "panel" }))];
+}
 
 export class Drawer {
   /** host as for messages (messagelist.js), with goTo(channel, ts). */
@@ -24,13 +36,18 @@ export class Drawer {
     this.panelBox = h("div", { class: "drawer-panels", hidden: true });
     fill(node, h("header", { class: "drawer-head" }, h("div", { class: "drawer-words" }, this.title, this.sub), close), this.body, this.panelBox);
     node.setAttribute("aria-labelledby", "drawer-title");
-    const leave = (event) => event.key === "Escape" && !event.defaultPrevented && this.close();
+    const leave = (event) => event.key === "Escape" && !event.defaultPrevented && (event.preventDefault(), this.close());
     node.addEventListener("keydown", leave, { signal });
     this.thread = new ThreadView(host, signal);
+    this.search = new SearchView(host);
+    this.tools = { cast: new CastPanel({ act: host.act }), weather: new WeatherPanel(signal), calls: new CallLogPanel() };
+    document.addEventListener("theme", () => this.tellTheme(), { signal });
   }
 
   begin(kind, title, sub = "") {
     if (this.node.hidden) this.back = document.activeElement;
+    if (kind !== "panel") this.quiet();
+    if (kind !== "panel") this.panel = "";
     this.kind = kind;
     this.node.hidden = false;
     this.node.dataset.kind = kind;
@@ -43,7 +60,9 @@ export class Drawer {
 
   close() {
     if (this.node.hidden) return;
+    this.quiet();
     this.kind = null;
+    this.panel = "";
     this.node.hidden = true;
     document.getElementById("app").classList.remove("with-drawer");
     if (this.back?.isConnected) this.back.focus({ preventScroll: true });
@@ -53,7 +72,10 @@ export class Drawer {
     const place = store.channels.get(channel);
     this.begin("thread", t("thread"), place ? (place.kind === "im" ? "" : "#") + store.channelName(place) : "");
     fill(this.body, this.thread.node);
-    this.thread.show(channel, ts);
+    orComplain(async () => {
+      await store.loadThread(channel, ts);
+      if (this.kind === "thread") this.thread.show(channel, ts);
+    });
   }
 
   openFile(file) {
@@ -78,35 +100,64 @@ export class Drawer {
     return h("article", { class: "pin-card" }, h("header", {}, avatar(author.person, "tiny", author.name), h("strong", {}, author.name), h("span", { class: "dim" }, pretty(message.ts))), words, go);
   }
 
+  /** A tool of the page or an app's panel; asked for again, it closes. */
   openPanel(name) {
-    const panel = store.panels.find((other) => other.name === name);
+    const all = panelList();
+    const panel = all.find((other) => other.name === name);
     if (!panel) return;
     if (this.kind === "panel" && this.panel === name) {
       this.close();
       return;
     }
+    this.quiet();
     this.panel = name;
-    this.begin("panel", store.panels.length > 1 ? t("panels") : panel.title);
-    if (!this.frames.has(name)) {
-      const frame = h("iframe", { class: "frame", src: panel.url, title: panel.title });
-      this.frames.set(name, frame);
-    }
-    const tabs = store.panels.length > 1 && h("div", { class: "tabs", role: "tablist" }, store.panels.map((other) => this.tab(other)));
-    if (this.tabs) this.tabs.remove();
-    this.tabs = tabs;
-    if (tabs) {
-      roving(tabs, ".tab", { horizontal: true });
-      this.panelBox.prepend(tabs);
-    }
+    this.begin("panel", t("panels"));
+    const hadFocus = this.tabs?.contains(document.activeElement);
+    this.tabs?.remove();
+    this.tabs = h("div", { class: "tabs", role: "tablist", "aria-label": t("panels") }, all.map((other) => this.tab(other)));
+    roving(this.tabs, ".tab", { horizontal: true });
+    this.panelBox.prepend(this.tabs);
     // moving a frame in the page reloads it, so it is put in once and then only hidden
-    const frame = this.frames.get(name);
-    if (!frame.isConnected) this.panelBox.append(frame);
-    for (const [other, node] of this.frames) node.hidden = other !== name;
+    const node = this.panelNode(panel);
+    if (!node.isConnected) this.panelBox.append(node);
+    for (const [other, box] of this.frames) box.hidden = other !== name;
+    this.tools[name]?.show();
+    const selected = this.tabs.querySelector('[aria-selected="true"]');
+    selected.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (hadFocus || !this.node.contains(document.activeElement)) selected.focus({ preventScroll: true });
+  }
+
+  panelNode(panel) {
+    if (!this.frames.has(panel.name)) {
+      const address = `${panel.url}?${new URLSearchParams({ language: shownLanguage(), theme: theme() })}`;
+      const node = this.tools[panel.name]?.node ?? h("iframe", { class: "frame", src: address, title: panel.title });
+      node.id = `panel-${panel.name}`;
+      if (node.tagName !== "IFRAME") node.setAttribute("role", "tabpanel");
+      this.frames.set(panel.name, node);
+    }
+    return this.frames.get(panel.name);
   }
 
   tab(panel) {
     const current = panel.name === this.panel;
-    return h("button", { type: "button", class: "tab", role: "tab", "aria-selected": String(current), tabindex: current ? "0" : "-1", onclick: () => current || this.openPanel(panel.name) }, panel.title);
+    return h("button", { type: "button", class: "tab", role: "tab", "aria-selected": String(current), "aria-controls": `panel-${panel.name}`, tabindex: current ? "0" : "-1", onclick: () => current || this.openPanel(panel.name) }, panel.title);
+  }
+
+  /** The apps' panels learn of the page's theme. */
+  tellTheme() {
+    const message = { type: "workspace", language: shownLanguage(), theme: theme() };
+    for (const node of this.frames.values()) node.contentWindow?.postMessage(message, location.origin);
+  }
+
+  /** The tool that is shown stops asking. */
+  quiet() {
+    this.tools[this.panel]?.hide?.();
+  }
+
+  openSearch(words = "") {
+    this.begin("search", t("search"));
+    fill(this.body, this.search.node);
+    this.search.show(words, store.current);
   }
 
   /** Whatever belongs to another person or channel goes; panels stay. */

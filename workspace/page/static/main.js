@@ -2,18 +2,22 @@
 
 import { Stream } from "./api.js";
 import { Composer } from "./composer.js";
+import { control } from "./control.js";
 import { fill, h } from "./dom.js";
-import { Drawer } from "./drawer.js";
+import { Drawer, panelList } from "./drawer.js";
 import { bookmarkBar, channelHeader, drawBanners } from "./header.js";
 import { HomeView } from "./home.js";
+import { openJump } from "./jump.js";
+import { listenToKeys, showKeys } from "./keys.js";
 import { MessageList } from "./messagelist.js";
 import { editMessage } from "./messagemenu.js";
 import { Modals } from "./modal.js";
-import { personCard } from "./person.js";
+import { openDirect, personCard } from "./person.js";
 import { closePopover, complain, orComplain, toast } from "./popover.js";
 import { applyTheme } from "./prefs.js";
 import { Sidebar } from "./sidebar.js";
 import { isReply, store } from "./store.js";
+import { noteNow, useZone } from "./when.js";
 import { chooseLanguage, t } from "./words.js";
 
 const app = document.getElementById("app");
@@ -29,14 +33,25 @@ class Page {
       act: (user) => this.act(user),
       language: (choice) => this.language(choice),
       panel: (name) => this.panel(name),
+      jump: () => this.jump(),
+      keys: () => showKeys(),
       closeNarrow: () => this.sidebarOpen(false),
     });
     shade.addEventListener("click", () => this.sidebarOpen(false));
     window.addEventListener("hashchange", () => this.route());
     window.addEventListener("focus", () => store.current && store.markRead(store.current));
     document.addEventListener("click", (event) => this.personClicked(event));
-    document.addEventListener("keydown", (event) => event.key === "Escape" && app.classList.contains("with-sidebar") && this.sidebarOpen(false));
     this.listen();
+    listenToKeys({
+      jump: () => this.jump(),
+      act: () => this.jump("act"),
+      step: (by, unread) => this.step(by, unread),
+      search: () => this.search(),
+      help: showKeys,
+      panel: (name) => this.panel(name),
+      escape: () => this.escape(),
+      write: () => this.write(),
+    });
   }
 
   /** The parts whose labels are made once; again when the language changes. */
@@ -44,7 +59,7 @@ class Page {
     this.built?.abort();
     this.built = new AbortController();
     const { signal } = this.built;
-    const host = { channel: "", inThread: false, openThread: (ts) => this.drawer.openThread(store.current, ts), openFile: (file) => this.drawer.openFile(file), showPins: () => this.drawer.showPins(store.current), goTo: (channel, ts) => this.goTo(channel, ts) };
+    const host = { channel: "", inThread: false, openThread: (ts) => this.drawer.openThread(store.current, ts), openFile: (file) => this.drawer.openFile(file), showPins: () => this.drawer.showPins(store.current), goTo: (channel, ts) => this.goTo(channel, ts), act: (user) => this.act(user) };
     this.list = new MessageList(host);
     this.drawer = new Drawer(document.getElementById("drawer"), host, signal);
     this.composer = new Composer({ onSaid: () => this.list.toEnd(), onUp: (event) => this.editLast(event) });
@@ -52,7 +67,51 @@ class Page {
     this.head = h("div", { class: "head-box" });
     this.banners = h("div");
     this.note = h("div", { class: "composer-note dim", hidden: true });
+    this.skips();
     this.pane = h("section", { class: "pane" }, this.head, this.banners, this.list.node, this.note, this.composer.node);
+  }
+
+  /** The first things that Tab reaches: past the channels. */
+  skips() {
+    const skip = (words, run) => h("button", { type: "button", class: "skip", onclick: run }, t(words));
+    fill(document.getElementById("skips"), skip("skip.messages", () => this.list.focusLast()), skip("skip.composer", () => this.composer.field.focus()));
+  }
+
+  jump(mode = "jump") {
+    const message = (user) => orComplain(async () => (location.hash = `#/${await openDirect(user)}`));
+    openJump({ go: (hash) => (location.hash = hash), message, act: (user) => this.act(user), panel: (name) => this.panel(name), search: (words) => this.search(words) }, panelList(), mode);
+  }
+
+  search(words = "") {
+    this.sidebarOpen(false);
+    this.drawer.openSearch(words);
+  }
+
+  /** To the next channel of the list, or the next with something unread. */
+  step(by, unread) {
+    const order = this.sidebar.order();
+    const wanted = order.filter((id) => id === store.current || !unread || (store.channels.get(id) && store.unread(store.channels.get(id))));
+    const at = wanted.indexOf(store.current);
+    const to = wanted[(at + by + wanted.length) % wanted.length];
+    if (to && to !== store.current) location.hash = `#/${to}`;
+  }
+
+  /** What is open closes; else back to the newest message. False when there was nothing to do. */
+  escape() {
+    if (app.classList.contains("with-sidebar")) this.sidebarOpen(false);
+    else if (this.drawer?.kind && matchMedia("(max-width: 1100px)").matches) this.drawer.close();
+    else if (this.pane?.isConnected && store.current) {
+      this.list.caughtUp();
+      this.composer.field.focus({ preventScroll: true });
+    } else return false;
+    return true;
+  }
+
+  /** Somebody types without having chosen where. */
+  write() {
+    if (!this.pane?.isConnected || this.composer.node.hidden) return false;
+    this.composer.field.focus({ preventScroll: true });
+    return false; // the letter goes where the focus is now
   }
 
   listen() {
@@ -63,14 +122,22 @@ class Page {
     store.on("pins", here(({ pins }) => this.pinsChanged(pins)));
     store.on("bookmarks", here(() => this.drawHead()));
     store.on("channels", here(() => this.drawHead()));
+    store.on("older", here(({ count }) => this.list.prepended(count)));
     store.on("room", here(() => this.list.show(store.current)));
     store.on("stale", () => orComplain(() => this.reload()));
   }
 
   newMessage({ channel, message }) {
+    if (!message.is_ephemeral) noteNow(Number(message.ts) * 1000);
     if (!store.room(channel).loaded) return;
-    this.list.added(message);
-    if (document.hasFocus() && !isReply(message)) store.markRead(channel);
+    if (isReply(message)) this.list.added(message);
+    else if (document.hasFocus()) {
+      this.list.added(message);
+      store.markRead(channel);
+    } else {
+      if (!this.list.hasUnread()) this.list.markUnread(store.readUpTo(channel));
+      this.list.added(message);
+    }
   }
 
   pinsChanged(pins) {
@@ -83,7 +150,8 @@ class Page {
     applyTheme();
     const wanted = new URLSearchParams(location.search).get("as") ?? "";
     try {
-      await store.become(wanted);
+      const [now] = await Promise.all([control.now(), store.become(wanted)]);
+      noteNow(now);
     } catch (error) {
       complain(error);
       fill(main, h("p", { class: "dim pad" }, error.message));
@@ -91,12 +159,14 @@ class Page {
       return;
     }
     this.settle();
+    setTimeout(() => control.watch(), 500); // first what one has come for
   }
 
   // After the acted person is known: labels, address, stream, channel.
   settle() {
     const me = store.people.get(store.me);
     chooseLanguage(me?.locale);
+    useZone(me?.tz);
     const query = new URLSearchParams(location.search);
     query.set("as", store.me);
     history.replaceState(null, "", `?${query}${location.hash}`);
@@ -181,7 +251,7 @@ class Page {
     this.home.app = null;
     store.shownApp = "";
     if (store.current === channel.id && this.pane.isConnected) {
-      if (at) this.reveal(at);
+      if (at) orComplain(() => this.reveal(at));
       return;
     }
     const unreadFrom = store.unread(channel) ? store.readUpTo(channel.id) : null;
@@ -191,27 +261,29 @@ class Page {
     if (!this.pane.isConnected) fill(main, this.pane);
     this.composer.show(channel);
     const known = store.room(channel.id).loaded;
-    if (!known) fill(this.list.inner);
+    if (!known) this.list.clear();
     await store.load(channel.id);
     if (store.current !== channel.id) return;
     this.drawHead();
     this.drawBanners();
-    this.list.show(channel.id, { at, unreadFrom });
-    if (at && !store.room(channel.id).messages.some(({ ts }) => ts === at)) this.reveal(at);
+    this.list.show(channel.id, { unreadFrom });
+    if (at) orComplain(() => this.reveal(at));
     store.markRead(channel.id);
     if (!at && !matchMedia("(pointer: coarse)").matches) this.composer.field.focus({ preventScroll: true });
   }
 
-  /** A reply is shown in its thread. */
-  reveal(ts) {
-    if (this.list.reveal(ts)) return;
-    const message = store.room(store.current).byTs.get(ts);
-    if (message?.thread_ts) this.drawer.openThread(store.current, message.thread_ts);
+  /** Fetches what lies between when it is far; a reply is shown in its thread. */
+  async reveal(ts) {
+    const channel = store.current;
+    await store.reach(channel, { until: ts });
+    if (store.current !== channel || this.list.reveal(ts)) return;
+    const message = store.room(channel).byTs.get(ts);
+    if (message?.thread_ts) this.drawer.openThread(channel, message.thread_ts);
   }
 
   goTo(channel, ts) {
     const hash = `#/${channel}/${ts}`;
-    if (location.hash === hash) this.reveal(ts);
+    if (location.hash === hash) orComplain(() => this.reveal(ts));
     else location.hash = hash;
     if (matchMedia("(max-width: 1100px)").matches) this.drawer.close();
   }
@@ -219,7 +291,7 @@ class Page {
   drawHead() {
     const channel = store.channels.get(store.current);
     if (!channel || !this.head) return;
-    const actions = { showPins: () => (this.drawer.kind === "pins" ? this.drawer.close() : this.drawer.showPins(channel.id)), panel: (name) => this.panel(name), openSidebar: () => this.sidebarOpen(true) };
+    const actions = { showPins: () => (this.drawer.kind === "pins" ? this.drawer.close() : this.drawer.showPins(channel.id)), panel: (name) => this.panel(name), search: () => this.search(), openSidebar: () => this.sidebarOpen(true) };
     const state = JSON.stringify([channel, store.room(channel.id).pins, store.room(channel.id).bookmarks, store.panels, document.documentElement.lang]);
     if (this.headState === state && this.head.firstChild) return;
     this.headState = state;
@@ -257,8 +329,9 @@ class Page {
   /** Arrow up in an empty composer: change one's last message. */
   editLast(event) {
     const mine = store.room(store.current).messages.filter((message) => message.user === store.me && !message.subtype && !message.is_ephemeral).at(-1);
-    if (!mine || !this.list.rows.has(mine.ts)) return;
+    if (!mine) return;
     event.preventDefault();
+    this.list.reveal(mine.ts, { flash: false });
     editMessage(mine, this.list.host);
   }
 

@@ -1,16 +1,17 @@
-// The list of a channel's messages: the newest are drawn, older ones when one scrolls up; changes touch one row each.
+// The list of a channel's messages: days, the line before what is new, staying at the end or at one's place, the keyboard.
 
 import { announce, fill, h } from "./dom.js";
 import { gist } from "./mrkdwn.js";
 import { authorOf, drawMessage, isSystem, messageRow } from "./message.js";
-import { isReply, store } from "./store.js";
+import { orComplain } from "./popover.js";
+import { isReply, placeOf, store } from "./store.js";
+import { VirtualList } from "./virtual.js";
 import { dayKey, dayLabel } from "./when.js";
 import { t } from "./words.js";
 
-const NEWEST = 200;
-const OLDER = 100;
 const TOGETHER_SECONDS = 300;
 const NEAR_END_PX = 60;
+const OLDER = 200;
 
 function follows(message, before) {
   if (!before || isSystem(before) || isSystem(message) || before.is_ephemeral || message.is_ephemeral) return false;
@@ -21,106 +22,141 @@ function follows(message, before) {
 
 export class MessageList {
   constructor(host) {
-    this.host = { ...host, rowOf: (ts) => this.rows.get(ts) };
-    this.rows = new Map();
-    this.first = 0;
-    this.missed = 0;
-    this.stuck = true;
-    this.inner = h("div", { class: "messages-inner", role: "log", "aria-live": "off", "aria-label": t("messages") });
-    this.scroller = h("div", { class: "messages", onscroll: () => this.scrolled(), onkeydown: (event) => this.keys(event) }, this.inner);
-    this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd(true) });
-    this.node = h("div", { class: "messages-box" }, this.scroller, this.jump);
-    new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.inner);
-    new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.scroller);
+    this.host = { ...host, rowOf: (ts) => this.rowOf(ts) };
+    Object.assign(this, { missed: 0, stuck: true, unreadFrom: null, kept: new Map(), list: [] });
+    this.top = h("div", { class: "beginning" });
+    this.slots = h("div", { class: "slots" });
+    this.inner = h("div", { class: "messages-inner", role: "feed", "aria-label": t("messages") }, this.top, this.slots);
+    this.scroller = h("div", { class: "messages", id: "messages", tabindex: "-1", onscroll: () => this.scrolled(), onkeydown: (event) => this.keys(event) }, this.inner);
+    this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() });
+    this.day = h("div", { class: "day-now", "aria-hidden": "true", hidden: true });
+    this.upwards = h("button", { type: "button", class: "jump jump-up", hidden: true, onclick: () => this.toUnread() });
+    this.node = h("div", { class: "messages-box" }, this.scroller, this.day, this.upwards, this.jump);
+    this.view = new VirtualList(this.slots, this.scroller, {
+      key: (message) => message.ts,
+      draw: (at) => this.slot(at),
+      dropped: (slot, message) => this.dropped(slot, message),
+      wanting: () => this.older(),
+    });
+    const resized = new ResizeObserver(() => (this.stuck ? this.toEnd() : this.view.update()));
+    resized.observe(this.inner);
+    resized.observe(this.scroller);
   }
 
   get channel() {
     return this.host.channel;
   }
 
+  get room() {
+    return store.room(this.channel);
+  }
+
+  rowOf(ts) {
+    return this.view.rows.get(ts)?.lastChild ?? null;
+  }
+
   /** Draws a channel anew, at its end or at `ts`. */
   show(channel, { at = null, unreadFrom = null } = {}) {
     this.host.channel = channel;
     this.unreadFrom = unreadFrom;
-    this.list = store.room(channel).messages;
-    this.first = Math.max(0, this.list.length - NEWEST);
-    const wanted = at ? this.list.findIndex((message) => message.ts === at) : -1;
-    if (wanted >= 0) this.first = Math.min(this.first, Math.max(0, wanted - 20));
-    this.rows.clear();
+    this.list = this.room.messages;
     this.missed = 0;
-    fill(this.inner, this.beginning(), this.nodes(this.first, this.list.length));
+    this.kept.clear();
+    this.view.reset(this.list, this.room.older);
+    this.drawBeginning();
+    if (!at || !this.reveal(at)) this.toEnd();
     this.tabStop();
-    if (wanted >= 0) this.reveal(at);
-    else this.toEnd();
     this.tellJump();
   }
 
-  beginning() {
-    this.top = h("div", { class: "beginning" });
-    this.drawBeginning();
-    return this.top;
+  /** Nothing yet: the channel's messages are on their way. */
+  clear() {
+    this.list = [];
+    this.view.reset([], 0);
+    fill(this.top);
   }
 
   drawBeginning() {
     const channel = store.channels.get(this.channel);
-    if (this.first > 0) {
-      fill(this.top, h("button", { type: "button", class: "button small", onclick: () => this.older() }, t("messages.older")));
-      return;
-    }
+    this.top.hidden = this.room.older > 0;
+    if (this.top.hidden) return;
     const name = channel ? (channel.kind === "im" ? store.channelName(channel) : `#${channel.name}`) : "";
     fill(this.top, h("h3", {}, t("channel.empty", { name })), channel?.purpose && h("p", { class: "dim" }, gist(channel.purpose, 400)), !this.list.length && h("p", { class: "dim" }, t("channel.empty.hint")));
   }
 
-  nodes(from, to) {
-    const out = [];
-    for (let at = from; at < to; at += 1) {
-      const [message, before] = [this.list[at], this.list[at - 1]];
-      if (!before || dayKey(before.ts) !== dayKey(message.ts)) out.push(this.divider(message));
-      if (this.unreadFrom && message.ts > this.unreadFrom && (!before || before.ts <= this.unreadFrom)) {
-        out.push(h("div", { class: "unread-line", role: "separator" }, h("span", {}, t("messages.mark"))));
-      }
-      const row = messageRow(message, this.host, { compact: at > from && follows(message, before) });
-      this.rows.set(message.ts, row);
-      out.push(row);
+  // Rows
+
+  slot(at) {
+    const message = this.list[at];
+    const slot = this.kept.get(message.ts) ?? h("div", { class: "slot", "data-key": message.ts }, messageRow(message, this.host, { compact: follows(message, this.list[at - 1]) }));
+    this.kept.delete(message.ts);
+    this.dress(slot, at);
+    return slot;
+  }
+
+  /** What depends on the neighbour before and on the place in the list. */
+  dress(slot, at) {
+    const [message, before] = [this.list[at], this.list[at - 1]];
+    const row = slot.lastChild;
+    const marks = [];
+    if (!before || dayKey(before.ts) !== dayKey(message.ts)) marks.push(h("div", { class: "day", role: "separator" }, h("span", {}, dayLabel(message.ts))));
+    if (this.unreadFrom && message.ts > this.unreadFrom && (!before || before.ts <= this.unreadFrom)) {
+      marks.push(h("div", { class: "unread-line", role: "separator" }, h("span", {}, t("messages.mark"))));
     }
-    return out;
+    while (slot.firstChild !== row) slot.firstChild.remove();
+    slot.prepend(...marks);
+    row.classList.toggle("compact", !marks.length && follows(message, before) && !row.matches(".pinned, .ephemeral"));
+    row.setAttribute("aria-posinset", String(this.room.older + at + 1));
+    row.setAttribute("aria-setsize", String(this.room.older + this.list.length));
   }
 
-  divider(message) {
-    return h("div", { class: "day", role: "separator", "data-day": dayKey(message.ts) }, h("span", {}, dayLabel(message.ts)));
+  redress(at) {
+    const slot = this.list[at] && this.view.rows.get(this.list[at].ts);
+    if (slot) this.dress(slot, at);
   }
 
-  older() {
-    if (this.first === 0) return;
-    const from = Math.max(0, this.first - OLDER);
-    const height = this.scroller.scrollHeight;
-    const [firstRow] = this.inner.querySelectorAll(".day");
-    const nodes = this.nodes(from, this.first);
-    if (firstRow && dayKey(this.list[this.first - 1].ts) === firstRow.dataset.day) firstRow.remove();
-    this.first = from;
-    this.top.after(...nodes);
+  // What somebody is writing in a row stays, however far one scrolls; the focus goes to the list.
+  dropped(slot, message) {
+    if (slot.querySelector(".editing")) this.kept.set(message.ts, slot);
+    if (document.activeElement === document.body || slot.contains(document.activeElement)) this.scroller.focus({ preventScroll: true });
+  }
+
+  /** Older messages are fetched when one nears the first that is here, more of them the further one wants to go. */
+  async older() {
+    if (this.fetching || !this.room.older) return;
+    const { channel } = this;
+    const wanted = Math.ceil((this.view.pad - this.view.view().top) / this.view.guess);
+    this.fetching = true;
+    this.inner.setAttribute("aria-busy", "true");
+    try {
+      await orComplain(() => store.reach(channel, { count: Math.max(OLDER, wanted + OLDER / 2) }));
+    } finally {
+      this.fetching = false;
+      this.inner.removeAttribute("aria-busy");
+    }
+    if (channel === this.channel && this.node.isConnected) this.view.update();
+  }
+
+  /** The room has `count` more before the first. */
+  prepended(count) {
+    this.list = this.room.messages;
+    this.view.prepended(this.list, count, this.room.older);
+    this.redress(count);
     this.drawBeginning();
-    this.scroller.scrollTop += this.scroller.scrollHeight - height;
+    this.view.update();
   }
+
+  // Changes
 
   added(message) {
-    if (isReply(message)) return this.changed(this.parent(message));
-    const at = this.list.indexOf(message);
-    if (at < this.first) {
-      this.first += 1;
-      return;
-    }
-    const before = this.list[at - 1];
-    const after = this.list[at + 1];
-    const nodes = this.nodes(at, at + 1);
-    const row = nodes.at(-1);
-    row.classList.toggle("compact", follows(message, before) && !row.classList.contains("ephemeral"));
-    const old = after && this.rows.get(after.ts);
-    if (old && follows(message, before)) this.inner.insertBefore(row, old);
-    else if (old) old.before(...nodes.filter((node) => !node.matches(".day") || node.dataset.day !== dayKey(after.ts)));
-    else this.inner.append(...nodes);
-    if (at === 0) this.drawBeginning();
-    this.heard(message);
+    if (isReply(message)) return this.changed(this.room.byTs.get(message.thread_ts));
+    const at = placeOf(this.list, message.ts);
+    this.view.inserted(at);
+    this.redress(at + 1);
+    this.view.update();
+    if (this.list.length === 1) this.drawBeginning();
+    this.tabStop();
+    return this.heard(message);
   }
 
   heard(message) {
@@ -133,98 +169,169 @@ export class MessageList {
     }
   }
 
-  parent(message) {
-    return store.room(this.channel).byTs.get(message.thread_ts);
-  }
-
   changed(message) {
     if (!message) return;
     if (isReply(message)) {
-      this.changed(this.parent(message));
+      this.changed(this.room.byTs.get(message.thread_ts));
       return;
     }
-    const row = this.rows.get(message.ts);
-    if (row && !row.querySelector(".editing")) drawMessage(row, message, this.host);
-    else if (row && message.edited) drawMessage(row, message, this.host);
+    const row = this.rowOf(message.ts);
+    if (!row || (row.querySelector(".editing") && !message.edited)) return;
+    drawMessage(row, message, this.host);
+    this.redress(placeOf(this.list, message.ts));
   }
 
   deleted(ts) {
-    const row = this.rows.get(ts);
-    if (!row) return;
-    const next = row.nextElementSibling;
-    const previous = row.previousElementSibling;
-    if (row.contains(document.activeElement)) (next ?? previous)?.focus?.();
-    row.remove();
-    this.rows.delete(ts);
-    if (previous?.matches(".day") && (!next || next.matches(".day"))) previous.remove();
-    const at = this.list.findIndex((message) => next?.dataset.ts === message.ts);
-    if (at >= 0) drawMessage(next, this.list[at], this.host, { compact: follows(this.list[at], this.list[at - 1]) });
+    const at = placeOf(this.list, ts); // where it was: it has left the list already
+    const row = this.rowOf(ts);
+    const had = row?.contains(document.activeElement);
+    this.view.removed(ts, at);
+    this.kept.delete(ts);
+    this.redress(at);
+    this.view.update();
+    if (had) (this.rowOf(this.list[at]?.ts) ?? this.rowOf(this.list[at - 1]?.ts) ?? this.scroller).focus({ preventScroll: true });
     this.tabStop();
   }
 
   /** Pins changed: rows that gained or lost the mark are drawn again. */
   pins(pins) {
-    for (const [ts, row] of this.rows) {
-      const message = store.room(this.channel).byTs.get(ts);
-      if (message && row.classList.contains("pinned") !== pins.includes(ts)) drawMessage(row, message, this.host);
+    for (const ts of [...this.view.rows.keys()]) {
+      const message = this.room.byTs.get(ts);
+      if (message && this.rowOf(ts).classList.contains("pinned") !== pins.includes(ts)) this.changed(message);
     }
   }
+
+  /** From now on what comes is new to somebody who looks elsewhere. */
+  markUnread(from) {
+    const [before] = [this.unreadFrom, (this.unreadFrom = from)];
+    for (const ts of [before, from]) if (ts) this.redress(placeOf(this.list, `${ts}~`));
+  }
+
+  hasUnread() {
+    return Boolean(this.unreadFrom) && placeOf(this.list, `${this.unreadFrom}~`) < this.list.length;
+  }
+
+  /** Everything is read: to the newest, and the line goes. */
+  caughtUp() {
+    this.markUnread(null);
+    this.toEnd();
+    this.tellJump();
+  }
+
+  // Places
 
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     this.stuck = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
     if (this.stuck) this.missed = 0;
-    if (scrollTop < 200 && this.first > 0) this.older();
+    this.view.update();
     this.tellJump();
+    this.tellDay();
+  }
+
+  /** The first message that one sees. */
+  firstSeen() {
+    const edge = this.scroller.getBoundingClientRect().top;
+    for (let at = this.view.start; at < this.view.end; at += 1) {
+      if (this.view.rowAt(at).getBoundingClientRect().bottom > edge + 4) return at;
+    }
+    return this.view.end - 1;
+  }
+
+  tellDay() {
+    clearTimeout(this.dayTimer);
+    const message = this.list[this.firstSeen()];
+    this.day.hidden = this.stuck || !message;
+    if (this.day.hidden) return;
+    const label = dayLabel(message.ts);
+    if (this.day.textContent !== label) this.day.textContent = label;
+    this.dayTimer = setTimeout(() => (this.day.hidden = true), 1200);
   }
 
   tellJump() {
-    this.jump.hidden = this.stuck;
+    this.jump.hidden = this.stuck || !this.list.length;
     const text = this.missed ? t("messages.new", { n: this.missed }) : t("messages.latest");
     if (this.jump.textContent !== text) this.jump.textContent = text;
     this.jump.classList.toggle("new", this.missed > 0);
+    const unread = this.unreadFrom ? this.list.length - placeOf(this.list, `${this.unreadFrom}~`) : 0;
+    const at = this.list.length - unread;
+    this.upwards.hidden = !unread || at >= this.firstSeen();
+    if (!this.upwards.hidden) this.upwards.textContent = t("messages.unread.up", { n: unread });
   }
 
-  toEnd(smooth = false) {
+  toUnread() {
+    const at = placeOf(this.list, `${this.unreadFrom}~`);
+    if (this.list[at]) this.reveal(this.list[at].ts, { flash: false });
+    this.upwards.hidden = true;
+  }
+
+  toEnd() {
     this.stuck = true;
-    this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+    this.view.toEnd();
   }
 
-  /** Scrolls to a message and lights it up; false when it is not here. */
-  reveal(ts) {
-    const at = this.list.findIndex((message) => message.ts === ts);
+  /** Scrolls to a message, gives it the focus and lights it up; false when it is not in the list. */
+  reveal(ts, { flash = true } = {}) {
+    const at = this.room.indexOf(ts);
     if (at < 0) return false;
-    while (at < this.first) this.older();
-    const row = this.rows.get(ts);
     this.stuck = false;
+    const row = this.view.bring(at).lastChild;
     row.scrollIntoView({ block: "center" });
+    this.view.update();
+    row.scrollIntoView({ block: "center" });
+    this.stop(row);
+    row.focus({ preventScroll: true });
+    if (!flash) return true;
     row.classList.remove("flash");
     requestAnimationFrame(() => row.classList.add("flash"));
     row.addEventListener("animationend", () => row.classList.remove("flash"), { once: true });
-    row.focus({ preventScroll: true });
     return true;
   }
 
+  // The keyboard
+
+  stop(row) {
+    for (const other of this.slots.querySelectorAll('.message[tabindex="0"]')) other.tabIndex = -1;
+    row.tabIndex = 0;
+  }
+
   tabStop() {
-    if (this.inner.querySelector('.message[tabindex="0"]')) return;
-    const last = [...this.rows.values()].at(-1);
+    if (this.slots.querySelector('.message[tabindex="0"]')) return;
+    const last = this.slots.querySelector(".slot:last-of-type > .message") ?? [...this.view.rows.values()].at(-1)?.lastChild;
     if (last) last.tabIndex = 0;
+  }
+
+  focusLast() {
+    const stop = this.slots.querySelector('.message[tabindex="0"]') ?? this.rowOf(this.list.at(-1)?.ts);
+    (stop ?? this.scroller).focus();
   }
 
   // Arrow keys go from message to message, Enter opens the thread; inside a message Tab goes on as usual.
   keys(event) {
-    if (!event.target.matches(".message") || event.ctrlKey || event.metaKey || event.altKey) return;
-    const rows = [...this.inner.querySelectorAll(":scope > .message")];
-    const at = rows.indexOf(event.target);
-    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: rows.length - 1 }[event.key];
-    if (event.key === "Enter") this.host.openThread?.(event.target.dataset.ts);
-    else if (event.key === "m" || event.key === "ContextMenu") event.target.querySelector(".toolbar .more")?.click();
-    else if (to === undefined || !rows[to]) return;
-    else {
-      event.target.tabIndex = -1;
-      rows[to].tabIndex = 0;
-      rows[to].focus();
-    }
+    const isRow = event.target.matches(".message");
+    if ((!isRow && event.target !== this.scroller) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = isRow ? this.room.indexOf(event.target.dataset.ts) : this.firstSeen() - (event.key === "ArrowDown" ? 1 : -1);
+    const to = { ArrowUp: at - 1, ArrowDown: at + 1, End: this.list.length - 1 }[event.key];
+    if (event.key === "Home") orComplain(() => this.toBeginning());
+    else if (to !== undefined) this.focusAt(to);
+    else if (isRow && event.key === "Enter") this.host.openThread?.(event.target.dataset.ts);
+    else if (isRow && (event.key === "m" || event.key === "ContextMenu")) event.target.querySelector(".toolbar .more")?.click();
+    else return;
     event.preventDefault();
+  }
+
+  focusAt(at) {
+    if (!this.list[at]) return;
+    const row = this.view.bring(at).lastChild;
+    this.stop(row);
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+    this.view.update();
+  }
+
+  async toBeginning() {
+    const { channel } = this;
+    await store.reach(channel, { count: this.room.older });
+    if (channel === this.channel) this.focusAt(0);
   }
 }

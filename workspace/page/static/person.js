@@ -1,9 +1,10 @@
-// How a person looks: initials in a colour, a card with what is known, and who one acts as.
+// How a person looks: initials in a colour, a card with what is known, how one answers by oneself, and who one acts as.
 
+import { control } from "./control.js";
 import { h } from "./dom.js";
 import { closePopover, orComplain, popover } from "./popover.js";
 import { store } from "./store.js";
-import { t } from "./words.js";
+import { t, titled } from "./words.js";
 
 const COLOURS = ["#4f6bb5", "#2f8f83", "#b0653a", "#8a5aa8", "#c2505f", "#5c7f3a", "#39799e", "#967026"];
 const HAN = /\p{Script=Han}/u;
@@ -39,6 +40,13 @@ export function avatar(person, size = "normal", name = person?.real_name || pers
   return h("span", { class: kind, "aria-hidden": "true", style: { "background-color": colour, color: inkOn(colour) } }, letters);
 }
 
+/** The direct messages with somebody, begun when there are none; the channel's id. */
+export async function openDirect(id) {
+  const { channel } = await store.send("/page/direct", { user: id });
+  store.takeChannel(channel);
+  return channel.id;
+}
+
 /** The card that opens from a name, an avatar or a mention. */
 export function personCard(anchor, id, { onAct, onMessage }) {
   const person = store.people.get(id);
@@ -49,13 +57,13 @@ export function personCard(anchor, id, { onAct, onMessage }) {
     "div",
     { class: "card" },
     h("div", { class: "card-head" }, avatar(person, "large"), h("div", {}, h("strong", {}, name), person.is_bot && appBadge(), h("div", { class: "dim" }, person.title || `@${person.name}`))),
-    person.tz && h("div", { class: "dim" }, localTime(person.tz)),
-    !person.is_bot && id !== store.me && answersRow(person),
+    person.tz && localTime(person.tz),
+    !person.is_bot && id !== store.me && h("div", { class: "card-row" }, h("span", { class: "dim" }, t("act.answers")), answering(person, (choice) => setAnswers(person, choice))),
     h(
       "div",
       { class: "card-buttons" },
       !person.is_bot && id !== store.me && cardButton(t("act.this", { name }), () => onAct(id)),
-      im && cardButton(t("person.message"), () => onMessage(im.id)),
+      (im || !person.is_bot) && id !== store.me && cardButton(t("person.message"), () => (im ? onMessage(im.id) : orComplain(async () => onMessage(await openDirect(id))))),
     ),
   );
   popover(anchor, card, { label: name });
@@ -66,29 +74,80 @@ function cardButton(label, run) {
   return h("button", { type: "button", class: "button small", onclick: () => (closePopover(false), run()) }, label);
 }
 
-function localTime(zone) {
-  try {
-    const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date());
-    return `${time} · ${zone}`;
-  } catch {
-    return zone;
-  }
+/** What time it is where they are; filled in when the workspace has said what time it is. */
+export function localTime(zone) {
+  const node = h("span", { class: "dim local-time" }, zone);
+  control.now().then((now) => {
+    try {
+      const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date(now));
+      node.textContent = `${time} · ${zone}`;
+    } catch {
+      // a zone that this browser does not know: its name stands there already
+    }
+  });
+  return node;
 }
 
-// "by hand" means: only the person in front of this page answers. Scripts are the cast's own.
-function answersRow(person) {
-  const byHand = "by hand";
-  const scripts = new Set([byHand, ...store.scripts, ...[...store.people.values()].map((other) => other.answers).filter(Boolean)]);
-  if (!person.answers || scripts.size < 2) return null;
-  const choose = (event) =>
-    orComplain(async () => {
-      await store.send("/page/answers", { user: person.id, script: event.target.value });
-      person.answers = event.target.value;
-    });
-  const options = [...scripts].map((script) =>
-    h("option", { value: script, selected: script === person.answers }, script === byHand ? t("act.byhand") : script),
+/** A preset's title in the page's language, with its seconds. */
+export const presetTitle = (preset, after = preset.after) => titled(preset.titles, preset.name).replaceAll("{after}", String(after ?? ""));
+
+/** Tells the server how a person answers from now on; null: by hand. */
+export const setAnswers = (person, choice) =>
+  orComplain(async () => {
+    person.answers = (await store.send("/page/answers", { user: person.id, ...choice })).answers;
+    store.tell("answers");
+  });
+
+/** In few words how a person answers by themselves; "" for one who does not. */
+export function answersText(person) {
+  const { answers } = person;
+  if (!answers) return "";
+  const preset = store.presets.find((other) => other.name === answers.preset);
+  if (preset) return presetTitle(preset, answers.after);
+  if (answers.button) return t("answers.clicks", { what: answers.button, n: answers.after });
+  if (answers.words) return t("answers.replies", { what: answers.words, n: answers.after });
+  return answers.script;
+}
+
+/** Chooses how somebody answers (null: everybody): by hand, a preset and its seconds, or a rule of one's own. */
+export function answering(person, choose) {
+  const answers = person?.answers ?? null;
+  const who = person ? store.nameOf(person.id) : t("cast.all");
+  const own = answers && !store.presets.some((preset) => preset.name === answers.preset);
+  const option = (value, label, selected) => h("option", { value, selected }, label);
+  const select = h(
+    "select",
+    { class: "input small grow", "aria-label": `${t("act.answers")}: ${who}` },
+    !person && option("?", t("choose"), true),
+    option("", t("act.byhand"), person && !answers),
+    own && option("!", answersText(person), true),
+    store.presets.map((preset) => option(preset.name, presetTitle(preset, answers?.preset === preset.name ? answers.after : preset.after), answers?.preset === preset.name)),
+    option("+", t("answers.own"), false),
   );
-  return h("label", { class: "card-row" }, h("span", { class: "dim" }, t("act.answers")), h("select", { class: "input small", onchange: choose }, options));
+  const preset = store.presets.find((other) => other.name === answers?.preset);
+  const after = h("input", { class: "input small number", type: "number", min: "0", max: "86400", value: String(answers?.after ?? 20), "aria-label": t("answers.after", { who }), title: t("answers.after", { who }), hidden: !preset || preset.after === null });
+  after.addEventListener("change", () => choose({ preset: preset.name, after: Number(after.value) || 0 }));
+  const box = h("div", { class: "answering" }, select, after);
+  select.addEventListener("change", () => {
+    box.querySelector(".own-rule")?.remove();
+    if (select.value === "+") box.append(ownRule(choose));
+    else if (!["!", "?"].includes(select.value)) choose(select.value ? { preset: select.value } : {});
+  });
+  return box;
+}
+
+// Clicks a button of an app's message, or answers in its thread.
+function ownRule(choose) {
+  const field = (label, value, type = "text") => h("input", { class: "input small", type, value, "aria-label": label, placeholder: label });
+  const button = field(t("answers.button"), "");
+  const words = field(t("answers.words"), "");
+  const after = field(t("answers.seconds"), "20", "number");
+  const onsubmit = (event) => {
+    event.preventDefault();
+    const rule = button.value ? { button: button.value } : words.value && { words: words.value };
+    if (rule) choose({ ...rule, after: Number(after.value) || 0 });
+  };
+  return h("form", { class: "own-rule", onsubmit }, button, words, after, h("button", { type: "submit", class: "button small" }, t("answers.set")));
 }
 
 export function appBadge() {
@@ -102,7 +161,7 @@ export function castItems(onAct) {
     .map((person) => ({
       lead: avatar(person, "small"),
       label: store.nameOf(person.id),
-      detail: person.title,
+      detail: [person.title, answersText(person)].filter(Boolean).join(" · "),
       checked: person.id === store.me,
       run: () => onAct(person.id),
     }));

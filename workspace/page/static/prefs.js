@@ -29,4 +29,5 @@ export function theme() {
 export function applyTheme(name = theme()) {
   remember("theme", name);
   document.documentElement.dataset.theme = name;
+  document.dispatchEvent(new Event("theme"));
 }

@@ -3,31 +3,53 @@
 import { get, post } from "./api.js";
 import { recall, remember } from "./prefs.js";
 
-/** Messages of one channel, oldest first, with replies kept by the message that began their thread. */
+const PAGE = 100;
+
+/**
+ * Messages of one channel, oldest first, without a gap up to the newest; `older` of them before the first are not in the
+ * list yet. Replies are kept by the message that began their thread. `byTs` also knows single older ones (pinned, or at
+ * the beginning of a thread that was opened).
+ */
 class Room {
   constructor() {
-    Object.assign(this, { loaded: false, loading: null, waiting: [], messages: [], byTs: new Map(), threads: new Map() });
-    Object.assign(this, { pins: [], bookmarks: [] });
+    Object.assign(this, { loaded: false, loading: null, reaching: null, waiting: [], messages: [], older: 0 });
+    Object.assign(this, { byTs: new Map(), threads: new Map(), pins: [], bookmarks: [] });
   }
 
-  reset({ messages, pins = [], bookmarks = [] }) {
+  reset({ messages, pinned = [], pins = [], bookmarks = [], older = 0 }) {
+    this.byTs = new Map(pinned.map((message) => [message.ts, message]));
     this.messages = [];
-    this.byTs.clear();
     this.threads.clear();
-    this.pins = pins;
-    this.bookmarks = bookmarks;
+    Object.assign(this, { pins, bookmarks, older: 0, loaded: true });
     for (const message of messages) this.put(message);
-    this.loaded = true;
+    this.older = older;
   }
 
-  /** "added" or "changed". */
+  /** An older page; the number of messages it put before the first one. */
+  extend({ messages, older }) {
+    const fresh = messages.filter((message) => !isReply(message) && this.isBefore(message.ts)).sort(byTs);
+    this.messages = [...fresh, ...this.messages];
+    for (const message of fresh) this.byTs.set(message.ts, message);
+    for (const message of messages) if (isReply(message)) this.put(message);
+    this.older = older;
+    return fresh.length;
+  }
+
+  /** Whether it stands before what is in the list, so that its place is not here yet. */
+  isBefore(ts) {
+    return this.older > 0 && (!this.messages.length || ts < this.messages[0].ts);
+  }
+
+  /** "added" or "changed"; "aside" when its place is not loaded. */
   put(message) {
     const known = this.byTs.get(message.ts);
-    if (known) {
-      // reactions come by themselves and are not always repeated in a changed message
-      if (message.reactions === undefined && known.reactions) message = { ...message, reactions: known.reactions };
-      this.drop(known.ts);
+    // reactions come by themselves and are not always repeated in a changed message
+    if (known?.reactions && message.reactions === undefined) message = { ...message, reactions: known.reactions };
+    if (!isReply(message) && this.isBefore(message.ts)) {
+      if (known) this.byTs.set(message.ts, message);
+      return known ? "changed" : "aside";
     }
+    if (known) this.drop(known.ts);
     this.byTs.set(message.ts, message);
     insertSorted(this.listOf(message), message);
     return known ? "changed" : "added";
@@ -44,9 +66,14 @@ class Room {
     if (!message) return null;
     this.byTs.delete(ts);
     const list = this.listOf(message);
-    const at = list.indexOf(message);
+    const at = indexOf(list, ts);
     if (at >= 0) list.splice(at, 1);
     return message;
+  }
+
+  /** Its place in the list of messages, or -1. */
+  indexOf(ts) {
+    return indexOf(this.messages, ts);
   }
 
   replies(ts) {
@@ -54,10 +81,26 @@ class Room {
   }
 }
 
+const byTs = (a, b) => (a.ts < b.ts ? -1 : Number(a.ts > b.ts));
+
+/** The first place whose message is not older than `ts`. */
+export function placeOf(list, ts) {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle].ts < ts) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function indexOf(list, ts) {
+  const at = placeOf(list, ts);
+  return list[at]?.ts === ts ? at : -1;
+}
+
 function insertSorted(list, message) {
-  let at = list.length;
-  while (at > 0 && list[at - 1].ts > message.ts) at -= 1;
-  list.splice(at, 0, message);
+  list.splice(placeOf(list, message.ts), 0, message);
 }
 
 export const isReply = (message) =>
@@ -67,7 +110,7 @@ class Store extends EventTarget {
   constructor() {
     super();
     Object.assign(this, { team: {}, me: "", people: new Map(), channels: new Map(), commands: [], shortcuts: [] });
-    Object.assign(this, { panels: [], apps: [], scripts: [], rooms: new Map(), current: "", shownApp: "", homes: new Map() });
+    Object.assign(this, { panels: [], apps: [], presets: [], rooms: new Map(), current: "", shownApp: "", homes: new Map() });
     Object.assign(this, { fresh: new Set(), mentions: new Map(), read: {}, baseline: "0" });
   }
 
@@ -114,7 +157,7 @@ class Store extends EventTarget {
     this.shortcuts = state.shortcuts ?? [];
     this.panels = state.panels ?? [];
     this.apps = state.apps ?? [];
-    this.scripts = state.scripts ?? [];
+    this.presets = state.presets ?? [];
   }
 
   nameOf(id) {
@@ -132,23 +175,53 @@ class Store extends EventTarget {
     return this.rooms.get(id);
   }
 
-  /** The room with its messages; events that come meanwhile are put in afterwards. Raises Refused. */
-  async load(id, { again = false } = {}) {
+  /** The room with its newest messages; events that come meanwhile are put in afterwards. Raises Refused. */
+  async load(id) {
     const room = this.room(id);
-    if (room.loaded && !again) return room;
-    room.loading ??= get("/page/messages", { as: this.me, channel: id })
-      .then((answer) => {
-        room.reset(answer);
-        const waiting = room.waiting.splice(0);
-        room.loading = null;
-        this.tell("room", { channel: id });
-        for (const event of waiting) this.apply(event);
-        return room;
-      })
-      .finally(() => {
-        room.loading = null;
-      });
+    if (room.loaded) return room;
+    room.loading ??= this.firstPage(id, room).finally(() => {
+      room.loading = null;
+    });
     return room.loading;
+  }
+
+  async firstPage(id, room) {
+    const answer = await get("/page/messages", { as: this.me, channel: id, limit: PAGE });
+    room.reset(answer);
+    const waiting = room.waiting.splice(0);
+    room.loading = null;
+    this.tell("room", { channel: id });
+    for (const event of waiting) this.apply(event);
+    return room;
+  }
+
+  /** Older messages: a page more, or (`until`) at least as far as that one. One request at a time. Raises Refused. */
+  async reach(id, { until = "", count = PAGE } = {}) {
+    const room = this.room(id);
+    while (room.reaching) await room.reaching;
+    if (!room.older || (until && !room.isBefore(until))) return;
+    const before = room.messages[0]?.ts ?? "";
+    const done = get("/page/messages", { as: this.me, channel: id, before, limit: count, ...(until ? { until } : {}) }).then((answer) => {
+      if (this.rooms.get(id) === room && (room.messages[0]?.ts ?? "") === before) this.tell("older", { channel: id, count: room.extend(answer) });
+    });
+    room.reaching = done.catch(() => {}).then(() => (room.reaching = null));
+    await done;
+  }
+
+  /** A thread whose beginning is not loaded is fetched by itself. Raises Refused. */
+  async loadThread(id, ts) {
+    const room = this.room(id);
+    if (room.byTs.has(ts)) return;
+    const { messages } = await get("/page/thread", { as: this.me, channel: id, ts });
+    for (const message of messages) {
+      if (message.ts === ts) room.byTs.set(ts, message);
+      room.put(message);
+    }
+  }
+
+  /** {found: [{channel, message}], more}. Raises Refused. */
+  search(words, channel = "") {
+    return get("/page/search", { as: this.me, q: words, channel });
   }
 
   /** After a lost stream: what was loaded may be old. */
@@ -190,12 +263,13 @@ class Store extends EventTarget {
     const calls = (message.text ?? "").includes(`<@${this.me}>`) || known?.kind === "im";
     if (calls && !mine && channel !== this.current) this.mentions.set(channel, (this.mentions.get(channel) ?? 0) + 1);
     const how = room.loaded ? room.put(message) : "added";
-    this.tell(how === "added" ? "message" : "changed", { channel, message });
+    if (how === "aside") room.older += 1;
+    else this.tell(how === "added" ? "message" : "changed", { channel, message });
     this.tell("channels", { channel });
   }
 
   changeMessage(room, { channel, message }) {
-    if (!room.loaded) return;
+    if (!room.loaded || (!room.byTs.has(message.ts) && room.isBefore(message.ts))) return;
     room.put(message);
     this.tell("changed", { channel, message: room.byTs.get(message.ts) });
   }

@@ -1,12 +1,32 @@
-// Times for people, in the browser's time zone and the page's language. Slack's `ts` is seconds since 1970, UTC, as text.
+// Times for people, in the time zone of the acted person and the page's language. Slack's `ts` is seconds since 1970, UTC, as text.
 
 import { locale, t } from "./words.js";
 
 const formats = new Map();
+let zone; // undefined: the browser's own
 
-function format(options) {
-  const key = locale() + JSON.stringify(options);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale(), options));
+/** From now on times are shown in this IANA zone; in the browser's own when it is not known. */
+export function useZone(name) {
+  formats.clear();
+  try {
+    zone = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    zone = undefined;
+  }
+}
+
+let ahead = 0;
+
+/** The workspace's time, milliseconds since 1970: its clock may be driven, and "today" is a day there. */
+export function noteNow(milliseconds) {
+  ahead = milliseconds - Date.now();
+}
+
+const now = () => Date.now() + ahead;
+
+function format(options, language = locale()) {
+  const key = language + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, { timeZone: zone, ...options }));
   return formats.get(key);
 }
 
@@ -19,15 +39,12 @@ const long = (ts) => format({ year: "numeric", month: "long", day: "numeric", we
 const plain = (ts) => format({ year: "numeric", month: "long", day: "numeric" }).format(dateOf(ts));
 const numeric = (ts) => format({ year: "numeric", month: "2-digit", day: "2-digit" }).format(dateOf(ts));
 
-export function dayKey(ts) {
-  const date = dateOf(ts);
-  return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
-}
+/** The day as 2026-05-04. */
+export const dayKey = (ts) => format({ year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA").format(dateOf(ts));
 
 /** "Today", "Yesterday", "Tomorrow" or what `otherwise` makes of it. */
 function near(ts, otherwise) {
-  const start = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
-  const days = Math.round((start(dateOf(ts)) - start(new Date())) / 86_400_000);
+  const days = Math.round((Date.parse(dayKey(ts)) - Date.parse(dayKey(now() / 1000))) / 86_400_000);
   return { "-1": t("date.yesterday"), 0: t("date.today"), 1: t("date.tomorrow") }[days] ?? otherwise(ts);
 }
 
@@ -36,7 +53,7 @@ export const fullTime = (ts) => `${long(ts)} ${clockSeconds(ts)}`;
 export const pretty = (ts) => `${near(ts, short)} ${clock(ts)}`;
 
 function ago(ts) {
-  const seconds = Number(ts) - Date.now() / 1000;
+  const seconds = Number(ts) - now() / 1000;
   const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
   for (const [unit, size] of [["day", 86_400], ["hour", 3_600], ["minute", 60]]) {
     if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
