@@ -4,9 +4,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.drills.reading import Case, ScriptError, read_case
 from bot.drills.shelf import Broken, Shelf
+from bot.policy_yaml import _carefully, _quickly
 from crisis.drill import FULL_MARKS, Deed, InjectKind
 from crisis.language import Language
 
@@ -119,3 +122,37 @@ def test_a_teams_own_script_stands_beside_ours(tmp_path: Path) -> None:
     assert [each.name for each in broken] == ["broken"]
     assert "title: is missing" in str(broken[0].error)
     assert shelf.find("nothing") is None
+
+
+SNIPPETS = (
+    *(
+        "a: ",
+        "b:",
+        "- ",
+        "\n",
+        "  ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ", ",
+        '"',
+        "'",
+        "é文",
+        "&x ",
+        "*x",
+        "!!str ",
+        "#",
+        "|\n",
+        ">-\n",
+    ),
+    *("0s", "10:00", "2026-01-01", "\\ud83d", "\t", "\x07", "?", "yes", "~", ": ", "---\n", "%"),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(SNIPPETS), max_size=14).map("".join))
+def test_the_quick_reader_says_nothing_else_than_the_careful_one(text: str) -> None:
+    """What the parser in C takes, the other takes, too, and it says the same."""
+    quick = _quickly(text)
+    assert quick is None or quick == _carefully(text)
