@@ -30,7 +30,7 @@ from handlers.plain_text import Reader, channels_in, plain_text
 from handlers.refusal import refused_message
 from handlers.request import Request
 from handlers.switchboard import UNKNOWN, UNKNOWN_NEAR, Switchboard
-from handlers.vocabulary import escape, in_plain
+from handlers.vocabulary import drill_mark, escape, in_plain
 
 COMMAND = "fenghuo incident"
 
@@ -161,7 +161,7 @@ class _ShellTools(Tools):
 
 async def answer(asked: Asked, tools: Tools) -> Reply:
     """Do what was asked, and say what came of it. Raises what the store raises, never Refused."""
-    shell = _ShellTools(tools.desk, COMMAND, tools.language, tools.tell, tools.find_message)
+    shell = _ShellTools(tools.desk, COMMAND, tools.language, tools.tell, tools.find_message, tools.scripts)
     roster, actor = tools.desk.roster, ""
     try:
         actor = "" if asked.person is None else person_named(asked.person, roster)
@@ -254,7 +254,7 @@ async def _the_only_one(tools: Tools, language: Language) -> Incident:
 
 
 def _named(incident: Incident, language: Language) -> str:
-    return f"#{incident.number} {cut(in_plain(incident.title, language), TITLE_SHOWN)}"
+    return f"{drill_mark(incident)}#{incident.number} {cut(in_plain(incident.title, language), TITLE_SHOWN)}"
 
 
 def _said(given: Answer, asked: Asked, tools: _ShellTools) -> tuple[Status, Message]:
@@ -289,5 +289,5 @@ async def _plain(message: Message, language: Language, tools: Tools) -> str:
 
 
 def _about(incident: Incident, language: Language) -> About:
-    title = in_plain(incident.title, language)
+    title = f"{drill_mark(incident)}{in_plain(incident.title, language)}"
     return About(incident.number, title, incident.severity.name, incident.stage.value, incident.channel)

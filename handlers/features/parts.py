@@ -16,7 +16,7 @@ from handlers.blocks import Block, Form, choice
 from handlers.feature import Tools
 from handlers.parsing import readable
 from handlers.request import Private, Request, SourceMessage
-from handlers.vocabulary import SEVERITY_MARK, severity_label
+from handlers.vocabulary import SEVERITY_MARK, drill_mark, severity_label
 
 SAVE = Text("Save", "保存")
 CANCEL = Text("Cancel", "取消")
@@ -62,7 +62,8 @@ def severity_choice(block_id: str, language: Language, initial: Severity | None)
 
 
 def incident_choice(incidents: Sequence[Incident], language: Language) -> Block:
-    options = [(str(each.number), f"#{each.number} {each.title}") for each in incidents]
+    ordered = sorted(incidents, key=lambda each: each.drill)  # what is real first
+    options = [(str(each.number), f"{drill_mark(each)}#{each.number} {each.title}") for each in ordered]
     return choice("incident", INCIDENT.say(language), options, options[0][0])
 
 

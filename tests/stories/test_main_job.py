@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.case import case_names
 from bot.demo.options import DemoOptions
 from bot.demo.playground import Playground
 from bot.demo.show import run
+from bot.drills.shelf import Shelf
+from bot.words import WordTools
 from crisis.language import Language
 from crisis.policy import Policy
 from tests.stories.conftest import MakeGround
@@ -100,9 +101,12 @@ async def test_everything_of_the_room_goes_out_at_once(ground: Playground) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", case_names())
-async def test_a_case_is_played_to_its_end(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("case", Shelf().names())
+async def test_a_case_is_played_to_its_end(
+    case: str, words: WordTools, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What `fenghuo demo --case NAME --exit` does: status 0 and the paths of both reviews."""
-    assert await run(DemoOptions(case=case, exit=True, out=tmp_path, browser=False)) == 0
+    assert await run(DemoOptions(case=case, exit=True, out=tmp_path, browser=False), words) == 0
     said = set(capsys.readouterr().out.splitlines())
     assert {str(tmp_path / "incident-1-review.html"), str(tmp_path / "incident-1-review.md")} <= said
+    assert said & {"评分：100 / 100 分", "The score card: 100 of 100 points"}, "the cast is a well-led team"
