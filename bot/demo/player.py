@@ -6,12 +6,13 @@ into the bot: people type, alerts come over HTTP.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.demo.case import Case, CaseError, Step
 from bot.demo.playground import Playground
+from bot.drills.reading import Case, Step
+from crisis.drill import Inject
 from crisis.people import TeamMember
 from crisis.policy import Policy
 from workspace import default_cast
@@ -23,6 +24,10 @@ ACCEPT = "^offer.accept"
 
 class Stuck(Exception):
     """A step of the script could not be done."""
+
+
+class CaseError(Exception):
+    """The script cannot be played by this cast; the message says why."""
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ class Player:
         """Give the cast its way of answering."""
         for member in self.case.team:
             person = self.ground.workspace.person(member.who)
-            if member.accepts == "never":
+            if member.accepts is None:
                 self.ground.workspace.answers.give(person.id, NeverAnswers(), "—")
             else:
                 after = member.accepts.total_seconds()
@@ -50,7 +55,9 @@ class Player:
         Raises Stuck when a step cannot be done.
         """
         began = self.ground.clock()
-        for step in self.case.steps:
+        alerts = [inject for inject in self.case.script.injects if inject.alert]
+        steps: list[Inject | Step] = [*alerts, *self.case.steps]
+        for step in sorted(steps, key=lambda each: each.at):
             moment = began + step.at
             if waiting:
                 await self._wait_until(moment)
@@ -62,23 +69,33 @@ class Player:
         while self.ground.clock() < moment:  # noqa: ASYNC110 a clock that others drive has no event
             await asyncio.sleep(POLL_SECONDS)
 
-    async def _do(self, step: Step) -> None:
-        if step.alert is not None:
-            status, answer = await self.ground.alert({**step.alert, "started_at": self.ground.clock().isoformat()})
-            if status != 202:
-                raise Stuck(f"the alert was answered {status}: {answer}")
-            self.number = answer.get("incident") or self.number
-            self.say(f"{self._time()}  ⚡ {step.alert['title']} → {answer['outcome']} #{answer['incident']}")
+    async def _do(self, step: Inject | Step) -> None:
+        if isinstance(step, Inject):
+            await self._send(step)
             return
-        person = self.ground.workspace.person(str(step.by))
+        person = self.ground.workspace.person(step.by)
         channel = await self._channel()
-        words = str(step.say)
+        words = step.say
         done = await (person.command(words, channel) if words.startswith("/") else person.say(channel, words))
         if not done.ok:
             raise Stuck(f"{step.by} could not say {step.say!r}: {done.text}")
         self.say(f"{self._time()}  {person.name}: {step.say}")
         if words.startswith("/") and done.text:
             self.say(f"          ↳ {done.text.splitlines()[0]}")
+
+    async def _send(self, inject: Inject) -> None:
+        assert inject.alert is not None
+        sent = asdict(inject.alert) | {
+            "severity": inject.alert.severity_hint,
+            "labels": dict(inject.alert.labels),
+            "mentions": [asdict(mention) for mention in inject.alert.mentions],
+            "started_at": self.ground.clock().isoformat(),
+        }
+        status, answer = await self.ground.alert({name: sent[name] for name in sent if name != "received_at"})
+        if status != 202:
+            raise Stuck(f"the alert was answered {status}: {answer}")
+        self.number = answer.get("incident") or self.number
+        self.say(f"{self._time()}  ⚡ {inject.alert.title} → {answer['outcome']} #{answer['incident']}")
 
     async def _channel(self) -> str:
         """The incident's channel, once it is there."""
@@ -97,6 +114,8 @@ class Player:
 
 def policy_of(case: Case) -> Policy:
     """The policy under which a case is played: its team, language and zone. Raises CaseError for a stranger."""
+    if not case.team or not case.steps:
+        raise CaseError(f"{case.script.name} has no `team` or no `cast`: it is for people to play")
     mail = {character.name: character.email for character in default_cast()}
     strangers = [member.who for member in case.team if member.who not in mail]
     if strangers:
