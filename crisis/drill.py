@@ -19,6 +19,8 @@ from crisis.words import Words
 FULL_MARKS = 100
 """What the points of a script add up to."""
 
+LEAST_TARGET = timedelta(minutes=1)
+
 FASTEST = 60
 """A drill can be played so many times as fast as its script; beyond that nobody can act between two injects."""
 
@@ -32,6 +34,9 @@ class Told:
 
     def say(self, language: Language) -> str:
         return self.zh if language is Language.CHINESE else self.en
+
+
+UNSAID = Told()
 
 
 class InjectKind(StrEnum):
@@ -56,8 +61,8 @@ class Inject:
 
     at: timedelta
     kind: InjectKind
-    sender: Told = Told()
-    text: Told = Told()
+    sender: Told = UNSAID
+    text: Told = UNSAID
     role: str = ""
     alert: Alert | None = None
 
@@ -88,7 +93,7 @@ class Expectation:
     within: timedelta
     points: int
     text: Told
-    why: Told = Told()
+    why: Told = UNSAID
     role: str = ""
     stage: Stage | None = None
     at_least: Severity | None = None
@@ -118,6 +123,14 @@ class Script:
     expectations: tuple[Expectation, ...]
     reality: tuple[RealDeed, ...] = ()
     severity: Severity = WHEN_NONE_IS_GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A script that cannot be played, and what is wrong with it, in one line."""
+
+    name: str
+    why: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +172,10 @@ def hastened(script: Script, speed: int) -> Script:
     return replace(
         script,
         injects=tuple(replace(inject, at=inject.at / speed) for inject in script.injects),
-        expectations=tuple(replace(each, within=each.within / speed) for each in script.expectations),
+        expectations=tuple(replace(each, within=shortened(each.within, speed)) for each in script.expectations),
     )
+
+
+def shortened(limit: timedelta, speed: int) -> timedelta:
+    """A target for people who play ``speed`` times as fast: a minute is left, since nobody reads any faster for it."""
+    return max(limit / speed, min(limit, LEAST_TARGET))

@@ -16,9 +16,9 @@ from bot.demo.options import DEFAULT_CASES, DemoOptions
 from bot.demo.panels import Panels
 from bot.demo.player import CaseError, Player, Stuck, first_moment, policy_of
 from bot.demo.playground import Playground
-from bot.demo.proof import fetch_reviews, look
-from bot.drills.reading import Case, ScriptError
-from bot.drills.shelf import Shelf
+from bot.demo.proof import fetch_reviews, look, score_lines
+from bot.drills.reading import Case
+from bot.drills.shelf import Broken, Shelf
 from bot.words import load_words
 from crisis.language import Language, Text
 from workspace.page.panels import Panel
@@ -66,7 +66,7 @@ async def run(options: DemoOptions) -> int:
     try:
         case = _find(options.case or DEFAULT_CASES[options.language or Language.ENGLISH])
         policy = policy_of(case)
-    except (CaseError, ScriptError) as wrong:
+    except CaseError as wrong:
         print(wrong, file=sys.stderr)
         return 2
     language = options.language or case.language
@@ -91,6 +91,8 @@ def _find(name: str) -> Case:
     found = shelf.find(name)
     if found is None:
         raise CaseError(f"there is no case {name!r}; cases are: {', '.join(shelf.names())}")
+    if isinstance(found, Broken):
+        raise CaseError(str(found.error))
     return found
 
 
@@ -113,6 +115,8 @@ async def _play_through(ground: Playground, case: Case, options: DemoOptions, la
 async def _prove(ground: Playground, player: Player, options: DemoOptions, language: Language) -> int:
     number = player.number or 0
     viewer = player.case.team[0].who
+    for line in await score_lines(ground, number, language):
+        _line(line)
     parts = await look(ground, number, viewer)
     for part in parts:
         _line((SEEN if part.seen else MISSING).say(language, part=part.name))

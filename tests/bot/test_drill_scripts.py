@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.drills.reading import ScriptError, read_case
+from bot.drills.reading import Case, ScriptError, read_case
 from bot.drills.shelf import Broken, Shelf
 from crisis.drill import FULL_MARKS, Deed, InjectKind
 from crisis.language import Language
@@ -95,7 +95,7 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
 def test_a_script_that_comes_with_the_program_can_be_used(name: str) -> None:
     """It adds up, people know what it trains, and the cast can play it to its end."""
     case = Shelf().find(name)
-    assert case is not None
+    assert isinstance(case, Case), case
     script = case.script
     assert script.name == name
     assert sum(each.points for each in script.expectations) == FULL_MARKS
@@ -113,7 +113,7 @@ def test_a_teams_own_script_stands_beside_ours(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     assert {*Shelf().names(), "kettle", "broken"} == {*shelf.names()}
     own = shelf.find("bawang")
-    assert own is not None
+    assert isinstance(own, Case)
     assert own.script.title.en == "The kettle"
     broken = [each for each in shelf.all() if isinstance(each, Broken)]
     assert [each.name for each in broken] == ["broken"]
