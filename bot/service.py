@@ -31,6 +31,7 @@ from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
 from bot.delivery.pace import Pace
 from bot.directory import Directory
+from bot.drills.shelf import Scripts, scripts_of
 from bot.health import Health
 from bot.housekeeping import Housekeeping
 from bot.points import Point
@@ -93,6 +94,7 @@ class Service:
     connection: Connection = field(init=False)
     troubles: Troubles = field(init=False)
     _name: str = field(init=False)
+    _scripts: Scripts = field(init=False)
     _pace: Pace = field(init=False)
     _health: Health = field(init=False)
     _timekeeper: Timekeeper = field(init=False)
@@ -109,6 +111,7 @@ class Service:
             words = self.words or load_words()
             self.troubles = Troubles(self.machine)
             self.clock = self.clock or IncidentClock(self.machine)
+            self._scripts = scripts_of(self.settings, self.policy)
             self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
             await self._open_store(started)
             self._session = aiohttp.ClientSession(
@@ -285,7 +288,8 @@ class Service:
         # Without a secret (Socket Mode) nobody may guess one: HTTP requests are refused.
         signing = _plain(self.settings.slack_signing_secret) or secrets.token_hex(32)
         app = application(client, signing, team_id=me.team, bot_id=me.bot, bot_user=me.user)
-        tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, message_finder(client))
+        finder = message_finder(client)
+        tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, finder, self._scripts)
         watch = dict.fromkeys(PEOPLE_EVENTS, self._directory.changed)
         adapter = Adapter(
             app, client, tools, SWITCHBOARD, own=frozenset({me.user, me.bot}), watch=watch, unavailable=UNAVAILABLE
@@ -361,7 +365,7 @@ class Service:
         database = sqlite_file(self.settings.database_url)
         if database is None:
             return
-        tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, _no_message)
+        tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, _no_message, self._scripts)
         ask = partial(shell.answer, tools=tools)
         door = Door(database, self.entropy(32).hex(), ask, (*UNAVAILABLE, Conflict), self._is_out_of_reach)
         await started.enter_async_context(door)

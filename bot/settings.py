@@ -143,6 +143,12 @@ def _timezone(value: str) -> str:
     raise WrongValue(t.NO_TIMEZONE, value=value, nearest=", ".join(nearest))
 
 
+def _folder(value: Path) -> Path:
+    if not value.is_dir():
+        raise WrongValue(t.NO_FOLDER, value=value)
+    return value
+
+
 def _command(value: str) -> str:
     fits = re.fullmatch(r"/[\w-]+", value) and value == value.lower() and len(value) <= COMMAND_LIMIT
     if not fits:
@@ -182,6 +188,7 @@ class Settings(BaseSettings):
     )
     alert_token: Annotated[SecretStr, AfterValidator(_secret())] | None = Field(None, alias="FENGHUO_ALERT_TOKEN")
     policy: Path | None = Field(None, alias="FENGHUO_POLICY")
+    drills: Annotated[Path, AfterValidator(_folder)] | None = Field(None, alias="FENGHUO_DRILLS")
     language: Annotated[Language, BeforeValidator(_language)] = Field(Language.ENGLISH, alias="FENGHUO_LANGUAGE")
     timezone: Annotated[str, AfterValidator(_timezone)] = Field("UTC", alias="FENGHUO_TIMEZONE")
     command: Annotated[str, AfterValidator(_command)] = Field("/incident", alias="FENGHUO_COMMAND")

@@ -62,6 +62,11 @@ NO_LANGUAGE = Text("“{value}” is not one of ours: en or zh.", "不支持“{
 NO_TIMEZONE = Text(
     "“{value}” is no IANA time zone. For example: {nearest}.", "“{value}”不是 IANA 时区名。例如：{nearest}。"
 )
+NO_FOLDER = Text(
+    "“{value}” is no folder. Name the folder that holds your scripts of drills (*.yaml); docs/drills.md says what is "
+    "in one.",
+    "“{value}”不是文件夹。请填写存放演练脚本（*.yaml）的文件夹，脚本写法见 docs/drills.zh.md。",
+)
 NO_COMMAND = Text(
     "“{value}” is no slash command: begin with “/”, then lower-case letters, digits, - or _, at most 32 characters in "
     "all. For example: /incident",

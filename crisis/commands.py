@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crisis.alert import Alert
+from crisis.drill import Script
 from crisis.incident import MessageRef, Target, Who
 from crisis.severity import Severity
 from crisis.stages import Stage
@@ -51,6 +52,15 @@ class DismissHeldAlerts:
     storm: int
     newest: int
     by: Who
+
+
+@dataclass(frozen=True, slots=True)
+class StartDrill:
+    """Begin to play a script. ``speed``: so many times as fast."""
+
+    script: Script
+    by: Who
+    speed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +191,11 @@ class RecordTarget(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class StopDrill(Command):
+    """End a drill before the team has closed it."""
+
+
+@dataclass(frozen=True, slots=True)
 class JoinRoom(Command):
     """The person who asks wants to be in the incident channel."""
 
@@ -283,4 +298,4 @@ class RecordStormCard:
 AboutAlerts = OpenHeldAlerts | DismissHeldAlerts | RecordHeldCard | RecordStormCard
 """Commands about alerts that wait."""
 
-AnyCommand = OpenIncident | ReceiveAlert | AboutAlerts | Command
+AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | Command

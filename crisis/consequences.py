@@ -64,6 +64,15 @@ def _channel_opened(incident: Incident, event: e.ChannelOpened, seq: int) -> tup
     return (*invite, *room, *offers)
 
 
+def _inject_played(incident: Incident, event: e.InjectPlayed, seq: int) -> tuple[f.Effect, ...]:
+    said = (f.PostEntry(incident.number, seq),)
+    return (*said, f.TellAbsent(incident.number, seq)) if event.person else said
+
+
+def _drill_ended(incident: Incident, event: e.DrillEnded, seq: int) -> tuple[f.Effect, ...]:
+    return (f.PostScoreCard(incident.number, seq),)
+
+
 def _board_posted(incident: Incident, event: e.BoardPosted, seq: int) -> tuple[f.Effect, ...]:
     # Repeated alerts are counted on the board and are no entries.
     is_stale = incident.seq > event.shows or incident.duplicates
@@ -182,6 +191,7 @@ _NOT_ON_BOARD = (
     e.NoteAdded,
     e.MessageFollowed,
     e.ReviewExported,
+    e.PracticeSaid,
 )
 _ON_CARD = (
     e.SeverityChanged,
@@ -205,6 +215,9 @@ def _is_on_card(event: e.Event) -> bool:
 
 CONSEQUENCES: dict[type[e.Event], Consequence] = {
     e.IncidentOpened: _opened,
+    e.InjectPlayed: _inject_played,
+    e.PracticeSaid: _nothing,
+    e.DrillEnded: _drill_ended,
     e.AlertRepeated: _nothing,
     e.AlertWorsened: _entry,
     e.AlertEnded: _entry,

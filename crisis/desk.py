@@ -17,12 +17,13 @@ from crisis.alert import Alert, AlertOutcome
 from crisis.consequences import consequences, urgency
 from crisis.decisions import decide, opening
 from crisis.decisions.context import Context, RoomName
+from crisis.decisions.drill import open_drill
 from crisis.decisions.roles import offer_missing_roles
 from crisis.due import due_times
 from crisis.events import Entry
 from crisis.evolve import begin, evolve
 from crisis.incident import Incident, Who
-from crisis.naming import channel_names, short_key
+from crisis.naming import BEFORE_DRILLS, NOTHING_BEFORE, channel_names, short_key
 from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import Clock, Cut, Entropy, Latin, Store, StoredAlert, Unit, View
@@ -156,6 +157,8 @@ class Desk:
             return self._receive_alert(unit, command.alert, context)
         if isinstance(command, c.OpenIncident):
             return self._open_by_hand(unit, command, context)
+        if isinstance(command, c.StartDrill):
+            return self._start_drill(unit, command, context)
         if isinstance(command, c.AboutAlerts):
             return self._about_alerts(unit, command, context)
         incident = unit.incident(command.incident)
@@ -213,6 +216,15 @@ class Desk:
         holding.settle(unit, held, work.incident.number)
         return replace(done, alert=unit.alert(held.id))
 
+    def _start_drill(self, unit: Unit, command: c.StartDrill, context: Context) -> Outcome:
+        """One at a time: people cannot be in two rooms, and whoever is in one needs to know which."""
+        unit.one_at_a_time("drill")
+        going_on = unit.drill_going_on()
+        if going_on:
+            raise Refused(refusals.DRILL_RUNNING, number=going_on.number, title=going_on.title)
+        opened = open_drill(command, context)
+        return self._begin(unit, unit.next_number(), opened, command.by, context).finish()
+
     def _about_alerts(self, unit: Unit, command: c.AboutAlerts, context: Context) -> Outcome:
         match command:
             case c.RecordHeldCard():
@@ -258,7 +270,8 @@ class Desk:
         now = self.clock()
         return Context(now, self.policy, self.roster, self._name_room)
 
-    def _name_room(self, title: str, day: datetime) -> RoomName:
+    def _name_room(self, title: str, day: datetime, drill: bool = False, /) -> RoomName:
         key = short_key(self._entropy)
-        names = channel_names(self.policy.channel_name, title, day, self._zone, key, self._cut, self._latin)
+        before = BEFORE_DRILLS if drill else NOTHING_BEFORE
+        names = channel_names(self.policy.channel_name, title, day, self._zone, key, self._cut, self._latin, before)
         return RoomName(key, names.native, names.ascii)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from crisis.drill import shortened
 from crisis.incident import Incident, Target
-from crisis.policy import Policy
+from crisis.policy import Policy, SeverityRules
+from crisis.values import replace
 
 
 class DueKind(StrEnum):
@@ -18,6 +20,7 @@ class DueKind(StrEnum):
     OFFER = "offer"  # an offer was not answered
     TARGET = "target"  # a target of the response clock runs out
     REVISIT = "revisit"  # a decision is to be looked at again
+    INJECT = "inject"  # the script of a drill does something to the team
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,29 @@ def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
         for target, due_at in target_times(incident, policy)
         if incident.reached_at(target) is None and target not in incident.watched
     )
-    return (*updates, *offers, *targets, *revisits)
+    return (*updates, *offers, *targets, *revisits, *_injects(incident))
+
+
+def _injects(incident: Incident) -> tuple[Due, ...]:
+    to_come = incident.playing.to_come if incident.playing else ()
+    return tuple(Due(DueKind.INJECT, str(number), incident.opened_at + inject.at) for number, inject in to_come)
+
+
+def rules_of(incident: Incident, policy: Policy) -> SeverityRules:
+    """What the policy says for the incident's severity. Who plays a drill faster has less time for everything."""
+    rules = policy.rules(incident.severity)
+    speed = incident.playing.speed if incident.playing else 1
+    if speed == 1:
+        return rules
+    statement = rules.first_statement_within
+    return replace(
+        rules,
+        acknowledge_within=shortened(rules.acknowledge_within, speed),
+        first_answer_within=shortened(rules.first_answer_within, speed),
+        first_statement_within=shortened(statement, speed) if statement else None,
+        update_every=shortened(rules.update_every, speed),
+        offer_waits=shortened(rules.offer_waits, speed),
+    )
 
 
 def target_times(incident: Incident, policy: Policy) -> tuple[tuple[Target, datetime], ...]:
@@ -57,7 +82,7 @@ def target_times(incident: Incident, policy: Policy) -> tuple[tuple[Target, date
 
     A first answer is a target only where an alert brought mentions: without one there is nobody to answer.
     """
-    rules = policy.rules(incident.severity)
+    rules = rules_of(incident, policy)
     has_mentions = bool(incident.alert and incident.alert.mentions)
     within = (
         (Target.ACKNOWLEDGED, rules.acknowledge_within),

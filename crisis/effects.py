@@ -203,6 +203,20 @@ class TellUnfilled(OfEntry):
 
 
 @dataclass(frozen=True, slots=True)
+class TellAbsent(OfEntry):
+    """In a drill, ask somebody directly to stay silent from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostScoreCard(OfEntry):
+    """How a drill went, in its channel. ``seq``: of the entry that ended it."""
+
+    @property
+    def lane(self) -> str:
+        return f"{self.incident}:channel"
+
+
+@dataclass(frozen=True, slots=True)
 class PostHeldAlert(Effect):
     """The card of an alert that waits for a person, in the updates channel. ``incident`` is 0: there is none yet."""
 

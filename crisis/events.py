@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from crisis.alert import Alert
+from crisis.drill import UNSAID, Drill, InjectKind, Told
 from crisis.incident import MessageRef, OfferState, Target, Who
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
@@ -38,6 +39,39 @@ class IncidentOpened(Event):
     alert: Alert | None = None
     reported_in: MessageRef | None = None
     flares_up: int | None = None
+    drill: Drill | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InjectPlayed(Event):
+    """The script of a drill did something to the team. ``number``: the inject's, from 1; ``person``: who cannot be
+    reached any more (None: nobody had the ``role``); ``left``: how many are still to come; ``late_by``: how long after
+    its time the desk could play it."""
+
+    number: int
+    kind: InjectKind
+    sender: Told = UNSAID
+    text: Told = UNSAID
+    role: str = ""
+    person: str | None = None
+    alert: Alert | None = None
+    left: int = 0
+    late_by: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeSaid(Event):
+    """In a drill, words for the outside that go nowhere: another answer or statement after the first."""
+
+    target: Target
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class DrillEnded(Event):
+    """The drill is over and scored. ``stopped``: before the team had closed it."""
+
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from crisis import events as e
+from crisis.drill import Absence
 from crisis.incident import DELETED, Decision, Holding, Incident, Offer, OfferState, Problem, Rhythm, Update, Who
 from crisis.stages import Stage
 from crisis.values import replace
@@ -30,12 +31,15 @@ def begin(number: int, event: e.IncidentOpened, at: datetime, by: Who) -> Incide
         started_at=event.started_at,
         rhythm=Rhythm(every=event.update_every, next_due=max(opened_at + event.update_every, at)),
         alert=event.alert,
-        alert_fingerprint=event.alert.fingerprint if event.alert else None,
+        # What a drill invents must never be taken for the cause of a real one, nor the other way round.
+        alert_fingerprint=event.alert.fingerprint if event.alert and event.drill is None else None,
         reported_in=event.reported_in,
         flares_up=event.flares_up,
         channel_name=event.channel_name,
         channel_name_ascii=event.channel_name_ascii,
         invited=event.invited,
+        drill=event.drill is not None,
+        playing=event.drill,
     )
 
 
@@ -51,6 +55,19 @@ def _alert_repeated(incident: Incident, event: e.AlertRepeated, at: datetime, by
 
 def _alert_worsened(incident: Incident, event: e.AlertWorsened, at: datetime, by: Who) -> Incident:
     return replace(incident, worst_hint=event.severity)
+
+
+def _inject_played(incident: Incident, event: e.InjectPlayed, at: datetime, by: Who) -> Incident:
+    drill = incident.playing
+    if drill is None:
+        return incident
+    absences = (*drill.absences, Absence(event.role, event.person, at)) if event.person else drill.absences
+    return replace(incident, playing=replace(drill, played=(*drill.played, event.number), absences=absences))
+
+
+def _drill_ended(incident: Incident, event: e.DrillEnded, at: datetime, by: Who) -> Incident:
+    drill = incident.playing
+    return replace(incident, playing=replace(drill, ended_at=at)) if drill else incident
 
 
 def _target_reached(incident: Incident, event: e.TargetReached, at: datetime, by: Who) -> Incident:
@@ -249,6 +266,8 @@ def _change_offer(incident: Incident, number: int, change: Callable[[Offer], Off
 CHANGES: dict[type[e.Event], Change] = {
     e.AlertRepeated: _alert_repeated,
     e.AlertWorsened: _alert_worsened,
+    e.InjectPlayed: _inject_played,
+    e.DrillEnded: _drill_ended,
     e.TargetReached: _target_reached,
     e.TargetMissed: _target_missed,
     e.SeverityChanged: _severity_changed,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from crisis.alert import Alert
+from crisis.drill import Drill
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.words import Words
@@ -175,6 +176,7 @@ class Incident:
     closed_at: datetime | None = None
     noted: tuple[MessageRef, ...] = field(default=())  # messages already on the timeline
     edited: tuple[tuple[MessageRef, datetime], ...] = ()  # the newest edit of each that was followed
+    playing: Drill | None = None  # the script of a drill, and how far it has been played
 
     @property
     def is_open(self) -> bool:
@@ -184,6 +186,13 @@ class Incident:
     def opened_by_itself(self) -> bool:
         """Whether an alert opened it and nobody was asked."""
         return self.opened_by is None and self.alert_fingerprint is not None
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Who cannot be reached, in a drill that is going on."""
+        if self.playing is None or self.playing.ended_at:
+            return ()
+        return tuple(absence.person for absence in self.playing.absences)
 
     def holder(self, role: str) -> str | None:
         """The person who has this role now, or None."""

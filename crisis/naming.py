@@ -37,20 +37,33 @@ class ChannelNames:
     ascii: str
 
 
+NOTHING_BEFORE = ChannelNames("", "")
+BEFORE_DRILLS = ChannelNames("演练-drill-", "drill-")  # nobody may take one for real, whatever they read
+
+
 def short_key(entropy: Entropy) -> str:
     """Five letters and digits that end the channel's name and make it the incident's own."""
     return "".join(KEY_LETTERS[byte % len(KEY_LETTERS)] for byte in entropy(KEY_LENGTH))
 
 
 def channel_names(
-    template: str, title: str, day: datetime, zone: ZoneInfo, key: str, cut: Cut, latin: Latin
+    template: str,
+    title: str,
+    day: datetime,
+    zone: ZoneInfo,
+    key: str,
+    cut: Cut,
+    latin: Latin,
+    before: ChannelNames = NOTHING_BEFORE,
 ) -> ChannelNames:
     """The names for a channel. ``template`` knows ``{date}`` (month and day in the team's zone), ``{words}`` and
-    ``{key}``."""
+    ``{key}``; ``before`` stands before each of the two."""
     date = day.astimezone(zone).strftime("%m%d")
     words = telling_words(title, cut)
     plain = [part for word in words if (part := _clean(latin(word)))]
-    return ChannelNames(_fill(template, date, words, key), _fill(template, date, plain, key))
+    return ChannelNames(
+        _fill(before.native + template, date, words, key), _fill(before.ascii + template, date, plain, key)
+    )
 
 
 def telling_words(title: str, cut: Cut) -> list[str]:

@@ -101,6 +101,10 @@ class View(Protocol):
         """Open ones, worst severity first, then newest first."""
         ...
 
+    def drill_going_on(self) -> Incident | None:
+        """The drill that is open, the newest."""
+        ...
+
     def open_incident_of(self, fingerprint: str) -> Incident | None:
         """The open incident that an alert with this fingerprint opened, the newest."""
         ...

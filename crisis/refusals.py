@@ -136,4 +136,22 @@ NOTHING_WAITS = Text(
     "None of these alerts waits any more: they have been opened or dismissed.",
     "这些警报都已处理（已开启事件或已忽略），没有待处理的了。",
 )
+DRILL_RUNNING = Text(
+    "A drill is going on already: #{number} “{title}”. One at a time, so that nobody has to be in two rooms; "
+    "`/incident drill stop` ends it.",
+    "已有一场演练在进行：#{number}“{title}”。同一时间只进行一场，免得有人要顾两头；用 `/incident 演练 结束` 可结束它。",
+)
+NO_DRILL = Text(
+    "No drill is going on. `/incident drill list` shows the scripts, `/incident drill start NAME` begins one.",
+    "当前没有进行中的演练。用 `/incident 演练 列表` 查看脚本，`/incident 演练 开始 名称` 开始演练。",
+)
+NO_SUCH_SPEED = Text(
+    "A drill can be played 1 to {most} times as fast. For example: `/incident drill start {name} 10x`.",
+    "演练可按 1 到 {most} 倍速进行。例如：`/incident 演练 开始 {name} 10倍`。",
+)
+NOT_A_DRILL = Text("Incident #{number} is no drill.", "事件 #{number} 不是演练。")
+DRILL_IS_OVER = Text(
+    "The drill #{number} is over and scored, and stays so. `/incident drill start {name}` plays it again.",
+    "演练 #{number} 已结束并评分，不能重开。用 `/incident 演练 开始 {name}` 可再练一次。",
+)
 NOBODY_ELSE = Text("nobody", "没有人")

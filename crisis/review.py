@@ -54,6 +54,7 @@ from crisis.review_facts import (
     TargetLine,
 )
 from crisis.review_walks import Roles, Updates
+from crisis.score import score
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
 
@@ -107,6 +108,7 @@ def review(
         late=_late(entries, targets, updates, roles, until),
         open_points=_open_points(incident, targets, updates, roles, decisions),
         alert=_alert(incident, entries),
+        score=score(incident.playing, entries) if incident.playing else None,
         timeline=tuple(entries),
         head=head,
         policy=policy,

@@ -15,6 +15,7 @@ from crisis.incident import MessageRef, OfferState, Target, Who
 from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import LedgerHead
+from crisis.score import ScoreCard
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from crisis.words import Words
@@ -303,6 +304,7 @@ class Review:
     late: tuple[LateItem, ...]
     open_points: tuple[OpenPoint, ...]
     alert: AlertLine
+    score: ScoreCard | None  # of a drill that is over
     timeline: tuple[Entry, ...]
     head: LedgerHead
     policy: Policy

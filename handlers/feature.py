@@ -4,13 +4,15 @@ Answers for: one shape for all features, so that one page can list them and one 
 feature, or know Slack's payloads.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Protocol
 
 from crisis import refusals
 from crisis.commands import AnyCommand
 from crisis.desk import Desk, Outcome
+from crisis.drill import Script, Unusable
 from crisis.incident import Incident
 from crisis.language import Language, Text
 from crisis.policy import Emoji, Policy
@@ -19,6 +21,29 @@ from handlers.answer import Answer, Done, Say
 from handlers.blocks import Message, message, section
 from handlers.request import Request, SourceMessage
 from handlers.saying import Value, in_mrkdwn
+from handlers.vocabulary import drill_mark
+
+
+class Scripts(Protocol):
+    """The scripts of drills that can be played here."""
+
+    async def all(self) -> Sequence[Script | Unusable]:
+        """Each of them, by name."""
+        ...
+
+    async def find(self, name: str) -> Script | Unusable | None:
+        """The one of this name, whatever its case; None when there is none."""
+        ...
+
+
+class NoScripts:
+    """Nothing to play."""
+
+    async def all(self) -> Sequence[Script | Unusable]:
+        return ()
+
+    async def find(self, name: str) -> Script | Unusable | None:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +60,7 @@ class Tools:
     language: Language
     tell: Callable[[str, str, Message], Awaitable[None]]
     find_message: Callable[[str, str], Awaitable[SourceMessage | None]]
+    scripts: Scripts = field(default_factory=NoScripts)
 
     @property
     def policy(self) -> Policy:
@@ -81,8 +107,13 @@ class Tools:
         return Say(self.sentence(request, text, **values))
 
     def done(self, request: Request, outcome: Outcome, text: Text, **values: Value) -> Done:
-        """It was done, and the asker is told so."""
-        return Done() if outcome.repeated else Done(self.sentence(request, text, **values))
+        """It was done, and the asker is told so; of a drill, that it is one."""
+        if outcome.repeated:
+            return Done()
+        said = in_mrkdwn(text, request.language, self.command, **values)
+        if outcome.incident:
+            said = drill_mark(outcome.incident) + said
+        return Done(message(said, section(said)))
 
     def done_in_channel(self, request: Request, outcome: Outcome, text: Text, **values: Value) -> Done:
         """It was done, and the incident's channel shows it: the asker is told only when asking from elsewhere."""
@@ -102,6 +133,7 @@ class Group(Enum):
     RECORD = Text("Updates, decisions, record", "通报、决策与记录")
     OUTSIDE = Text("To the outside", "对外")
     CLOCK = Text("Clock", "提醒")
+    DRILL = Text("Drills", "演练")
 
 
 class Numbering(Enum):

@@ -9,19 +9,33 @@ from datetime import timedelta
 from typing import Any
 
 from crisis import events as e
+from crisis.drill import InjectKind
 from crisis.events import Entry, Event
 from crisis.incident import OfferState, Target
 from crisis.language import Text
 from crisis.stages import Move, Stage
 from handlers.problems import failed
 from handlers.speaking import Speaker
-from handlers.vocabulary import duration, joined, role_name, say, severity_label, stage_name, target_name
+from handlers.vocabulary import INJECT_KINDS, duration, joined, role_name, say, severity_label, stage_name, target_name
 
 OPENED_BY_PERSON = Text("{by} opened the incident as {severity}: {title}", "{by} 开启事件，级别 {severity}：{title}")
 OPENED_BY_ALERT = Text(
     "An alert from {source} opened the incident as {severity}: {title}",
     "{source} 的警报开启事件，级别 {severity}：{title}",
 )
+OPENED_DRILL = Text(
+    "{by} started the drill “{title}” ({name}), as {severity}", "{by} 开始演练“{title}”（{name}），级别 {severity}"
+)
+DRILL_SPEED = Text(", {speed} times as fast", "，{speed} 倍速")
+INJECT = Text("Inject {number}, {kind}{sender}", "演练事件 {number}，{kind}{sender}")
+INJECT_BY = Text(" ({sender})", "（{sender}）")
+INJECT_ABSENT = Text(
+    "Inject {number}: {role} {person} cannot be reached any more", "演练事件 {number}：{role} {person} 失联"
+)
+INJECT_LATE = Text(" ({length} late)", "（晚到 {length}）")
+PRACTICE = Text("{by} practised: {target}; nothing went outside", "{by} 演练：{target}，未对外发布")
+DRILL_STOPPED = Text("{by} stopped the drill; it is scored", "{by} 结束演练，随即评分")
+DRILL_ENDED = Text("The drill is over; it is scored", "演练结束，随即评分")
 FLARES_UP = Text(" (#{number} flared up again)", "（#{number} 的次生危机）")
 ALERT_WORSENED = Text(
     "The same alert came again; its source now calls it {severity}", "同一警报再次触发，来源现报级别 {severity}"
@@ -130,11 +144,44 @@ def _list(parts: Iterable[str], speaker: Speaker) -> str:
 
 def _opened(event: e.IncidentOpened, entry: Entry, speaker: Speaker) -> str:
     title, severity = _line(event.title, speaker), severity_label(event.severity)
-    if event.alert and entry.by is None:
+    if event.drill:
+        said = _say(
+            OPENED_DRILL,
+            speaker,
+            by=speaker.person(entry.by),
+            title=title,
+            severity=severity,
+            name=speaker.words(event.drill.script.name),
+        )
+        if event.drill.speed > 1:
+            said += _say(DRILL_SPEED, speaker, speed=event.drill.speed)
+    elif event.alert and entry.by is None:
         said = _say(OPENED_BY_ALERT, speaker, source=speaker.words(event.alert.source), severity=severity, title=title)
     else:
         said = _say(OPENED_BY_PERSON, speaker, by=speaker.person(entry.by), severity=severity, title=title)
     return said + (_say(FLARES_UP, speaker, number=event.flares_up) if event.flares_up is not None else "")
+
+
+def _inject(event: e.InjectPlayed, entry: Entry, speaker: Speaker) -> str:
+    if event.kind is InjectKind.ABSENT:
+        role, person = _role(event.role, speaker), speaker.person(event.person) if event.person else ""
+        said = _say(INJECT_ABSENT, speaker, number=event.number, role=role, person=person)
+    else:
+        sender = _line(event.alert.source if event.alert else event.sender.say(speaker.language), speaker)
+        by = _say(INJECT_BY, speaker, sender=sender) if sender else ""
+        said = _say(INJECT, speaker, number=event.number, kind=INJECT_KINDS[event.kind][1], sender=by)
+    words = _line(event.alert.title if event.alert else event.text.say(speaker.language), speaker)
+    late = _say(INJECT_LATE, speaker, length=duration(event.late_by, speaker.language)) if event.late_by else ""
+    return said + late + (_say(AFTER_COLON, speaker, words=words) if words else "")
+
+
+def _practice(event: e.PracticeSaid, entry: Entry, speaker: Speaker) -> str:
+    said = _say(PRACTICE, speaker, by=speaker.person(entry.by), target=target_name(event.target))
+    return said + _say(AFTER_COLON, speaker, words=_line(event.words, speaker))
+
+
+def _drill_ended(event: e.DrillEnded, entry: Entry, speaker: Speaker) -> str:
+    return _say(DRILL_STOPPED, speaker, by=speaker.person(entry.by)) if event.stopped else _say(DRILL_ENDED, speaker)
 
 
 def _alert_worsened(event: e.AlertWorsened, entry: Entry, speaker: Speaker) -> str:
@@ -300,6 +347,9 @@ def _problem(event: e.ProblemMet, entry: Entry, speaker: Speaker) -> str:
 
 SAYINGS: dict[type[Event], tuple[str, Saying]] = {
     e.IncidentOpened: ("🔥", _opened),
+    e.InjectPlayed: ("🎬", _inject),
+    e.PracticeSaid: ("🎬", _practice),
+    e.DrillEnded: ("🏁", _drill_ended),
     e.AlertWorsened: ("📈", _alert_worsened),
     e.AlertEnded: ("🟢", _alert_ended),
     e.TargetReached: ("✅", _reached),

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from crisis.drill import InjectKind
 from crisis.incident import Incident, Target
 from crisis.language import Language, Text
 from crisis.policy import Policy
@@ -42,6 +43,18 @@ SEVERITY_MARK: dict[Severity, str] = {
 SEVERITY_LABELS: dict[Severity, Text] = {
     severity: Text(f"{severity.name} · {severity.colour.en}", f"{severity.name} {severity.colour.zh}")
     for severity in Severity
+}
+INJECT_KINDS: dict[InjectKind, tuple[str, Text]] = {
+    InjectKind.ALERT: ("⚡", Text("alert", "警报")),
+    InjectKind.JOURNALIST: ("🎤", Text("journalist", "记者")),
+    InjectKind.LEADER: ("👔", Text("leader", "领导")),
+    InjectKind.EXPERT: ("🔬", Text("expert", "专家")),
+    InjectKind.AUTHORITY: ("🏛️", Text("authority", "主管部门")),
+    InjectKind.CUSTOMER: ("🙋", Text("customer", "顾客")),
+    InjectKind.PARTNER: ("🤝", Text("partner", "合作方")),
+    InjectKind.INTERNAL: ("🏢", Text("inside the company", "公司内部")),
+    InjectKind.RUMOUR: ("🌀", Text("rumour", "传言")),
+    InjectKind.ABSENT: ("📵", Text("out of reach", "失联")),
 }
 TARGET_NAMES: dict[Target, Text] = {
     Target.ACKNOWLEDGED: Text("acknowledged", "确认接手"),

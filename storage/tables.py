@@ -47,6 +47,7 @@ def _auto() -> Any:
 
 
 IS_OPEN = f"stage IN {one_of(OPEN)}"
+DRILL_GOING_ON = f"drill AND {IS_OPEN}"
 PENDING = "state = 'pending'"
 LEASED = "state = 'leased'"
 UNFINISHED = "state IN ('leased', 'pending')"
@@ -72,6 +73,7 @@ class IncidentRow(Base, table=True):
         Index("ix_incident_fingerprint", "fingerprint", "number"),
         _where("ix_incident_alone_at", "alone_at", where="alone_at IS NOT NULL"),
         _where("ix_incident_open", "severity", "number", where=IS_OPEN),
+        _where("ix_incident_drill", "number", where=DRILL_GOING_ON),
     )
 
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})

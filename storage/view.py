@@ -22,13 +22,26 @@ from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import ClaimedDue, Counts, FailedEffect
 from storage.ledger import event_of
 from storage.prepared import Prepared
-from storage.tables import ALERT, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, IS_OPEN, META, NOTED, PERSON, STORM
+from storage.tables import (
+    ALERT,
+    DRILL_GOING_ON,
+    ENTRY,
+    ENTRY_WORDS,
+    INBOX,
+    INCIDENT,
+    IS_OPEN,
+    META,
+    NOTED,
+    PERSON,
+    STORM,
+)
 
 i, a, s = INCIDENT.c, ALERT.c, STORM.c
 _INCIDENT = select(i.number, i.version, i.state)
 _BY_NUMBER = Prepared(_INCIDENT.where(i.number == bindparam("number")))
 _BY_CHANNEL = Prepared(_INCIDENT.where(i.channel == bindparam("channel")))
 _OPEN = Prepared(_INCIDENT.where(text(IS_OPEN)).order_by(i.severity, i.number.desc()).limit(bindparam("limit")))
+_DRILL = Prepared(_INCIDENT.where(text(DRILL_GOING_ON)).order_by(i.number.desc()).limit(1))
 _NEWEST_OF = _INCIDENT.where(i.fingerprint == bindparam("fingerprint")).order_by(i.number.desc()).limit(1)
 _OPEN_OF = Prepared(_NEWEST_OF.where(text(IS_OPEN)))
 _ENDED_OF = Prepared(_NEWEST_OF.where(text("stage = 'closed'")))
@@ -109,6 +122,9 @@ class SqlView:
 
     def open_incidents(self, limit: int = 50) -> tuple[Incident, ...]:
         return tuple(self._read_incident(*row) for row in _OPEN.rows(self.connection, {"limit": limit}))
+
+    def drill_going_on(self) -> Incident | None:
+        return self._one_incident(_DRILL)
 
     def open_incident_of(self, fingerprint: str) -> Incident | None:
         return self._one_incident(_OPEN_OF, fingerprint=fingerprint)
@@ -203,7 +219,9 @@ class SqlView:
         return outbox.failed(self.connection, limit)
 
     def counts(self) -> Counts:
-        open_incidents = select(func.count(literal_column("1"))).select_from(INCIDENT).where(text(IS_OPEN))
+        open_incidents = (
+            select(func.count(literal_column("1"))).select_from(INCIDENT).where(text(f"{IS_OPEN} AND NOT drill"))
+        )
         waiting, leased, failed, oldest = outbox.counts(self.connection)
         return Counts(
             waiting,

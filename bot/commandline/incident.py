@@ -19,6 +19,7 @@ from bot.clocks import machine_now
 from bot.commandline import texts as t
 from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
 from bot.control import BotFailed, NotAnswered, ask, read_address
+from bot.drills.shelf import scripts_of
 from bot.logging import configure_logging
 from bot.policy_file import policy_of
 from bot.settings import Settings, load_settings
@@ -127,7 +128,9 @@ async def _on_database(settings: Settings, asked: Asked) -> Came:
         desk = Desk(store, policy, machine_now, words.cut, words.latin, secrets.token_bytes, _nobody_wakes)
         try:
             desk.roster = roster_of(policy.team, await store.read(lambda view: view.people()))
-            reply = await shell.answer(asked, Tools(desk, settings.command, policy.language, _tell, _no_message))
+            scripts = scripts_of(settings, policy)
+            tools = Tools(desk, settings.command, policy.language, _tell, _no_message, scripts)
+            reply = await shell.answer(asked, tools)
         except (DatabaseAway, Conflict) as error:
             raise NotAnswered(str(getattr(error, "why", error)), isinstance(error, DatabaseAway)) from error
         return Came(reply, None if store.is_shared else "bot")

@@ -26,6 +26,8 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.PostEntry: messages.post_entry,
     f.PostUpdateInUpdatesChannel: messages.post_update_in_updates_channel,
     f.TellUnfilled: messages.tell_unfilled,
+    f.TellAbsent: messages.tell_absent,
+    f.PostScoreCard: messages.post_score_card,
     f.PostHeldAlert: messages.post_held_alert,
     f.SettleHeldAlert: messages.settle_held_alert,
     f.PostStorm: storms.post_storm,

@@ -6,15 +6,16 @@ Answers for: each is posted once and edited in place. May not: lay anything out;
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.delivery.calls import Again, Never
+from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.office import Office, Wish, in_channel, of_incident
 from crisis import commands as c
 from crisis.alert import AlertOutcome
-from crisis.events import Entry, UpdatePosted, UpdateReminded
+from crisis.events import Entry, InjectPlayed, UpdatePosted, UpdateReminded
 from crisis.incident import Incident, MessageRef
 from crisis.ports import LedgerHead, StoredAlert
+from crisis.score import score
 from handlers.blocks import Message
-from handlers.views import board, briefing, card, entry_post, held, offers, update_broadcast
+from handlers.views import board, briefing, card, drill, entry_post, held, offers, update_broadcast
 
 CHANNEL_SECONDS = 0.5
 """Until a card that was settled before its incident had a channel is looked at again."""
@@ -93,6 +94,24 @@ async def tell_unfilled(wish: Wish, office: Office) -> None:
     role = getattr((await _entry(wish, office)).event, "role", "")
     message = offers.unfilled(role, incident, office.policy, office.language_of(lead))
     await office.post_once(wish, await office.direct_channel(lead), message)
+
+
+async def tell_absent(wish: Wish, office: Office) -> None:
+    """Ask somebody directly to stay silent in a drill."""
+    incident, event = of_incident(wish), (await _entry(wish, office)).event
+    if isinstance(event, InjectPlayed) and event.person:
+        message = drill.absent(event, incident, office.policy, office.language_of(event.person))
+        await office.post_once(wish, await office.direct_channel(event.person), message)
+
+
+async def post_score_card(wish: Wish, office: Office) -> None:
+    incident, channel = in_channel(wish)
+    number = incident.number
+    entries = await office.desk.read(lambda view: view.entries(number))
+    scored = score(incident.playing, entries) if incident.playing else None
+    if scored is None:
+        raise Moot("no drill has ended")
+    await office.post_once(wish, channel, drill.score_card(scored, incident, office.language))
 
 
 async def post_held_alert(wish: Wish, office: Office) -> c.RecordHeldCard:

@@ -1,7 +1,8 @@
-"""Plays a case: sends its alerts, has the cast act, lets the clock run.
+"""Plays a case without people: starts it as a drill, has the cast act, lets the clock run.
 
-Answers for: each step happens at its time on the incident clock, and what a step met with is told. May not: reach
-into the bot: people type, alerts come over HTTP.
+Answers for: each step happens at its time on the incident clock, and what a step met with is told. The injects come
+from the desk itself, as they do for people: what is shown is what a team will get, and a case about a real company
+never looks like a real incident. May not: reach into the bot: people type.
 """
 
 import asyncio
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.demo.case import Case, CaseError, Step
 from bot.demo.playground import Playground
+from bot.drills.reading import Case, Step
+from crisis.incident import Incident
 from crisis.people import TeamMember
 from crisis.policy import Policy
+from handlers.vocabulary import INJECT_KINDS
 from workspace import default_cast
 from workspace.answers import Clicks, NeverAnswers
 
@@ -23,6 +26,10 @@ ACCEPT = "^offer.accept"
 
 class Stuck(Exception):
     """A step of the script could not be done."""
+
+
+class CaseError(Exception):
+    """The script cannot be played by this cast; the message says why."""
 
 
 @dataclass(slots=True)
@@ -38,7 +45,7 @@ class Player:
         """Give the cast its way of answering."""
         for member in self.case.team:
             person = self.ground.workspace.person(member.who)
-            if member.accepts == "never":
+            if member.accepts is None:
                 self.ground.workspace.answers.give(person.id, NeverAnswers(), "—")
             else:
                 after = member.accepts.total_seconds()
@@ -50,29 +57,51 @@ class Player:
         Raises Stuck when a step cannot be done.
         """
         began = self.ground.clock()
-        for step in self.case.steps:
-            moment = began + step.at
+        await self._start()
+        injects = list(enumerate(self.case.script.injects, start=1))
+        steps: list[tuple[timedelta, int | Step]] = [(inject.at, number) for number, inject in injects]
+        steps += [(step.at, step) for step in self.case.steps]
+        for at, step in sorted(steps, key=lambda each: each[0]):
+            moment = began + at
             if waiting:
                 await self._wait_until(moment)
             else:
                 await self.ground.until(moment)
-            await self._do(step)
+            await (self._see(step, waiting) if isinstance(step, int) else self._do(step))
+
+    async def _start(self) -> None:
+        """The first of the team starts the drill, as anybody would."""
+        words = f"/incident drill start {self.case.script.name}"
+        person = self.ground.workspace.person(self.case.team[0].who)
+        updates = next(channel for channel in person.channels() if channel.name == "incidents")
+        done = await person.command(words, updates.id)
+        if not done.ok:
+            raise Stuck(f"the drill could not be started: {done.text}")
+        await self.ground.settle()
+        drill = await self.ground.service.desk.read(lambda view: view.drill_going_on())
+        if drill is None:
+            raise Stuck(f"no drill was started: {done.text}")
+        self.number = drill.number
+        self.say(f"{self._time()}  {person.name}: {words}")
 
     async def _wait_until(self, moment: datetime) -> None:
         while self.ground.clock() < moment:  # noqa: ASYNC110 a clock that others drive has no event
             await asyncio.sleep(POLL_SECONDS)
 
+    async def _see(self, number: int, waiting: bool) -> None:
+        """The desk plays the injects; here it is looked whether it did, and told."""
+        inject, playing = self.case.script.injects[number - 1], (await self._incident()).playing
+        if playing is None or (number not in playing.played and not playing.ended_at and not waiting):
+            raise Stuck(f"inject {number} has not been played")
+        language = self.case.language
+        sender = inject.alert.source if inject.alert else inject.sender.say(language) or inject.role
+        words = inject.alert.title if inject.alert else inject.text.say(language)
+        self.say(f"{self._time()}  {INJECT_KINDS[inject.kind][0]} {sender}: {words}")
+
     async def _do(self, step: Step) -> None:
-        if step.alert is not None:
-            status, answer = await self.ground.alert({**step.alert, "started_at": self.ground.clock().isoformat()})
-            if status != 202:
-                raise Stuck(f"the alert was answered {status}: {answer}")
-            self.number = answer.get("incident") or self.number
-            self.say(f"{self._time()}  ⚡ {step.alert['title']} → {answer['outcome']} #{answer['incident']}")
-            return
-        person = self.ground.workspace.person(str(step.by))
+        person = self.ground.workspace.person(step.by)
         channel = await self._channel()
-        words = str(step.say)
+        words = step.say
         done = await (person.command(words, channel) if words.startswith("/") else person.say(channel, words))
         if not done.ok:
             raise Stuck(f"{step.by} could not say {step.say!r}: {done.text}")
@@ -80,15 +109,19 @@ class Player:
         if words.startswith("/") and done.text:
             self.say(f"          ↳ {done.text.splitlines()[0]}")
 
-    async def _channel(self) -> str:
-        """The incident's channel, once it is there."""
+    async def _incident(self) -> Incident:
         number = self.number
-        if number is None:
-            raise Stuck("no alert has opened an incident yet")
+        incident = await self.ground.service.desk.read(lambda view: view.incident(number)) if number else None
+        if incident is None:
+            raise Stuck("no drill has been started yet")
+        return incident
+
+    async def _channel(self) -> str:
+        """The drill's channel, once it is there."""
         await self.ground.settle()
-        incident = await self.ground.service.desk.read(lambda view: view.incident(number))
-        if incident is None or incident.channel is None:
-            raise Stuck(f"incident #{number} has no channel")
+        incident = await self._incident()
+        if incident.channel is None:
+            raise Stuck(f"drill #{incident.number} has no channel")
         return incident.channel
 
     def _time(self) -> str:
@@ -97,6 +130,8 @@ class Player:
 
 def policy_of(case: Case) -> Policy:
     """The policy under which a case is played: its team, language and zone. Raises CaseError for a stranger."""
+    if not case.team or not case.steps:
+        raise CaseError(f"{case.script.name} has no `team` or no `cast`: it is for people to play")
     mail = {character.name: character.email for character in default_cast()}
     strangers = [member.who for member in case.team if member.who not in mail]
     if strangers:

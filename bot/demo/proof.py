@@ -13,8 +13,10 @@ import aiohttp
 from bot.delivery.calls import SlackCalls
 from bot.demo.playground import Playground
 from crisis.incident import Incident
-from crisis.language import Text
+from crisis.language import Language, Text
+from crisis.score import score
 from crisis.stages import Stage
+from handlers.views.drill import MARKS, facts_of
 from storage.verify import verify_ledger
 from workspace.seen import Seen
 
@@ -28,6 +30,11 @@ DECISIONS = Text("two decisions with their reasons", "两项决策及其理由")
 CLOSED = Text("the incident closed", "事件已结案")
 REVIEW = Text("the review as a file in the channel", "频道里有复盘文档")
 LEDGER = Text("an unbroken ledger", "台账完整无改动")
+
+
+SCORE = Text("The score card: {points} of {possible} points", "评分：{points} / {possible} 分")
+SCORE_LINE = Text("  {mark} {points}/{most} {text} · {facts}", "  {mark} {points}/{most} {text} · {facts}")
+LESSON = Text("  The lesson: {words}", "  一句话教训：{words}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,28 @@ async def look(ground: Playground, number: int, viewer: str) -> tuple[Part, ...]
         Part(REVIEW, bool(_files(messages))),
         Part(LEDGER, not broken),
     )
+
+
+async def score_lines(ground: Playground, number: int, language: Language) -> tuple[str, ...]:
+    """The score card of drill ``number`` in plain text, a line each; nothing while it is not over."""
+    incident = await ground.service.desk.read(lambda view: view.incident(number))
+    entries = await ground.service.desk.read(lambda view: view.entries(number))
+    card = score(incident.playing, entries) if incident and incident.playing else None
+    if card is None:
+        return ()
+    lines = (
+        SCORE_LINE.say(
+            language,
+            mark=MARKS[line.verdict],
+            points=line.points,
+            most=line.expectation.points,
+            text=line.expectation.text.say(language),
+            facts=facts_of(line, language),
+        )
+        for line in card.lines
+    )
+    lesson = LESSON.say(language, words=card.lesson.say(language))
+    return (SCORE.say(language, points=card.points, possible=card.possible), *lines, lesson)
 
 
 async def fetch_reviews(ground: Playground, number: int, viewer: str, folder: Path) -> tuple[Path, ...]:

@@ -12,12 +12,13 @@ from datetime import UTC
 from pathlib import Path
 
 from bot.clocks import machine_now
-from bot.demo.case import Case, CaseError, load_case
 from bot.demo.options import DEFAULT_CASES, DemoOptions
 from bot.demo.panels import Panels
-from bot.demo.player import Player, Stuck, first_moment, policy_of
+from bot.demo.player import CaseError, Player, Stuck, first_moment, policy_of
 from bot.demo.playground import Playground
-from bot.demo.proof import fetch_reviews, look
+from bot.demo.proof import fetch_reviews, look, score_lines
+from bot.drills.reading import Case
+from bot.drills.shelf import Broken, Shelf
 from bot.words import load_words
 from crisis.language import Language, Text
 from workspace.page.panels import Panel
@@ -63,7 +64,7 @@ ALERT_TITLE = Text("Alert", "警报")
 async def run(options: DemoOptions) -> int:
     """Run the demo; the exit status."""
     try:
-        case = load_case(options.case or DEFAULT_CASES[options.language or Language.ENGLISH])
+        case = _find(options.case or DEFAULT_CASES[options.language or Language.ENGLISH])
         policy = policy_of(case)
     except CaseError as wrong:
         print(wrong, file=sys.stderr)
@@ -85,10 +86,20 @@ async def run(options: DemoOptions) -> int:
         await ground.stop()
 
 
+def _find(name: str) -> Case:
+    shelf = Shelf()
+    found = shelf.find(name)
+    if found is None:
+        raise CaseError(f"there is no case {name!r}; cases are: {', '.join(shelf.names())}")
+    if isinstance(found, Broken):
+        raise CaseError(str(found.error))
+    return found
+
+
 async def _play_through(ground: Playground, case: Case, options: DemoOptions, language: Language) -> int:
     player = Player(case, ground, _line)
     player.prepare()
-    _line(PLAYING.say(language, title=case.title.text))
+    _line(PLAYING.say(language, title=case.script.title.say(language)))
     # The clock stands while anything is going on and goes to the next event when all is quiet: a slow machine plays the
     # same case, and no speed is too high for it.
     ground.clock.drive(0)
@@ -104,6 +115,8 @@ async def _play_through(ground: Playground, case: Case, options: DemoOptions, la
 async def _prove(ground: Playground, player: Player, options: DemoOptions, language: Language) -> int:
     number = player.number or 0
     viewer = player.case.team[0].who
+    for line in await score_lines(ground, number, language):
+        _line(line)
     parts = await look(ground, number, viewer)
     for part in parts:
         _line((SEEN if part.seen else MISSING).say(language, part=part.name))
@@ -119,7 +132,7 @@ async def _let_watch(ground: Playground, case: Case, options: DemoOptions, langu
     player = Player(case, ground, _line)
     player.prepare()
     address = await _invite_to_watch(ground, case)
-    _line(WELCOME.say(language, url=address, title=case.title.text))
+    _line(WELCOME.say(language, url=address, title=case.script.title.say(language)))
     stopped = _until_stopped()
     if options.browser:
         await asyncio.to_thread(webbrowser.open, address)
@@ -138,7 +151,7 @@ async def _let_watch(ground: Playground, case: Case, options: DemoOptions, langu
 async def _invite_to_watch(ground: Playground, case: Case) -> str:
     """Say on the page, too, what there is to see; the address at which to begin, as the case's first person."""
     viewer = ground.workspace.person(case.team[0].who)
-    await viewer.say("general", HINT.say(case.language, title=case.title.text))
+    await viewer.say("general", HINT.say(case.language, title=case.script.title.say(case.language)))
     updates = next(channel for channel in viewer.channels() if channel.name == "incidents")
     return f"{ground.workspace.url}/?as={viewer.id}#/{updates.id}"
 

@@ -16,6 +16,8 @@ Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` 
 9.  After a due time was handled, the state no longer derives it: no reminder comes twice, none is lost.
 10. ``next_due`` lies after now once due times are handled; a snooze leaves ``every`` as it was.
 11. A refused command changes nothing.
+12. A drill plays each inject of its script once, in their order, and ends once; it never shares a cause with a real
+    incident.
 """
 
 from collections.abc import Callable
@@ -23,7 +25,7 @@ from typing import Any
 
 from crisis import commands as c
 from crisis import events as e
-from crisis.decisions import clock, progress, record, results, rhythm, roles
+from crisis.decisions import clock, drill, progress, record, results, rhythm, roles
 from crisis.decisions.context import Context
 from crisis.evolve import evolve
 from crisis.incident import Incident, Target
@@ -48,6 +50,7 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.SnoozeReminder: rhythm.snooze,
     c.StopReminders: rhythm.stop_reminders,
     c.RecordTarget: record.record_target,
+    c.StopDrill: drill.stop_drill,
     c.JoinRoom: record.join_room,
     c.MeetTeam: roles.meet_team,
     c.ExportReview: record.export_review,

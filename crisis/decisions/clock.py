@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from crisis import events as e
 from crisis.commands import DueReached
 from crisis.decisions.context import Context
+from crisis.decisions.drill import play_inject
 from crisis.decisions.roles import offer_expires
 from crisis.due import Due, DueKind, due_times
 from crisis.incident import Incident, Target
@@ -44,6 +45,10 @@ def _revisit_due(incident: Incident, due: Due, context: Context) -> tuple[e.Even
     return (e.DecisionRevisitDue(int(due.about), _late(due, context)),)
 
 
+def _inject_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
+    return play_inject(incident, int(due.about), _late(due, context), context)
+
+
 def _next_after(due_at: datetime, incident: Incident, now: datetime) -> datetime:
     every = incident.rhythm.every
     return due_at + every * ((now - due_at) // every + 1)
@@ -59,4 +64,5 @@ WHEN_DUE: dict[DueKind, Callable[[Incident, Due, Context], tuple[e.Event, ...]]]
     DueKind.OFFER: _offer_expired,
     DueKind.TARGET: _target_ran_out,
     DueKind.REVISIT: _revisit_due,
+    DueKind.INJECT: _inject_due,
 }

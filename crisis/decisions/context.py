@@ -4,9 +4,9 @@ May not: hold anything that changes while a decision is made.
 """
 
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from crisis import refusals
 from crisis.incident import Incident
@@ -22,12 +22,12 @@ TEXT_LIMIT = 3000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``now`` is the incident clock's, read once per command. ``name_room`` names a room for a title and a day."""
+    """``now`` is the incident clock's, read once per command."""
 
     now: datetime
     policy: Policy
     roster: Roster
-    name_room: Callable[[str, datetime], "RoomName"]
+    name_room: "NameRoom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,12 @@ class RoomName:
     key: str
     native: str
     ascii: str
+
+
+class NameRoom(Protocol):
+    """Names a room for a title and a day; for a drill so that everybody sees what it is."""
+
+    def __call__(self, title: str, day: datetime, drill: bool = False, /) -> RoomName: ...
 
 
 def want_open(incident: Incident) -> None:

@@ -7,6 +7,7 @@ from crisis import events as e
 from crisis import refusals
 from crisis.commands import ChangeSeverity, ChangeStage, Rename
 from crisis.decisions.context import Context, checked_text, checked_title, want_open
+from crisis.decisions.drill import ended_with
 from crisis.decisions.rhythm import followed
 from crisis.decisions.roles import offer_missing_roles, withdraw_offers
 from crisis.evolve import evolve
@@ -29,13 +30,15 @@ def change_severity(incident: Incident, command: ChangeSeverity, context: Contex
 def change_stage(incident: Incident, command: ChangeStage, context: Context) -> tuple[e.Event, ...]:
     """Move along the table in ``stages``. Raises Refused with the stages that can be reached."""
     move = _move(incident, command.stage)
+    if move is Move.REOPEN and incident.playing:
+        raise Refused(refusals.DRILL_IS_OVER, number=incident.number, name=incident.playing.script.name)
     reason = checked_text(command.reason, required=False)
     if move is Move.BACK and not reason:
         raise Refused(refusals.REASON_WANTED, old=NAMES[incident.stage], new=NAMES[command.stage])
     changed = e.StageChanged(incident.stage, command.stage, move, reason)
     after = evolve(incident, changed, context.now, command.by)
     offers = offer_missing_roles(after, context) if move is Move.REOPEN else ()
-    ended = () if command.stage.is_open else withdraw_offers(incident)
+    ended = () if command.stage.is_open else (*withdraw_offers(incident), *ended_with(incident))
     return (changed, *followed(after, context), *offers, *ended)
 
 

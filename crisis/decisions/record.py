@@ -36,6 +36,8 @@ def acknowledge(incident: Incident, command: Acknowledge, context: Context) -> t
 
 def record_target(incident: Incident, command: RecordTarget, context: Context) -> tuple[e.Event, ...]:
     want_open(incident)
+    if incident.reached_at(command.target) and incident.drill:
+        return (e.PracticeSaid(command.target, checked_text(command.words)),)  # the script may ask for another one
     if incident.reached_at(command.target):
         raise Refused(refusals.TARGET_REACHED)
     return (reached(incident, command.target, checked_text(command.words), context),)

@@ -9,6 +9,7 @@ from crisis import events as e
 from crisis import refusals
 from crisis.commands import SetRhythm, SnoozeReminder, StopReminders
 from crisis.decisions.context import Context, checked_text, want_open
+from crisis.due import rules_of
 from crisis.incident import Incident
 from crisis.language import Text
 from crisis.refusals import Refused
@@ -30,7 +31,7 @@ def followed(incident: Incident, context: Context) -> tuple[e.Event, ...]:
         return (e.RhythmFollowed(rhythm.every, None),) if rhythm.next_due else ()
     if rhythm.off_reason:
         return ()
-    every = rhythm.every if rhythm.set_by_hand else context.policy.rules(incident.severity).update_every
+    every = rhythm.every if rhythm.set_by_hand else rules_of(incident, context.policy).update_every
     if every == rhythm.every and rhythm.next_due:
         return ()
     next_due = context.now + every

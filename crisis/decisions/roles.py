@@ -11,6 +11,7 @@ from crisis import events as e
 from crisis import refusals
 from crisis.commands import AcceptOffer, DeclineOffer, HandRole, MeetTeam, OfferRole, PutOffOffer, TakeRole
 from crisis.decisions.context import Context, want_open
+from crisis.due import rules_of
 from crisis.incident import Incident, Offer, OfferState
 from crisis.language import Text
 from crisis.people import Candidate
@@ -44,7 +45,7 @@ def put_off_offer(incident: Incident, command: PutOffOffer, context: Context) ->
     offer = incident.offer(command.offer)
     if offer is None or offer not in incident.open_offers():
         return ()
-    return (e.OfferPutOff(offer.id, context.now + context.policy.rules(incident.severity).offer_waits),)
+    return (e.OfferPutOff(offer.id, context.now + rules_of(incident, context.policy).offer_waits),)
 
 
 def withdraw_offers(incident: Incident) -> tuple[e.Event, ...]:
@@ -160,7 +161,7 @@ def _best_candidate(incident: Incident, role: str, load: Counter[str], context: 
 def _offered(
     incident: Incident, made: int, role: str, person: str, context: Context, hands_over: bool = False
 ) -> e.RoleOffered:
-    expires_at = context.now + context.policy.rules(incident.severity).offer_waits
+    expires_at = context.now + rules_of(incident, context.policy).offer_waits
     return e.RoleOffered(len(incident.offers) + made + 1, role, person, expires_at, hands_over)
 
 

@@ -49,7 +49,11 @@ def split(payload: Any) -> tuple[Sequence[Item], bool]:
 
 
 def read(item: Item, reading: Reading) -> Alert:
-    shape = checked(AlertShape, item, reading)
+    return alert_of(checked(AlertShape, item, reading), reading)
+
+
+def alert_of(shape: AlertShape, reading: Reading) -> Alert:
+    """The alert that this shape says."""
     return Alert(
         source=shape.source,
         title=title_of(shape.title, shape.source, reading.language),

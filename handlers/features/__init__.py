@@ -3,6 +3,7 @@
 from handlers.features.board import BOARD, without_words
 from handlers.features.decide import DECIDE
 from handlers.features.decisions import DECISIONS
+from handlers.features.drill import DRILL
 from handlers.features.export import EXPORT
 from handlers.features.helping import helping
 from handlers.features.incidents import INCIDENTS
@@ -51,6 +52,8 @@ _BUT_HELP = (
     MENTION,
     # clock
     REMIND,
+    # drills
+    DRILL,
 )
 
 FEATURES = (*_BUT_HELP, helping(_BUT_HELP))

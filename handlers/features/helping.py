@@ -23,6 +23,7 @@ FOOT = Text(
 MORE = (
     ("list.show", Text("Open incidents", "进行中的事件")),
     ("open.form", Text("🔥 Open an incident", "🔥 开启事件")),
+    ("drill.list", Text("🎬 Drills", "🎬 演练")),
 )
 MORE_HERE = (
     ("remind.form", Text("Reminders…", "提醒…")),

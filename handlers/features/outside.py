@@ -16,6 +16,10 @@ STATEMENT_LABEL = Text("The statement, or a link to it", "声明全文或链接"
 ANSWER_FORM = Text("Mention answered", "已回应")
 ANSWER_LABEL = Text("Link to the answer, or its words", "回应的链接或内容")
 RECORDED = Text("It stands on the record of incident #{number}.", "已记入事件 #{number}。")
+PRACTISED = Text(
+    "It stands on the record of #{number} as practice. This is a drill: nothing was sent to anybody outside.",
+    "已作为练习记入 #{number}。这是演练，没有对外发布任何内容。",
+)
 NO_SUCH_WAY = Text("“{word}” is not known here. For example: {possible}.", "不认识“{word}”。例如：{possible}。")
 
 PUBLISH = ("publish", "published", "发布", "已发布")
@@ -56,6 +60,8 @@ def _on_form(target: Target) -> Handler:
 
 async def _record(request: Request, tools: Tools, incident: Incident, target: Target, words: str) -> Answer:
     outcome = await tools.handle(request, RecordTarget(incident.number, request.actor, target, words))
+    if incident.drill:
+        return tools.done(request, outcome, PRACTISED, number=incident.number)
     return tools.done(request, outcome, RECORDED, number=incident.number)
 
 

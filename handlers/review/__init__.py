@@ -7,7 +7,7 @@ Reading order: ``compose`` (facts to a page of plain words, by ``summary`` and `
 from crisis.language import Language
 from crisis.review_facts import Review
 from handlers.review.text import one_line
-from handlers.review.words import WINDOW_TITLE
+from handlers.review.words import DRILL_TITLE, WINDOW_TITLE
 from handlers.vocabulary import in_plain
 
 FORMATS = ("md", "html")
@@ -22,4 +22,6 @@ def file_name(review: Review, format: str) -> str:
 
 def title(review: Review, language: Language) -> str:
     """What the document is called, in plain text on one line."""
-    return WINDOW_TITLE.say(language, number=review.number, title=one_line(in_plain(review.title, language)))
+    return (DRILL_TITLE if review.drill else WINDOW_TITLE).say(
+        language, number=review.number, title=one_line(in_plain(review.title, language))
+    )

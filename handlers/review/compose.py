@@ -14,6 +14,7 @@ from crisis.review_facts import Review
 from handlers.review import sections
 from handlers.review import words as w
 from handlers.review.page import Day, Moment, Page, Tone
+from handlers.review.scoring import scoring
 from handlers.review.summary import figures, summary
 from handlers.review.teller import ReviewSpeaker, Teller
 from handlers.review.text import one_line
@@ -27,6 +28,8 @@ _KINDS: dict[type[e.Event], str] = {
     e.IncidentOpened: "stage",
     e.StageChanged: "stage",
     e.SeverityChanged: "severity",
+    e.InjectPlayed: "severity",
+    e.DrillEnded: "stage",
     e.RoleOffered: "people",
     e.OfferEnded: "people",
     e.RoleTaken: "people",
@@ -60,14 +63,15 @@ def compose(teller: Teller) -> Page:
     mentions, mention_sum = sections.mentions(teller)
     return Page(
         lang=_LANG[teller.language],
-        window_title=teller.say(w.WINDOW_TITLE, number=review.number, title=title),
-        number=teller.say(w.NUMBER, number=review.number),
+        window_title=teller.say(w.DRILL_TITLE if review.drill else w.WINDOW_TITLE, number=review.number, title=title),
+        number=teller.say(w.DRILL_NUMBER if review.drill else w.NUMBER, number=review.number),
         title=title,
         severity=int(review.severity),
         chips=_chips(teller),
         warnings=_warnings(teller),
         summary=summary(teller),
         figures=figures(teller),
+        score=scoring(teller),
         open_points=sections.open_points(teller),
         stages=sections.stages(teller),
         targets=sections.targets(teller),

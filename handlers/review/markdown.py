@@ -30,7 +30,14 @@ def markdown(review: Review, language: Language, zone: ZoneInfo, names: Mapping[
     """The whole document, ending in a line feed. ``names``: display names by Slack id; ``zone``: the team's."""
     teller = teller_of(review, language, zone, names)
     page = compose(teller)
-    blocks = [*_head(page), *_course(page, teller), *_acts(page, teller), *_origin(page, teller), *_end(page, teller)]
+    blocks = [
+        *_head(page),
+        *_score(page, teller),
+        *_course(page, teller),
+        *_acts(page, teller),
+        *_origin(page, teller),
+        *_end(page, teller),
+    ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -93,6 +100,21 @@ def _head(page: Page) -> list[str]:
         *(f"> **{inline(warning)}**" for warning in page.warnings),
         inline(page.summary),
         _table(figures),
+    ]
+
+
+def _score(page: Page, teller: Teller) -> list[str]:
+    scored = page.score
+    if scored is None:
+        return []
+    return [
+        _heading(teller, w.SCORE),
+        inline(scored.sum),
+        _table(scored.lines),
+        f"**{inline(scored.lesson)}**",
+        _heading(teller, w.REALITY, 3),
+        inline(scored.about),
+        _table(scored.reality) if scored.reality else "",
     ]
 
 

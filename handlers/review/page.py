@@ -99,6 +99,17 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Scoring:
+    """How a drill went. ``about``: what really happened; ``reality``: what the real company did, when."""
+
+    sum: str
+    lines: Table
+    lesson: str
+    about: str
+    reality: Table | None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything the review says. ``chips``: severity first, then the others."""
 
@@ -111,6 +122,7 @@ class Page:
     warnings: tuple[str, ...]
     summary: str
     figures: tuple[Figure, ...]
+    score: Scoring | None
     open_points: tuple[Point, ...]
     stages: Table
     targets: Table

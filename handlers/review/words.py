@@ -12,7 +12,9 @@ KICKER = Text("Fenghuo · Retrospective", "烽火 · 复盘报告")
 INTERIM = Text("interim: the incident is still open", "中期稿：事件尚未结束")
 NUMBER = Text("Incident #{number}", "事件 #{number}")
 WINDOW_TITLE = Text("Retrospective #{number}: {title}", "复盘 #{number}：{title}")
-DRILL = Text("DRILL, not a real incident", "演练，非真实事件")
+DRILL = Text("演练 DRILL: not a real incident", "演练 DRILL：非真实事件")
+DRILL_NUMBER = Text("演练 DRILL #{number}", "演练 DRILL #{number}")
+DRILL_TITLE = Text("演练 DRILL · Retrospective #{number}: {title}", "演练 DRILL · 复盘 #{number}：{title}")
 PRIVATE = Text("Private: not to be handed on outside the room", "保密：请勿向频道之外转发")
 QUOTED = Text("“{words}”", "“{words}”")
 BRACKETS = Text(" ({words})", "（{words}）")
@@ -31,6 +33,23 @@ PEOPLE = Text("People and roles", "人员与角色")
 ALERT = Text("How it came in", "事件来源")
 TIMELINE = Text("Timeline", "时间线")
 LEDGER = Text("Is this the whole truth?", "台账是否完整")
+
+# The score card of a drill.
+SCORE = Text("Score card", "评分")
+SCORE_SUM = Text(
+    "{points} of {possible} points; the drill took {took}.", "得分 {points} / {possible}；演练用时 {took}。"
+)
+SCORE_STOPPED = Text("It was stopped before its end.", "演练中途结束。")
+SCORE_FASTER = Text(
+    "It was played {speed} times as fast: targets were as much shorter, the company's times are its own.",
+    "按 {speed} 倍速演练：时限同比缩短，当年的时间为实际时间。",
+)
+EXPECTED, POINTS = Text("What a good team does", "应做的事"), Text("Points", "得分")
+DONE_AFTER, WITHIN, REAL_AFTER = Text("Done", "实际"), Text("By", "时限"), Text("The company", "当年")
+SCORE_MET, SCORE_LATE = Text("in time", "按时"), Text("late", "超时")
+SCORE_MISSED, SCORE_OPEN = Text("missed", "未做"), Text("not come to", "未练到")
+LESSON = Text("The lesson: {words}", "一句话教训：{words}")
+REALITY = Text("What really happened", "真实经过")
 
 # The summary. Each sentence is said when its facts exist.
 OPENED_BY_ALERT = Text(

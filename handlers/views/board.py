@@ -14,6 +14,7 @@ from handlers.blocks import Block, Message, Style, actions, context, cut, messag
 from handlers.problems import problem_line
 from handlers.views import buttons
 from handlers.views.clock import clock_lines, next_due_line
+from handlers.views.drill import stop_button
 from handlers.views.parts import (
     ACTIONS,
     NEEDS,
@@ -211,7 +212,7 @@ def _buttons(incident: Incident, language: Language) -> list[Block]:
     if not incident.is_open:
         over = [buttons.export(incident, "md", language), buttons.export(incident, "html", language)]
         over.append(buttons.timeline(incident, language))
-        can_reopen = TRANSITIONS.get((incident.stage, Stage.RESPONDING)) is Move.REOPEN
+        can_reopen = TRANSITIONS.get((incident.stage, Stage.RESPONDING)) is Move.REOPEN and not incident.drill
         return [actions(*([buttons.reopen(incident.number, language)] if can_reopen else []), *over)]
     waiting = incident.reached_at(Target.ACKNOWLEDGED) is None
     resolved = incident.stage is Stage.RESOLVED
@@ -230,4 +231,5 @@ def _buttons(incident: Incident, language: Language) -> list[Block]:
         buttons.timeline(incident, language),
     ]
     change += [buttons.dismiss(incident, language)] if incident.stage is Stage.TRIAGE else []
-    return [actions(*now), actions(*change)]
+    drill = [actions(stop_button(incident, language))] if incident.drill else []
+    return [actions(*now), actions(*change), *drill]

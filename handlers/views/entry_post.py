@@ -18,7 +18,7 @@ from handlers.blocks import Block, Message, actions, context, cut, message, sect
 from handlers.problems import advice
 from handlers.sentences import WORTH_SAYING, mark, sentence
 from handlers.speaking import SlackSpeaker
-from handlers.views import buttons
+from handlers.views import buttons, drill
 from handlers.views.parts import listed, notification, role_label, titled, update_sections, waiting_for
 from handlers.vocabulary import (
     BOT,
@@ -230,7 +230,7 @@ def _stage(event: e.StageChanged, entry: Entry, incident: Incident, policy: Poli
         closed = event.new is Stage.CLOSED
         said.append((CLOSED_MORE if closed else ENDED_MORE).say(language))
         row = [] if closed else [buttons.export(incident, kind, language) for kind in buttons.REVIEW_NAMES]
-        if TRANSITIONS.get((event.new, Stage.RESPONDING)) is Move.REOPEN:
+        if TRANSITIONS.get((event.new, Stage.RESPONDING)) is Move.REOPEN and not incident.drill:
             row.append(buttons.reopen(incident.number, language))
     return [section("\n".join(said)), *([actions(*row)] if row else [])]
 
@@ -267,7 +267,12 @@ def _problem(event: e.ProblemMet, entry: Entry, incident: Incident, policy: Poli
     return [section(f"{_said(entry, policy, language)}\n{advice(event.reason).say(language)}")]
 
 
+def _inject(event: e.InjectPlayed, entry: Entry, incident: Incident, policy: Policy, language: Language) -> list[Block]:
+    return drill.inject(event, incident, policy, language)
+
+
 LAYOUTS: dict[type[e.Event], Layout] = {
+    e.InjectPlayed: _inject,
     e.UpdatePosted: _update,
     e.UpdateReminded: _reminded,
     e.DecisionLogged: _decision,

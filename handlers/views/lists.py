@@ -69,14 +69,18 @@ SECTION_SHOWN = 2_800
 
 
 def incident_list(incidents: Sequence[Incident], policy: Policy, language: Language) -> Message:
-    """The open incidents as they were handed in (worst first), each with a button to join, and one to open another."""
-    title = OPEN_ONES.say(language, count=len(incidents)) if incidents else NONE_OPEN.say(language)
-    shown = incidents[:INCIDENTS_SHOWN]
+    """The open incidents as they were handed in (worst first), each with a button to join, and one to open another.
+    A drill is none of them: it stands below, and is not counted."""
+    real = [incident for incident in incidents if not incident.drill]
+    drills = [incident for incident in incidents if incident.drill]
+    title = OPEN_ONES.say(language, count=len(real)) if real else NONE_OPEN.say(language)
     return message(
         title.replace("*", ""),
         section(title),
-        *(_incident(incident, policy, language) for incident in shown),
-        *_left_out(len(incidents) - len(shown), language),
+        *(_incident(incident, policy, language) for incident in real[:INCIDENTS_SHOWN]),
+        *_left_out(len(real) - INCIDENTS_SHOWN, language),
+        *([divider()] if drills else []),
+        *(_incident(incident, policy, language) for incident in drills[:INCIDENTS_SHOWN]),
         actions(buttons.open_form(language)),
     )
 

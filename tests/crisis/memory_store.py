@@ -74,6 +74,9 @@ class MemoryView:
         found = sorted((each for each in self._newest_first() if each.is_open), key=lambda each: each.severity)
         return tuple(found[:limit])
 
+    def drill_going_on(self) -> Incident | None:
+        return next((each for each in self._newest_first() if each.drill and each.is_open), None)
+
     def open_incident_of(self, fingerprint: str) -> Incident | None:
         return next(
             (each for each in self._newest_first() if each.is_open and each.alert_fingerprint == fingerprint), None

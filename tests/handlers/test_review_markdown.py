@@ -192,5 +192,5 @@ def test_names(language: Language, expected: str) -> None:
 def test_a_drill_and_a_private_incident_say_so_first() -> None:
     text = markdown(replace(paper_crane(), drill=True, private=True), Language.CHINESE, SHANGHAI, {})
 
-    assert "演练，非真实事件" in text.split("## ")[0]
+    assert "演练 DRILL：非真实事件" in text.split("## ")[0]
     assert "保密" in text.split("## ")[0]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.case import case_names
 from bot.demo.options import DemoOptions
 from bot.demo.playground import Playground
 from bot.demo.show import run
+from bot.drills.shelf import Shelf
 from crisis.language import Language
 from crisis.policy import Policy
 from tests.stories.conftest import MakeGround
@@ -100,7 +100,7 @@ async def test_everything_of_the_room_goes_out_at_once(ground: Playground) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", case_names())
+@pytest.mark.parametrize("case", Shelf().names())
 async def test_a_case_is_played_to_its_end(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What `fenghuo demo --case NAME --exit` does: status 0 and the paths of both reviews."""
     assert await run(DemoOptions(case=case, exit=True, out=tmp_path, browser=False)) == 0
