@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +63,12 @@ def _path(name: str) -> Path:
     return FOLDER / f"{name}.yaml"
 
 
+@cache
 def _case(name: str) -> Case:
     return read_case(_path(name))
 
 
+@cache
 def _document(name: str) -> Any:
     return yaml.safe_load(_path(name).read_text(encoding="utf-8"))
 
