@@ -170,7 +170,10 @@ async def test_every_way_to_a_drill(english: Playground) -> None:
     ground, maya = english, english.workspace.person("Maya Brooks")
     assert "No drill is going on" in (await maya.command("/incident drill stop", "incidents")).text
     assert "kettle" in (await maya.command("/incident drill start nothing", "incidents")).text
-    assert "played: broken.yaml:1: title: is missing" in (await maya.command("/incident drill start broken", "incidents")).text
+    assert (
+        "played: broken.yaml:1: title: is missing"
+        in (await maya.command("/incident drill start broken", "incidents")).text
+    )
     assert "1 to 60 times" in (await maya.command("/incident drill start kettle 99x", "incidents")).text
     listed = (await maya.command("/incident drill", "incidents")).shown[0].plain
     assert "The kettle" in listed
