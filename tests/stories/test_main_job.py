@@ -106,3 +106,4 @@ async def test_a_case_is_played_to_its_end(case: str, tmp_path: Path, capsys: py
     assert await run(DemoOptions(case=case, exit=True, out=tmp_path, browser=False)) == 0
     said = set(capsys.readouterr().out.splitlines())
     assert {str(tmp_path / "incident-1-review.html"), str(tmp_path / "incident-1-review.md")} <= said
+    assert said & {"评分：100 / 100 分", "The score card: 100 of 100 points"}, "the cast is a well-led team"
