@@ -107,11 +107,12 @@ def _add_serving(app: typer.Typer, terminal: Terminal) -> None:
         port: Annotated[int, port_option] = PORT,
         out: Annotated[Path | None, _option(t.OUT_FOLDER, terminal, "--out")] = None,
         browser: Annotated[bool, _option(t.BROWSER, terminal, "--browser/--no-browser")] = True,
+        drills: Annotated[Path | None, _option(t.DRILLS_FOLDER, terminal, "--drills")] = None,
     ) -> int:
         from bot.commandline.serving import run_demo
         from bot.demo.options import DemoOptions
 
-        return run_demo(DemoOptions(case, speed, leave, port, out, browser))
+        return run_demo(DemoOptions(case, speed, leave, port, out, browser, drills=drills))
 
     @app.command("workspace", cls=Command, help=t.WORKSPACE.say(language))
     def workspace(

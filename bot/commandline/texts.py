@@ -54,6 +54,7 @@ SPEED = Text("How many times as fast as the clock on the wall.", "时钟加速�
 EXIT = Text("End after the case, without waiting where nothing happens.", "案例播完即退出，空闲时段直接跳过。")
 PORT = Text("Port of the page on 127.0.0.1; 0 takes a free one.", "页面在 127.0.0.1 上的端口；0 表示自动选择。")
 OUT_FOLDER = Text("Folder for the exported files.", "导出文件所在目录。")
+DRILLS_FOLDER = Text("Folder with your own scripts to play, too.", "另有自己的脚本时，其所在文件夹。")
 BROWSER = Text("Open the page in the browser.", "在浏览器中打开页面。")
 APP_MANIFEST = Text(
     "Install the app of this manifest (JSON) in place of Fenghuo's.", "改为安装该 manifest（JSON）描述的应用。"

@@ -12,7 +12,8 @@ PORT = 8765
 @dataclass(frozen=True, slots=True)
 class DemoOptions:
     """``speed``: how many times as fast as the machine's the incident clock runs. ``exit``: end after the case, not
-    waiting where nothing happens. ``out``: where the exported files go. ``browser``: open the page."""
+    waiting where nothing happens. ``out``: where the exported files go. ``browser``: open the page. ``drills``: a folder
+    with more scripts."""
 
     case: str | None = None
     speed: float | None = None
@@ -21,3 +22,4 @@ class DemoOptions:
     out: Path | None = None
     browser: bool = True
     language: Language | None = None
+    drills: Path | None = None

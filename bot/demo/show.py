@@ -19,7 +19,7 @@ from bot.demo.playground import Playground
 from bot.demo.proof import fetch_reviews, look, score_lines
 from bot.drills.reading import Case
 from bot.drills.shelf import Broken, Shelf
-from bot.words import load_words
+from bot.words import WordTools, load_words
 from crisis.language import Language, Text
 from workspace.page.panels import Panel
 
@@ -61,16 +61,18 @@ TIME_TITLE = Text("Time", "时间")
 ALERT_TITLE = Text("Alert", "警报")
 
 
-async def run(options: DemoOptions) -> int:
-    """Run the demo; the exit status."""
+async def run(options: DemoOptions, words: WordTools | None = None) -> int:
+    """Run the demo; the exit status. ``words``: made already by whoever runs several."""
     try:
-        case = _find(options.case or DEFAULT_CASES[options.language or Language.ENGLISH])
+        case = _find(options.case or DEFAULT_CASES[options.language or Language.ENGLISH], options.drills)
         policy = policy_of(case)
     except CaseError as wrong:
         print(wrong, file=sys.stderr)
         return 2
     language = options.language or case.language
-    ground = Playground(policy=policy, words=load_words(), port=0 if options.exit else options.port)
+    ground = Playground(policy=policy, words=words or load_words(), port=0 if options.exit else options.port)
+    if options.drills:
+        ground.extra["drills"] = options.drills
     if not options.exit:
         ground.panels = lambda made: _panels(made, language)
     try:
@@ -86,8 +88,10 @@ async def run(options: DemoOptions) -> int:
         await ground.stop()
 
 
-def _find(name: str) -> Case:
-    shelf = Shelf()
+def _find(name: str, own: Path | None) -> Case:
+    if own and not own.is_dir():
+        raise CaseError(f"{own} is no folder; name the one that holds your scripts (*.yaml)")
+    shelf = Shelf(own)
     found = shelf.find(name)
     if found is None:
         raise CaseError(f"there is no case {name!r}; cases are: {', '.join(shelf.names())}")

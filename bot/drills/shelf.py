@@ -6,7 +6,7 @@ work all the same. A team's own script goes before ours of the same name. May no
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.drills.reading import ROLES, Case, ScriptError, read_case
@@ -100,5 +100,6 @@ def scripts_of(settings: Settings, policy: Policy) -> Scripts:
 def _offered(found: Case | Broken) -> Script | Unusable:
     if isinstance(found, Case):
         return found.script
-    why = found.error.problems[0]
+    first = found.error.problems[0]
+    why = replace(first, file=Path(first.file.name))  # where our files stand is nobody's business in a channel
     return Unusable(found.name, Told(why.say(Language.ENGLISH), why.say(Language.CHINESE)))

@@ -84,7 +84,10 @@ def decide(incident: Incident, command: c.Command, context: Context) -> tuple[e.
         return made
     if any(isinstance(event, e.TargetReached) and event.target is Target.ACKNOWLEDGED for event in made):
         return made
-    return (*made, record.reached(incident, Target.ACKNOWLEDGED, "", context))
+    acknowledged = record.reached(incident, Target.ACKNOWLEDGED, "", context)
+    if isinstance(made[-1], e.DrillEnded):  # with that the record of a drill ends
+        return (*made[:-1], acknowledged, made[-1])
+    return (*made, acknowledged)
 
 
 def apply(incident: Incident, made: tuple[e.Event, ...], command: c.Command, context: Context) -> Incident:

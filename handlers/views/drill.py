@@ -15,6 +15,7 @@ from crisis.language import Language, Text
 from crisis.policy import Policy
 from crisis.score import ScoreCard, ScoreLine, Verdict
 from handlers.blocks import Block, Confirm, Message, actions, button, context, cut, message, plain, section
+from handlers.saying import in_mrkdwn
 from handlers.views.alert_facts import fact_line, mention_block, text_block
 from handlers.views.parts import listed, notification, opening, role_label
 from handlers.vocabulary import (
@@ -31,7 +32,7 @@ from handlers.vocabulary import (
     written,
 )
 
-INJECT = Text("{mark} *{sender}* ({kind}):", "{mark} *{sender}*（{kind}）：")
+INJECT = Text("{mark} *{sender}* ({kind}):", "{mark} *{sender}* · {kind}：")
 ALERT = Text("{mark} *{title}*", "{mark} *{title}*")
 ABSENT = Text(
     "{mark} *{role} {person} cannot be reached from now on.* Go on without: who takes over?",
@@ -82,8 +83,8 @@ FACTS = Text("{severity} · {injects} injects in {length}", "{severity} · {inje
 BROKEN = Text("⚠️ `{name}` cannot be used: {why}", "⚠️ `{name}` 无法使用：{why}")
 GOING_ON = Text("Going on: #{number} {title} · {place}", "正在进行：#{number} {title} · {place}")
 HOW = Text(
-    "`{command} drill start NAME` begins one; `{command} drill start NAME 10x` plays it ten times as fast.",
-    "`{command} 演练 开始 名称` 开始演练；`{command} 演练 开始 名称 10倍` 按十倍速进行。",
+    "To begin, type /incident drill start NAME, with 10x behind it ten times as fast.",
+    "开始演练请输入 /incident 演练 开始 名称；后面加 10x 则按十倍速进行。",
 )
 START = Text("▶️ Start", "▶️ 开始演练")
 START_TITLE = Text("Start this drill?", "开始演练？")
@@ -258,7 +259,7 @@ def drill_list(
         *(_script(each, going_on is None, language) for each in usable[:SCRIPTS_SHOWN]),
         *([context(more(left_out, language))] if left_out > 0 else []),
         *broken[:SCRIPTS_SHOWN],
-        context(say(HOW, language, command=escape(policy.command))),
+        context(in_mrkdwn(HOW, language, policy.command)),
     )
 
 

@@ -157,6 +157,25 @@ def a_refused_command_changes_nothing(case: Case) -> None:
         assert repr(step.after) == step.looked_before
 
 
+def a_drill_plays_each_inject_once_and_ends_once(case: Case) -> None:
+    """12."""
+    incident = case.incident
+    played = [event.number for event in _all_made(case, e.InjectPlayed)]
+    ended = list(_all_made(case, e.DrillEnded))
+    if case.script is None:
+        assert not incident.drill
+        assert (incident.playing, played, ended) == (None, [], [])
+        return
+    assert incident.drill
+    assert incident.playing is not None
+    assert incident.alert_fingerprint is None
+    assert len(set(played)) == len(played)
+    assert len(ended) == (incident.playing.ended_at is not None) == (not incident.is_open)
+    for event in _made(case, e.InjectPlayed):
+        assert case.last.before.is_open
+        assert case.last.now >= incident.opened_at + case.script.injects[event.number - 1].at / case.speed
+
+
 INVARIANTS: tuple[Callable[[Case], None], ...] = (
     the_stage_changes_along_the_table,
     a_role_has_one_holder_who_agreed,
@@ -169,6 +188,7 @@ INVARIANTS: tuple[Callable[[Case], None], ...] = (
     a_due_time_is_handled_once_and_never_lost,
     the_next_update_lies_ahead_and_a_snooze_keeps_the_rhythm,
     a_refused_command_changes_nothing,
+    a_drill_plays_each_inject_once_and_ends_once,
 )
 
 
@@ -193,6 +213,8 @@ def _is_settled(due: Due, case: Case) -> bool:
     if due.kind is DueKind.OFFER:
         offer = after.offer(int(due.about))
         return offer is not None and offer.state is not OfferState.OPEN
+    if due.kind is DueKind.INJECT:
+        return not after.is_open
     if due.kind is DueKind.TARGET:
         target = Target(due.about)
         moved = (target, due.due_at) not in target_times(after, case.policy)
@@ -209,5 +231,7 @@ def _told(case: Case) -> Iterator[tuple[object, ...]]:
                 yield DueKind.UPDATE, event.due_at
             elif isinstance(event, e.OfferEnded) and event.state is OfferState.EXPIRED:
                 yield DueKind.OFFER, event.offer
+            elif isinstance(event, e.InjectPlayed):
+                yield DueKind.INJECT, event.number
             elif isinstance(event, e.DecisionRevisitDue):
                 yield DueKind.REVISIT, event.number

@@ -26,6 +26,7 @@ from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from tests.crisis import invariants
 from tests.crisis.invariants import INVARIANTS
+from tests.crisis.scripts import SCRIPT
 from tests.crisis.world import (
     ANNA,
     BO,
@@ -56,10 +57,15 @@ class Commands(RuleBasedStateMachine):
 
     case: Case
 
-    @initialize(severity=severities, with_posts=st.booleans(), small=st.booleans())
-    def open(self, severity: Severity, with_posts: bool, small: bool) -> None:
+    @initialize(severity=severities, with_posts=st.booleans(), small=st.booleans(), speed=st.sampled_from((0, 1, 10)))
+    def open(self, severity: Severity, with_posts: bool, small: bool, speed: int) -> None:
+        """``speed`` 0: no drill."""
         alert = alert_with_posts(severity_hint=severity) if with_posts else an_alert(severity_hint=severity)
-        self.case = Case(alert=alert, roster=team((ANNA, ()), (BO, ("monitor",))) if small else TEAM)
+        roster = team((ANNA, ()), (BO, ("monitor",))) if small else TEAM
+        if speed:
+            self.case = Case(script=SCRIPT, speed=speed, roster=roster)
+        else:
+            self.case = Case(alert=alert, roster=roster)
 
     def ask(self, kind: type[c.Command], by: str | None, **fields: Any) -> None:
         with suppress(Refused):
@@ -72,6 +78,10 @@ class Commands(RuleBasedStateMachine):
     @rule(by=people, severity=severities)
     def change_severity(self, by: str, severity: Severity) -> None:
         self.ask(c.ChangeSeverity, by, severity=severity, reason="")
+
+    @rule(by=people)
+    def stop_drill(self, by: str) -> None:
+        self.ask(c.StopDrill, by)
 
     @rule(by=people, stage=st.sampled_from(Stage), reason=words)
     def change_stage(self, by: str, stage: Stage, reason: str) -> None:
@@ -253,6 +263,10 @@ def close(case: Case) -> None:
     case.do(c.ChangeStage, stage=Stage.CLOSED)
 
 
+def stop(case: Case) -> None:
+    case.do(c.StopDrill)
+
+
 def decline(case: Case) -> None:
     offer = case.offer("lead")
     case.do(c.DeclineOffer, by=offer.person, offer=offer.id)
@@ -336,6 +350,8 @@ WRONG = (
         snooze,
     ),
     (invariants.a_refused_command_changes_nothing, wrong(c.Rename, changes_before_it_refuses), rename_to_nothing),
+    (invariants.a_drill_plays_each_inject_once_and_ends_once, without(c.ChangeStage, e.DrillEnded), close),
+    (invariants.a_drill_plays_each_inject_once_and_ends_once, without(c.StopDrill, e.StageChanged), stop),
 )
 
 
@@ -344,7 +360,8 @@ def test_a_wrong_decision_is_noticed(
     holds: Callable[[Case], None], decide: Decide, story: Callable[[Case], None]
 ) -> None:
     """The story breaks this invariant with the wrong decision, and none with the right one."""
-    right, spoiled = Case(), Case(decide=decide)
+    script = SCRIPT if holds is invariants.a_drill_plays_each_inject_once_and_ends_once else None
+    right, spoiled = Case(script=script), Case(script=script, decide=decide)
     for case in (right, spoiled):
         with suppress(Refused):
             story(case)

@@ -13,10 +13,12 @@ from typing import Any
 from crisis import decisions
 from crisis import events as e
 from crisis.alert import Alert, Mention
-from crisis.commands import Command, DueReached
+from crisis.commands import Command, DueReached, StartDrill
 from crisis.decisions import apply, opening
 from crisis.decisions.context import Context, RoomName
+from crisis.decisions.drill import open_drill
 from crisis.decisions.roles import offer_missing_roles
+from crisis.drill import Script
 from crisis.due import Due, DueKind, due_times
 from crisis.evolve import begin
 from crisis.incident import Incident, Offer
@@ -45,7 +47,7 @@ def team(*members: tuple[str, tuple[str, ...]]) -> Roster:
 TEAM = team((ANNA, ()), (BO, ("lead", "monitor")), (CHEN, ("writer", "legal", "monitor")), (DAI, ()))
 
 
-def room_name(title: str, day: datetime) -> RoomName:
+def room_name(title: str, day: datetime, drill: bool = False, /) -> RoomName:
     return RoomName("abcd", f"inc-{day:%m%d}-abcd", f"inc-{day:%m%d}-abcd")
 
 
@@ -86,12 +88,15 @@ class Step:
 
 @dataclass(slots=True)
 class Case:
-    """One incident, number 1, under commands. It opens at START by an alert of this severity, or of this alert."""
+    """One incident, number 1, under commands. It opens at START by an alert of this severity, or of this alert; or as
+    a drill with this ``script``."""
 
     severity: Severity = Severity.SEV3
     alert: Alert | None = None
     policy: Policy = field(default_factory=Policy)
     roster: Roster = TEAM
+    script: Script | None = None
+    speed: int = 1
     decide: Decide = decisions.decide
     clock: DrivenClock = field(default_factory=DrivenClock)
     steps: list[Step] = field(default_factory=list)
@@ -99,7 +104,10 @@ class Case:
 
     def __post_init__(self) -> None:
         alert = self.alert or an_alert(severity_hint=self.severity)
-        opened = opening.open_for_alert(alert, opening.Known(), self.context)
+        if self.script:
+            opened = open_drill(StartDrill(self.script, ANNA, self.speed), self.context)
+        else:
+            opened = opening.open_for_alert(alert, opening.Known(), self.context)
         first = begin(1, opened, self.clock.now, None)
         made = offer_missing_roles(first, self.context)
         self.incident = apply(first, made, Command(1, None), self.context)

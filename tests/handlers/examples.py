@@ -9,6 +9,7 @@ from typing import Any
 
 from crisis import events as e
 from crisis.alert import Alert, AlertOutcome, Mention
+from crisis.drill import InjectKind, Told
 from crisis.events import Entry, Event
 from crisis.incident import (
     Decision,
@@ -149,6 +150,15 @@ EVENTS: tuple[Event, ...] = (
     e.IncidentOpened(
         HOSTILE, Severity.SEV1, "product", "k7qm", "inc", "inc", minutes(15), (), alert=ALERT, flares_up=8
     ),
+    e.InjectPlayed(2, InjectKind.JOURNALIST, Told(HOSTILE, HOSTILE), Told(HOSTILE, HOSTILE), left=1),
+    e.InjectPlayed(
+        3, InjectKind.ABSENT, text=Told(HOSTILE, HOSTILE), role="expert", person="U0CHEN", late_by=minutes(7)
+    ),
+    e.InjectPlayed(4, InjectKind.ABSENT, role="expert"),
+    e.InjectPlayed(5, InjectKind.ALERT, alert=replace(ALERT, title=HOSTILE)),
+    e.PracticeSaid(Target.FIRST_STATEMENT, HOSTILE),
+    e.DrillEnded(),
+    e.DrillEnded(stopped=True),
     e.AlertRepeated(),
     e.AlertWorsened(Severity.SEV1),
     e.AlertEnded("monitor-a"),
