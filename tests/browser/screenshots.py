@@ -107,6 +107,9 @@ class Studio:
         return _Window(context, self.stage.ground, who, channel)
 
     async def _board_on_top(self, hands: Hands) -> None:
+        room = self.stage.room
+        (pinned,) = self.stage.ground.workspace.state.channel(room).pins
+        await hands.page.evaluate("place => { location.hash = place }", f"#/{room}/{pinned}")
         board = hands.board()
         await board.evaluate("node => node.scrollIntoView({ block: 'start' })")
         await expect(board.get_by_role("heading")).to_be_in_viewport()
