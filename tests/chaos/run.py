@@ -153,7 +153,7 @@ class _Run:
             await asyncio.sleep(random.random() * 2)
             text = f"{word} {random.randrange(10**6)} of {number}"
             for take in itertools.count(1):
-                words = f"{text} in take {take}"
+                words = f"{text} in take {take}."
                 if await self._one(self.town.type(number, f"{word} {words}", words, who)):
                     break
         if count % CLOSED_EVERY == 0:

@@ -189,7 +189,7 @@ class Town:
         acknowledged; the words that were."""
         deadline = time.monotonic() + seconds
         for count in itertools.count(1):
-            words = f"{text} in take {count}"
+            words = f"{text} in take {count}."
             if await self.type(number, f"{word} {words}", words, who):
                 return words
             if time.monotonic() > deadline:
