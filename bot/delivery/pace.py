@@ -93,6 +93,8 @@ CALLS: dict[str, Calls] = {
     "PostEntry": _POST,
     "PostUpdateInUpdatesChannel": Calls((POST, POST_FOR_EVERYBODY), ("conversations.replies",)),
     "TellUnfilled": _POST,
+    "TellAbsent": _POST,
+    "PostScoreCard": _POST,
     "PostHeldAlert": _POST_FOR_EVERYBODY,
     "SettleHeldAlert": _EDIT,
     "PostStorm": _POST_FOR_EVERYBODY,

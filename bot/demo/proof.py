@@ -10,7 +10,6 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.delivery.calls import SlackCalls
 from bot.demo.playground import Playground
 from crisis.incident import Incident
 from crisis.language import Language, Text
@@ -56,7 +55,7 @@ async def look(ground: Playground, number: int, viewer: str) -> tuple[Part, ...]
     reasons = [decision for decision in incident.decisions if decision.why]
     return (
         Part(ROOM, True),
-        Part(BOARD, await _is_pinned(ground, incident)),
+        Part(BOARD, _is_pinned(ground, incident)),
         Part(ROLE, accepted),
         Part(REMINDER, await _was_reminded(ground, number)),
         Part(DECISIONS, len(reasons) >= LEAST_DECISIONS and _shows(messages, reasons[0].text)),
@@ -110,9 +109,9 @@ def _write(path: Path, content: bytes) -> Path:
     return path
 
 
-async def _is_pinned(ground: Playground, incident: Incident) -> bool:
-    answer = await SlackCalls(ground.service.connection.client).read("pins.list", channel=incident.channel)
-    return any((item.get("message") or {}).get("ts") == incident.board for item in answer.get("items") or [])
+def _is_pinned(ground: Playground, incident: Incident) -> bool:
+    # Our bot itself may not ask: it has no need to, and so not the scope.
+    return incident.board in ground.workspace.state.find_channel(str(incident.channel)).pins
 
 
 async def _was_reminded(ground: Playground, number: int) -> bool:
