@@ -133,6 +133,9 @@ async def test_a_line_stands_before_what_came_while_one_was_elsewhere(
     await expect(row).to_contain_text("unread")
     await row.click()
     up = page.get_by_role("button", name="↑ 40 new messages")
+    size = await up.bounding_box()
+    assert size is not None
+    assert size["height"] < 40  # a line, not a curtain
     await up.click()
     line = page.locator(".unread-line")
     await expect(line).to_be_in_viewport()
