@@ -34,8 +34,8 @@ LEASE_SECONDS = 60.0
 AT_ONCE = 256
 """Wishes in hand at the same time; Slack answers slowly, and a call costs us little while it waits."""
 AT_ONCE_WHEN_PRESSED = 4
-TOGETHER = 16
-"""Taken with one look: before the next one it may have become pressing."""
+TOGETHER, FEW_TOGETHER = 16, 4
+"""Taken with one look: before the next one it may have become pressing; few while anybody at all is waited for."""
 PRESSING = 8
 """Units of work that somebody outside waits for; more than these are a storm."""
 HEAD_START_SECONDS = 0.015
@@ -147,8 +147,9 @@ class Dispatcher:
         a call to Slack costs as much as accepting several alerts."""
         if self._stopping or self.away.is_away:
             return 0
-        most = AT_ONCE if self.store.pressing <= PRESSING else AT_ONCE_WHEN_PRESSED
-        return min(most - len(self._in_hand), TOGETHER)
+        pressing = self.store.pressing
+        most = AT_ONCE if pressing <= PRESSING else AT_ONCE_WHEN_PRESSED
+        return min(most - len(self._in_hand), FEW_TOGETHER if pressing else TOGETHER)
 
     async def _begin(self, wishes: Sequence[Wish]) -> None:
         """Begin in their order, with a head start for what a new room waits for: answers that come back together wait

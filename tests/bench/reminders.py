@@ -39,6 +39,7 @@ async def row(url: str, pending: int) -> list[Row]:
     """On an empty database: fill it, start the bot on it, wait for the second to be over."""
     await old.make(url, max(min(OLD, pending // old.DUE_EACH), 10), pending)
     begin = await make_due(url)
+    await asyncio.to_thread(os.sync)  # an idle machine does not write what we have just made
     async with rig(url, WATCHED) as made:
         if machine_now() > begin:
             raise RuntimeError("The machine is too busy: the bot was not ready before the first due time.")
