@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
 
 from workspace.apps import InstalledApp
 from workspace.calls import CallLog, CallRecord
+from workspace.charset import charset_warning, with_warning
 from workspace.errors import SlackError
 from workspace.interactions import Interactions
 from workspace.methods import METHODS
@@ -106,12 +107,17 @@ class Api:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One call of a Web API method."""
         name = request.match_info["method"]
+        warning = charset_warning(request.method, request.headers.get("Content-Type", ""))
         try:
             arguments = await read_arguments(request)
         except ValueError:
-            return Answer({"ok": False, "error": "invalid_json"}).response()
+            return Answer(with_warning({"ok": False, "error": "invalid_json"}, warning)).response()
         token = _token(request, arguments)
-        do = lambda: self.answer(name, arguments, token)  # noqa: E731
+
+        def do() -> Answer:
+            answer = self.answer(name, arguments, token)
+            return replace(answer, body=with_warning(answer.body, warning))
+
         return await self.serve(request, name, arguments, token, do)
 
     async def handle_response(self, request: web.Request) -> web.StreamResponse:

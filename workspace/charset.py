@@ -15,12 +15,13 @@ def charset_warning(verb: str, content_type: str) -> str:
     """`missing_charset`, `superfluous_charset` or nothing, by the HTTP verb and the whole Content-Type header."""
     kind, _, rest = content_type.lower().partition(";")
     kind = kind.strip()
-    if verb != "POST" or not kind:
+    if verb != "POST":
         return ""
     named = any(part.strip().startswith("charset=") for part in rest.split(";"))
     if kind in _FORMS:
         return "superfluous_charset" if named else ""
-    return "" if named else "missing_charset"
+    is_text = kind == "application/json" or kind.startswith("text/")
+    return "missing_charset" if is_text and not named else ""
 
 
 def with_warning(body: Json, warning: str) -> Json:

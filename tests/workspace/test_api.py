@@ -57,6 +57,28 @@ async def test_query_form_and_json_are_merged(workspace: Workspace, session: aio
         assert (await answer.json())["channel"] == GENERAL
 
 
+@pytest.mark.parametrize(
+    ("content_type", "body", "warning"),
+    [
+        ("application/json", b'{"channel": "C00001LOC"}', "missing_charset"),
+        ("application/json; charset=utf-8", b'{"channel": "C00001LOC"}', None),
+        ("application/x-www-form-urlencoded; charset=utf-8", b"channel=C00001LOC", "superfluous_charset"),
+        ("application/x-www-form-urlencoded", b"channel=C00001LOC", None),
+    ],
+)
+async def test_a_charset_too_few_or_too_many_is_said(
+    workspace: Workspace, session: aiohttp.ClientSession, content_type: str, body: bytes, warning: str | None
+) -> None:
+    headers = {"Authorization": f"Bearer {INSTALL.bot_token}", "Content-Type": content_type}
+    for method, is_ok in (("conversations.info", True), ("pins.remove", False)):
+        async with session.post(f"{workspace.api_url}{method}", data=body, headers=headers) as answer:
+            said = await answer.json()
+        assert said["ok"] is is_ok
+        assert said.get("warning") == warning
+        assert said.get("response_metadata", {}).get("warnings") == (warning and [warning])
+    assert [each.answer and each.answer.get("warning") for each in workspace.calls] == [warning, warning]
+
+
 async def test_without_a_token(workspace: Workspace, session: aiohttp.ClientSession) -> None:
     async with session.post(f"{workspace.api_url}auth.test") as answer:
         assert answer.status == 200

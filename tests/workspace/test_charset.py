@@ -17,6 +17,7 @@ from workspace.charset import charset_warning, with_warning
         ("POST", "multipart/form-data; boundary=x; charset=utf-8", "superfluous_charset"),
         ("POST", "multipart/form-data; boundary=x", ""),
         ("POST", "", ""),
+        ("POST", "application/octet-stream", ""),
         ("GET", "application/json", ""),
     ],
 )
