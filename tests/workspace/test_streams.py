@@ -1,8 +1,12 @@
 """chat.startStream and its kin, and chat.unfurl, with the client's own helpers."""
 
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.workspace.kit import GENERAL, LIN, refused, section
+from tests.workspace.kit import GENERAL, INSTALL, LIN, refused, running, section
 from workspace import Workspace
 
 TEAM = "T00001LOC"
@@ -57,3 +61,24 @@ async def test_an_app_shows_what_a_link_leads_to(workspace: Workspace, client: A
     assert "edited" not in shown
     wrong = client.chat_unfurl(channel=GENERAL, ts=said.ts, unfurls={"https://b.example": {"text": "b"}})
     await refused(wrong, "cannot_unfurl_url")
+
+
+async def test_a_link_is_unfurled_by_what_its_event_says() -> None:
+    reader = replace(INSTALL, events=INSTALL.events | {"link_shared"}, unfurl_domains=("a.example",))
+    told: list[dict[str, Any]] = []
+
+    def register(app: AsyncApp) -> None:
+        @app.event("link_shared")
+        async def unfurl(event: dict[str, Any], client: AsyncWebClient) -> None:
+            told.append(event)
+            shown = {link["url"]: {"blocks": [section("a page")]} for link in event["links"]}
+            await client.chat_unfurl(unfurl_id=event["unfurl_id"], source=event["source"], unfurls=shown)
+
+    async with Workspace(apps=[reader]) as workspace, running(workspace, register):
+        lin = workspace.person("林晓")
+        said = (await lin.say("general", "see https://a.example/1?b=2&c=3")).shown[0]
+        await workspace.until(lambda: bool(lin.last("general").get("attachments")))
+        shown = lin.last("general")
+    assert [(each["source"], each["unfurl_id"]) for each in told] == [("conversations_history", f"{GENERAL}-{said.ts}")]
+    assert (shown.ts, shown["attachments"][0]["from_url"]) == (said.ts, "https://a.example/1?b=2&c=3")
+    assert "a page" in shown.plain
