@@ -150,14 +150,24 @@ def _verdict(done_at: datetime | None, due_at: datetime, record: _Record) -> Ver
     return Verdict.OPEN if record.stopped and record.ended_at < due_at else Verdict.MISSED
 
 
-def _real_times(wanted: Iterable[Expectation], reality: Sequence[RealDeed]) -> list[timedelta | None]:
-    """For each expectation when the real company did the same: the first deed of a kind for the first expectation of
-    it, the second for the second."""
-    waiting: dict[Deed, list[timedelta]] = {}
-    for deed in sorted(reality, key=lambda each: each.at):
-        if deed.does:
-            waiting.setdefault(deed.does, []).append(deed.at)
-    return [waiting[each.does].pop(0) if waiting.get(each.does) else None for each in wanted]
+def _real_times(wanted: Sequence[Expectation], reality: Sequence[RealDeed]) -> list[timedelta | None]:
+    """For each expectation when the real company did the same. One with words has the first deed of its kind that is
+    told in one of them; what is left goes by its order: the first of a kind for the first expectation, and so on."""
+    waiting = sorted((deed for deed in reality if deed.does), key=lambda each: each.at)
+    found: list[timedelta | None] = [None] * len(wanted)
+    for by_words in (True, False):
+        for place, each in enumerate(wanted):
+            if found[place] is not None or (by_words and not each.words):
+                continue
+            fits = (deed for deed in waiting if deed.does is each.does and (not by_words or _is_told_in(each, deed)))
+            if deed := next(fits, None):
+                waiting.remove(deed)
+                found[place] = deed.at
+    return found
+
+
+def _is_told_in(wanted: Expectation, deed: RealDeed) -> bool:
+    return _has_words(wanted, deed.text.en, deed.text.zh)
 
 
 def _lesson(lines: Iterable[ScoreLine]) -> Told | None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis import events as e
-from crisis.drill import Deed, Drill, Expectation, Inject, InjectKind, Script, Told, hastened
+from crisis.drill import Deed, Drill, Expectation, Inject, InjectKind, RealDeed, Script, Told, hastened
 from crisis.events import Entry, Event
 from crisis.incident import Target
 from crisis.score import ScoreCard, ScoreLine, Verdict, score
@@ -218,6 +218,23 @@ def test_the_real_deeds_are_taken_in_their_order() -> None:
     wanted = tuple(expected(Deed.STATEMENT_PUBLISHED, 30, count=count) for count in (1, 2, 3))
     card = _card(replace(SCRIPT, expectations=wanted, reality=deeds))
     assert [line.real for line in card.lines] == [60 * MINUTE, 300 * MINUTE, None]
+
+
+def test_a_real_deed_stands_beside_the_expectation_whose_words_it_is_told_in() -> None:
+    """In either language; the others take what is left, in their order."""
+
+    def decided(at: float, text: Told) -> RealDeed:
+        return RealDeed(at * MINUTE, text, Deed.DECISION_LOGGED)
+
+    def real(*reality: RealDeed) -> list[timedelta | None]:
+        return [line.real for line in _card(replace(SCRIPT, expectations=wanted, reality=reality)).lines]
+
+    wanted = tuple(expected(Deed.DECISION_LOGGED, 30, words=words) for words in (("statement",), (), ("送检", "LAB")))
+    assert real(decided(60, Told("To a lab", "去检测"))) == [None, None, 60 * MINUTE]
+    assert real(decided(60, Told("Samples", "样品送检"))) == [None, None, 60 * MINUTE]
+    lab, other, later = decided(60, Told("lab")), decided(90, Told("recall")), decided(20, Told("refund"))
+    assert real(lab, other, later) == [20 * MINUTE, 90 * MINUTE, 60 * MINUTE]
+    assert real(other) == [90 * MINUTE, None, None], "in no words of theirs: by the order"
 
 
 def test_a_faster_drill_has_shorter_targets_and_the_same_reality() -> None:
