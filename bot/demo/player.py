@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 
 from bot.demo.playground import Playground
 from bot.drills.reading import Case, Step
+from crisis.drill import Inject
 from crisis.incident import Incident
+from crisis.language import Language
 from crisis.people import TeamMember
 from crisis.policy import Policy
-from handlers.vocabulary import INJECT_KINDS
+from handlers.vocabulary import INJECT_KINDS, role_name
 from workspace import default_cast
 from workspace.answers import Clicks, NeverAnswers
 
@@ -93,10 +95,7 @@ class Player:
         inject, playing = self.case.script.injects[number - 1], (await self._incident()).playing
         if playing is None or (number not in playing.played and not playing.ended_at and not waiting):
             raise Stuck(f"inject {number} has not been played")
-        language = self.case.language
-        sender = inject.alert.source if inject.alert else inject.sender.say(language) or inject.role
-        words = inject.alert.title if inject.alert else inject.text.say(language)
-        self.say(f"{self._time()}  {INJECT_KINDS[inject.kind][0]} {sender}: {words}")
+        self.say(f"{self._time()}  {inject_line(inject, self.ground.policy, self.case.language)}")
 
     async def _do(self, step: Step) -> None:
         person = self.ground.workspace.person(step.by)
@@ -126,6 +125,16 @@ class Player:
 
     def _time(self) -> str:
         return self.ground.clock().astimezone(ZoneInfo(self.case.timezone)).strftime("%H:%M:%S")
+
+
+def inject_line(inject: Inject, policy: Policy, language: Language) -> str:
+    """What the world does, in one line: the mark of its kind, who (an absence: the role's name), and the words."""
+    if inject.alert:
+        sender, words = inject.alert.source, inject.alert.title
+    else:
+        sender = inject.sender.say(language) or role_name(policy, inject.role).say(language)
+        words = inject.text.say(language)
+    return f"{INJECT_KINDS[inject.kind][0]} {sender}: {words}"
 
 
 def policy_of(case: Case) -> Policy:
