@@ -33,6 +33,7 @@ from crisis.events import (
     UpdateReminded,
 )
 from crisis.incident import Incident, Target
+from crisis.nothing import is_nothing
 from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import LedgerHead
@@ -341,7 +342,7 @@ def _open_points(
         if line.revisit_at and line.replaced_by is None
     ]
     last = updates.lines[-1] if updates.lines else None
-    if last and last.needs:
+    if last and not is_nothing(last.needs):
         points.append(OpenPoint(OpenKind.NEED, str(last.number), last.at, last.needs, last.by))
     points += [OpenPoint(OpenKind.PROBLEM, problem.what, problem.at, problem.reason) for problem in incident.problems]
     return tuple(points)

@@ -245,6 +245,27 @@ def test_open_points() -> None:
     assert kinds == [(OpenKind.ROLE, "legal"), (OpenKind.REVISIT, "4"), (OpenKind.NEED, "9")]
 
 
+@pytest.mark.parametrize("needs", ["无", "暂无。", "none", "Nothing for now."])
+def test_who_needs_nothing_leaves_no_need_open(needs: str) -> None:
+    story = small_story()
+    story.tell("12:01", "U1", e.UpdatePosted(1, "Calm", None, needs="A lawyer"))
+    assert [p.words for p in story.review("12:02").open_points if p.kind is OpenKind.NEED] == ["A lawyer"]
+
+    story.tell("12:02", "U1", e.UpdatePosted(2, "Calmer", None, needs=needs))
+    assert [p for p in story.review("12:03").open_points if p.kind is OpenKind.NEED] == []
+
+
+def test_a_decision_that_was_replaced_after_its_time_to_look_again_is_not_open() -> None:
+    """Nor is the one that replaces it, when it names no time."""
+    story = small_story()
+    story.tell("12:01", "U1", e.DecisionLogged(1, "Wait", revisit_at=story.at("12:10")))
+    story.tell("12:10", None, e.DecisionRevisitDue(1))
+    assert [p.about for p in story.review("12:11").open_points if p.kind is OpenKind.REVISIT] == ["1"]
+
+    story.tell("12:15", "U1", e.DecisionLogged(2, "Speak", replaces=1))
+    assert [p for p in story.review("12:16").open_points if p.kind is OpenKind.REVISIT] == []
+
+
 def test_a_problem_that_stands_is_open() -> None:
     story = small_story()
     story.tell("12:01", None, e.ProblemMet("InvitePeople", "not_in_channel"))
