@@ -19,6 +19,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import check_texts as t
+from bot.drills.reading import ROLES, Case
+from bot.drills.shelf import Broken, Shelf
 from bot.policy_file import SETTING, Loaded, PolicyError, policy_of, read
 from bot.scopes import SCOPES
 from bot.settings import Settings, SettingsError, without_password
@@ -77,6 +79,7 @@ async def check(settings: Settings) -> tuple[Finding, ...]:
         await asyncio.to_thread(check_database, settings),
         *about_policy,
         _alerts(settings),
+        *await asyncio.to_thread(check_drills, settings, policy),
     )
 
 
@@ -90,6 +93,7 @@ def settings_are_wrong(error: SettingsError) -> tuple[Finding, ...]:
         "channel": t.CHANNEL,
         "database": t.DATABASE,
         "policy": t.POLICY,
+        "drills": t.DRILLS,
     }
     rest = (still_open(name, title, t.NOT_LOOKED_AT) for name, title in titles.items())
     return (Finding("settings", t.SETTINGS, State.BAD, Text(literal, literal)), *rest)
@@ -137,6 +141,34 @@ def findings_of_policy(loaded: Loaded, file: object) -> tuple[Finding, ...]:
     if not loaded.watched:
         return (found,)
     return (found, still_open("watch", t.POLICY, t.POLICY_WATCH, count=loaded.watched))
+
+
+# ------------------------------------------------------------------------------------------------------------ drills
+
+
+def check_drills(settings: Settings, policy: Policy | None) -> tuple[Finding, ...]:
+    """How many scripts can be played, and a finding for each that cannot. Blocks. ``policy`` None: its file is broken,
+    so the default roles are taken."""
+    shelf = Shelf(settings.drills, tuple(role.key for role in policy.roles) if policy else ROLES)
+    found = shelf.all()
+    own = [each for each in found if shelf.is_own(_name_of(each))]
+    usable = sum(isinstance(each, Case) for each in own)
+    ours = sum(isinstance(each, Case) for each in found) - usable
+    if settings.drills:
+        first = good("drills", t.DRILLS, t.DRILLS_GOOD, folder=settings.drills, own=usable, ours=ours)
+    else:
+        first = good("drills", t.DRILLS, t.DRILLS_OURS, ours=ours)
+    return (first, *(_broken(each) for each in found if isinstance(each, Broken)))
+
+
+def _name_of(found: Case | Broken) -> str:
+    return found.script.name if isinstance(found, Case) else found.name
+
+
+def _broken(script: Broken) -> Finding:
+    lines = ("; ".join(each.say(language) for each in script.error.problems) for language in Language)
+    literal = (line.replace("{", "{{").replace("}", "}}") for line in lines)
+    return bad(f"drill:{script.name}", t.DRILLS, Text(*literal), t.MEND_DRILL)
 
 
 # ---------------------------------------------------------------------------------------------------------- database

@@ -15,6 +15,7 @@ DATABASE = Text("database", "数据库")
 POLICY = Text("policy", "策略文件")
 TEAM = Text("crisis team", "危机小组")
 ALERTS = Text("alerts", "警报接口")
+DRILLS = Text("drills", "演练脚本")
 
 SETTINGS_GOOD = Text("{mode}; {language}; {zone}; {command}", "{mode}；{language}；{zone}；{command}")
 MODES = {"socket": Text("Socket Mode", "Socket Mode"), "http": Text("HTTP", "HTTP")}
@@ -183,4 +184,16 @@ ALERTS_GOOD = Text(
 ALERTS_OFF = Text(
     "off: FENGHUO_ALERT_TOKEN is not set, so no alert is taken over HTTP",
     "未开启：没有设置 FENGHUO_ALERT_TOKEN，不接收 HTTP 警报",
+)
+
+DRILLS_GOOD = Text(
+    "{folder}: {own} of your own, {ours} that come with Fenghuo", "{folder}：自有 {own} 个，内置 {ours} 个"
+)
+DRILLS_OURS = Text(
+    "{ours} that come with Fenghuo; FENGHUO_DRILLS names no folder of your own",
+    "内置 {ours} 个；没有设置 FENGHUO_DRILLS，即没有自有脚本",
+)
+MEND_DRILL = Text(
+    "mend the file; docs/drills.md shows each key. The other scripts can be played all the same",
+    "请修正该文件，各项写法见 docs/drills.zh.md；其余脚本不受影响",
 )

@@ -50,6 +50,11 @@ class Shelf:
         files = self._files()
         return tuple(self._case(files[name]) for name in self.names() if name in files)
 
+    def is_own(self, name: str) -> bool:
+        """Whether the script of this name stands in the team's folder."""
+        path = self._files().get(name.lower())
+        return path is not None and path.parent != FOLDER
+
     def _case(self, path: Path) -> Case | Broken:
         """Read anew only when the file has changed."""
         try:

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.check import Finding, State, check, settings_are_wrong
+from bot.drills.shelf import FOLDER, Shelf
 from bot.manifest import manifest
 from bot.scopes import SCOPES
 from bot.settings import Settings, SettingsError
@@ -269,6 +270,29 @@ async def test_watch_lists_are_said_not_to_be_used_yet(workspace: Workspace, tmp
 async def test_without_an_alert_token_it_says_that_no_alert_is_taken(workspace: Workspace, tmp_path: Path) -> None:
     found = await findings(workspace.api_url, tmp_path, alert_token=None)
     assert found["alerts"].state is State.OPEN
+
+
+async def test_drills_are_counted_and_each_broken_one_is_named_with_its_reason(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    ours = len(Shelf().names())
+    found = await findings(workspace.api_url, tmp_path)
+    assert found["drills"].state is State.GOOD
+    assert said(found["drills"]).startswith(f"{ours} that come with Fenghuo")
+
+    folder = tmp_path / "drills"
+    folder.mkdir()
+    good = (FOLDER / "blank.yaml").read_text(encoding="utf-8").replace("name: blank", "name: kettle")
+    (folder / "kettle.yaml").write_text(good, encoding="utf-8")
+    (folder / "pot.yaml").write_text(good.replace("severity: SEV", "severity: {x}SEV"), encoding="utf-8")
+    found = await findings(workspace.api_url, tmp_path, drills=folder)
+    assert said(found["drills"]) == f"{folder}: 1 of your own, {ours} that come with Fenghuo"
+    assert found["drills"].say(Language.CHINESE) == f"{folder}：自有 1 个，内置 {ours} 个"
+    broken = found["drill:pot"]
+    assert broken.state is State.BAD
+    for language, words in ((Language.ENGLISH, "no YAML"), (Language.CHINESE, "YAML")):
+        assert f"{folder / 'pot.yaml'}:" in broken.say(language)
+        assert words in broken.say(language)
 
 
 def test_wrong_settings_are_the_one_bad_finding() -> None:
