@@ -36,6 +36,7 @@ SCOPES: Mapping[str, Text] = MappingProxyType(
 )
 
 EVENTS = (
+    "app_home_opened",
     "app_mention",
     "member_joined_channel",
     "member_left_channel",

@@ -1,6 +1,6 @@
 """What a feature answers to the one who asked. What everybody sees is never an answer but an effect of the desk.
 
-Answers for: the four answers. May not: know how one is sent (``slack`` does).
+Answers for: the five answers. May not: know how one is sent (``slack`` does).
 """
 
 from collections.abc import Mapping
@@ -37,4 +37,11 @@ class Done:
     message: Message | None = None
 
 
-Answer = Say | OpenForm | FormErrors | Done
+@dataclass(frozen=True, slots=True)
+class ShowHome:
+    """The asker's Home tab."""
+
+    message: Message
+
+
+Answer = Say | OpenForm | FormErrors | Done | ShowHome

@@ -179,4 +179,5 @@ class Feature:
     shortcuts: Mapping[str, Handler] = field(default_factory=dict)
     reactions: tuple[Reaction, ...] = ()
     mentioned: Handler | None = None
+    home: Handler | None = None
     edited: Handler | None = None

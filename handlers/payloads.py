@@ -89,6 +89,14 @@ def of_mention(body: Body, language_of: LanguageOf) -> Request | None:
     return Request(actor, language_of(actor), event.get("channel"), once=body.get("event_id"))
 
 
+def of_home(body: Body, language_of: LanguageOf) -> Request | None:
+    """Somebody opened the app's Home tab; None for the tab of its messages."""
+    event = body["event"]
+    if event.get("tab") != "home":
+        return None
+    return Request(event["user"], language_of(event["user"]), once=body.get("event_id"))
+
+
 def of_reaction(body: Body, language_of: LanguageOf) -> Request | None:
     """Somebody put an emoji on a message (``about``); None for an emoji on anything else."""
     event = body["event"]

@@ -28,7 +28,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from crisis.language import Text
 from crisis.refusals import Refused
 from handlers import payloads
-from handlers.answer import Answer, Done, FormErrors, OpenForm, Say
+from handlers.answer import Answer, Done, FormErrors, OpenForm, Say, ShowHome
 from handlers.blocks import Form, Message
 from handlers.feature import Handler, Tools
 from handlers.line import run_line
@@ -37,6 +37,7 @@ from handlers.refusal import refused_in_form, refused_message
 from handlers.request import Request, SourceMessage
 from handlers.saying import in_plain_text
 from handlers.switchboard import Switchboard
+from handlers.views.home import view_of, with_answer
 
 logger = logging.getLogger(__name__)
 
@@ -115,7 +116,7 @@ def listens_to(event: Body) -> bool:
     kind = event.get("type")
     if kind == "message":
         return event.get("subtype") in LISTENED_SUBTYPES
-    return kind in ("app_mention", "reaction_added")
+    return kind in ("app_mention", "app_home_opened", "reaction_added")
 
 
 async def answer_http(app: AsyncApp, request: web.Request) -> web.Response:
@@ -220,6 +221,9 @@ class Adapter:
             handler = _unknown
         if handler is not None:
             answer = await self._answer(request, handler(request, self._tools))
+            if _is_on_home(body) and self._switchboard.home and not isinstance(answer, OpenForm):
+                shown = await self._answer(request, self._switchboard.home(request, self._tools))
+                answer = _on_home(shown, _message_of(answer))
             self._follow(answer, request, body)
         await ack()
 
@@ -272,6 +276,8 @@ class Adapter:
         match kind:
             case "app_mention":
                 return payloads.of_mention(body, language_of), self._switchboard.mentioned
+            case "app_home_opened":
+                return payloads.of_home(body, language_of), self._switchboard.home
             case "reaction_added":
                 handler = self._switchboard.reaction(self._tools.policy.emoji, body["event"].get("reaction", ""))
                 return payloads.of_reaction(body, language_of), handler
@@ -302,11 +308,16 @@ class Adapter:
         """Give an answer beside the acknowledgement, in a task of ours."""
         if isinstance(answer, OpenForm):
             self._later(self._open(answer.form, request, body))
+        elif isinstance(answer, ShowHome):
+            self._later(self._publish(answer.message, request.actor))
         elif message := _message_of(answer):
             self._later(self._tell(message, request, body))
 
+    async def _publish(self, shown: Message, person: str) -> None:
+        await self._client.views_publish(user_id=person, view=view_of(shown))
+
     async def _open(self, form: Form, request: Request, body: Body) -> None:
-        opening = self._client.views_push if body.get("view") else self._client.views_open
+        opening = self._client.views_push if body.get("view") and not _is_on_home(body) else self._client.views_open
         try:
             await opening(trigger_id=request.trigger, view=form.view())
         except SlackApiError as error:
@@ -377,6 +388,14 @@ class Adapter:
 
 async def _unknown(request: Request, tools: Tools) -> Answer:
     raise Refused(BUTTON_UNKNOWN)
+
+
+def _is_on_home(body: Body) -> bool:
+    return (body.get("view") or {}).get("type") == "home"
+
+
+def _on_home(shown: Answer, said: Message | None) -> Answer:
+    return ShowHome(with_answer(shown.message, said)) if said and isinstance(shown, ShowHome) else shown
 
 
 def _message_of(answer: Answer) -> Message | None:

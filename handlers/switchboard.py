@@ -37,6 +37,7 @@ class Switchboard:
         self._shortcuts = _index(pair for each in features for pair in each.shortcuts.items())
         self._reactions = tuple(reaction for each in features for reaction in each.reactions)
         self.mentioned = _the_one(each.mentioned for each in features)
+        self.home = _the_one(each.home for each in features)
         self.edited = _the_one(each.edited for each in features)
 
     def line(self, text: str) -> tuple[Handler, Line]:
