@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from workspace.page.picture import may_see
+from workspace.page.picture import is_reply, may_see
 from workspace.people import Stage
 from workspace.records import Channel, Json
 from workspace.text import all_text
@@ -69,12 +69,6 @@ class Reading:
         for root in known & channel.threads.keys():
             yield from (channel.messages[ts] for ts in channel.threads[root] if ts in channel.messages)
         yield from (message for message in own if is_reply(message) and message["thread_ts"] in known)
-
-
-def is_reply(message: Json) -> bool:
-    """Whether it stands in a thread only."""
-    thread = message.get("thread_ts")
-    return bool(thread) and thread != message["ts"] and message.get("subtype") != "thread_broadcast"
 
 
 def _hits(channel: Channel, wanted: list[str]) -> list[Json]:

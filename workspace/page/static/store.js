@@ -260,12 +260,18 @@ class Store extends EventTarget {
     const known = this.channels.get(channel);
     if (known && !isReply(message) && !message.is_ephemeral && (known.latest_ts ?? "") < message.ts) known.latest_ts = message.ts;
     const mine = message.user === this.me;
-    const calls = (message.text ?? "").includes(`<@${this.me}>`) || known?.kind === "im";
-    if (calls && !mine && channel !== this.current) this.mentions.set(channel, (this.mentions.get(channel) ?? 0) + 1);
+    if (known?.kind === "im") this.takeIncoming(known, message);
+    else if (!mine && channel !== this.current && (message.text ?? "").includes(`<@${this.me}>`)) this.mentions.set(channel, (this.mentions.get(channel) ?? 0) + 1);
     const how = room.loaded ? room.put(message) : "added";
     if (how === "aside") room.older += 1;
     else this.tell(how === "added" ? "message" : "changed", { channel, message });
     this.tell("channels", { channel });
+  }
+
+  takeIncoming(channel, message) {
+    channel.incoming ??= [];
+    const known = message.user === this.me || message.is_ephemeral || isReply(message) || channel.incoming.includes(message.ts);
+    if (!known) channel.incoming.push(message.ts);
   }
 
   changeMessage(room, { channel, message }) {
@@ -293,12 +299,22 @@ class Store extends EventTarget {
 
   unread(channel) {
     if (channel.id === this.current && document.hasFocus()) return false;
+    if (channel.kind === "im") return (channel.incoming?.at(-1) ?? "0") > this.readUpTo(channel.id);
     return this.readUpTo(channel.id) < (channel.latest_ts ?? "0");
   }
 
+  /** How many messages there are meant for this person in particular. */
+  calls(channel) {
+    if (channel.kind !== "im") return this.mentions.get(channel.id) ?? 0;
+    if (!this.unread(channel)) return 0;
+    const read = this.readUpTo(channel.id);
+    return channel.incoming.filter((ts) => ts > read).length;
+  }
+
+  /** What stood in channels before the page was first opened counts as read; what somebody was written directly, not. */
   readUpTo(id) {
     const own = this.read[id] ?? "0";
-    return own > this.baseline ? own : this.baseline;
+    return own > this.baseline || this.channels.get(id)?.kind === "im" ? own : this.baseline;
   }
 
   markRead(id) {

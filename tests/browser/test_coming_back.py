@@ -1,0 +1,48 @@
+"""What somebody finds who opens the page or becomes somebody else: what is unread, what is gone, what came meanwhile."""
+
+import re
+
+from playwright.async_api import expect
+from slack_sdk.web.async_client import AsyncWebClient
+
+from tests.browser.conftest import LIN, OpenPage
+from tests.browser.hands import Hands
+from tests.workspace import kit
+from tests.workspace.kit import INSTALL, section
+from workspace import Workspace
+
+
+async def test_whoever_is_acted_as_sees_what_was_written_to_them(
+    workspace: Workspace, page_of: OpenPage, client: AsyncWebClient
+) -> None:
+    for text in ("an offer", "another"):
+        await client.chat_postMessage(channel=kit.MAYA, text=text)
+    await workspace.person(LIN).say(workspace.person(kit.MAYA), "from Lin")
+    hands = Hands(await page_of(workspace, LIN))
+    beacon = hands.channel(re.compile("^Beacon"))
+    await expect(beacon.locator(".count")).to_have_count(0)
+    await hands.act_as("Maya Brooks")
+    await expect(beacon.locator(".count")).to_contain_text("2unread")
+    await expect(hands.channel(re.compile("^林晓")).locator(".count")).to_have_text("1")
+    await beacon.click()
+    await expect(hands.message("another")).to_be_visible()
+    await expect(beacon.locator(".count")).to_have_count(0)
+
+
+async def test_an_app_opens_where_there_is_something(
+    workspace: Workspace, page_of: OpenPage, client: AsyncWebClient
+) -> None:
+    hands = Hands(await page_of(workspace, LIN))
+    beacon = hands.channel(re.compile("^Beacon"))
+    await beacon.click()
+    await expect(hands.main.get_by_text("还没有为你准备首页")).to_be_visible()
+    await client.chat_postMessage(channel=kit.LIN, text="hello")
+    await beacon.click()
+    await expect(hands.message("hello")).to_be_visible()
+    await hands.go_to("general")
+    await beacon.click()
+    await expect(hands.message("hello")).to_be_visible()
+    await client.views_publish(user_id=kit.LIN, view={"type": "home", "blocks": [section("the desk")]})
+    await expect(beacon).to_have_attribute("href", f"#/home/{INSTALL.app_id}")
+    await beacon.click()
+    await expect(hands.main.get_by_text("the desk")).to_be_visible()
