@@ -64,7 +64,7 @@ export class Sidebar {
       h("span", { class: "me-words" }, h("small", {}, t("act.as")), h("strong", {}, name), me?.title && h("span", { class: "me-title" }, me.title)),
       icon("down"),
     );
-    const close = h("button", { type: "button", class: "icon-button only-narrow", "aria-label": t("close"), onclick: this.actions.closeNarrow }, icon("close"));
+    const close = h("button", { type: "button", class: "icon-button only-narrow", "aria-label": t("close"), title: t("close"), onclick: this.actions.closeNarrow }, icon("close"));
     const jump = h("button", { type: "button", class: "jump-button", "aria-label": t("jump"), "aria-keyshortcuts": "Control+K", onclick: this.actions.jump }, icon("search"), h("span", {}, t("jump")), h("kbd", { "aria-hidden": "true" }, "Ctrl K"));
     fill(this.top, h("div", { class: "team" }, h("strong", {}, store.team.name ?? ""), close), person, jump);
   }
