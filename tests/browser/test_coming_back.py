@@ -1,4 +1,4 @@
-"""What somebody finds who opens the page or becomes somebody else: what is unread, what is gone, what came meanwhile."""
+"""What somebody finds who opens the page or becomes somebody else: what is unread or gone, what came meanwhile."""
 
 import re
 
@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.browser.conftest import LIN, OpenPage
 from tests.browser.hands import Hands
 from tests.workspace import kit
-from tests.workspace.kit import INSTALL, section
+from tests.workspace.kit import GENERAL, INSTALL, section
 from workspace import Workspace
 
 
@@ -46,3 +46,21 @@ async def test_an_app_opens_where_there_is_something(
     await expect(beacon).to_have_attribute("href", f"#/home/{INSTALL.app_id}")
     await beacon.click()
     await expect(hands.main.get_by_text("the desk")).to_be_visible()
+
+
+async def test_what_only_one_person_sees_is_gone_after_a_reload(
+    workspace: Workspace, page_of: OpenPage, client: AsyncWebClient
+) -> None:
+    await client.conversations_join(channel=GENERAL)
+    hands = Hands(await page_of(workspace, LIN))
+    await client.chat_postEphemeral(channel=GENERAL, user=kit.LIN, text="between us")
+    await client.chat_postMessage(channel=GENERAL, text="for all")
+    await expect(hands.message("between us")).to_be_visible()
+    await hands.act_as("Maya Brooks")
+    await expect(hands.message("for all")).to_be_visible()
+    await expect(hands.message("between us")).to_have_count(0)
+    await hands.act_as("林晓")
+    await expect(hands.message("between us")).to_be_visible()
+    await hands.page.reload()
+    await expect(hands.message("for all")).to_be_visible()
+    await expect(hands.message("between us")).to_have_count(0)

@@ -31,6 +31,7 @@ class Picture:
         return {
             "team": {"id": state.team.id, "name": state.team.name, "usergroups": groups},
             "me": person.id,
+            "now": state.stamps.now(),
             "people": [self.user(user) for user in state.users.values() if not user.deleted],
             "channels": [
                 self.channel(channel, person.id) for channel in state.channels.values() if may_see(channel, person.id)
@@ -105,7 +106,9 @@ class Picture:
 
 
 def _incoming(channel: Channel, viewer: str) -> list[str]:
-    theirs = (ts for ts, each in reversed(channel.messages.items()) if each.get("user") != viewer and not is_reply(each))
+    theirs = (
+        ts for ts, each in reversed(channel.messages.items()) if each.get("user") != viewer and not is_reply(each)
+    )
     return list(islice(theirs, _MOST_COUNTED))[::-1]
 
 

@@ -111,7 +111,7 @@ class Store extends EventTarget {
     super();
     Object.assign(this, { team: {}, me: "", people: new Map(), channels: new Map(), commands: [], shortcuts: [] });
     Object.assign(this, { panels: [], apps: [], presets: [], rooms: new Map(), current: "", shownApp: "", homes: new Map() });
-    Object.assign(this, { fresh: new Set(), mentions: new Map(), read: {}, baseline: "0" });
+    Object.assign(this, { fresh: new Set(), mentions: new Map(), read: {}, baseline: "0", since: "" });
   }
 
   /** `signal`: ends the listening, for parts of the page that are built anew. */
@@ -151,6 +151,7 @@ class Store extends EventTarget {
   takeState(state) {
     this.team = state.team ?? {};
     this.me = state.me;
+    this.since ||= state.now; // what only one person sees lives as long as the page does, as in Slack
     this.people = new Map(state.people.map((person) => [person.id, person]));
     this.channels = new Map(state.channels.map((channel) => [channel.id, channel]));
     this.commands = state.commands ?? [];
@@ -186,7 +187,7 @@ class Store extends EventTarget {
   }
 
   async firstPage(id, room) {
-    const answer = await get("/page/messages", { as: this.me, channel: id, limit: PAGE });
+    const answer = await get("/page/messages", { as: this.me, channel: id, limit: PAGE, since: this.since });
     room.reset(answer);
     const waiting = room.waiting.splice(0);
     room.loading = null;
@@ -201,7 +202,7 @@ class Store extends EventTarget {
     while (room.reaching) await room.reaching;
     if (!room.older || (until && !room.isBefore(until))) return;
     const before = room.messages[0]?.ts ?? "";
-    const done = get("/page/messages", { as: this.me, channel: id, before, limit: count, ...(until ? { until } : {}) }).then((answer) => {
+    const done = get("/page/messages", { as: this.me, channel: id, before, limit: count, since: this.since, ...(until ? { until } : {}) }).then((answer) => {
       if (this.rooms.get(id) === room && (room.messages[0]?.ts ?? "") === before) this.tell("older", { channel: id, count: room.extend(answer) });
     });
     room.reaching = done.catch(() => {}).then(() => (room.reaching = null));
@@ -212,7 +213,7 @@ class Store extends EventTarget {
   async loadThread(id, ts) {
     const room = this.room(id);
     if (room.byTs.has(ts)) return;
-    const { messages } = await get("/page/thread", { as: this.me, channel: id, ts });
+    const { messages } = await get("/page/thread", { as: this.me, channel: id, ts, since: this.since });
     for (const message of messages) {
       if (message.ts === ts) room.byTs.set(ts, message);
       room.put(message);
