@@ -1,8 +1,9 @@
 """What somebody finds who opens the page or becomes somebody else: what is unread or gone, what came meanwhile."""
 
+import asyncio
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import BrowserContext, Route, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.browser.conftest import LIN, OpenPage
@@ -64,3 +65,29 @@ async def test_what_only_one_person_sees_is_gone_after_a_reload(
     await hands.page.reload()
     await expect(hands.message("for all")).to_be_visible()
     await expect(hands.message("between us")).to_have_count(0)
+
+
+async def test_what_happens_before_the_stream_is_up_is_not_lost(
+    workspace: Workspace, page_of: OpenPage, client: AsyncWebClient, context: BrowserContext
+) -> None:
+    await client.conversations_join(channel=GENERAL)
+    kept = await client.chat_postMessage(channel=GENERAL, text="as it was")
+    gone = await client.chat_postMessage(channel=GENERAL, text="soon gone")
+    may_come_up = asyncio.Event()
+
+    async def held(route: Route) -> None:
+        await may_come_up.wait()
+        await route.continue_()
+
+    await context.route("**/page/stream*", held)
+    hands = Hands(await page_of(workspace, LIN))
+    await expect(hands.message("soon gone")).to_be_visible()
+    await client.chat_postMessage(channel=GENERAL, text="between the two")
+    await client.chat_update(channel=GENERAL, ts=kept["ts"], text="as it is now")
+    await client.chat_delete(channel=GENERAL, ts=gone["ts"])
+    await client.conversations_create(name="new-meanwhile")
+    may_come_up.set()
+    await expect(hands.message("between the two")).to_be_visible()
+    await expect(hands.message("as it is now")).to_be_visible()
+    await expect(hands.message("soon gone")).to_have_count(0)
+    await expect(hands.channel("new-meanwhile")).to_be_visible()

@@ -106,6 +106,24 @@ function insertSorted(list, message) {
 export const isReply = (message) =>
   Boolean(message.thread_ts && message.thread_ts !== message.ts && message.subtype !== "thread_broadcast");
 
+/** The events that make of the room what the server says of its newest messages. */
+function missedIn(room, { messages, pins, bookmarks }) {
+  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  const told = new Set(messages.map((message) => message.ts));
+  const first = messages.find((message) => !isReply(message))?.ts ?? "0";
+  const events = room.messages.filter(({ ts }) => ts >= first && !told.has(ts)).map(({ ts }) => ({ type: "message_deleted", ts }));
+  for (const message of messages) {
+    const known = room.byTs.get(message.ts);
+    if (!same(known, message)) events.push({ type: known ? "message_changed" : "message", message });
+  }
+  if (!same(room.pins, pins)) events.push({ type: "pins", pins });
+  if (!same(room.bookmarks, bookmarks)) events.push({ type: "bookmarks", bookmarks });
+  return events;
+}
+
+/** The state but for the moment at which it was read. */
+const tellingOf = (state) => JSON.stringify({ ...state, now: "" });
+
 class Store extends EventTarget {
   constructor() {
     super();
@@ -148,7 +166,15 @@ class Store extends EventTarget {
     return get("/page/state", user ? { as: user } : {});
   }
 
+  /** Takes the state when it says anything new; whether it did. */
+  takeNews(state) {
+    const isNew = state.me === this.me && this.told !== tellingOf(state);
+    if (isNew) this.takeState(state);
+    return isNew;
+  }
+
   takeState(state) {
+    this.told = tellingOf(state);
     this.team = state.team ?? {};
     this.me = state.me;
     this.since ||= state.now; // what only one person sees lives as long as the page does, as in Slack
@@ -186,12 +212,35 @@ class Store extends EventTarget {
     return room.loading;
   }
 
+  newest(id) {
+    return get("/page/messages", { as: this.me, channel: id, limit: PAGE, since: this.since });
+  }
+
   async firstPage(id, room) {
-    const answer = await get("/page/messages", { as: this.me, channel: id, limit: PAGE, since: this.since });
-    room.reset(answer);
+    room.reset(await this.newest(id));
+    this.tell("room", { channel: id });
+    return this.goOn(room);
+  }
+
+  /** What happened before the stream was up and after the room was read is put in, like events. Raises Refused. */
+  async catchUp(id) {
+    const room = this.room(id);
+    await room.loading;
+    if (!room.loaded || this.rooms.get(id) !== room) return;
+    room.loading = this.newest(id).then((answer) => {
+      room.loading = null;
+      for (const event of missedIn(room, answer)) this.apply({ channel: id, ...event });
+    });
+    try {
+      await room.loading;
+    } finally {
+      this.goOn(room);
+    }
+  }
+
+  goOn(room) {
     const waiting = room.waiting.splice(0);
     room.loading = null;
-    this.tell("room", { channel: id });
     for (const event of waiting) this.apply(event);
     return room;
   }
