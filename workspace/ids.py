@@ -30,12 +30,23 @@ class Stamps:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._last: dict[str, int] = {}
+        self._least = 0
 
     def next(self, channel: str) -> str:
-        now = max(round(self._clock() * 1_000_000), self._last.get(channel, 0) + 1)
+        now = max(round(self._clock() * 1_000_000), self._last.get(channel, 0) + 1, self._least)
         self._last[channel] = now
-        return f"{now // 1_000_000}.{now % 1_000_000:06d}"
+        return _text(now)
+
+    def now(self) -> str:
+        """A timestamp later than all that were given so far, in whichever channel; none given from now on is before
+        it, though the clock may stand."""
+        self._least = max(round(self._clock() * 1_000_000), self._least, *(last + 1 for last in self._last.values()))
+        return _text(self._least)
 
     def seconds(self) -> int:
         """Whole Unix seconds (UTC) of the handed-in clock."""
         return int(self._clock())
+
+
+def _text(microseconds: int) -> str:
+    return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"

@@ -17,8 +17,11 @@ from bot.demo.playground import Playground
 from crisis.language import Language, Text
 from workspace.answers import Clicks, Preset
 from workspace.page.guard import PAGE_HEADERS
+from workspace.page.panels import Panel
 
 FASTEST = 3600.0
+TIME_TITLE = Text("Time", "时间")
+ALERT_TITLE = Text("Alert", "警报")
 TAKES, DECLINES = "^offer.accept", "^offer.decline"
 
 PRESETS = (
@@ -70,11 +73,20 @@ def titles(text: Text) -> dict[str, str]:
 
 
 class Panels:
-    """The two panels as applications to be put into the page."""
+    """The two panels, ready for the page (`both`) and as its applications."""
 
     def __init__(self, ground: Playground, language: Language) -> None:
         self._ground = ground
         self._language = language
+
+    def both(self) -> list[Panel]:
+        """Time and alerts, each with its title in both languages and an icon of its own."""
+        time, alerts = self.time(), self.alerts()
+        own = self._language
+        return [
+            Panel("time", TIME_TITLE.say(own), time, titles=titles(TIME_TITLE), icon="clock", presets=PRESETS),
+            Panel("alert", ALERT_TITLE.say(own), alerts, titles=titles(ALERT_TITLE), icon="bell"),
+        ]
 
     def time(self) -> web.Application:
         """``GET`` the panel, ``GET now``, ``POST speed`` {"speed": n}, ``POST step`` {"minutes": n}, ``POST next``."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.clocks import machine_now
 from bot.demo.options import DEFAULT_CASES, DemoOptions
-from bot.demo.panels import PRESETS, Panels, titles
+from bot.demo.panels import Panels
 from bot.demo.player import CaseError, Player, Stuck, first_moment, policy_of
 from bot.demo.playground import Playground
 from bot.demo.proof import fetch_reviews, look, score_lines
@@ -57,8 +57,6 @@ PORT_TAKEN = Text(
     "Port {port} is taken. Choose another one: fenghuo demo --port {other}",
     "端口 {port} 已被占用，请换一个：fenghuo demo --port {other}",
 )
-TIME_TITLE = Text("Time", "时间")
-ALERT_TITLE = Text("Alert", "警报")
 
 
 async def run(options: DemoOptions, words: WordTools | None = None) -> int:
@@ -179,12 +177,7 @@ def _until_stopped() -> asyncio.Event:
 
 
 def _panels(ground: Playground, language: Language) -> list[Panel]:
-    panels = Panels(ground, language)
-    time, alerts = panels.time(), panels.alerts()
-    return [
-        Panel("time", TIME_TITLE.say(language), time, titles=titles(TIME_TITLE), icon="clock", presets=PRESETS),
-        Panel("alert", ALERT_TITLE.say(language), alerts, titles=titles(ALERT_TITLE), icon="bell"),
-    ]
+    return Panels(ground, language).both()
 
 
 def _line(text: str) -> None:

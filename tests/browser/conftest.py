@@ -22,7 +22,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.demo.panels import Panels
 from bot.demo.playground import Playground
-from bot.demo.show import ALERT_TITLE, TIME_TITLE
 from bot.words import WordTools, load_words
 from crisis.language import Language
 from crisis.policy import Policy
@@ -183,12 +182,7 @@ async def desk(open_desk: OpenDesk) -> Desk:
 
 def demo_panels(ground: Playground) -> list[Panel]:
     """The demo's own panels, in the desk's language."""
-    language = ground.policy.language
-    made = Panels(ground, language)
-    return [
-        Panel("time", TIME_TITLE.say(language), made.time()),
-        Panel("alert", ALERT_TITLE.say(language), made.alerts()),
-    ]
+    return Panels(ground, ground.policy.language).both()
 
 
 async def _ended(task: "asyncio.Task[Any]") -> None:

@@ -34,6 +34,11 @@ _PALE = """() => {
     const [x, y, z] = [r, g, b].map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
     return 0.2126 * x + 0.7152 * y + 0.0722 * z;
   };
+  const faded = (node) => {
+    let rest = 1;
+    for (let at = node; at; at = at.parentElement) rest *= Number(getComputedStyle(at).opacity);
+    return rest;
+  };
   const found = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -46,7 +51,9 @@ _PALE = """() => {
     const ground = behind(node);
     if (!ground) continue;
     const style = getComputedStyle(node);
-    const [a, b] = [light(over(parse(style.color), ground)), light(ground)].sort((x, y) => y - x);
+    const [r, g, b0, alpha] = parse(style.color);
+    const ink = [r, g, b0, alpha * faded(node)];
+    const [a, b] = [light(over(ink, ground)), light(ground)].sort((x, y) => y - x);
     const ratio = (a + 0.05) / (b + 0.05);
     const size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);

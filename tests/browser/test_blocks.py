@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.browser.conftest import LIN, OpenPage
-from tests.workspace.kit import GENERAL, plain
+from tests.workspace.kit import GENERAL, actions, button, plain
 from workspace import Workspace
 
 READ = """async (cases) => {
@@ -150,3 +150,16 @@ async def test_a_csv_file_is_a_table_and_a_markdown_file_is_laid_out(
     await page.get_by_role("button", name="打开 notes.md").click()
     await expect(drawer.locator("h3")).to_have_text("复盘")
     await expect(drawer.locator("strong")).to_have_text("结论")
+
+
+async def test_a_button_is_called_by_its_words_and_not_by_its_emoji(
+    page_of: OpenPage, workspace: Workspace, client: AsyncWebClient
+) -> None:
+    await client.conversations_join(channel=GENERAL)
+    page = await page_of(workspace, LIN)
+    labels = (":mega: Post update", "🔴 停业 🔴", ":eyes:", "12:30:45")
+    blocks = [actions(*(button(label, f"a{at}") for at, label in enumerate(labels)))]
+    await client.chat_postMessage(channel=GENERAL, text="x", blocks=blocks)
+    row = page.locator(".message .actions, .message .blocks").last.get_by_role("button")
+    for at, name in enumerate(("Post update", "停业", ":eyes:", "12:30:45")):
+        await expect(row.nth(at)).to_have_accessible_name(name)

@@ -2,12 +2,13 @@
 
 import re
 
+from aiohttp import web
 from playwright.async_api import expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.browser.conftest import MAYA, OpenPage
-from tests.workspace.kit import GENERAL, refused
-from workspace import Workspace
+from tests.workspace.kit import GENERAL, INSTALL, refused
+from workspace import Panel, Workspace
 
 
 async def test_a_storm_is_called_up_seen_everywhere_and_sent_away(workspace: Workspace, page_of: OpenPage) -> None:
@@ -60,3 +61,16 @@ async def test_a_fault_strikes_the_methods_it_is_meant_for_and_the_log_tells_of_
     await expect(rows).to_have_count(3)
     await page.get_by_role("button", name="Clear").click()
     await expect(rows).to_have_count(0)
+
+
+async def test_a_panel_has_its_own_icon_in_the_header_and_on_the_left(page_of: OpenPage) -> None:
+    wanted = {"Clock": "clock", "Bell": "bell", "Odd": "constructor"}
+    panels = [Panel(title.lower(), title, web.Application(), icon=icon) for title, icon in wanted.items()]
+    async with Workspace(apps=[INSTALL], panels=panels) as workspace:
+        page = await page_of(workspace, MAYA)
+        for place in (page.get_by_role("main"), page.get_by_role("navigation", name="Channels and people")):
+            for title, icon in {"Clock": "clock", "Bell": "bell", "Odd": "panel"}.items():
+                button = place.get_by_role("button", name=title, exact=True)
+                await expect(button.locator("svg")).to_have_class(f"icon icon-{icon}")
+        await expect(page.get_by_role("main").get_by_role("button", name="Bell")).to_have_attribute("title", "Bell")
+        await page.close()

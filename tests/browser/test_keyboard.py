@@ -126,11 +126,12 @@ async def test_everything_has_a_name_and_can_be_read(
     blocks = [section("*Board* <@U00001LOC> `code` <#C00002LOC>"), actions(button("Take", "take"))]
     posted = await client.chat_postMessage(channel=GENERAL, text="x", blocks=blocks)
     await client.pins_add(channel=GENERAL, timestamp=posted["ts"])
-    await client.chat_postEphemeral(channel=GENERAL, user=workspace.person(MAYA).id, text="for you alone")
     page = await page_of(workspace, MAYA)
     await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     await page.set_viewport_size({"width": width, "height": 800})
     await page.reload()
+    await expect(page.locator(".message.pinned")).to_be_visible()
+    await client.chat_postEphemeral(channel=GENERAL, user=workspace.person(MAYA).id, text="for you alone")
     await expect(page.locator(".message").last).to_contain_text("for you alone")
     found: list[str] = await page.evaluate(AUDIT)
     for keys in ("Control+k", "Alt+p", "Control+f", "Alt+w", "Alt+l"):

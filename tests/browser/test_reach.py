@@ -1,14 +1,16 @@
 """Everybody can use the page: without a mouse, by ear, at night, on a telephone."""
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.async_api import Locator, Page, ViewportSize, expect
+from slack_sdk.web.async_client import AsyncWebClient
 
 from crisis.language import Language
 from crisis.people import TeamMember
 from tests.browser.conftest import LIN, MAYA, OWEN, Desk, OpenDesk, OpenPage
-from tests.browser.hands import SWITCH
+from tests.browser.hands import SWITCH, Hands
 from tests.browser.reach import beyond_the_edge, nameless, pale
 from workspace import Workspace
 
@@ -184,3 +186,16 @@ async def test_a_telephone_shows_all_of_it(language: Language, open_desk: OpenDe
     await expect(panel.get_by_role("button").first).to_be_in_viewport()
     found["panel"] = await beyond_the_edge(page)
     assert {place: what for place, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_a_channel_one_only_looks_into_can_be_read_on_the_left(
+    scheme: Literal["light", "dark"], workspace: Workspace, page_of: OpenPage, client: AsyncWebClient
+) -> None:
+    await client.conversations_create(name="outside")
+    page = await page_of(workspace, LIN, "outside")
+    await page.emulate_media(color_scheme=scheme)
+    await expect(Hands(page).channel("outside")).to_have_attribute("aria-current", "page")
+    assert await pale(page) == []
+    await Hands(page).go_to("general")
+    assert await pale(page) == []

@@ -133,9 +133,12 @@ async def test_a_line_stands_before_what_came_while_one_was_elsewhere(
     await expect(row).to_contain_text("unread")
     await row.click()
     up = page.get_by_role("button", name="↑ 40 new messages")
-    size = await up.bounding_box()
-    assert size is not None
-    assert size["height"] < 40  # a line, not a curtain
+    box, around = await up.bounding_box(), await page.locator(".messages-box").bounding_box()
+    assert box
+    assert around
+    assert box["height"] < 40  # a line, not a curtain
+    assert box["x"] > around["x"] + around["width"] / 2, "it covers what is read"
+    assert box["y"] == around["y"]
     await up.click()
     line = page.locator(".unread-line")
     await expect(line).to_be_in_viewport()

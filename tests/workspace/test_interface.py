@@ -77,6 +77,7 @@ async def test_the_state(workspace: Workspace, lin: Browser, client: AsyncWebCli
     }
     direct = state["channels"][-1]
     assert (direct["with"], direct["is_member"]) == (BOT, True)
+    assert direct["incoming"] == [direct["latest_ts"]]
     person = state["people"][0]
     assert (person["locale"], person["answers"], person["is_bot"]) == ("zh-CN", None, False)
     assert [command["command"] for command in state["commands"]] == ["/beacon", "/raw"]

@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.kit import GENERAL, LIN, ZHOU
-from workspace import Workspace
+from workspace import Workspace, messages
 
 
 class Reader:
@@ -113,3 +113,14 @@ async def test_of_very_many_hits_the_newest_are_told(workspace: Workspace, read:
     await said(workspace, 55)
     found = await read("search", q="number")
     assert (len(found["found"]), found["more"], found["found"][0]["message"]["text"]) == (50, True, "number 54")
+
+
+async def test_what_only_one_person_sees_lasts_since_a_moment_though_the_clock_stands(
+    workspace: Workspace, read: Reader
+) -> None:
+    channel = workspace.state.channels[GENERAL]
+    messages.ephemeral(workspace.state, channel, LIN, {"text": "before"})
+    since = (await read("state"))["now"]
+    messages.ephemeral(workspace.state, channel, LIN, {"text": "after"})
+    assert texts(await read("messages", channel=GENERAL)) == ["before", "after"]
+    assert texts(await read("messages", channel=GENERAL, since=since)) == ["after"]

@@ -22,8 +22,9 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 @dataclass(frozen=True, slots=True)
 class Panel:
     """`name` is part of the address (a-z, 0-9, -), `title` stands on the tab, `application` answers below it. `titles`:
-    the title in the languages of the page, where it differs. `icon`: one of the page's (static/icons.js). `presets`:
-    for the cast."""
+    the title in the languages of the page, where it differs. `icon`: the name of one of the page's
+    (static/icons.js), such as "clock" or "bell"; for a name that is unknown there, the icon of panels stands.
+    `presets`: for the cast."""
 
     name: str
     title: str

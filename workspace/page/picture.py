@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from workspace.answers import Answers, NeverAnswers, Preset
 from workspace.page.panels import Panel
 from workspace.people import Person, Stage
 from workspace.records import Channel, Json, User
 
+_MOST_COUNTED = 99
 NEVER = Preset("never", {"en": "never answers", "zh": "一直不应答"}, NeverAnswers())
 
 
@@ -29,6 +31,7 @@ class Picture:
         return {
             "team": {"id": state.team.id, "name": state.team.name, "usergroups": groups},
             "me": person.id,
+            "now": state.stamps.now(),
             "people": [self.user(user) for user in state.users.values() if not user.deleted],
             "channels": [
                 self.channel(channel, person.id) for channel in state.channels.values() if may_see(channel, person.id)
@@ -83,7 +86,8 @@ class Picture:
         return {"script": self.answers.of(user), "preset": preset, "after": None, **shown}
 
     def channel(self, channel: Channel, viewer: str) -> Json:
-        """kind: "channel", "private" or "im" (a group message counts as private)."""
+        """kind: "channel", "private" or "im" (a group message counts as private). A direct message has `incoming`, too:
+        the timestamps of the last of what the other one wrote, at most as many as a badge counts to."""
         shape: Json = {
             "id": channel.id,
             "name": channel.name,
@@ -97,7 +101,21 @@ class Picture:
         }
         if channel.kind == "im":
             shape["with"] = channel.partner_of(viewer)
+            shape["incoming"] = _incoming(channel, viewer)
         return shape
+
+
+def _incoming(channel: Channel, viewer: str) -> list[str]:
+    theirs = (
+        ts for ts, each in reversed(channel.messages.items()) if each.get("user") != viewer and not is_reply(each)
+    )
+    return list(islice(theirs, _MOST_COUNTED))[::-1]
+
+
+def is_reply(message: Json) -> bool:
+    """Whether it stands in a thread only."""
+    thread = message.get("thread_ts")
+    return bool(thread) and thread != message["ts"] and message.get("subtype") != "thread_broadcast"
 
 
 def may_see(channel: Channel, user: str) -> bool:

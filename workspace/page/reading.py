@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from workspace.page.picture import may_see
+from workspace.page.picture import is_reply, may_see
 from workspace.people import Stage
 from workspace.records import Channel, Json
 from workspace.text import all_text
@@ -26,11 +26,13 @@ class Reading:
     def __init__(self, stage: Stage) -> None:
         self._state = stage.state
 
-    def page(self, user: str, channel: Channel, *, before: str = "", until: str = "", limit: int = PAGE) -> Json:
+    def page(
+        self, user: str, channel: Channel, *, before: str = "", until: str = "", limit: int = PAGE, since: str = ""
+    ) -> Json:
         """The last `limit` messages older than `before` (empty: the newest), oldest first; more, when `until` is older:
         up to a little before that one. `older` counts what stands before them. The newest page also brings what is
-        pinned, wherever it stands."""
-        own = self._own(user, channel)
+        pinned, wherever it stands. What only this person sees is left out when it is older than `since`."""
+        own = self._own(user, channel, since)
         roots = [message for message in channel.messages.values() if not is_reply(message)]
         roots += [message for message in own if not is_reply(message)]
         roots.sort(key=_ts)
@@ -46,12 +48,12 @@ class Reading:
             answer["bookmarks"] = list(channel.bookmarks.values())
         return answer
 
-    def thread(self, user: str, channel: Channel, ts: str) -> Json:
+    def thread(self, user: str, channel: Channel, ts: str, *, since: str = "") -> Json:
         """The message that began a thread and its replies. Raises LookupError."""
         root = channel.messages.get(ts)
         if root is None:
             raise LookupError("there is no such message")
-        return {"messages": [root, *self._replies(channel, [root], self._own(user, channel))]}
+        return {"messages": [root, *self._replies(channel, [root], self._own(user, channel, since))]}
 
     def find(self, user: str, words: str, channel: Channel | None = None) -> Json:
         """The newest messages that have all these words, in this channel or in all that the person is in."""
@@ -61,20 +63,17 @@ class Reading:
         hits.sort(key=lambda hit: str(hit["message"]["ts"]), reverse=True)
         return {"found": hits[:MOST_FOUND], "more": len(hits) > MOST_FOUND}
 
-    def _own(self, user: str, channel: Channel) -> list[Json]:
-        return list(self._state.ephemerals.get((channel.id, user), {}).values()) if user in channel.members else []
+    def _own(self, user: str, channel: Channel, since: str) -> list[Json]:
+        if user not in channel.members:
+            return []
+        own = self._state.ephemerals.get((channel.id, user), {})
+        return [message for ts, message in own.items() if ts >= since]
 
     def _replies(self, channel: Channel, roots: Iterable[Json], own: Iterable[Json]) -> Iterator[Json]:
         known = {str(root["ts"]) for root in roots}
         for root in known & channel.threads.keys():
             yield from (channel.messages[ts] for ts in channel.threads[root] if ts in channel.messages)
         yield from (message for message in own if is_reply(message) and message["thread_ts"] in known)
-
-
-def is_reply(message: Json) -> bool:
-    """Whether it stands in a thread only."""
-    thread = message.get("thread_ts")
-    return bool(thread) and thread != message["ts"] and message.get("subtype") != "thread_broadcast"
 
 
 def _hits(channel: Channel, wanted: list[str]) -> list[Json]:

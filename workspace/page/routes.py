@@ -118,13 +118,13 @@ class Page:
     async def _messages(self, request: web.Request) -> web.Response:
         query = request.query
         limit = int(query["limit"]) if query.get("limit", "").isdigit() else PAGE
-        before, until = query.get("before", ""), query.get("until", "")
-        read = partial(self._reading.page, before=before, until=until, limit=limit)
+        before, until, since = (query.get(name, "") for name in ("before", "until", "since"))
+        read = partial(self._reading.page, before=before, until=until, limit=limit, since=since)
         return self._read(request, read)
 
     async def _thread(self, request: web.Request) -> web.Response:
-        ts = request.query.get("ts", "")
-        return self._read(request, lambda user, channel: self._reading.thread(user, channel, ts))
+        ts, since = request.query.get("ts", ""), request.query.get("since", "")
+        return self._read(request, lambda user, channel: self._reading.thread(user, channel, ts, since=since))
 
     async def _search(self, request: web.Request) -> web.Response:
         words = request.query.get("q", "")

@@ -5,7 +5,7 @@ import { CallLogPanel } from "./calllog.js";
 import { CastPanel } from "./cast.js";
 import { fill, h, roving } from "./dom.js";
 import { filePreview } from "./files.js";
-import { icon } from "./icons.js";
+import { icon, knownIcon } from "./icons.js";
 import { authorOf } from "./message.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./person.js";
@@ -22,7 +22,7 @@ import { shownLanguage, t, titled } from "./words.js";
 /** The page's own tools, then the apps' panels: {name, title, icon, url?}. */
 export function panelList() {
   const tools = [["cast", "people"], ["weather", "sun"], ["calls", "log"]].map(([name, icon]) => ({ name, title: t(name), icon }));
-  return [...tools, ...store.panels.map((panel) => ({ ...panel, title: titled(panel.titles, panel.title), icon: panel.icon ?? "panel" }))];
+  return [...tools, ...store.panels.map((panel) => ({ ...panel, title: titled(panel.titles, panel.title), icon: knownIcon(panel.icon, "panel") }))];
 }
 
 export class Drawer {
@@ -31,7 +31,7 @@ export class Drawer {
     Object.assign(this, { node, host, kind: null, back: null, frames: new Map() });
     this.title = h("h2", { id: "drawer-title", tabindex: "-1" });
     this.sub = h("span", { class: "dim" });
-    const close = h("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: () => this.close() }, icon("close"));
+    const close = h("button", { type: "button", class: "icon-button", "aria-label": t("close"), title: t("close"), onclick: () => this.close() }, icon("close"));
     this.body = h("div", { class: "drawer-body" });
     this.panelBox = h("div", { class: "drawer-panels", hidden: true });
     fill(node, h("header", { class: "drawer-head" }, h("div", { class: "drawer-words" }, this.title, this.sub), close), this.body, this.panelBox);

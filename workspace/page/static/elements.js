@@ -47,10 +47,19 @@ function confirmed(confirm) {
   });
 }
 
+/** A text without its emoji, which would be read as ":mega:"; nothing when it has none or is nothing else. */
+function spoken(text) {
+  const face = plain(text);
+  const signs = face.querySelectorAll?.(".emoji, .emoji-name") ?? [];
+  for (const sign of signs) sign.replaceWith(" ");
+  const words = face.textContent.replace(/\s+/g, " ").trim();
+  return (signs.length && words) || undefined;
+}
+
 function button(element, block, ctx) {
   const kind = `button ${element.style === "primary" ? "primary" : element.style === "danger" ? "danger-outline" : ""}`;
   const text = element.text ?? { type: "plain_text", text: "" };
-  const aria = { "aria-label": element.accessibility_label };
+  const aria = { "aria-label": element.accessibility_label ?? spoken(text.text) };
   if (element.url) {
     const anchor = link(element.url, plain(text.text), { class: kind, ...aria });
     anchor.classList.add("button");

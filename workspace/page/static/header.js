@@ -3,7 +3,7 @@
 import { control } from "./control.js";
 import { fill, h } from "./dom.js";
 import { emojiNamed } from "./emoji.js";
-import { icon } from "./icons.js";
+import { icon, knownIcon } from "./icons.js";
 import { gist, link, mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./person.js";
 import { closePopover, orComplain, popover } from "./popover.js";
@@ -12,7 +12,7 @@ import { conditions, sign } from "./weather.js";
 import { t, titled } from "./words.js";
 
 export const menuButton = (openSidebar) =>
-  h("button", { type: "button", class: "icon-button only-narrow", "aria-label": t("menu.open"), onclick: openSidebar }, icon("menu"));
+  h("button", { type: "button", class: "icon-button only-narrow", "aria-label": t("menu.open"), title: t("menu.open"), onclick: openSidebar }, icon("menu"));
 
 /** The weather, always in sight; it opens the panel. Kept up to date wherever it stands. */
 export function weatherChip(openPanel) {
@@ -50,7 +50,7 @@ export function channelHeader(channel, actions) {
 
 function panelButton(panel, run) {
   const title = titled(panel.titles, panel.title);
-  return h("button", { type: "button", class: "head-button wide-only", "aria-label": title, title, onclick: run }, icon(panel.icon ?? "panel"));
+  return h("button", { type: "button", class: "head-button wide-only", "aria-label": title, title, onclick: run }, icon(knownIcon(panel.icon, "panel")));
 }
 
 function showMembers(anchor, channel) {

@@ -49,6 +49,9 @@ const PATHS = {
   search: "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM13 13l4 4",
 };
 
+/** The icon of this name, when there is one; else the other. */
+export const knownIcon = (name, otherwise) => (Object.hasOwn(PATHS, name ?? "") ? name : otherwise);
+
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 20 20");

@@ -198,6 +198,10 @@ class Page {
 
   async reload() {
     store.takeState(await store.fetchState());
+    this.redraw();
+  }
+
+  redraw() {
     this.sidebar.draw();
     this.drawHead();
     this.drawBanners();
@@ -206,13 +210,22 @@ class Page {
   up(again) {
     this.lost = false;
     this.drawBanners();
-    if (!again) return;
+    if (!again) return void orComplain(() => this.catchUp());
     toast(t("stream.back"));
     store.forgetLoaded();
     orComplain(async () => {
       await this.reload();
       if (store.current) await store.load(store.current);
     });
+  }
+
+  /** The page was read before its stream was up: what came between is fetched. */
+  async catchUp() {
+    const who = store.me;
+    const state = await store.fetchState();
+    if (who !== store.me) return;
+    if (store.takeNews(state)) this.redraw();
+    if (store.current) await store.catchUp(store.current);
   }
 
   down() {

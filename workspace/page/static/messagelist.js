@@ -1,6 +1,8 @@
 // The list of a channel's messages: days, the line before what is new, staying at the end or at one's place, the keyboard.
 
 import { announce, fill, h } from "./dom.js";
+import { runAt, summary } from "./folding.js";
+import { icon } from "./icons.js";
 import { gist } from "./mrkdwn.js";
 import { authorOf, drawMessage, isSystem, messageRow } from "./message.js";
 import { orComplain } from "./popover.js";
@@ -23,7 +25,7 @@ function follows(message, before) {
 export class MessageList {
   constructor(host) {
     this.host = { ...host, rowOf: (ts) => this.rowOf(ts) };
-    Object.assign(this, { missed: 0, stuck: true, unreadFrom: null, kept: new Map(), list: [] });
+    Object.assign(this, { missed: 0, stuck: true, unreadFrom: null, kept: new Map(), unfolded: new Set(), list: [] });
     this.top = h("div", { class: "beginning" });
     this.slots = h("div", { class: "slots" });
     this.inner = h("div", { class: "messages-inner", role: "feed", "aria-label": t("messages") }, this.top, this.slots);
@@ -62,6 +64,7 @@ export class MessageList {
     this.list = this.room.messages;
     this.missed = 0;
     this.kept.clear();
+    this.unfolded.clear();
     this.view.reset(this.list, this.room.older);
     this.drawBeginning();
     if (!at || !this.reveal(at)) this.toEnd();
@@ -103,6 +106,10 @@ export class MessageList {
     if (this.unreadFrom && message.ts > this.unreadFrom && (!before || before.ts <= this.unreadFrom)) {
       marks.push(h("div", { class: "unread-line", role: "separator" }, h("span", {}, t("messages.mark"))));
     }
+    const run = runAt(this.list, at, this.unreadFrom);
+    const isOpen = Boolean(run) && this.isUnfolded(run);
+    if (run?.start === at) marks.push(this.foldLine(run, isOpen));
+    slot.classList.toggle("folded", Boolean(run) && !isOpen);
     while (slot.firstChild !== row) slot.firstChild.remove();
     slot.prepend(...marks);
     row.classList.toggle("compact", !marks.length && follows(message, before) && !row.matches(".pinned, .ephemeral"));
@@ -113,6 +120,42 @@ export class MessageList {
   redress(at) {
     const slot = this.list[at] && this.view.rows.get(this.list[at].ts);
     if (slot) this.dress(slot, at);
+  }
+
+  /** A place and those around it that may stand in one line with it. */
+  redressAround(at) {
+    const places = new Set([at - 1, at, at + 1]);
+    for (const place of [...places]) {
+      const run = runAt(this.list, place, this.unreadFrom);
+      for (let each = run?.start ?? 0; each < (run?.end ?? 0); each += 1) places.add(each);
+    }
+    // a run that has just become too short to be folded
+    for (const step of [-2, 2]) places.add(at + step);
+    for (const place of places) this.redress(place);
+  }
+
+  // Lines that only say who came, folded into one
+
+  isUnfolded({ start, end }) {
+    return this.list.slice(start, end).some((message) => this.unfolded.has(message.ts));
+  }
+
+  foldLine(run, isOpen) {
+    const { ts } = this.list[run.start];
+    return h("div", { class: "fold" }, h("button", { type: "button", class: "fold-button", "aria-expanded": String(isOpen), onclick: () => this.unfold(placeOf(this.list, ts), !isOpen) }, icon("next"), h("span", {}, summary(this.list.slice(run.start, run.end)))));
+  }
+
+  unfold(at, open) {
+    const run = runAt(this.list, at, this.unreadFrom);
+    if (!run) return;
+    for (const { ts } of this.list.slice(run.start, run.end)) {
+      if (open) this.unfolded.add(ts);
+      else this.unfolded.delete(ts);
+    }
+    const hadFocus = this.slots.contains(document.activeElement);
+    this.redressAround(at);
+    if (hadFocus) this.view.rows.get(this.list[run.start].ts)?.querySelector(".fold-button")?.focus({ preventScroll: true });
+    this.tabStop();
   }
 
   // What somebody is writing in a row stays, however far one scrolls; the focus goes to the list.
@@ -141,7 +184,7 @@ export class MessageList {
   prepended(count) {
     this.list = this.room.messages;
     this.view.prepended(this.list, count, this.room.older);
-    this.redress(count);
+    this.redressAround(count);
     this.drawBeginning();
     this.view.update();
   }
@@ -152,7 +195,7 @@ export class MessageList {
     if (isReply(message)) return this.changed(this.room.byTs.get(message.thread_ts));
     const at = placeOf(this.list, message.ts);
     this.view.inserted(at);
-    this.redress(at + 1);
+    this.redressAround(at);
     this.view.update();
     if (this.list.length === 1) this.drawBeginning();
     this.tabStop();
@@ -178,7 +221,7 @@ export class MessageList {
     const row = this.rowOf(message.ts);
     if (!row || (row.querySelector(".editing") && !message.edited)) return;
     drawMessage(row, message, this.host);
-    this.redress(placeOf(this.list, message.ts));
+    this.redressAround(placeOf(this.list, message.ts));
   }
 
   deleted(ts) {
@@ -187,7 +230,7 @@ export class MessageList {
     const had = row?.contains(document.activeElement);
     this.view.removed(ts, at);
     this.kept.delete(ts);
-    this.redress(at);
+    this.redressAround(at);
     this.view.update();
     if (had) (this.rowOf(this.list[at]?.ts) ?? this.rowOf(this.list[at - 1]?.ts) ?? this.scroller).focus({ preventScroll: true });
     this.tabStop();
@@ -204,7 +247,7 @@ export class MessageList {
   /** From now on what comes is new to somebody who looks elsewhere. */
   markUnread(from) {
     const [before] = [this.unreadFrom, (this.unreadFrom = from)];
-    for (const ts of [before, from]) if (ts) this.redress(placeOf(this.list, `${ts}~`));
+    for (const ts of [before, from]) if (ts) this.redressAround(placeOf(this.list, `${ts}~`));
   }
 
   hasUnread() {
@@ -275,6 +318,7 @@ export class MessageList {
     const at = this.room.indexOf(ts);
     if (at < 0) return false;
     this.stuck = false;
+    this.unfold(at, true);
     const row = this.view.bring(at).lastChild;
     row.scrollIntoView({ block: "center" });
     this.view.update();
@@ -296,13 +340,14 @@ export class MessageList {
   }
 
   tabStop() {
-    if (this.slots.querySelector('.message[tabindex="0"]')) return;
-    const last = this.slots.querySelector(".slot:last-of-type > .message") ?? [...this.view.rows.values()].at(-1)?.lastChild;
-    if (last) last.tabIndex = 0;
+    if (this.slots.querySelector('.slot:not(.folded) > .message[tabindex="0"]')) return;
+    const last = [...this.slots.querySelectorAll(".slot:not(.folded) > .message")].at(-1);
+    if (last) this.stop(last);
   }
 
   focusLast() {
-    const stop = this.slots.querySelector('.message[tabindex="0"]') ?? this.rowOf(this.list.at(-1)?.ts);
+    this.tabStop();
+    const stop = this.slots.querySelector('.slot:not(.folded) > .message[tabindex="0"]') ?? this.rowOf(this.list.at(-1)?.ts);
     (stop ?? this.scroller).focus();
   }
 
@@ -313,16 +358,19 @@ export class MessageList {
     const at = isRow ? this.room.indexOf(event.target.dataset.ts) : this.firstSeen() - (event.key === "ArrowDown" ? 1 : -1);
     const to = { ArrowUp: at - 1, ArrowDown: at + 1, End: this.list.length - 1 }[event.key];
     if (event.key === "Home") orComplain(() => this.toBeginning());
-    else if (to !== undefined) this.focusAt(to);
+    else if (to !== undefined) this.focusAt(to, event.key === "ArrowDown" ? 1 : -1);
     else if (isRow && event.key === "Enter") this.host.openThread?.(event.target.dataset.ts);
     else if (isRow && (event.key === "m" || event.key === "ContextMenu")) event.target.querySelector(".toolbar .more")?.click();
     else return;
     event.preventDefault();
   }
 
-  focusAt(at) {
+  /** What is folded away is passed over in the direction of `step`. */
+  focusAt(at, step = 1) {
     if (!this.list[at]) return;
-    const row = this.view.bring(at).lastChild;
+    const slot = this.view.bring(at);
+    if (slot.classList.contains("folded")) return this.focusAt(at + step, step);
+    const row = slot.lastChild;
     this.stop(row);
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });

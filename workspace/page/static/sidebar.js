@@ -27,6 +27,7 @@ export class Sidebar {
     roving(this.lists, ".side-row");
     store.on("channels", () => this.later());
     store.on("current", () => this.later());
+    store.on("home", () => this.later());
     store.on("answers", () => this.channels && this.refresh());
     window.addEventListener("focus", () => this.later());
   }
@@ -63,7 +64,7 @@ export class Sidebar {
       h("span", { class: "me-words" }, h("small", {}, t("act.as")), h("strong", {}, name), me?.title && h("span", { class: "me-title" }, me.title)),
       icon("down"),
     );
-    const close = h("button", { type: "button", class: "icon-button only-narrow", "aria-label": t("close"), onclick: this.actions.closeNarrow }, icon("close"));
+    const close = h("button", { type: "button", class: "icon-button only-narrow", "aria-label": t("close"), title: t("close"), onclick: this.actions.closeNarrow }, icon("close"));
     const jump = h("button", { type: "button", class: "jump-button", "aria-label": t("jump"), "aria-keyshortcuts": "Control+K", onclick: this.actions.jump }, icon("search"), h("span", {}, t("jump")), h("kbd", { "aria-hidden": "true" }, "Ctrl K"));
     fill(this.top, h("div", { class: "team" }, h("strong", {}, store.team.name ?? ""), close), person, jump);
   }
@@ -79,7 +80,7 @@ export class Sidebar {
     const ims = all.filter((channel) => channel.kind === "im" && !bots.has(channel.with)).sort(byName);
     this.section(this.dms, t("dms"), ims);
     this.drawApps();
-    const calls = [...store.mentions.values()].reduce((sum, n) => sum + n, 0);
+    const calls = all.reduce((sum, channel) => sum + store.calls(channel), 0);
     document.title = `${calls ? `(${calls}) ` : all.some((channel) => channel.is_member && store.unread(channel)) ? "• " : ""}${store.team.name ?? ""}`;
   }
 
@@ -119,7 +120,7 @@ export class Sidebar {
     }
     const unread = store.unread(channel);
     const fresh = store.fresh.has(channel.id);
-    const calls = store.mentions.get(channel.id) ?? 0;
+    const calls = store.calls(channel);
     const current = channel.id === store.current;
     const name = store.channelName(channel);
     const draft = !current && hasDraft(channel.id);
@@ -158,7 +159,7 @@ export class Sidebar {
     const states = store.apps.map((app) => {
       const im = all.find((channel) => channel.kind === "im" && channel.with === app.bot_user);
       const current = store.shownApp === app.app_id || (im && im.id === store.current);
-      return { app, im, current, unread: Boolean(im && store.unread(im)), calls: (im && store.mentions.get(im.id)) ?? 0 };
+      return { app, im, current, unread: Boolean(im && store.unread(im)), calls: im ? store.calls(im) : 0, home: store.homes.has(app.app_id) };
     });
     const key = JSON.stringify(states);
     if (this.apps.key === key) return;
@@ -168,17 +169,17 @@ export class Sidebar {
     fill(this.apps, h("h2", {}, t("apps")), h("div", { class: "side-list", role: "list" }, rows));
   }
 
-  // What is unread in the app's messages is shown first; else its Home tab.
-  appRow({ app, im, current, unread, calls }) {
+  // What is unread in the app's messages is shown first; else its Home tab, unless that is empty and messages are there.
+  appRow({ app, im, current, unread, calls, home }) {
     const bot = store.people.get(app.bot_user) ?? { id: app.app_id, is_bot: true, name: app.name };
-    const href = unread ? `#/${im.id}` : `#/home/${app.app_id}`;
+    const href = unread || (!home && im?.latest_ts) ? `#/${im.id}` : `#/home/${app.app_id}`;
     const lamp = h("span", { class: app.connected ? "lamp on" : "lamp", title: app.connected ? "" : t("app.offline", { name: app.name }) });
     return h(
       "a",
       { class: `side-row${current ? " current" : ""}${unread ? " unread" : ""}`, href, tabindex: "-1", "aria-current": current ? "page" : undefined, onclick: this.actions.closeNarrow },
       avatar(bot, "tiny"),
       h("span", { class: "side-name" }, app.name),
-      unread && h("span", { class: "count" }, String(calls || 1), h("span", { class: "sr-only" }, t("unread"))),
+      unread && h("span", { class: "count" }, String(calls), h("span", { class: "sr-only" }, t("unread"))),
       lamp,
     );
   }

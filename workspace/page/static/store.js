@@ -106,12 +106,30 @@ function insertSorted(list, message) {
 export const isReply = (message) =>
   Boolean(message.thread_ts && message.thread_ts !== message.ts && message.subtype !== "thread_broadcast");
 
+/** The events that make of the room what the server says of its newest messages. */
+function missedIn(room, { messages, pins, bookmarks }) {
+  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  const told = new Set(messages.map((message) => message.ts));
+  const first = messages.find((message) => !isReply(message))?.ts ?? "0";
+  const events = room.messages.filter(({ ts }) => ts >= first && !told.has(ts)).map(({ ts }) => ({ type: "message_deleted", ts }));
+  for (const message of messages) {
+    const known = room.byTs.get(message.ts);
+    if (!same(known, message)) events.push({ type: known ? "message_changed" : "message", message });
+  }
+  if (!same(room.pins, pins)) events.push({ type: "pins", pins });
+  if (!same(room.bookmarks, bookmarks)) events.push({ type: "bookmarks", bookmarks });
+  return events;
+}
+
+/** The state but for the moment at which it was read. */
+const tellingOf = (state) => JSON.stringify({ ...state, now: "" });
+
 class Store extends EventTarget {
   constructor() {
     super();
     Object.assign(this, { team: {}, me: "", people: new Map(), channels: new Map(), commands: [], shortcuts: [] });
     Object.assign(this, { panels: [], apps: [], presets: [], rooms: new Map(), current: "", shownApp: "", homes: new Map() });
-    Object.assign(this, { fresh: new Set(), mentions: new Map(), read: {}, baseline: "0" });
+    Object.assign(this, { fresh: new Set(), mentions: new Map(), read: {}, baseline: "0", since: "" });
   }
 
   /** `signal`: ends the listening, for parts of the page that are built anew. */
@@ -148,9 +166,18 @@ class Store extends EventTarget {
     return get("/page/state", user ? { as: user } : {});
   }
 
+  /** Takes the state when it says anything new; whether it did. */
+  takeNews(state) {
+    const isNew = state.me === this.me && this.told !== tellingOf(state);
+    if (isNew) this.takeState(state);
+    return isNew;
+  }
+
   takeState(state) {
+    this.told = tellingOf(state);
     this.team = state.team ?? {};
     this.me = state.me;
+    this.since ||= state.now; // what only one person sees lives as long as the page does, as in Slack
     this.people = new Map(state.people.map((person) => [person.id, person]));
     this.channels = new Map(state.channels.map((channel) => [channel.id, channel]));
     this.commands = state.commands ?? [];
@@ -185,12 +212,35 @@ class Store extends EventTarget {
     return room.loading;
   }
 
+  newest(id) {
+    return get("/page/messages", { as: this.me, channel: id, limit: PAGE, since: this.since });
+  }
+
   async firstPage(id, room) {
-    const answer = await get("/page/messages", { as: this.me, channel: id, limit: PAGE });
-    room.reset(answer);
+    room.reset(await this.newest(id));
+    this.tell("room", { channel: id });
+    return this.goOn(room);
+  }
+
+  /** What happened before the stream was up and after the room was read is put in, like events. Raises Refused. */
+  async catchUp(id) {
+    const room = this.room(id);
+    await room.loading;
+    if (!room.loaded || this.rooms.get(id) !== room) return;
+    room.loading = this.newest(id).then((answer) => {
+      room.loading = null;
+      for (const event of missedIn(room, answer)) this.apply({ channel: id, ...event });
+    });
+    try {
+      await room.loading;
+    } finally {
+      this.goOn(room);
+    }
+  }
+
+  goOn(room) {
     const waiting = room.waiting.splice(0);
     room.loading = null;
-    this.tell("room", { channel: id });
     for (const event of waiting) this.apply(event);
     return room;
   }
@@ -201,7 +251,7 @@ class Store extends EventTarget {
     while (room.reaching) await room.reaching;
     if (!room.older || (until && !room.isBefore(until))) return;
     const before = room.messages[0]?.ts ?? "";
-    const done = get("/page/messages", { as: this.me, channel: id, before, limit: count, ...(until ? { until } : {}) }).then((answer) => {
+    const done = get("/page/messages", { as: this.me, channel: id, before, limit: count, since: this.since, ...(until ? { until } : {}) }).then((answer) => {
       if (this.rooms.get(id) === room && (room.messages[0]?.ts ?? "") === before) this.tell("older", { channel: id, count: room.extend(answer) });
     });
     room.reaching = done.catch(() => {}).then(() => (room.reaching = null));
@@ -212,7 +262,7 @@ class Store extends EventTarget {
   async loadThread(id, ts) {
     const room = this.room(id);
     if (room.byTs.has(ts)) return;
-    const { messages } = await get("/page/thread", { as: this.me, channel: id, ts });
+    const { messages } = await get("/page/thread", { as: this.me, channel: id, ts, since: this.since });
     for (const message of messages) {
       if (message.ts === ts) room.byTs.set(ts, message);
       room.put(message);
@@ -260,12 +310,18 @@ class Store extends EventTarget {
     const known = this.channels.get(channel);
     if (known && !isReply(message) && !message.is_ephemeral && (known.latest_ts ?? "") < message.ts) known.latest_ts = message.ts;
     const mine = message.user === this.me;
-    const calls = (message.text ?? "").includes(`<@${this.me}>`) || known?.kind === "im";
-    if (calls && !mine && channel !== this.current) this.mentions.set(channel, (this.mentions.get(channel) ?? 0) + 1);
+    if (known?.kind === "im") this.takeIncoming(known, message);
+    else if (!mine && channel !== this.current && (message.text ?? "").includes(`<@${this.me}>`)) this.mentions.set(channel, (this.mentions.get(channel) ?? 0) + 1);
     const how = room.loaded ? room.put(message) : "added";
     if (how === "aside") room.older += 1;
     else this.tell(how === "added" ? "message" : "changed", { channel, message });
     this.tell("channels", { channel });
+  }
+
+  takeIncoming(channel, message) {
+    channel.incoming ??= [];
+    const known = message.user === this.me || message.is_ephemeral || isReply(message) || channel.incoming.includes(message.ts);
+    if (!known) channel.incoming.push(message.ts);
   }
 
   changeMessage(room, { channel, message }) {
@@ -293,12 +349,22 @@ class Store extends EventTarget {
 
   unread(channel) {
     if (channel.id === this.current && document.hasFocus()) return false;
+    if (channel.kind === "im") return (channel.incoming?.at(-1) ?? "0") > this.readUpTo(channel.id);
     return this.readUpTo(channel.id) < (channel.latest_ts ?? "0");
   }
 
+  /** How many messages there are meant for this person in particular. */
+  calls(channel) {
+    if (channel.kind !== "im") return this.mentions.get(channel.id) ?? 0;
+    if (!this.unread(channel)) return 0;
+    const read = this.readUpTo(channel.id);
+    return channel.incoming.filter((ts) => ts > read).length;
+  }
+
+  /** What stood in channels before the page was first opened counts as read; what somebody was written directly, not. */
   readUpTo(id) {
     const own = this.read[id] ?? "0";
-    return own > this.baseline ? own : this.baseline;
+    return own > this.baseline || this.channels.get(id)?.kind === "im" ? own : this.baseline;
   }
 
   markRead(id) {
