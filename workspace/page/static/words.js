@@ -118,7 +118,7 @@ const WORDS = {
   "messages.mark": ["New", "新消息"],
   "messages.older": ["Load older messages", "加载更早的消息"],
   "messages.latest": ["Jump to the latest", "跳到最新"],
-  "moment.type": ["Day and time, such as 2026-05-04 08:40", "日期和时间，如 2026-05-04 08:40"],
+  "moment.type": ["Such as 2026-05-04 08:40", "如 2026-05-04 08:40"],
   "options": ["Options", "选项"],
   "panels": ["Panels", "面板"],
   "person.you": ["you", "你"],
