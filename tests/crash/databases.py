@@ -129,10 +129,13 @@ class Postgresql:
 
     def end_idle(self) -> int:
         # On a connection of its own: the other one may be waiting for a lock of that very session.
+        # In the middle of several statements sent together a session counts as active, and the server itself would wait
+        # for its client for as long as that one stands still; here it is ended as the others are.
         with psycopg.connect(self.url, autocommit=True) as connection:
             ended = connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
-                f"AND state = 'idle in transaction' AND state_change < now() - interval '{STANDS_STILL}'"
+                "AND (state = 'idle in transaction' OR state = 'active' AND wait_event = 'ClientRead') "
+                f"AND state_change < now() - interval '{STANDS_STILL}'"
             )
             return ended.rowcount
 
