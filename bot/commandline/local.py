@@ -1,10 +1,8 @@
 """`workspace`: the local workspace alone, for any Slack app, until it is stopped."""
 
 import asyncio
-import contextlib
 import logging
 import os
-import signal
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 from bot.commandline import texts as t
 from bot.commandline.terminal import Failed, Terminal
 from bot.logging import configure_logging
+from bot.stopping import until_stopped
 from workspace import AppInstall, Timer, Workspace
 from workspace.manifests import NotAManifest, app_of, local_address, read_manifest
 from workspace.timer import wall_clock
@@ -83,15 +82,6 @@ async def _serve(terminal: Terminal, workspace: Workspace, port: int, as_json: b
         raise Failed(t.PORT_TAKEN, port=port, why=os.strerror(error.errno or 0), other=port + 1) from error
     try:
         _tell(terminal, workspace, as_json)
-        await _stopped()
+        await until_stopped().wait()
     finally:
         await workspace.stop()
-
-
-async def _stopped() -> None:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # not on every system; Ctrl-C then ends it the other way
-            loop.add_signal_handler(number, stopped.set)
-    await stopped.wait()

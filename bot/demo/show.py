@@ -5,7 +5,6 @@ Answers for: the exit status is 0 only if the whole main job was seen to happen.
 
 import asyncio
 import contextlib
-import signal
 import sys
 import webbrowser
 from datetime import UTC
@@ -19,6 +18,7 @@ from bot.demo.playground import Playground
 from bot.demo.proof import fetch_reviews, look, score_lines
 from bot.drills.reading import Case
 from bot.drills.shelf import Broken, Shelf
+from bot.stopping import until_stopped
 from bot.words import WordTools, load_words
 from crisis.language import Language, Text
 from workspace.page.panels import Panel
@@ -135,7 +135,7 @@ async def _let_watch(ground: Playground, case: Case, options: DemoOptions, langu
     player.prepare()
     address = await _invite_to_watch(ground, case)
     _line(WELCOME.say(language, url=address, title=case.script.title.say(language)))
-    stopped = _until_stopped()
+    stopped = until_stopped()
     if options.browser:
         await asyncio.to_thread(webbrowser.open, address)
         await asyncio.sleep(SHOW_FROM_SECONDS)
@@ -165,15 +165,6 @@ async def _play_watched(player: Player, language: Language) -> None:
         _line(STUCK.say(language, why=stuck))
     else:
         _line(OVER.say(language, number=player.number))
-
-
-def _until_stopped() -> asyncio.Event:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on its loop
-            loop.add_signal_handler(number, stopped.set)
-    return stopped
 
 
 def _panels(ground: Playground, language: Language) -> list[Panel]:
