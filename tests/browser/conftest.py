@@ -117,9 +117,10 @@ def address_of(workspace: Workspace, who: str, channel: str) -> str:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def workspace() -> AsyncIterator[Workspace]:
+async def workspace(context: BrowserContext) -> AsyncIterator[Workspace]:
     async with Workspace(apps=[INSTALL]) as started:
         yield started
+        await _close_pages(context)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -154,7 +155,9 @@ def words() -> WordTools:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def open_desk(words: WordTools, tmp_path: Path, page_of: OpenPage) -> AsyncIterator[OpenDesk]:
+async def open_desk(
+    words: WordTools, tmp_path: Path, context: BrowserContext, page_of: OpenPage
+) -> AsyncIterator[OpenDesk]:
     """Starts a playground and opens its page: ``await open_desk(Language.CHINESE, who=LIN, channel="general")``, with
     fields of the policy by their names."""
     async with AsyncExitStack() as stack:
@@ -172,6 +175,7 @@ async def open_desk(words: WordTools, tmp_path: Path, page_of: OpenPage) -> Asyn
             return Desk(ground, page, Hands(page), language)
 
         yield open_one
+        await _close_pages(context)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -183,6 +187,12 @@ async def desk(open_desk: OpenDesk) -> Desk:
 def demo_panels(ground: Playground) -> list[Panel]:
     """The demo's own panels, in the desk's language."""
     return Panels(ground, ground.policy.language).both()
+
+
+async def _close_pages(context: BrowserContext) -> None:
+    """Before their server stops: a page that is still open asks for it again, and would complain of that."""
+    for page in context.pages:
+        await page.close()
 
 
 async def _ended(task: "asyncio.Task[Any]") -> None:
