@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import check_texts as t
 from bot.drills.reading import ROLES, Case
 from bot.drills.shelf import Broken, Shelf
-from bot.policy_file import SETTING, Loaded, PolicyError, policy_of, read
+from bot.policy.file import SETTING, Loaded, PolicyError, policy_of, read
 from bot.scopes import SCOPES
 from bot.settings import Settings, SettingsError, without_password
 from crisis.language import Language, Text

@@ -21,7 +21,8 @@ from crisis.decisions.drill import open_drill
 from crisis.decisions.roles import offer_missing_roles
 from crisis.due import due_times
 from crisis.events import Entry
-from crisis.evolve import begin, evolve
+from crisis.evolve import evolve
+from crisis.evolve.incident import begin
 from crisis.incident import Incident, Who
 from crisis.naming import BEFORE_DRILLS, NOTHING_BEFORE, channel_names, short_key
 from crisis.people import Roster

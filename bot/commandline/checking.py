@@ -8,7 +8,7 @@ from bot.check import Finding, State, check, findings_of_policy, settings_are_wr
 from bot.commandline import texts as t
 from bot.commandline.terminal import FAILED, Terminal
 from bot.manifest import manifest
-from bot.policy_file import PolicyError, read, schema
+from bot.policy.file import PolicyError, read, schema
 from bot.settings import SettingsError, load_settings
 from crisis.policy import Policy
 

@@ -7,7 +7,7 @@ ours and keeps its traceback. May not: hide one.
 from bot import check_texts
 from bot.commandline import texts as t
 from bot.commandline.terminal import WRONG_USE, Failed
-from bot.policy_file import PolicyError
+from bot.policy.file import PolicyError
 from bot.settings import SettingsError, WrongValue, without_password
 from crisis.language import Language, Text
 from crisis.refusals import NO_SUCH_INCIDENT, Refused

@@ -21,7 +21,7 @@ from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
 from bot.control import BotFailed, NotAnswered, ask, read_address
 from bot.drills.shelf import scripts_of
 from bot.logging import configure_logging
-from bot.policy_file import policy_of
+from bot.policy.file import policy_of
 from bot.settings import Settings, load_settings
 from bot.words import load_words
 from crisis.desk import Desk

@@ -8,7 +8,7 @@ from bot.clocks import machine_now
 from bot.commandline import texts as t
 from bot.commandline.progress import ProgressBar
 from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
-from bot.policy_file import policy_of
+from bot.policy.file import policy_of
 from bot.review import Document, document, facts
 from bot.settings import POSTGRESQL, Settings, checked_database_url, load_settings
 from crisis.people import roster_of

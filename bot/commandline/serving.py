@@ -11,7 +11,7 @@ from bot import demo, process
 from bot.commandline import texts as t
 from bot.commandline.terminal import Failed
 from bot.logging import configure_logging
-from bot.policy_file import policy_of
+from bot.policy.file import policy_of
 from bot.settings import load_settings
 from bot.spoken import chosen_language
 

@@ -20,8 +20,8 @@ from bot.drills.shape import (
     StepShape,
     listed,
 )
-from bot.policy_yaml import Place, UnreadableYaml, read_yaml
-from bot.yaml_problems import FileError, Problem, Report, shaped
+from bot.policy.problems import FileError, Problem, Report, shaped
+from bot.policy.yaml import Place, UnreadableYaml, read_yaml
 from crisis.drill import FULL_MARKS, Deed, Expectation, Inject, InjectKind, RealDeed, Script, Told
 from crisis.language import Language
 from crisis.policy import DEFAULT_ROLES

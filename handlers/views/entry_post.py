@@ -16,7 +16,8 @@ from crisis.ports import LedgerHead
 from crisis.stages import TRANSITIONS, Move, Stage
 from handlers.blocks import Block, Message, actions, context, cut, message, section
 from handlers.problems import advice
-from handlers.sentences import WORTH_SAYING, mark, sentence
+from handlers.sentences import mark, sentence
+from handlers.sentences.base import WORTH_SAYING
 from handlers.speaking import SlackSpeaker
 from handlers.views import buttons, drill
 from handlers.views.parts import listed, notification, role_label, titled, update_sections, waiting_for

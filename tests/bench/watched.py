@@ -22,7 +22,7 @@ from typing import Any
 from bot import process
 from bot.clocks import machine_now, machine_seconds
 from bot.logging import configure_logging
-from bot.policy_file import policy_of
+from bot.policy.file import policy_of
 from bot.settings import load_settings
 from crisis.commands import Command, DueReached
 from crisis.desk import Desk

@@ -9,7 +9,7 @@ from crisis import events as e
 from crisis import refusals
 from crisis.decisions import opening
 from crisis.due import DueKind
-from crisis.evolve import begin
+from crisis.evolve.incident import begin
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Stage

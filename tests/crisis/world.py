@@ -20,7 +20,7 @@ from crisis.decisions.drill import open_drill
 from crisis.decisions.roles import offer_missing_roles
 from crisis.drill import Script
 from crisis.due import Due, DueKind, due_times
-from crisis.evolve import begin
+from crisis.evolve.incident import begin
 from crisis.incident import Incident, Offer
 from crisis.people import Candidate, Person, Roster
 from crisis.policy import Policy

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from crisis import events as e
 from crisis.alert import Alert, Mention
-from crisis.evolve import begin, evolve
+from crisis.evolve import evolve
+from crisis.evolve.incident import begin
 from crisis.incident import Incident, MessageRef, OfferState, Target, Who
 from crisis.language import Language
 from crisis.people import Person, Roster, roster_of

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot import policy_texts as t
-from bot.policy_models import NameShape, PolicyShape, RoleShape, SeverityShape, WordsShape, in_both
-from bot.policy_yaml import Place, UnreadableYaml, read_yaml
+from bot.policy import texts as t
+from bot.policy.problems import FileError, Problem, Report, listed, shaped
+from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
+from bot.policy.values import NameShape, WordsShape, in_both
+from bot.policy.yaml import Place, UnreadableYaml, read_yaml
 from bot.settings import Settings
-from bot.yaml_problems import FileError, Problem, Report, listed, shaped
 from crisis.language import Language, Text
 from crisis.people import TeamMember
 from crisis.policy import Emoji, Policy, Role, SeverityRules, StormRules

@@ -13,8 +13,8 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from bot import policy_texts as t
-from bot.policy_yaml import Document, Place
+from bot.policy import texts as t
+from bot.policy.yaml import Document, Place
 from bot.settings import WrongValue
 from crisis.language import Language, Text
 

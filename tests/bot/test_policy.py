@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from bot.policy_file import Loaded, PolicyError, load, policy_of, read, schema
+from bot.policy.file import Loaded, PolicyError, load, policy_of, read, schema
 from bot.settings import Settings
 from crisis.language import Language, Text
 from crisis.people import TeamMember

@@ -1,7 +1,6 @@
-"""The shape of the policy file: what may be written, strictly, with a description of each key in both languages.
+"""The values that a policy file is made of: lengths of time, names, people, texts in both languages.
 
-Answers for: shapes and what can be said about one value alone. May not: read files, or know what other values say
-(``policy_file`` puts the whole together).
+Answers for: what can be said about one value alone, and its part of the schema. May not: know where it stands.
 """
 
 import re
@@ -21,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from bot import policy_texts as t
+from bot.policy import texts as t
 from bot.settings import WrongValue
 from crisis.language import Language, Text
 from crisis.refusals import Refused
@@ -180,77 +179,3 @@ def _for_both(value: Any) -> Any:
 
 Name = Annotated[NameShape, BeforeValidator(_for_both)]
 Words = Annotated[WordsShape, BeforeValidator(_for_both)]
-
-
-class MemberShape(Shape):
-    """One line of the team."""
-
-    user: Annotated[User, described(t.ABOUT_USER)]
-    roles: Annotated[list[RoleKey], described(t.ABOUT_MEMBER_ROLES)] = Field(default_factory=list)
-
-
-class RoleShape(Shape):
-    """One role of the catalogue: of an existing one, what is not written stays as it is."""
-
-    key: Annotated[RoleKey, described(t.ABOUT_ROLE_KEY)]
-    name: Annotated[Name | None, described(t.ABOUT_ROLE_NAME)] = None
-    instructions: Annotated[Words | None, described(t.ABOUT_INSTRUCTIONS)] = None
-    words: Annotated[list[PlainName] | None, described(t.ABOUT_WORDS)] = None
-
-
-class SeverityShape(Shape):
-    """What holds for one severity: what is not written stays as it is by default."""
-
-    opens_by_itself: Annotated[bool | None, described(t.ABOUT_OPENS)] = None
-    acknowledge_within: Annotated[Duration | None, described(t.ABOUT_ACKNOWLEDGE)] = None
-    first_answer_within: Annotated[Duration | None, described(t.ABOUT_ANSWER)] = None
-    first_statement_within: Annotated[NoDuration, described(t.ABOUT_STATEMENT)] = None
-    update_every: Annotated[Duration | None, described(t.ABOUT_UPDATE)] = None
-    offer_waits: Annotated[Duration | None, described(t.ABOUT_OFFER)] = None
-    roles: Annotated[list[RoleKey] | None, described(t.ABOUT_SEVERITY_ROLES)] = None
-
-
-class SeveritiesShape(Shape):
-    """The four severities."""
-
-    SEV1: Annotated[SeverityShape, described(t.ABOUT_SEV1)] = SeverityShape()
-    SEV2: Annotated[SeverityShape, described(t.ABOUT_SEV2)] = SeverityShape()
-    SEV3: Annotated[SeverityShape, described(t.ABOUT_SEV3)] = SeverityShape()
-    SEV4: Annotated[SeverityShape, described(t.ABOUT_SEV4)] = SeverityShape()
-
-
-class EmojiShape(Shape):
-    """The reactions that put a message on the timeline."""
-
-    note: Annotated[list[EmojiName] | None, described(t.ABOUT_EMOJI_NOTE)] = None
-    decision: Annotated[list[EmojiName] | None, described(t.ABOUT_EMOJI_DECISION)] = None
-
-
-class StormShape(Shape):
-    """More alerts than rooms. ``except`` is the file's word for ``but``."""
-
-    rooms_per_hour: Annotated[Rooms, described(t.ABOUT_ROOMS)]
-    but: Annotated[list[SeverityName], described(t.ABOUT_EXCEPT)] = Field(default_factory=list, alias="except")
-
-
-class WatchShape(Shape):
-    """One name on the watch list. ``not`` and ``with`` are the file's words for ``unless`` and ``near``."""
-
-    name: Annotated[PlainName, described(t.ABOUT_WATCH_NAME)]
-    aliases: Annotated[list[PlainName], described(t.ABOUT_ALIASES)] = Field(default_factory=list)
-    unless: Annotated[list[PlainName], described(t.ABOUT_NOT)] = Field(default_factory=list, alias="not")
-    near: Annotated[list[PlainName], described(t.ABOUT_WITH)] = Field(default_factory=list, alias="with")
-
-
-class PolicyShape(Shape):
-    """The whole file."""
-
-    team: Annotated[list[MemberShape], described(t.ABOUT_TEAM)] = Field(default_factory=list)
-    severities: Annotated[SeveritiesShape, described(t.ABOUT_SEVERITIES)] = SeveritiesShape()
-    roles: Annotated[list[RoleShape], described(t.ABOUT_ROLES)] = Field(default_factory=list)
-    kinds: Annotated[dict[RoleKey, Name], described(t.ABOUT_KINDS)] = Field(default_factory=dict)
-    emoji: Annotated[EmojiShape, described(t.ABOUT_EMOJI)] = EmojiShape()
-    channel_name: Annotated[ChannelName | None, described(t.ABOUT_CHANNEL_NAME)] = None
-    flare_up_within: Annotated[Duration | None, described(t.ABOUT_FLARE_UP)] = None
-    storm: Annotated[StormShape | None, described(t.ABOUT_STORM)] = None
-    watch: Annotated[list[WatchShape], described(t.ABOUT_WATCH)] = Field(default_factory=list)

@@ -1,7 +1,7 @@
 """A YAML file into plain values, and where in the file each of them stands.
 
 Answers for: reading a file that somebody else may have written: safe values only, no aliases (a few lines of them make
-gigabytes), no deep nesting, no key twice, at most 1 MiB. May not: know what the values mean (``policy_models`` does).
+gigabytes), no deep nesting, no key twice, at most 1 MiB. May not: know what the values mean (``shapes`` does).
 """
 
 from collections.abc import Mapping

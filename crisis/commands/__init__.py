@@ -1,0 +1,75 @@
+"""What can be asked of the desk: commands in the imperative, all frozen values.
+
+Answers for: one value per thing that somebody wants. May not: hold rules; ``decisions`` maps each to what follows.
+``by`` is the Slack id of the person who asks, None when the desk asks itself. Times are UTC.
+"""
+
+from crisis.commands.alerts import (
+    AboutAlerts,
+    DismissHeldAlerts,
+    OpenHeldAlerts,
+    ReceiveAlert,
+    RecordHeldCard,
+    RecordStormCard,
+)
+from crisis.commands.base import Command
+from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhythm, SnoozeReminder, StopReminders
+from crisis.commands.drill import StartDrill, StopDrill
+from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
+from crisis.commands.record import AddNote, ExportReview, FollowEdit, LogDecision, PostUpdate
+from crisis.commands.roles import AcceptOffer, DeclineOffer, HandRole, OfferRole, PutOffOffer, RecordOfferSent, TakeRole
+from crisis.commands.room import (
+    JoinRoom,
+    MeetTeam,
+    RecordBoard,
+    RecordBoardLost,
+    RecordCard,
+    RecordChannel,
+    RecordPeople,
+    RecordProblem,
+)
+
+AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | Command
+
+__all__ = [
+    "AboutAlerts",
+    "AcceptOffer",
+    "Acknowledge",
+    "AddNote",
+    "AnyCommand",
+    "ChangeSeverity",
+    "ChangeStage",
+    "Command",
+    "DeclineOffer",
+    "DismissHeldAlerts",
+    "DueReached",
+    "ExportReview",
+    "FollowEdit",
+    "HandRole",
+    "JoinRoom",
+    "LogDecision",
+    "MeetTeam",
+    "OfferRole",
+    "OpenHeldAlerts",
+    "OpenIncident",
+    "PostUpdate",
+    "PutOffOffer",
+    "ReceiveAlert",
+    "RecordBoard",
+    "RecordBoardLost",
+    "RecordCard",
+    "RecordChannel",
+    "RecordHeldCard",
+    "RecordOfferSent",
+    "RecordPeople",
+    "RecordProblem",
+    "RecordStormCard",
+    "RecordTarget",
+    "Rename",
+    "SetRhythm",
+    "SnoozeReminder",
+    "StartDrill",
+    "StopDrill",
+    "StopReminders",
+    "TakeRole",
+]

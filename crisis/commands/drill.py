@@ -1,0 +1,21 @@
+"""Commands of drills. May not: hold rules."""
+
+from dataclasses import dataclass
+
+from crisis.commands.base import Command
+from crisis.drill import Script
+from crisis.incident import Who
+
+
+@dataclass(frozen=True, slots=True)
+class StartDrill:
+    """Begin to play a script. ``speed``: so many times as fast."""
+
+    script: Script
+    by: Who
+    speed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StopDrill(Command):
+    """End a drill before the team has closed it."""

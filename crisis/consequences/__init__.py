@@ -1,0 +1,76 @@
+"""What the world shall see of an event: one table from event to effects.
+
+Answers for: which wishes follow from which event, and how urgent they are. May not: grant a wish or know its looks.
+Each function gets the incident *after* the event, the event, and the seq of its entry (of the newest entry when the
+event is not recorded).
+"""
+
+from crisis import effects as f
+from crisis import events as e
+from crisis.consequences import alerts, clock, drill, incident, record, roles, room
+from crisis.consequences.base import Consequence
+from crisis.incident import LEAD, Incident
+
+
+def consequences(incident: Incident, event: e.Event, seq: int) -> tuple[f.Effect, ...]:
+    """The wishes that follow from one event, in the order in which they are put down."""
+    made = CONSEQUENCES[type(event)](incident, event, seq)
+    return (*made, *_refresh(incident, event))
+
+
+def urgency(effect: f.Effect, incident: Incident | None) -> int:
+    """Smaller goes first: SEV1 before SEV3, a new room before a board that is only refreshed."""
+    severity = int(incident.severity) if incident else 4
+    return severity * 10 + _RANKS.get(type(effect), 4)
+
+
+def completes_room(effect: f.Effect) -> bool:
+    """Whether a new room is waiting for this one: its channel, its board, its people."""
+    return isinstance(effect, f.OpenChannel | f.PostBoard | f.InvitePeople)
+
+
+def _refresh(incident: Incident, event: e.Event) -> tuple[f.Effect, ...]:
+    """The board shows nearly everything, the card the little that others need; neither before it stands."""
+    board = (f.RefreshBoard(incident.number),) if incident.board and type(event) not in _NOT_ON_BOARD else ()
+    card = (f.RefreshCard(incident.number),) if incident.card and _is_on_card(event) else ()
+    return (*board, *card)
+
+
+def _is_on_card(event: e.Event) -> bool:
+    is_lead = isinstance(event, e.RoleTaken) and event.role == LEAD
+    no_room = isinstance(event, e.ProblemMet) and event.what == "OpenChannel"
+    return is_lead or no_room or isinstance(event, _ON_CARD)
+
+
+CONSEQUENCES: dict[type[e.Event], Consequence] = {
+    **incident.CONSEQUENCES,
+    **alerts.CONSEQUENCES,
+    **drill.CONSEQUENCES,
+    **clock.CONSEQUENCES,
+    **roles.CONSEQUENCES,
+    **record.CONSEQUENCES,
+    **room.CONSEQUENCES,
+}
+
+
+_RANKS: dict[type[f.Effect], int] = {
+    **roles.RANKS,
+    **record.RANKS,
+    **room.RANKS,
+}
+
+
+_NOT_ON_BOARD: tuple[type[e.Event], ...] = (
+    *drill.NOT_ON_BOARD,
+    *roles.NOT_ON_BOARD,
+    *record.NOT_ON_BOARD,
+    *room.NOT_ON_BOARD,
+)
+
+
+_ON_CARD: tuple[type[e.Event], ...] = (
+    *incident.ON_CARD,
+    *clock.ON_CARD,
+    *record.ON_CARD,
+    *room.ON_CARD,
+)

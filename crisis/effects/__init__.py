@@ -1,0 +1,55 @@
+"""What the world shall see: wishes, all frozen values, written down with what they follow from.
+
+Answers for: one value per wish and in which order wishes must be granted. May not: know how Slack is called or what a
+message looks like; ``bot`` grants a wish and asks the views for its looks at that moment, so a wish holds no words.
+
+- ``key`` is unique per wish: it is stamped on the message and found again before a repeat. A coalescing wish (a
+  refresh) has one key for all its kind; while one waits, another is the same wish.
+- Wishes of one ``lane`` are granted in order, one at a time; different lanes at the same time.
+"""
+
+from crisis.effects.alerts import PostHeldAlert, PostStorm, RefreshStorm, SettleHeldAlert
+from crisis.effects.base import Effect, InChannel, OfEntry
+from crisis.effects.drill import PostScoreCard, TellAbsent
+from crisis.effects.record import PostEntry, PostUpdateInUpdatesChannel, UploadReview
+from crisis.effects.roles import OfOffer, OpenDirectMessage, SendOffer, SettleOffer, TellUnfilled
+from crisis.effects.room import (
+    InvitePeople,
+    OpenChannel,
+    PinBoard,
+    PostBoard,
+    PostBriefing,
+    PostCard,
+    RefreshBoard,
+    RefreshCard,
+    SetTopic,
+)
+
+__all__ = [
+    "Effect",
+    "InChannel",
+    "InvitePeople",
+    "OfEntry",
+    "OfOffer",
+    "OpenChannel",
+    "OpenDirectMessage",
+    "PinBoard",
+    "PostBoard",
+    "PostBriefing",
+    "PostCard",
+    "PostEntry",
+    "PostHeldAlert",
+    "PostScoreCard",
+    "PostStorm",
+    "PostUpdateInUpdatesChannel",
+    "RefreshBoard",
+    "RefreshCard",
+    "RefreshStorm",
+    "SendOffer",
+    "SetTopic",
+    "SettleHeldAlert",
+    "SettleOffer",
+    "TellAbsent",
+    "TellUnfilled",
+    "UploadReview",
+]

@@ -1,0 +1,81 @@
+"""What happened: events in the past tense, all frozen values; the timeline is made of them.
+
+Answers for: one value per fact. May not: hold rules. An event with ``recorded = False`` changes the state but is no
+entry of the timeline (Slack's own ids, counters). Fields of type ``Words`` enter the ledger as salted digests.
+Adding a field needs a default, for entries written before it; removing or renaming one breaks old ledgers: do not.
+"""
+
+from crisis.events.alerts import AlertEnded, AlertRepeated, AlertWorsened
+from crisis.events.base import Entry, Event
+from crisis.events.clock import (
+    ReminderSnoozed,
+    RemindersStopped,
+    RhythmFollowed,
+    RhythmSet,
+    TargetMissed,
+    TargetReached,
+    UpdateReminded,
+)
+from crisis.events.drill import DrillEnded, InjectPlayed, PracticeSaid
+from crisis.events.incident import IncidentOpened, Renamed, SeverityChanged, StageChanged
+from crisis.events.record import (
+    DecisionLogged,
+    DecisionRevisitDue,
+    MessageFollowed,
+    NoteAdded,
+    ReviewExported,
+    UpdatePosted,
+)
+from crisis.events.roles import OfferEnded, OfferPutOff, OfferSent, RoleOffered, RoleTaken, RoleUnfilled
+from crisis.events.room import (
+    BoardLost,
+    BoardPosted,
+    CardPosted,
+    ChannelOpened,
+    PeopleInvited,
+    ProblemMet,
+    RoomJoined,
+    TeamMet,
+)
+
+__all__ = [
+    "AlertEnded",
+    "AlertRepeated",
+    "AlertWorsened",
+    "BoardLost",
+    "BoardPosted",
+    "CardPosted",
+    "ChannelOpened",
+    "DecisionLogged",
+    "DecisionRevisitDue",
+    "DrillEnded",
+    "Entry",
+    "Event",
+    "IncidentOpened",
+    "InjectPlayed",
+    "MessageFollowed",
+    "NoteAdded",
+    "OfferEnded",
+    "OfferPutOff",
+    "OfferSent",
+    "PeopleInvited",
+    "PracticeSaid",
+    "ProblemMet",
+    "ReminderSnoozed",
+    "RemindersStopped",
+    "Renamed",
+    "ReviewExported",
+    "RhythmFollowed",
+    "RhythmSet",
+    "RoleOffered",
+    "RoleTaken",
+    "RoleUnfilled",
+    "RoomJoined",
+    "SeverityChanged",
+    "StageChanged",
+    "TargetMissed",
+    "TargetReached",
+    "TeamMet",
+    "UpdatePosted",
+    "UpdateReminded",
+]

@@ -1,0 +1,60 @@
+"""What the response clock and the rhythm of updates recorded. May not: hold rules."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from crisis.events.base import Event
+from crisis.incident import Target
+from crisis.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReached(Event):
+    """``late_by`` is zero when the target was met."""
+
+    target: Target
+    words: Words = ""
+    late_by: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMissed(Event):
+    """The time for this target ran out. What was meant to happen may still happen, late."""
+
+    target: Target
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReminded(Event):
+    """The status update was due. ``late_by``: how long after the due time the desk could say so."""
+
+    due_at: datetime
+    next_due: datetime
+    late_by: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmSet(Event):
+    every: timedelta
+    next_due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmFollowed(Event):
+    """The rhythm follows a new severity or stage by itself."""
+
+    recorded: ClassVar[bool] = False
+    every: timedelta
+    next_due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderSnoozed(Event):
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersStopped(Event):
+    reason: Words

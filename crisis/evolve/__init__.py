@@ -1,0 +1,28 @@
+"""From one state of an incident to the next: what each event changes.
+
+Answers for: one function per event, in one table. May not: decide or refuse; an event has happened.
+"""
+
+from datetime import datetime
+
+from crisis import events as e
+from crisis.evolve import alerts, clock, drill, incident, record, roles, room
+from crisis.evolve.base import Change
+from crisis.incident import Incident, Who
+
+
+def evolve(incident: Incident, event: e.Event, at: datetime, by: Who) -> Incident:
+    """The state after ``event``. Events that change nothing but the record leave it as it is."""
+    change = CHANGES.get(type(event))
+    return change(incident, event, at, by) if change else incident
+
+
+CHANGES: dict[type[e.Event], Change] = {
+    **incident.CHANGES,
+    **alerts.CHANGES,
+    **drill.CHANGES,
+    **clock.CHANGES,
+    **roles.CHANGES,
+    **record.CHANGES,
+    **room.CHANGES,
+}

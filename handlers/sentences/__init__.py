@@ -1,0 +1,36 @@
+"""Every kind of event as one sentence, for timelines, reviews and the command line.
+
+Answers for: one line per entry of the timeline, in both languages, and a sign per kind. May not: lay anything out
+(``views`` does) or know the medium (the speaker does). A sentence has no full stop: it stands in a list.
+"""
+
+from crisis import events as e
+from crisis.events import Entry, Event
+from handlers.sentences import alerts, clock, drill, incident, record, roles, room
+from handlers.sentences.base import Saying
+from handlers.speaking import Speaker
+
+
+def sentence(entry: Entry, speaker: Speaker) -> str:
+    """What this entry of the timeline says, on one line. Raises KeyError for an event that has no sentence; a test
+    rules that out for all that are recorded.
+    """
+    return SAYINGS[type(entry.event)][1](entry.event, entry, speaker)
+
+
+def mark(event: Event) -> str:
+    """A sign for this kind of event, for timelines. Raises KeyError as ``sentence`` does."""
+    if isinstance(event, e.TargetReached) and event.late_by:
+        return "⚠️"
+    return SAYINGS[type(event)][0]
+
+
+SAYINGS: dict[type[Event], tuple[str, Saying]] = {
+    **incident.SAYINGS,
+    **alerts.SAYINGS,
+    **drill.SAYINGS,
+    **clock.SAYINGS,
+    **roles.SAYINGS,
+    **record.SAYINGS,
+    **room.SAYINGS,
+}

@@ -1,0 +1,82 @@
+"""Sentences of the timeline: the response clock and the rhythm. May not: lay anything out."""
+
+from crisis import events as e
+from crisis.events import Entry, Event
+from crisis.incident import Target
+from crisis.language import Text
+from handlers.sentences.base import AFTER_COLON, LATE, Saying, because, in_words, one_line
+from handlers.speaking import Speaker
+from handlers.vocabulary import duration, target_name
+
+ACKNOWLEDGED = Text("{by} acknowledged", "{by} 确认接手")
+
+
+REACHED = Text("{by} recorded: {target}", "{by} 记录：{target}")
+
+
+MISSED: dict[Target, Text] = {
+    Target.ACKNOWLEDGED: Text("Nobody acknowledged by {due}", "截至 {due} 无人确认接手"),
+    Target.FIRST_ANSWER: Text("No first answer by {due}", "截至 {due} 仍无首次回应"),
+    Target.FIRST_STATEMENT: Text("No statement by {due}", "截至 {due} 仍未发布首份声明"),
+}
+
+
+REMINDED = Text("A status update was due {due}; reminder sent", "进展通报应于 {due} 发出，已提醒")
+
+
+REMINDED_LATE = Text(" {length} late", "（提醒晚了 {length}）")
+
+
+RHYTHM = Text(
+    "{by} set a status update every {every}; the next is due {due}", "{by} 将通报间隔设为 {every}，下次通报：{due}"
+)
+
+
+SNOOZED = Text("{by} put the update reminder off until {until}", "{by} 将通报提醒推迟到 {until}")
+
+
+STOPPED = Text("{by} switched the update reminders off", "{by} 关闭通报提醒")
+
+
+def _reached(event: e.TargetReached, entry: Entry, speaker: Speaker) -> str:
+    by = speaker.person(entry.by)
+    if event.target is Target.ACKNOWLEDGED:
+        said = in_words(ACKNOWLEDGED, speaker, by=by)
+    else:
+        said = in_words(REACHED, speaker, by=by, target=target_name(event.target))
+    late = in_words(LATE, speaker, length=duration(event.late_by, speaker.language)) if event.late_by else ""
+    return said + late + (in_words(AFTER_COLON, speaker, words=one_line(event.words, speaker)) if event.words else "")
+
+
+def _missed(event: e.TargetMissed, entry: Entry, speaker: Speaker) -> str:
+    return in_words(MISSED[event.target], speaker, due=speaker.time(event.due_at))
+
+
+def _reminded(event: e.UpdateReminded, entry: Entry, speaker: Speaker) -> str:
+    said = in_words(REMINDED, speaker, due=speaker.time(event.due_at))
+    return said + (
+        in_words(REMINDED_LATE, speaker, length=duration(event.late_by, speaker.language)) if event.late_by else ""
+    )
+
+
+def _rhythm(event: e.RhythmSet, entry: Entry, speaker: Speaker) -> str:
+    every, due = duration(event.every, speaker.language), speaker.time(event.next_due)
+    return in_words(RHYTHM, speaker, by=speaker.person(entry.by), every=every, due=due)
+
+
+def _snoozed(event: e.ReminderSnoozed, entry: Entry, speaker: Speaker) -> str:
+    return in_words(SNOOZED, speaker, by=speaker.person(entry.by), until=speaker.time(event.until))
+
+
+def _stopped(event: e.RemindersStopped, entry: Entry, speaker: Speaker) -> str:
+    return in_words(STOPPED, speaker, by=speaker.person(entry.by)) + because(event.reason, speaker)
+
+
+SAYINGS: dict[type[Event], tuple[str, Saying]] = {
+    e.TargetReached: ("✅", _reached),
+    e.TargetMissed: ("❌", _missed),
+    e.UpdateReminded: ("⏰", _reminded),
+    e.RhythmSet: ("⏱️", _rhythm),
+    e.ReminderSnoozed: ("⏱️", _snoozed),
+    e.RemindersStopped: ("🚫", _stopped),
+}
