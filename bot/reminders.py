@@ -33,6 +33,8 @@ from storage.store import SqlStore
 AT_ONCE = 32
 """Due times that are handled in one transaction: bounds how long whoever comes meanwhile waits for it."""
 TOGETHER = timedelta(milliseconds=10)
+MANY = 4
+"""More than so many that have come are worked off before what follows from them goes out."""
 RETRY_AFTER = timedelta(seconds=10)
 
 log = structlog.get_logger("fenghuo.reminders")
@@ -53,6 +55,7 @@ class Reminders:
     _stopping: bool = False
     _is_looking: bool = False
     _is_hindered: bool = False
+    _is_crowded: bool = False
     _expected: datetime | None = None
     _scheduler: AsyncIOScheduler = field(init=False)
 
@@ -96,6 +99,11 @@ class Reminders:
         return not (self._is_looking or self._woken.is_set())
 
     @property
+    def is_crowded(self) -> bool:
+        """Whether many due times have come at once and are being handled."""
+        return self._is_crowded
+
+    @property
     def next_alarm(self) -> datetime | None:
         """The due time (incident clock) that is waited for."""
         return self._expected
@@ -133,6 +141,7 @@ class Reminders:
         come, next_at = await self.store.read(
             lambda view: (view.due_now(incident_at, machine_at, AT_ONCE), view.next_due_at(after=incident_at))
         )
+        self._is_crowded = len(come) > MANY
         first = {due.incident: due for due in reversed(come)}
         those = [due for due in come if first[due.incident] is due]
         is_done = await self._handle(those) if those else False

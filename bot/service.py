@@ -53,6 +53,7 @@ from handlers.blocks import Message
 from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
 from handlers.slack import Adapter, application, listens_to, message_finder
+from storage import codec
 from storage.engine import sqlite_file
 from storage.errors import DatabaseAway, DatabaseInUse, Overloaded, StoreClosed
 from storage.points import unwatched
@@ -137,6 +138,7 @@ class Service:
             started.push_async_callback(self._stop_work)  # first of all, while whoever asks still gets an answer
             self._started = started.pop_all()
         log.info("ready", address=self.address)
+        self._begin(asyncio.to_thread(codec.prepare))
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is in hand, close. What is left waits in the database."""
@@ -328,7 +330,9 @@ class Service:
             self.look_back,
         )
         self._away = Away(slack, self.store, self.machine, self.troubles, self._wake_delivery)
-        self.dispatcher = Dispatcher(self.store, office, self.machine, self._name, self._away, self.passing)
+        self.dispatcher = Dispatcher(
+            self.store, office, self.machine, self._name, self._away, self.passing, lambda: self.reminders.is_crowded
+        )
         self.dispatcher.wake()
         self._begin(self._away.run())
         self._begin(self._directory.run())

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import structlog
 
+from bot.clocks import steady_seconds
 from bot.delivery.away import Away
 from bot.delivery.calls import NO_ANSWER, Again, BadToken, Moot, Never
 from bot.delivery.grants import GRANTS
@@ -38,6 +39,9 @@ TOGETHER, FEW_TOGETHER = 16, 4
 """Taken with one look: before the next one it may have become pressing; few while anybody at all is waited for."""
 PRESSING = 8
 """Units of work that somebody outside waits for; more than these are a storm."""
+LONGEST_COURTESY_SECONDS = 1.0
+"""So long what could go out waits while many due times are handled: they have a time to keep, and share our
+processor."""
 HEAD_START_SECONDS = 0.015
 LONGEST_PAUSE = 60.0
 SHORTEST_PAUSE = 0.02
@@ -59,6 +63,9 @@ class Dispatcher:
     owner: str
     away: Away
     passing: Passing = unwatched
+    is_crowded: Callable[[], bool] = lambda: False
+    seconds: Callable[[], float] = steady_seconds
+    _courteous_since: float | None = None
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _in_hand: set[asyncio.Task[None]] = field(default_factory=set)
     _ids: set[int] = field(default_factory=set)
@@ -114,7 +121,7 @@ class Dispatcher:
         """Take what may go out now. Seconds until there may be more; None: until somebody wakes us."""
         room = self._room
         if room <= 0:
-            return None
+            return LONGEST_COURTESY_SECONDS if self._courteous_since else None
         now = self.machine()
 
         def closure(unit: DeliveryUnit) -> tuple[list[Wish], frozenset[str], datetime | None]:
@@ -145,11 +152,20 @@ class Dispatcher:
     def _room(self) -> int:
         """How many more may be taken in hand now. Few while many wait to be told that their alert or command is kept:
         a call to Slack costs as much as accepting several alerts."""
-        if self._stopping or self.away.is_away:
+        if self._stopping or self.away.is_away or self._gives_way():
             return 0
         pressing = self.store.pressing
         most = AT_ONCE if pressing <= PRESSING else AT_ONCE_WHEN_PRESSED
         return min(most - len(self._in_hand), FEW_TOGETHER if pressing else TOGETHER)
+
+    def _gives_way(self) -> bool:
+        """Whether due times go first now; whoever handles them wakes us when they are through."""
+        if not self.is_crowded():
+            self._courteous_since = None
+            return False
+        now = self.seconds()
+        self._courteous_since = now if self._courteous_since is None else self._courteous_since
+        return now < self._courteous_since + LONGEST_COURTESY_SECONDS
 
     async def _begin(self, wishes: Sequence[Wish]) -> None:
         """Begin in their order, with a head start for what a new room waits for: answers that come back together wait
