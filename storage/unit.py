@@ -29,7 +29,7 @@ from storage.engine import behind, is_duplicate
 from storage.ledger import GENESIS, link, make_payload
 from storage.prepared import Prepared, any_of, batches, insertion
 from storage.tables import COUNTER, ENTRY, ENTRY_WORDS, INBOX, INCIDENT, META, NOTED, PERSON
-from storage.view import TOGETHER, SqlView
+from storage.view import ENDED_OF, OPEN_OF, TOGETHER, SqlView
 
 _NUMBER = Prepared(
     update(COUNTER)
@@ -115,11 +115,17 @@ class SqlUnit(SqlView):
 
     def open_incident_of(self, fingerprint: str) -> Incident | None:
         self._lock_cause(fingerprint)
-        return super().open_incident_of(fingerprint)
+        return self._of_cause(OPEN_OF, fingerprint)
 
     def ended_incident_of(self, fingerprint: str) -> Incident | None:
         self._lock_cause(fingerprint)
-        return super().ended_incident_of(fingerprint)
+        return self._of_cause(ENDED_OF, fingerprint)
+
+    def _of_cause(self, statement: Prepared, fingerprint: str) -> Incident | None:
+        """What was saved of other causes need not be written for this look."""
+        if any(saved.alert_fingerprint == fingerprint for saved in self._saved.values()):
+            self._write_incidents()
+        return self._look_up(statement, fingerprint=fingerprint)
 
     def _lock_cause(self, fingerprint: str) -> None:
         """Whoever asks for the incident of a cause may be about to open it: one after the other."""
@@ -138,6 +144,9 @@ class SqlUnit(SqlView):
 
     def _one_incident(self, statement: Prepared, **values: object) -> Incident | None:
         self._write_incidents()
+        return self._look_up(statement, **values)
+
+    def _look_up(self, statement: Prepared, **values: object) -> Incident | None:
         if self._locking and (found := statement.first(self.connection, values)):
             # Locked first and read afterwards, as it is then. Should it be another one by then, its version decides.
             _LOCK.first(self.connection, {"number": found[0]})
@@ -286,7 +295,8 @@ class SqlUnit(SqlView):
         incident is added; so what was saved is written first."""
         if incident is not None:
             self._alerted.add(incident)
-            self._write_incidents()
+            if incident in self._saved and incident not in self._versions:
+                self._write_incidents()
 
     # ---- effects
 

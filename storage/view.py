@@ -54,8 +54,8 @@ _BY_CHANNEL = Prepared(_INCIDENT.where(i.channel == bindparam("channel")))
 _OPEN = Prepared(_INCIDENT.where(text(IS_OPEN)).order_by(i.severity, i.number.desc()).limit(bindparam("limit")))
 _DRILL = Prepared(_INCIDENT.where(text(DRILL_GOING_ON)).order_by(i.number.desc()).limit(1))
 _NEWEST_OF = _INCIDENT.where(i.fingerprint == bindparam("fingerprint")).order_by(i.number.desc()).limit(1)
-_OPEN_OF = Prepared(_NEWEST_OF.where(text(IS_OPEN)))
-_ENDED_OF = Prepared(_NEWEST_OF.where(text("stage = 'closed'")))
+OPEN_OF = Prepared(_NEWEST_OF.where(text(IS_OPEN)))
+ENDED_OF = Prepared(_NEWEST_OF.where(text("stage = 'closed'")))
 _NOTING = Prepared(
     _INCIDENT.join(NOTED, NOTED.c.incident == i.number)
     .where(NOTED.c.channel == bindparam("channel"), NOTED.c.ts == bindparam("ts"))
@@ -138,10 +138,10 @@ class SqlView:
         return self._one_incident(_DRILL)
 
     def open_incident_of(self, fingerprint: str) -> Incident | None:
-        return self._one_incident(_OPEN_OF, fingerprint=fingerprint)
+        return self._one_incident(OPEN_OF, fingerprint=fingerprint)
 
     def ended_incident_of(self, fingerprint: str) -> Incident | None:
-        return self._one_incident(_ENDED_OF, fingerprint=fingerprint)
+        return self._one_incident(ENDED_OF, fingerprint=fingerprint)
 
     def incident_noting(self, message: MessageRef) -> Incident | None:
         return self._one_incident(_NOTING, channel=message.channel, ts=message.ts)

@@ -1,8 +1,9 @@
 """One thread that writes, with group commit.
 
-Answers for: units of work run one after another, each in a savepoint of a shared transaction; one COMMIT for the group,
-and only then does anybody hear of success (or of a refusal, which may rest on what a neighbour wrote). A closure that
-raises takes back its own savepoint and harms no neighbour; when the COMMIT fails, all of the group get the error.
+Answers for: units of work run one after another; those that wait together as one unit, which reads and writes the same
+incident once, and when one of them raises each in a savepoint of its own, so that none harms a neighbour. One COMMIT for
+the group, and only then does anybody hear of success (or of a refusal, which may rest on what a neighbour wrote); when
+the COMMIT fails, all of the group get the error.
 May not: know what a unit does. For SQLite, where only one may write; ``pool`` is for PostgreSQL.
 """
 
@@ -83,11 +84,30 @@ class Writer(Workers[U]):
         if not jobs:
             return
         with connection.begin():
-            for job in jobs:
-                self._carry_out(connection, job)
+            if len(jobs) == 1 or not self._all_in_one(connection, jobs):
+                for job in jobs:
+                    self._carry_out(connection, job)
             self._passing(Point.WORKED)
         self._passing(Point.COMMITTED)
         self._checkpoints.wake()
+
+    def _all_in_one(self, connection: Connection, jobs: list[Job[U]]) -> bool:
+        """Carry all of them out as one unit, which reads and writes the same incident once; whether it could be done.
+        When one of them raises nothing was done, and each is carried out by itself."""
+        begin_savepoint(connection)
+        try:
+            unit = self._make_unit(connection)
+            results = [job.closure(unit) for job in jobs]
+            unit.flush()
+        except BaseException as error:  # whose it is, and whether it comes again, is seen one by one
+            if not is_in_transaction(connection):
+                raise TransactionLost from error
+            take_back_savepoint(connection)
+            return False
+        end_savepoint(connection)
+        for job, result in zip(jobs, results, strict=True):
+            job.result = result
+        return True
 
     def _carry_out(self, connection: Connection, job: Job[U]) -> None:
         for tries_left in reversed(range(TRIES)):

@@ -6,6 +6,7 @@ On SQLite several units share a commit; on PostgreSQL each has its own, and here
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -94,6 +95,25 @@ async def test_a_closure_that_fails_does_not_harm_the_others_of_its_group(store:
 
 
 @only_on_sqlite
+async def test_whoever_comes_together_sees_what_the_one_before_did(store: SqlStore) -> None:
+    def counting(unit: SqlUnit) -> int:
+        found = unit.incident(1)
+        assert found is not None
+        unit.save(replace(found, duplicates=found.duplicates + 1))
+        return found.duplicates
+
+    await store.transact(saving(1))
+    before = await store.transact(counting)
+    gate = Gate()
+    holding = await held(store, gate)
+    together = await queued(store, *[counting] * 5)
+    gate.opened.set()
+    await holding
+
+    assert await asyncio.gather(*together) == [before + more for more in range(1, 6)]
+    assert await store.transact(counting) == before + 6
+
+
 async def test_when_the_commit_fails_everybody_of_the_group_hears_it_and_the_next_group_works(store: SqlStore) -> None:
     def breaking(unit: SqlUnit) -> None:
         # A reference that is checked at COMMIT only.
