@@ -1,9 +1,9 @@
 """One thread that writes, with group commit.
 
 Answers for: units of work run one after another; those that wait together as one unit, which reads and writes the same
-incident once, and when one of them raises each in a savepoint of its own, so that none harms a neighbour. One COMMIT for
-the group, and only then does anybody hear of success (or of a refusal, which may rest on what a neighbour wrote); when
-the COMMIT fails, all of the group get the error.
+incident once, and when one of them raises each in a savepoint of its own, so that none harms a neighbour. One COMMIT
+for the group, and only then does anybody hear of success (or of a refusal, which may rest on what a neighbour wrote);
+when the COMMIT fails, all of the group get the error.
 May not: know what a unit does. For SQLite, where only one may write; ``pool`` is for PostgreSQL.
 """
 

@@ -94,7 +94,6 @@ async def test_a_closure_that_fails_does_not_harm_the_others_of_its_group(store:
     assert await numbers(store) == {1, 2, 3}
 
 
-@only_on_sqlite
 async def test_whoever_comes_together_sees_what_the_one_before_did(store: SqlStore) -> None:
     def counting(unit: SqlUnit) -> int:
         found = unit.incident(1)
@@ -114,6 +113,7 @@ async def test_whoever_comes_together_sees_what_the_one_before_did(store: SqlSto
     assert await store.transact(counting) == before + 6
 
 
+@only_on_sqlite
 async def test_when_the_commit_fails_everybody_of_the_group_hears_it_and_the_next_group_works(store: SqlStore) -> None:
     def breaking(unit: SqlUnit) -> None:
         # A reference that is checked at COMMIT only.
