@@ -60,7 +60,9 @@ def test_all_that_can_be_written(tmp_path: Path) -> None:
     policy = load(written(tmp_path, WHOLE), Policy(timezone="Asia/Tokyo"))
     hours = (Hours((0, 1, 2, 3, 4), 9 * 60, 18 * 60), Hours((5, 6), 8 * 60 + 30, 24 * 60))
     off = frozenset({date(2026, 10, 1), date(2026, 12, 24), date(2026, 12, 30), date(2026, 12, 31)})
-    assert policy.team == (TeamMember("U00001", ("lead", "monitor"), ("li.na@example.com",), hours, "Europe/Berlin", off),)
+    assert policy.team == (
+        TeamMember("U00001", ("lead", "monitor"), ("li.na@example.com",), hours, "Europe/Berlin", off),
+    )
     nights = Rotation(
         "夜班", ("lead", "monitor"), ("U00001", "li.na@example.com"), time(22, 30), "Asia/Tokyo", date(2026, 5, 4), 0,
         (DayOverride(date(2026, 5, 14), "U00009", "LI.na@example.com"),),
