@@ -119,6 +119,22 @@ class Roster:
         """The shift in which this person is on for this role at this time, or None."""
         return next((shift for shift in self.on_duty(role, at) if shift.person == person), None)
 
+    def overridden(self, made: Iterable[Override]) -> "Roster":
+        """The same roster with these overrides from Slack in place of those that it had. Whoever is not there (any
+        more) takes nothing over."""
+        present = [each for each in made if (known := self.person(each.person)) and known.is_active]
+        rotations = tuple(
+            replace(
+                rotation,
+                overrides=(
+                    *(each for each in rotation.overrides if not each.id),
+                    *(each for each in present if each.rotation == rotation.name),
+                ),
+            )
+            for rotation in self.rotations
+        )
+        return replace(self, rotations=rotations)
+
     def is_at_work(self, person: str, at: datetime) -> bool:
         """Whether this is a time of work for this person; True when nothing is said about that."""
         times = self.times.get(person)
@@ -172,12 +188,13 @@ def roster_of(
         for user in groups.get(group.group, ()):
             if person := by_name.get(user.lower()):
                 _join(found, Candidate(person, group.roles))
-    rotations = tuple(made for each in crew.rotations if (made := _staffed(each, by_name, overrides)))
+    rotations = tuple(made for each in crew.rotations if (made := _staffed(each, by_name)))
     for rotation in rotations:
         for user in dict.fromkeys(rotation.people):
             _join(found, Candidate(by_name[user.lower()], rotation.roles))
     levels = tuple(ids for level in crew.levels if (ids := _ids(level, by_name)))
-    return Roster(tuple(found.values()), people, levels, rotations, _times(team, by_name, zone))
+    roster = Roster(tuple(found.values()), people, levels, rotations, _times(team, by_name, zone))
+    return roster.overridden(overrides)
 
 
 def _join(found: dict[str, Candidate], line: Candidate) -> None:
@@ -195,7 +212,7 @@ def _ids(users: Iterable[str], by_name: Mapping[str, Person]) -> tuple[str, ...]
     return tuple(dict.fromkeys(by_name[user.lower()].id for user in users if user.lower() in by_name))
 
 
-def _staffed(rotation: Rotation, by_name: Mapping[str, Person], overrides: Iterable[Override]) -> Rotation | None:
+def _staffed(rotation: Rotation, by_name: Mapping[str, Person]) -> Rotation | None:
     """The rotation with those who are there: the turn of somebody who has left goes to the next in the order, and
     everybody else's stay when they are. None when nobody is left."""
     turns = [by_name.get(user.lower()) for user in rotation.people]
@@ -207,8 +224,7 @@ def _staffed(rotation: Rotation, by_name: Mapping[str, Person], overrides: Itera
         for day in rotation.days
         if (person := by_name.get(day.person.lower()))
     ]
-    made = [each for each in overrides if each.rotation == rotation.name and each.person.lower() in by_name]
-    return replace(rotation, people=tuple(order), overrides=(*written, *made))
+    return replace(rotation, people=tuple(order), overrides=tuple(written))
 
 
 def _id_or(user: str | None, by_name: Mapping[str, Person]) -> str | None:

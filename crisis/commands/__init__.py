@@ -15,6 +15,7 @@ from crisis.commands.alerts import (
 from crisis.commands.base import Command
 from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhythm, SnoozeReminder, StopReminders
 from crisis.commands.drill import StartDrill, StopDrill
+from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
 from crisis.commands.record import AddNote, ExportReview, FollowEdit, LogDecision, PostUpdate
 from crisis.commands.roles import AcceptOffer, DeclineOffer, HandRole, OfferRole, PutOffOffer, RecordOfferSent, TakeRole
@@ -29,10 +30,11 @@ from crisis.commands.room import (
     RecordProblem,
 )
 
-AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | Command
+AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | AboutDuty | Command
 
 __all__ = [
     "AboutAlerts",
+    "AboutDuty",
     "AcceptOffer",
     "Acknowledge",
     "AddNote",
@@ -71,5 +73,7 @@ __all__ = [
     "StartDrill",
     "StopDrill",
     "StopReminders",
+    "TakeBack",
+    "TakeOver",
     "TakeRole",
 ]
