@@ -17,6 +17,7 @@ from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhyt
 from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
+from crisis.commands.policy import FollowPolicy
 from crisis.commands.record import AddNote, ExportReview, FollowEdit, LogDecision, PostUpdate
 from crisis.commands.roles import AcceptOffer, DeclineOffer, HandRole, OfferRole, PutOffOffer, RecordOfferSent, TakeRole
 from crisis.commands.room import (
@@ -47,6 +48,7 @@ __all__ = [
     "DueReached",
     "ExportReview",
     "FollowEdit",
+    "FollowPolicy",
     "HandRole",
     "JoinRoom",
     "LogDecision",
