@@ -105,7 +105,7 @@ def team(roster: Roster, policy: Policy, now: datetime, language: Language) -> M
         *(section(listed(each, language)) for each in paragraphs),
         *_left_out(count - MEMBERS_SHOWN, language),
         *(_level(number, level, language) for number, level in enumerate(roster.levels[:LEVELS_SHOWN], 1)),
-        *([context(LEGEND.say(language))] if count else []),
+        *([context(LEGEND.say(language))] if count and _says_when(roster) else []),
         actions(duty_button(language)),
     )
 
@@ -181,7 +181,7 @@ def _member(
         say(
             MEMBER,
             language,
-            state="🟢" if person in on else "⚪" if is_there else "🌙",
+            state="🟢" if person in on else "•" if not _says_when(roster) else "⚪" if is_there else "🌙",
             person=mention(person),
             roles=roles or EVERY_ROLE,
         )
@@ -193,6 +193,11 @@ def _member(
     if member.deputies:
         said.append(say(DEPUTIES, language, people=_people(member.deputies, language)))
     return " · ".join(said)
+
+
+def _says_when(roster: Roster) -> bool:
+    """Whether the policy says who is there when at all."""
+    return bool(roster.rotations or roster.times)
 
 
 def _level(number: int, level: Sequence[str], language: Language) -> Block:
