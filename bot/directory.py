@@ -5,6 +5,7 @@ choose people. It looks at the start, every ten minutes, and a moment after Slac
 """
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,13 +13,15 @@ from typing import Any
 import structlog
 
 from bot.delivery.calls import Again, Never, SlackCalls
+from bot.groups import UserGroups
+from bot.roster import stored_roster
 from bot.troubles import Troubles
-from crisis.commands import MeetTeam
+from crisis.commands import Command, FollowPolicy, MeetTeam
 from crisis.decisions.context import writable
 from crisis.desk import Desk
-from crisis.people import Person, roster_of
-from crisis.ports import View
-from storage.errors import DatabaseAway
+from crisis.people import Person
+from crisis.policy import Policy
+from storage.errors import DatabaseAway, StoreClosed
 from storage.store import SqlStore
 
 EVERY_SECONDS = 600.0
@@ -48,12 +51,32 @@ class Directory:
 
     async def load(self) -> None:
         """Take the people that were seen before this start."""
-        people = await self.store.read(_people)
-        self.desk.roster = roster_of(self.desk.policy.team, people)
+        policy, now = self.desk.policy, self.desk.clock()
+        self.desk.roster = await self.store.read(lambda view: stored_roster(view, policy, now))
 
     def concerns(self, event: Mapping[str, Any]) -> bool:
         """Whether an event changes the directory: who enters an incident's channel changes nothing here."""
+        if str(event.get("type")).startswith("subteam_"):
+            return bool(self.desk.policy.crew.groups)
         return bool(event.get("channel", self.updates_channel) == self.updates_channel)
+
+    async def follow(self, policy: Policy) -> None:
+        """From now on this policy holds: for the roster, and for every incident that is open."""
+        groups = policy.crew.groups != self.desk.policy.crew.groups
+        self.desk.policy = policy
+        await self.load()
+        if groups:
+            self._changed.set()  # only Slack knows who is in those
+        await self._introduce(FollowPolicy)
+
+    async def look_at_overrides(self) -> None:
+        """Another replica may have been told of one."""
+        if not self.desk.roster.rotations:
+            return
+        now = self.desk.clock()
+        with contextlib.suppress(DatabaseAway, StoreClosed):  # said by those who need it more
+            standing = await self.store.read(lambda view: view.overrides(now))
+            self.desk.roster = self.desk.roster.overridden(standing)
 
     async def changed(self, event: Mapping[str, Any]) -> None:
         """Slack says that somebody joined, left or changed."""
@@ -92,11 +115,11 @@ class Directory:
         people = tuple(_person(user, members) for user in users if user.get("id") not in NOT_PEOPLE)
         await self.store.transact(lambda unit: unit.replace_people(people))
         self.updates_channel = channel
-        roster = roster_of(self.desk.policy.team, people)
-        is_news = roster.candidates != self.desk.roster.candidates
-        self.desk.roster = roster
-        if is_news:
-            await self._introduce()
+        await UserGroups(self.slack, self.store, self.troubles).read(self.desk.policy.crew.groups)
+        before = self.desk.roster.candidates
+        await self.load()
+        if self.desk.roster.candidates != before:
+            await self._introduce(MeetTeam)
         self.problem = None
         self.troubles.end(DIRECTORY)
         self.seen.set()
@@ -113,10 +136,10 @@ class Directory:
             remedy = "`fenghuo check` tells which scope is missing; a rate limit passes by itself."
         self.troubles.begin(DIRECTORY, what, remedy)
 
-    async def _introduce(self) -> None:
+    async def _introduce(self, command: type[Command]) -> None:
         """Have every open incident look at the team again: some were opened before anybody was known."""
         for incident in await self.store.read(lambda view: view.open_incidents(MOST_INTRODUCED)):
-            await self.desk.handle(MeetTeam(incident.number, None), patient=True)
+            await self.desk.handle(command(incident.number, None), patient=True)
 
     async def _enter_updates_channel(self) -> str:
         """The updates channel's id, ourselves in it; made when there is none."""
@@ -135,10 +158,6 @@ class Directory:
         if not found.get("is_member"):
             await self.slack.call("conversations.join", channel=found["id"])
         return str(found["id"])
-
-
-def _people(view: View) -> tuple[Person, ...]:
-    return view.people()
 
 
 def _person(user: dict[str, Any], members: set[str]) -> Person:

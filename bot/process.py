@@ -1,7 +1,7 @@
 """One bot as a process: it runs until a signal ends it.
 
-Answers for: SIGTERM and SIGINT, and what the interpreter is told for a process that lives long. May not: make anything
-of the bot; ``service`` does.
+Answers for: SIGTERM and SIGINT, SIGHUP (the policy file was changed), and what the interpreter is told for a process
+that lives long. May not: make anything of the bot; ``service`` does.
 """
 
 import asyncio
@@ -52,6 +52,7 @@ async def run_service(service: Service, ready: Callable[[], None] = unheard) -> 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
     await service.start()
+    loop.add_signal_handler(signal.SIGHUP, service.look_at_policy)
     ready()
     gc.freeze()  # what was made for the start stays: no full collection need walk it and hold up the event loop
     gc.set_threshold(*COLLECTING)

@@ -30,6 +30,7 @@ SCOPES: Mapping[str, Text] = MappingProxyType(
         "im:write": Text("offering roles in direct messages", "私信邀请担任角色"),
         "pins:write": Text("pinning the board", "置顶看板"),
         "reactions:read": Text("emoji that put a message on the timeline", "用表情把消息记入时间线"),
+        "usergroups:read": Text("a team that is written as Slack user groups", "用 Slack 用户组写的小组名单"),
         "users:read": Text("names, languages and time zones of people", "读取成员的姓名、语言和时区"),
         "users:read.email": Text("a team that is written with e-mail addresses", "用邮箱写的小组名单"),
     }
@@ -43,6 +44,8 @@ EVENTS = (
     "message.channels",
     "message.groups",
     "reaction_added",
+    "subteam_members_changed",
+    "subteam_updated",
     "team_join",
     "user_change",
 )

@@ -36,6 +36,7 @@ from bot.health import Health
 from bot.housekeeping import Housekeeping
 from bot.listening import listening
 from bot.points import Point
+from bot.policy.watch import PolicyWatch
 from bot.presence import Presence
 from bot.reminders import Reminders
 from bot.settings import Listen, Settings
@@ -100,6 +101,7 @@ class Service:
     _pace: Pace = field(init=False)
     _health: Health = field(init=False)
     _timekeeper: Timekeeper = field(init=False)
+    _policy_watch: PolicyWatch = field(init=False)
     _away: Away | None = field(init=False, default=None)
     _directory: Directory = field(init=False)
     _session: aiohttp.ClientSession = field(init=False)
@@ -127,7 +129,7 @@ class Service:
             self.reminders.start()
             started.push_async_callback(self._stop_work)
             works = (self.reminders.run(), self.connection.run(), self._work_with_slack(), self._timekeeper.run())
-            for work in (*works, Housekeeping(self.store, self.machine, self.troubles).run()):
+            for work in (*works, self._policy_watch.run(), Housekeeping(self.store, self.machine, self.troubles).run()):
                 self._begin(work)
             if self.store.is_shared:
                 await self._join_replicas(started)
@@ -196,7 +198,19 @@ class Service:
             self._hear,
             words_loaded=True,
         )
+        self._policy_watch = PolicyWatch(
+            self.settings, self.policy, self._follow_policy, self.troubles, self.timing.policy
+        )
         self._timekeeper = Timekeeper(self.machine, steady_seconds, self._sweep, self._clock_jumped)
+
+    def look_at_policy(self) -> None:
+        """The policy file was changed, somebody says."""
+        self._policy_watch.look_now()
+
+    async def _follow_policy(self, policy: Policy) -> None:
+        await self._directory.follow(policy)
+        self.policy = policy
+        self._scripts.shelf.know_roles(tuple(role.key for role in policy.roles))
 
     async def _join_replicas(self, started: AsyncExitStack) -> None:
         presence = Presence(self.store, self._pace, self.machine, self._name)
@@ -239,6 +253,7 @@ class Service:
         if self._timekeeper.lately is None:
             self.troubles.end(CLOCK)
         self._begin(self._health.look())
+        self._begin(self._directory.look_at_overrides())
 
     async def _clock_jumped(self, by: timedelta) -> None:
         """Put right what the machine's clock has put out of order: what waits for a time that lies far ahead now."""
@@ -399,7 +414,14 @@ class Service:
         return take
 
 
-PEOPLE_EVENTS = ("member_joined_channel", "member_left_channel", "team_join", "user_change")
+PEOPLE_EVENTS = (
+    "member_joined_channel",
+    "member_left_channel",
+    "subteam_members_changed",
+    "subteam_updated",
+    "team_join",
+    "user_change",
+)
 
 
 def _plain(secret: SecretStr | None) -> str | None:

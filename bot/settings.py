@@ -135,7 +135,7 @@ def _language(value: Any) -> Any:
         raise WrongValue(t.NO_LANGUAGE, value=value) from None
 
 
-def _timezone(value: str) -> str:
+def timezone_name(value: str) -> str:
     known = available_timezones()
     if value in known:
         return value
@@ -190,7 +190,7 @@ class Settings(BaseSettings):
     policy: Path | None = Field(None, alias="FENGHUO_POLICY")
     drills: Annotated[Path, AfterValidator(_folder)] | None = Field(None, alias="FENGHUO_DRILLS")
     language: Annotated[Language, BeforeValidator(_language)] = Field(Language.ENGLISH, alias="FENGHUO_LANGUAGE")
-    timezone: Annotated[str, AfterValidator(_timezone)] = Field("UTC", alias="FENGHUO_TIMEZONE")
+    timezone: Annotated[str, AfterValidator(timezone_name)] = Field("UTC", alias="FENGHUO_TIMEZONE")
     command: Annotated[str, AfterValidator(_command)] = Field("/incident", alias="FENGHUO_COMMAND")
     updates_channel: Annotated[str, AfterValidator(_channel)] = Field("incidents", alias="FENGHUO_UPDATES_CHANNEL")
 

@@ -12,6 +12,7 @@ class Timing:
     before the second try; it doubles. ``ping``: how often a socket that says nothing is asked whether it is there; one
     that is not is left after one and a half of it. ``reconnect``: the longest pause between two tries to connect,
     and that before the directory is asked for again. ``minute``: how many seconds a minute of Slack's limits has.
+    ``policy``: between two looks at the policy file.
     """
 
     call: float = 10.0
@@ -20,3 +21,4 @@ class Timing:
     ping: float = 2.5
     reconnect: float = 3.0
     minute: float = 60.0
+    policy: float = 2.0

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from crisis import commands as c
 from crisis import events as e
-from crisis import holding, refusals
+from crisis import holding, overriding, refusals
 from crisis.alert import Alert, AlertOutcome
 from crisis.consequences import consequences, urgency
 from crisis.decisions import decide, opening
@@ -20,6 +20,7 @@ from crisis.decisions.context import Context, RoomName
 from crisis.decisions.drill import open_drill
 from crisis.decisions.roles import offer_missing_roles
 from crisis.due import due_times
+from crisis.duty import Override
 from crisis.events import Entry
 from crisis.evolve import evolve
 from crisis.evolve.incident import begin
@@ -39,7 +40,7 @@ class Outcome:
     """What a command came to. ``repeated``: this event had been handled before and nothing was done now.
 
     ``opened``: the numbers of the incidents, where several were opened at once; ``dismissed``: how many alerts were;
-    ``left``: how many still wait.
+    ``left``: how many still wait. ``overrides``: of the rotations, all that stand, when one was made or taken back.
     """
 
     incident: Incident | None = None
@@ -51,6 +52,7 @@ class Outcome:
     opened: tuple[int, ...] = ()
     dismissed: int = 0
     left: int = 0
+    overrides: tuple[Override, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -144,6 +146,8 @@ class Desk:
         outcome, begin_taken = await self._store.transact(closure, patient)
         if begin_taken:
             begin_taken()
+        if outcome.overrides is not None:
+            self.roster = self.roster.overridden(outcome.overrides)
         self._wake(outcome.next_due)
         return outcome
 
@@ -177,6 +181,8 @@ class Desk:
             return self._start_drill(unit, command, context)
         if isinstance(command, c.AboutAlerts):
             return self._about_alerts(unit, command, context)
+        if isinstance(command, c.AboutDuty):
+            return self._about_duty(unit, command, context)
         incident = unit.incident(command.incident)
         if incident is None:
             raise Refused(refusals.NO_SUCH_INCIDENT, number=command.incident)
@@ -253,6 +259,12 @@ class Desk:
                 return Outcome(dismissed=holding.dismiss(unit, command), left=unit.tally(command.storm).waiting)
             case c.OpenHeldAlerts():
                 return self._open_together(unit, command, context)
+
+    def _about_duty(self, unit: Unit, command: c.AboutDuty, context: Context) -> Outcome:
+        """They are of no incident: the roster that follows from them is the desk's."""
+        if isinstance(command, c.TakeOver):
+            return Outcome(overrides=overriding.take_over(unit, command, context), wished=True)
+        return Outcome(overrides=overriding.take_back(unit, command, context), wished=True)
 
     def _open_together(self, unit: Unit, command: c.OpenHeldAlerts, context: Context) -> Outcome:
         """One transaction for all: the same click again finds it done, however far it would have come. An alert whose

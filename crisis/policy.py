@@ -10,7 +10,7 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from crisis.language import Language, Text
-from crisis.people import TeamMember
+from crisis.people import NO_CREW, Crew, TeamMember
 from crisis.severity import Severity
 
 
@@ -211,6 +211,7 @@ class Policy:
     roles: tuple[Role, ...] = DEFAULT_ROLES
     kinds: Mapping[str, Text] = field(default_factory=lambda: DEFAULT_KINDS)
     team: tuple[TeamMember, ...] = ()
+    crew: Crew = NO_CREW
     emoji: Emoji = Emoji()
     channel_name: str = "inc-{date}-{words}-{key}"
     flare_up_within: timedelta = timedelta(hours=24)

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from crisis.alert import Alert, AlertOutcome
 from crisis.due import Due
+from crisis.duty import Override
 from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
@@ -163,6 +164,15 @@ class View(Protocol):
 
     def people(self) -> tuple[Person, ...]: ...
 
+    def overrides(self, after: datetime) -> tuple[Override, ...]:
+        """The overrides made in Slack that nobody took back and that end after this, in the order in which they were
+        made."""
+        ...
+
+    def override(self, number: int) -> tuple[Override, Who] | None:
+        """One of them, and who took it back."""
+        ...
+
 
 class Unit(View, Protocol):
     """A unit of work: looks and writes that are committed together or not at all. It sees its own writes."""
@@ -226,6 +236,14 @@ class Unit(View, Protocol):
     def dismiss_waiting(self, storm: int, newest: int, by: Who) -> tuple[tuple[int, bool], ...]:
         """The alerts of a storm that wait, up to this number, do so no more; the numbers of these, each with whether
         it has a card of its own."""
+        ...
+
+    def add_override(self, override: Override, at: datetime) -> Override:
+        """Keep an override, made at ``at`` (incident clock); the same with its number."""
+        ...
+
+    def withdraw_override(self, number: int, by: str, at: datetime) -> None:
+        """Note who took an override back; whoever was first stays."""
         ...
 
 

@@ -330,6 +330,31 @@ class SlotRow(Base, table=True):
     free_at: datetime
 
 
+class OverrideRow(Base, table=True):
+    """Somebody takes over in a rotation, as said in Slack. ``begins`` and ``ends`` follow the incident clock, as do
+    ``at`` and ``withdrawn_at``. One that was taken back stays, with who did."""
+
+    __tablename__ = "duty_override"
+    __table_args__ = (
+        CheckConstraint("rotation <> '' AND person <> ''", "names"),
+        CheckConstraint("begins < ends", "ends"),
+        CheckConstraint("(withdrawn_by IS NULL) = (withdrawn_at IS NULL)", "withdrawn"),
+        _where("ix_duty_override_ends", "ends", where="withdrawn_at IS NULL"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = _auto()
+    rotation: str
+    person: str
+    instead_of: str | None
+    begins: datetime
+    ends: datetime
+    by: str | None
+    at: datetime
+    withdrawn_by: str | None
+    withdrawn_at: datetime | None
+
+
 def _table(name: str) -> Table:
     return Base.metadata.tables[name]
 
@@ -348,3 +373,4 @@ COUNTER = _table("counter")
 META = _table("meta")
 REPLICA = _table("replica")
 SLOT = _table("slot")
+OVERRIDE = _table("duty_override")

@@ -17,12 +17,13 @@ from sqlalchemy.exc import IntegrityError
 
 from crisis.alert import Alert, AlertOutcome
 from crisis.due import Due
+from crisis.duty import Override
 from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
 from crisis.ports import Conflict, Entropy, LedgerHead, Spell, StoredAlert, Storm
-from storage import alerts, codec, dues, outbox, presence
+from storage import alerts, codec, dues, outbox, overrides, presence
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan
 from storage.engine import behind, is_duplicate
@@ -400,6 +401,12 @@ class SqlUnit(SqlView):
     def set_fact(self, name: str, value: str) -> None:
         if self.connection.execute(update(META).where(META.c.name == name).values(value=value)).rowcount == 0:
             self.connection.execute(insert(META).values(name=name, value=value))
+
+    def add_override(self, override: Override, at: datetime) -> Override:
+        return overrides.add(self.connection, override, at)
+
+    def withdraw_override(self, number: int, by: str, at: datetime) -> None:
+        overrides.withdraw(self.connection, number, by, at)
 
     def forget_inbox(self, before: datetime) -> int:
         return self.connection.execute(delete(INBOX).where(INBOX.c.at < self.machine.kept(before))).rowcount

@@ -11,13 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, literal_column, select, text
 
 from crisis.alert import Alert, AlertOutcome
+from crisis.duty import Override
 from crisis.effects import Effect
 from crisis.events import Entry
 from crisis.incident import Incident, MessageRef
 from crisis.people import Person
 from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally
 from crisis.severity import Severity
-from storage import codec, dues, outbox
+from storage import codec, dues, outbox, overrides
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import ClaimedDue, Counts, FailedEffect
 from storage.ledger import event_of
@@ -207,6 +208,12 @@ class SqlView:
 
     def people(self) -> tuple[Person, ...]:
         return tuple(Person(*row) for row in self.connection.execute(_PEOPLE))
+
+    def overrides(self, after: datetime) -> tuple[Override, ...]:
+        return overrides.standing(self.connection, after)
+
+    def override(self, number: int) -> tuple[Override, str | None] | None:
+        return overrides.one(self.connection, number)
 
     def due_now(self, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
         return dues.come(self.connection, incident_now, self.machine.kept(machine_now), limit)

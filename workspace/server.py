@@ -227,7 +227,7 @@ class Workspace:
             channels.join(self.state, self.state.find_channel(name), person.id)
         return person
 
-    def change_person(self, who: str, **fields: str) -> None:
+    def change_person(self, who: str, **fields: str | bool) -> None:
         """Changes locale, tz, title, display_name … of a person; apps hear `user_change`."""
         user = self.state.find_user(who)
         changed = replace(user, **fields, updated=self.state.stamps.seconds())  # type: ignore[arg-type]

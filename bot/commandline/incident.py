@@ -22,10 +22,10 @@ from bot.control import BotFailed, NotAnswered, ask, read_address
 from bot.drills.shelf import scripts_of
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
+from bot.roster import stored_roster
 from bot.settings import Settings, load_settings
 from bot.words import load_words
 from crisis.desk import Desk
-from crisis.people import roster_of
 from crisis.ports import Conflict
 from handlers import shell
 from handlers.blocks import Message
@@ -127,7 +127,8 @@ async def _on_database(settings: Settings, asked: Asked) -> Came:
         words = await asyncio.to_thread(load_words)
         desk = Desk(store, policy, machine_now, words.cut, words.latin, secrets.token_bytes, _nobody_wakes)
         try:
-            desk.roster = roster_of(policy.team, await store.read(lambda view: view.people()))
+            now = machine_now()
+            desk.roster = await store.read(lambda view: stored_roster(view, policy, now))
             scripts = scripts_of(settings, policy)
             tools = Tools(desk, settings.command, policy.language, _tell, _no_message, scripts)
             reply = await shell.answer(asked, tools)

@@ -10,8 +10,8 @@ from bot.commandline.progress import ProgressBar
 from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
 from bot.policy.file import policy_of
 from bot.review import Document, document, facts
+from bot.roster import stored_roster
 from bot.settings import POSTGRESQL, Settings, checked_database_url, load_settings
-from crisis.people import roster_of
 from crisis.ports import LedgerHead
 from storage.engine import database_of
 from storage.ledger import Broken
@@ -130,7 +130,7 @@ async def _review(settings: Settings, number: int, form: str) -> Document:
     policy = policy_of(settings)
 
     def look(view: SqlView) -> Document:
-        roster = roster_of(policy.team, view.people())
+        roster = stored_roster(view, policy, machine_now())
         found = facts(view, number, policy, roster, machine_now())
         return document(found, form, policy, roster, settings.language)
 

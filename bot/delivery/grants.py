@@ -6,7 +6,7 @@ Slack answered, or None; it raises ``Again`` or ``Never``.
 
 from collections.abc import Awaitable, Callable
 
-from bot.delivery import messages, offers, reviews, rooms, storms
+from bot.delivery import duty, messages, offers, reviews, rooms, storms
 from bot.delivery.office import Office, Wish
 from crisis import effects as f
 from crisis.commands import AboutAlerts, Command
@@ -36,4 +36,5 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.SendOffer: offers.send_offer,
     f.SettleOffer: offers.settle_offer,
     f.UploadReview: reviews.upload_review,
+    f.TellOverride: duty.tell_override,
 }

@@ -94,6 +94,7 @@ CALLS: dict[str, Calls] = {
     "PostUpdateInUpdatesChannel": Calls((POST, POST_FOR_EVERYBODY), ("conversations.replies",)),
     "TellUnfilled": _POST,
     "TellAbsent": _POST,
+    "TellOverride": _POST,
     "PostScoreCard": _POST,
     "PostHeldAlert": _POST_FOR_EVERYBODY,
     "SettleHeldAlert": _EDIT,

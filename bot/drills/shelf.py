@@ -36,6 +36,11 @@ class Shelf:
     roles: Collection[str] = ROLES
     _read: dict[tuple[Path, int, int], Case | Broken] = field(default_factory=dict)
 
+    def know_roles(self, roles: Collection[str]) -> None:
+        """The policy's roles are these now: what was read is read again."""
+        self.roles = roles
+        self._read.clear()
+
     def names(self) -> tuple[str, ...]:
         """The names of all scripts, sorted, but the one to copy."""
         return tuple(sorted(name for name in self._files() if name != BLANK))

@@ -13,11 +13,11 @@ from typing import Any
 from bot.policy import texts as t
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
+from bot.policy.team import TeamReading
 from bot.policy.values import NameShape, WordsShape, in_both
 from bot.policy.yaml import Place, UnreadableYaml, read_yaml
 from bot.settings import Settings
 from crisis.language import Language, Text
-from crisis.people import TeamMember
 from crisis.policy import Emoji, Policy, Role, SeverityRules, StormRules
 from crisis.severity import Severity
 
@@ -108,12 +108,14 @@ class _Merge:
 
     def policy(self) -> Policy:
         shape, base = self._shape, self._base
+        team = TeamReading(shape, self._report, self._known, self._roles, base.timezone)
         return replace(
             base,
             severities={severity: self._rules(severity) for severity in Severity},
             roles=tuple(self._roles.values()),
             kinds={**base.kinds, **{key: _text(name) for key, name in shape.kinds.items()}},
-            team=self._team() or base.team,
+            team=team.members() or base.team,
+            crew=team.crew() or base.crew,
             emoji=self._emoji(),
             channel_name=shape.channel_name or base.channel_name,
             flare_up_within=shape.flare_up_within or base.flare_up_within,
@@ -164,17 +166,6 @@ class _Merge:
             if LEAD not in changes["roles"]:
                 self._report.add(place, t.NO_ROLES_OFFERED)
         return replace(self._base.rules(severity), **changes)
-
-    def _team(self) -> tuple[TeamMember, ...]:
-        seen: set[str] = set()
-        for position, member in enumerate(self._shape.team):
-            if member.user.lower() in seen:
-                self._report.add(("team", position, "user"), t.MEMBER_TWICE, user=member.user)
-            seen.add(member.user.lower())
-        return tuple(
-            TeamMember(member.user, self._known(member.roles, ("team", position, "roles")))
-            for position, member in enumerate(self._shape.team)
-        )
 
     def _known(self, roles: list[str], place: Place) -> tuple[str, ...]:
         for position, role in enumerate(roles):

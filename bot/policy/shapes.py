@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.policy import texts as t
+from bot.policy.team import TeamShape
 from bot.policy.values import (
     ChannelName,
     Duration,
@@ -20,17 +21,9 @@ from bot.policy.values import (
     Rooms,
     SeverityName,
     Shape,
-    User,
     Words,
     described,
 )
-
-
-class MemberShape(Shape):
-    """One line of the team."""
-
-    user: Annotated[User, described(t.ABOUT_USER)]
-    roles: Annotated[list[RoleKey], described(t.ABOUT_MEMBER_ROLES)] = Field(default_factory=list)
 
 
 class RoleShape(Shape):
@@ -86,10 +79,9 @@ class WatchShape(Shape):
     near: Annotated[list[PlainName], described(t.ABOUT_WITH)] = Field(default_factory=list, alias="with")
 
 
-class PolicyShape(Shape):
+class PolicyShape(TeamShape):
     """The whole file."""
 
-    team: Annotated[list[MemberShape], described(t.ABOUT_TEAM)] = Field(default_factory=list)
     severities: Annotated[SeveritiesShape, described(t.ABOUT_SEVERITIES)] = SeveritiesShape()
     roles: Annotated[list[RoleShape], described(t.ABOUT_ROLES)] = Field(default_factory=list)
     kinds: Annotated[dict[RoleKey, Name], described(t.ABOUT_KINDS)] = Field(default_factory=dict)

@@ -91,7 +91,6 @@ WORD_TAKEN = Text(
     "“{word}” already means the role “{other}”; one word can mean one role only.",
     "“{word}”已经表示角色“{other}”，一个词只能对应一个角色。",
 )
-MEMBER_TWICE = Text("{user} stands in the team twice.", "{user} 在小组中出现了两次。")
 EMOJI_TWICE = Text(
     "“{name}” is down for a note and for a decision; choose one.", "“{name}”同时用于记录和决策，请二选一。"
 )

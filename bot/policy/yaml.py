@@ -167,6 +167,8 @@ def _value(loader: Any, node: yaml.Node, place: Place, lines: dict[Place, int]) 
     if isinstance(node, yaml.SequenceNode) and node.tag == "tag:yaml.org,2002:seq":
         return [_value(loader, part, (*place, position), lines) for position, part in enumerate(node.value)]
     if isinstance(node, yaml.ScalarNode) and node.tag in _SCALARS:
+        if ":" in node.value and node.tag in _NUMBERS:  # 22:30 is a time of day, not 1350 (YAML 1.1 counts in sixties)
+            return node.value
         try:
             made = loader.construct_object(node)
             return _whole(made) if isinstance(made, str) else made
@@ -199,3 +201,4 @@ def _whole(text: str) -> str:
 
 
 _SCALARS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp"))
+_NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})

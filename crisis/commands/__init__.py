@@ -15,7 +15,9 @@ from crisis.commands.alerts import (
 from crisis.commands.base import Command
 from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhythm, SnoozeReminder, StopReminders
 from crisis.commands.drill import StartDrill, StopDrill
+from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
+from crisis.commands.policy import FollowPolicy
 from crisis.commands.record import AddNote, ExportReview, FollowEdit, LogDecision, PostUpdate
 from crisis.commands.roles import AcceptOffer, DeclineOffer, HandRole, OfferRole, PutOffOffer, RecordOfferSent, TakeRole
 from crisis.commands.room import (
@@ -29,10 +31,11 @@ from crisis.commands.room import (
     RecordProblem,
 )
 
-AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | Command
+AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | AboutDuty | Command
 
 __all__ = [
     "AboutAlerts",
+    "AboutDuty",
     "AcceptOffer",
     "Acknowledge",
     "AddNote",
@@ -45,6 +48,7 @@ __all__ = [
     "DueReached",
     "ExportReview",
     "FollowEdit",
+    "FollowPolicy",
     "HandRole",
     "JoinRoom",
     "LogDecision",
@@ -71,5 +75,7 @@ __all__ = [
     "StartDrill",
     "StopDrill",
     "StopReminders",
+    "TakeBack",
+    "TakeOver",
     "TakeRole",
 ]

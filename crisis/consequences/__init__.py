@@ -7,7 +7,7 @@ event is not recorded).
 
 from crisis import effects as f
 from crisis import events as e
-from crisis.consequences import alerts, clock, drill, incident, record, roles, room
+from crisis.consequences import alerts, clock, drill, incident, policy, record, roles, room
 from crisis.consequences.base import Consequence
 from crisis.incident import LEAD, Incident
 
@@ -50,6 +50,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **roles.CONSEQUENCES,
     **record.CONSEQUENCES,
     **room.CONSEQUENCES,
+    **policy.CONSEQUENCES,
 }
 
 
@@ -73,4 +74,5 @@ _ON_CARD: tuple[type[e.Event], ...] = (
     *clock.ON_CARD,
     *record.ON_CARD,
     *room.ON_CARD,
+    *policy.ON_CARD,
 )

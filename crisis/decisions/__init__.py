@@ -25,7 +25,7 @@ from typing import Any
 
 from crisis import commands as c
 from crisis import events as e
-from crisis.decisions import clock, drill, progress, record, results, rhythm, roles
+from crisis.decisions import clock, drill, policy, progress, record, results, rhythm, roles
 from crisis.decisions.context import Context
 from crisis.evolve import evolve
 from crisis.incident import Incident, Target
@@ -53,6 +53,7 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.StopDrill: drill.stop_drill,
     c.JoinRoom: record.join_room,
     c.MeetTeam: roles.meet_team,
+    c.FollowPolicy: policy.follow_policy,
     c.ExportReview: record.export_review,
     c.DueReached: clock.due_reached,
     c.RecordChannel: results.channel,

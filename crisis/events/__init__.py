@@ -18,6 +18,7 @@ from crisis.events.clock import (
 )
 from crisis.events.drill import DrillEnded, InjectPlayed, PracticeSaid
 from crisis.events.incident import IncidentOpened, Renamed, SeverityChanged, StageChanged
+from crisis.events.policy import PolicyFollowed
 from crisis.events.record import (
     DecisionLogged,
     DecisionRevisitDue,
@@ -59,6 +60,7 @@ __all__ = [
     "OfferPutOff",
     "OfferSent",
     "PeopleInvited",
+    "PolicyFollowed",
     "PracticeSaid",
     "ProblemMet",
     "ReminderSnoozed",

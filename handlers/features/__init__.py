@@ -4,6 +4,7 @@ from handlers.features.board import BOARD, without_words
 from handlers.features.decide import DECIDE
 from handlers.features.decisions import DECISIONS
 from handlers.features.drill import DRILL
+from handlers.features.duty import ONCALL, TEAM
 from handlers.features.export import EXPORT
 from handlers.features.helping import helping
 from handlers.features.incidents import INCIDENTS
@@ -40,6 +41,8 @@ _BUT_HELP = (
     JOIN,
     ROLE,
     ROLES,
+    TEAM,
+    ONCALL,
     # updates, decisions, record
     UPDATE,
     DECIDE,

@@ -24,6 +24,8 @@ MORE = (
     ("list.show", Text("Open incidents", "进行中的事件")),
     ("open.form", Text("🔥 Open an incident", "🔥 开启事件")),
     ("drill.list", Text("🎬 Drills", "🎬 演练")),
+    ("oncall.show", Text("🟢 On duty", "🟢 值班")),
+    ("team.show", Text("👥 Crisis team", "👥 危机小组")),
 )
 MORE_HERE = (
     ("remind.form", Text("Reminders…", "提醒…")),

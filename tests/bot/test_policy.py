@@ -203,7 +203,10 @@ def test_an_unknown_key_is_named_with_the_nearest(text: str, says: str, write: W
     [
         ("team:", "1: team: nothing is written here"),
         ("team: everybody", "1: team: a list is wanted"),
-        ("team: [U00001]", "1: team[0]: keys and values are wanted. Keys are: user, roles."),
+        (
+            "team: [U00001]",
+            "1: team[0]: keys and values are wanted. Keys are: user, roles, deputies, hours, timezone, holidays.",
+        ),
         ("team: [{user: 12345}]", "1: team[0].user: 12345 is no text"),
         ("team: [{user: no}]", "1: team[0].user: false is no text"),
         ("team: [{user: '@li.na'}]", "1: team[0].user: “@li.na” is nobody: write a Slack id"),

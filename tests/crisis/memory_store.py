@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from crisis.alert import Alert, AlertOutcome
 from crisis.due import Due
+from crisis.duty import Override
 from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
@@ -44,6 +45,7 @@ class Memory:
     wishes: tuple[Wish, ...] = ()
     due: dict[int, tuple[Due, ...]] = field(default_factory=dict)
     known: tuple[Person, ...] = ()
+    overrides: tuple[tuple[Override, Who], ...] = ()
 
     def copy(self) -> "Memory":
         return Memory(
@@ -55,6 +57,7 @@ class Memory:
             self.wishes,
             dict(self.due),
             self.known,
+            self.overrides,
         )
 
 
@@ -156,6 +159,12 @@ class MemoryView:
     def people(self) -> tuple[Person, ...]:
         return self._memory.known
 
+    def overrides(self, after: datetime) -> tuple[Override, ...]:
+        return tuple(each for each, taken_back in self._memory.overrides if each.ends > after and taken_back is None)
+
+    def override(self, number: int) -> tuple[Override, Who] | None:
+        return next((each for each in self._memory.overrides if each[0].id == number), None)
+
     def _newest_first(self) -> list[Incident]:
         return sorted(self._memory.incidents.values(), key=lambda each: -each.number)
 
@@ -228,6 +237,17 @@ class MemoryUnit(MemoryView):
         if waiting:
             self._memory.storms[storm] = replace(self._memory.storms[storm], dismissed_by=by)
         return tuple((each.id, each.asked_at is not None) for each in waiting)
+
+    def add_override(self, override: Override, at: datetime) -> Override:
+        made = replace(override, id=len(self._memory.overrides) + 1)
+        self._memory.overrides = (*self._memory.overrides, (made, None))
+        return made
+
+    def withdraw_override(self, number: int, by: str, at: datetime) -> None:
+        self._memory.overrides = tuple(
+            (each, by if each.id == number and taken_back is None else taken_back)
+            for each, taken_back in self._memory.overrides
+        )
 
     def _change(self, number: int, **fields: Any) -> None:
         self._memory.alerts[number] = replace(self._memory.alerts[number], **fields)

@@ -1,0 +1,18 @@
+"""The roster out of the policy and what is stored: people, user groups, overrides.
+
+Answers for: one place that puts them together, for the bot and for the command line. May not: ask Slack.
+"""
+
+from datetime import datetime
+
+from bot.groups import kept_groups
+from crisis.people import Roster, roster_of
+from crisis.policy import Policy
+from storage.view import SqlView
+
+
+def stored_roster(view: SqlView, policy: Policy, now: datetime) -> Roster:
+    """The crisis team as far as it was seen. ``now``: the incident clock; overrides that are over are left out."""
+    return roster_of(
+        policy.team, view.people(), policy.crew, kept_groups(view), view.overrides(now), zone=policy.timezone
+    )
