@@ -24,7 +24,7 @@ def change_severity(incident: Incident, command: ChangeSeverity, context: Contex
     reason = checked_text(command.reason, required=False)
     changed = e.SeverityChanged(incident.severity, command.severity, reason)
     after = evolve(incident, changed, context.now, command.by)
-    return (changed, *followed(after, context), *offer_missing_roles(after, context))
+    return (changed, *followed(after, context, incident), *offer_missing_roles(after, context))
 
 
 def change_stage(incident: Incident, command: ChangeStage, context: Context) -> tuple[e.Event, ...]:

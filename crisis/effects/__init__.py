@@ -10,6 +10,7 @@ message looks like; ``bot`` grants a wish and asks the views for its looks at th
 
 from crisis.effects.alerts import PostHeldAlert, PostStorm, RefreshStorm, SettleHeldAlert
 from crisis.effects.base import Effect, InChannel, OfEntry
+from crisis.effects.cadence import TellLouder, WarnLead
 from crisis.effects.drill import PostScoreCard, TellAbsent
 from crisis.effects.record import PostEntry, PostUpdateInUpdatesChannel, UploadReview
 from crisis.effects.roles import OfOffer, OpenDirectMessage, SendOffer, SettleOffer, TellUnfilled
@@ -50,6 +51,8 @@ __all__ = [
     "SettleHeldAlert",
     "SettleOffer",
     "TellAbsent",
+    "TellLouder",
     "TellUnfilled",
     "UploadReview",
+    "WarnLead",
 ]

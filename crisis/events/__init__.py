@@ -7,6 +7,7 @@ Adding a field needs a default, for entries written before it; removing or renam
 
 from crisis.events.alerts import AlertEnded, AlertRepeated, AlertWorsened
 from crisis.events.base import Entry, Event
+from crisis.events.cadence import RoomCompleted, UpdateWarned
 from crisis.events.clock import (
     ReminderSnoozed,
     RemindersStopped,
@@ -70,6 +71,7 @@ __all__ = [
     "RoleOffered",
     "RoleTaken",
     "RoleUnfilled",
+    "RoomCompleted",
     "RoomJoined",
     "SeverityChanged",
     "StageChanged",
@@ -78,4 +80,5 @@ __all__ = [
     "TeamMet",
     "UpdatePosted",
     "UpdateReminded",
+    "UpdateWarned",
 ]

@@ -43,6 +43,8 @@ from tests.crisis.world import (
     team,
 )
 
+QUIET = QuietHours(time(9), time(15))  # they begin an hour after the incident
+
 people = st.sampled_from((ANNA, BO, CHEN, DAI, ZOE))
 role_names = st.sampled_from((*(role.key for role in DEFAULT_ROLES), "总指挥", "nobody's"))
 severities = st.sampled_from(Severity)
@@ -57,15 +59,22 @@ class Commands(RuleBasedStateMachine):
 
     case: Case
 
-    @initialize(severity=severities, with_posts=st.booleans(), small=st.booleans(), speed=st.sampled_from((0, 1, 10)))
-    def open(self, severity: Severity, with_posts: bool, small: bool, speed: int) -> None:
+    @initialize(
+        severity=severities,
+        with_posts=st.booleans(),
+        small=st.booleans(),
+        speed=st.sampled_from((0, 1, 10)),
+        quiet=st.booleans(),
+    )
+    def open(self, severity: Severity, with_posts: bool, small: bool, speed: int, quiet: bool) -> None:
         """``speed`` 0: no drill."""
+        policy = Policy(quiet_hours=QUIET if quiet else None)
         alert = alert_with_posts(severity_hint=severity) if with_posts else an_alert(severity_hint=severity)
         roster = team((ANNA, ()), (BO, ("monitor",))) if small else TEAM
         if speed:
-            self.case = Case(script=SCRIPT, speed=speed, roster=roster)
+            self.case = Case(script=SCRIPT, speed=speed, roster=roster, policy=policy)
         else:
-            self.case = Case(alert=alert, roster=roster)
+            self.case = Case(alert=alert, roster=roster, policy=policy)
 
     def ask(self, kind: type[c.Command], by: str | None, **fields: Any) -> None:
         with suppress(Refused):
@@ -124,12 +133,13 @@ class Commands(RuleBasedStateMachine):
         said_at = self.case.clock.now - ago if ago is not None else None
         self.ask(c.AddNote, by, text=text, message=message, said_at=said_at)
 
-    @rule(by=people, every=spans, kind=st.sampled_from(("set", "snooze", "stop")), reason=words)
+    @rule(by=people, every=spans, kind=st.sampled_from(("set", "snooze", "click", "stop")), reason=words)
     def rhythm(self, by: str, every: timedelta, kind: str, reason: str) -> None:
         if kind == "set":
             self.ask(c.SetRhythm, by, every=every)
-        elif kind == "snooze":
-            self.ask(c.SnoozeReminder, by, delay=every)
+        elif kind in ("snooze", "click"):
+            due_at = reminder_in_hand(self.case.incident, self.case.policy) if kind == "click" else None
+            self.ask(c.SnoozeReminder, by, delay=every, due_at=due_at)
         else:
             self.ask(c.StopReminders, by, reason=reason)
 
@@ -295,6 +305,11 @@ def snooze(case: Case) -> None:
     case.do(c.SnoozeReminder, delay=10 * MINUTE)
 
 
+def snooze_twice(case: Case) -> None:
+    snooze(case)
+    snooze(case)
+
+
 def become_milder_too_late(case: Case) -> None:
     case.forward(2 * HOUR)
     case.do(c.ChangeSeverity, severity=Severity.SEV4)
@@ -302,6 +317,10 @@ def become_milder_too_late(case: Case) -> None:
 
 def rename_to_nothing(case: Case) -> None:
     case.do(c.Rename, title="")
+
+
+def snooze_again(incident: Incident, command: c.SnoozeReminder, context: Context) -> tuple[e.Event, ...]:
+    return (e.ReminderSnoozed(context.now + 2 * HOUR + command.delay),)
 
 
 def snooze_for_good(incident: Incident, command: c.SnoozeReminder, context: Context) -> tuple[e.Event, ...]:
@@ -348,6 +367,11 @@ WRONG = (
         invariants.the_next_update_lies_ahead_and_a_snooze_keeps_the_rhythm,
         wrong(c.SnoozeReminder, snooze_for_good),
         snooze,
+    ),
+    (
+        invariants.a_due_time_is_warned_of_and_put_off_once_and_quiet_hours_are_kept,
+        wrong(c.SnoozeReminder, snooze_again),
+        snooze_twice,
     ),
     (invariants.a_refused_command_changes_nothing, wrong(c.Rename, changes_before_it_refuses), rename_to_nothing),
     (invariants.a_drill_plays_each_inject_once_and_ends_once, without(c.ChangeStage, e.DrillEnded), close),
