@@ -125,7 +125,8 @@ NOTHING_TO_SNOOZE = Text(
 )
 SNOOZED_ALREADY = Text(
     "This reminder was put off once and comes again in {length}. It cannot be put off twice: post an update, set "
-    "another rhythm (`/incident remind every 1h`), or switch reminders off with a reason (`/incident remind off because …`).",
+    "another rhythm (`/incident remind every 1h`), or switch reminders off with a reason (`/incident remind off "
+    "because …`).",
     "这次提醒已经推迟过一次，{length}后会再次提醒，不能再推迟。请发布通报，或调整间隔（`/incident 提醒 每 1小时`），"
     "或写明理由关闭提醒（`/incident 提醒 关闭 理由……`）。",
 )

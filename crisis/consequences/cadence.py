@@ -20,12 +20,18 @@ def _update_warned(incident: Incident, event: e.UpdateWarned, seq: int) -> tuple
     return (f.WarnLead(incident.number, seq, event.person, event.due_at),) if event.person else ()
 
 
+def _offer_put_off(incident: Incident, event: e.OfferPutOff, seq: int) -> tuple[f.Effect, ...]:
+    """What the person has before them says until when it waits now."""
+    offer = incident.offer(event.offer)
+    return (f.RefreshOffer(incident.number, event.offer),) if offer and offer.message else ()
+
+
 def _target_missed(incident: Incident, event: e.TargetMissed, seq: int) -> tuple[f.Effect, ...]:
     """That a room was late is on the board; nobody in it could do anything about it."""
     return () if event.target is Target.ROOM_COMPLETE else (f.PostEntry(incident.number, seq),)
 
 
-RANKS: dict[type[f.Effect], int] = {f.WarnLead: 3, f.TellLouder: 3}
+RANKS: dict[type[f.Effect], int] = {f.WarnLead: 3, f.TellLouder: 3, f.RefreshOffer: 6}
 
 
 # The board shows a complete room with the next thing that happens: it needs no edit of its own.
@@ -37,4 +43,5 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     e.UpdateWarned: _update_warned,
     e.TargetMissed: _target_missed,
     e.RoomCompleted: nothing,
+    e.OfferPutOff: _offer_put_off,
 }

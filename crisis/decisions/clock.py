@@ -12,6 +12,7 @@ from crisis.cadence import step_of, told_at, update_due_at
 from crisis.commands import DueReached
 from crisis.decisions.context import Context
 from crisis.decisions.drill import play_inject
+from crisis.decisions.quiet import waits_for_morning
 from crisis.decisions.roles import offer_expires
 from crisis.due import Due, DueKind, due_times, target_times
 from crisis.incident import LEAD, Incident, Target
@@ -50,7 +51,9 @@ def _update_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event
 
 def _offer_expired(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
     offer = incident.offer(int(due.about))
-    return offer_expires(incident, offer, context) if offer else ()
+    if offer is None:
+        return ()
+    return waits_for_morning(incident, offer, context) or offer_expires(incident, offer, context)
 
 
 def _target_ran_out(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:

@@ -1,6 +1,7 @@
 """What Slack answered to an effect, as events: the channel is there, the board stands, something was refused for good.
 
-Answers for: the room is complete when what it is made of is there. May not: decide anything else of the domain; what follows from these events stands in ``consequences``.
+Answers for: the room is complete when what it is made of is there. May not: decide anything else of the domain; what
+follows from these events stands in ``consequences``.
 """
 
 from datetime import timedelta

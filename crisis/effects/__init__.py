@@ -10,7 +10,7 @@ message looks like; ``bot`` grants a wish and asks the views for its looks at th
 
 from crisis.effects.alerts import PostHeldAlert, PostStorm, RefreshStorm, SettleHeldAlert
 from crisis.effects.base import Effect, InChannel, OfEntry
-from crisis.effects.cadence import TellLouder, WarnLead
+from crisis.effects.cadence import RefreshOffer, TellLouder, WarnLead
 from crisis.effects.drill import PostScoreCard, TellAbsent
 from crisis.effects.record import PostEntry, PostUpdateInUpdatesChannel, UploadReview
 from crisis.effects.roles import OfOffer, OpenDirectMessage, SendOffer, SettleOffer, TellUnfilled
@@ -45,6 +45,7 @@ __all__ = [
     "PostUpdateInUpdatesChannel",
     "RefreshBoard",
     "RefreshCard",
+    "RefreshOffer",
     "RefreshStorm",
     "SendOffer",
     "SetTopic",

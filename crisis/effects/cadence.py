@@ -1,9 +1,11 @@
-"""Wishes of the clock that go to one person. May not: hold words."""
+"""Wishes of the clock that one person sees. May not: hold words."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from crisis.effects.base import OfEntry
+from crisis.effects.roles import OfOffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,10 @@ class TellLouder(OfEntry):
     @property
     def key(self) -> str:
         return f"{self.incident}:TellLouder:{self.seq}:{self.person}"
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshOffer(OfOffer):
+    """Show in the direct message until when the offer waits now."""
+
+    coalesces: ClassVar[bool] = True

@@ -148,7 +148,9 @@ def the_next_update_lies_ahead_and_a_snooze_keeps_the_rhythm(case: Case) -> None
         if following and not isinstance(event, e.RhythmFollowed):
             assert following > step.now
         if isinstance(event, e.RhythmFollowed) and following and following <= step.now:
-            assert following == update_due_at(step.before, case.policy), "only a due time that waits to be handled may lie behind"
+            assert following == update_due_at(step.before, case.policy), (
+                "only a due time that waits to be handled may lie behind"
+            )
         if isinstance(event, e.ReminderSnoozed):
             assert step.after.rhythm.every == step.before.rhythm.every
 
@@ -234,12 +236,13 @@ def _is_settled(due: Due, case: Case) -> bool:
         answers = (c.PostUpdate, c.SetRhythm, c.SnoozeReminder, c.StopReminders)
         if due.about == WARNING and (after.rhythm != step.before.rhythm or due.key in _keys(after, case)):
             return True
-        if isinstance(step.command, answers) or after.rhythm.next_due is None:
+        reminded = any(event.due_at == due.due_at for event in _made(case, e.UpdateReminded))
+        if reminded or isinstance(step.command, answers) or after.rhythm.next_due is None:
             return True
         return update_due_at(after, case.policy) == awake(after, case.policy, due.due_at) > due.due_at
     if due.kind is DueKind.OFFER:
         offer = after.offer(int(due.about))
-        return offer is not None and offer.state is not OfferState.OPEN
+        return offer is not None and (offer.state is not OfferState.OPEN or offer.expires_at > due.due_at)
     if due.kind is DueKind.INJECT:
         return not after.is_open
     if due.kind is DueKind.TARGET:
