@@ -180,7 +180,7 @@ def _targets(
         ruling = _severity_at(severities, reached[0].at) if reached else incident.severity
         due = dict(target_times(replace(incident, severity=ruling), policy)).get(target)
         if target is Target.ROOM_COMPLETE and not reached and not missed:
-            due = None  # a record older than this target
+            continue  # a record older than this target
         if reached:
             line = _reached(target, *reached, due, missed)
         else:
