@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from crisis.cadence import awake, update_due_at, warning_at
 from crisis.drill import shortened
 from crisis.incident import Incident, Target
 from crisis.policy import Policy, SeverityRules
@@ -21,6 +22,10 @@ class DueKind(StrEnum):
     TARGET = "target"  # a target of the response clock runs out
     REVISIT = "revisit"  # a decision is to be looked at again
     INJECT = "inject"  # the script of a drill does something to the team
+
+
+WARNING = "warning"
+"""What the due time of an update is about when it is the warning before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +50,21 @@ def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
     )
     if not incident.is_open:
         return revisits
-    updates = (Due(DueKind.UPDATE, "", incident.rhythm.next_due),) if incident.rhythm.next_due else ()
+    updates = _updates(incident, policy)
     offers = tuple(Due(DueKind.OFFER, str(offer.id), offer.expires_at) for offer in incident.open_offers())
     targets = tuple(
-        Due(DueKind.TARGET, target.value, due_at)
+        Due(DueKind.TARGET, target.value, awake(incident, policy, due_at))
         for target, due_at in target_times(incident, policy)
         if incident.reached_at(target) is None and target not in incident.watched
     )
     return (*updates, *offers, *targets, *revisits, *_injects(incident))
+
+
+def _updates(incident: Incident, policy: Policy) -> tuple[Due, ...]:
+    """The next update, and the lead's warning before it."""
+    due_at, warned_at = update_due_at(incident, policy), warning_at(incident, rules_of(incident, policy), policy)
+    warning = (Due(DueKind.UPDATE, WARNING, warned_at),) if warned_at else ()
+    return (*warning, *((Due(DueKind.UPDATE, "", due_at),) if due_at else ()))
 
 
 def _injects(incident: Incident) -> tuple[Due, ...]:
@@ -66,7 +78,7 @@ def rules_of(incident: Incident, policy: Policy) -> SeverityRules:
     speed = incident.playing.speed if incident.playing else 1
     if speed == 1:
         return rules
-    statement = rules.first_statement_within
+    statement, room, warning = rules.first_statement_within, rules.room_within, rules.warn_before
     return replace(
         rules,
         acknowledge_within=shortened(rules.acknowledge_within, speed),
@@ -74,18 +86,24 @@ def rules_of(incident: Incident, policy: Policy) -> SeverityRules:
         first_statement_within=shortened(statement, speed) if statement else None,
         update_every=shortened(rules.update_every, speed),
         offer_waits=shortened(rules.offer_waits, speed),
+        room_within=shortened(room, speed) if room else None,
+        update_every_in=tuple((stage, shortened(every, speed)) for stage, every in rules.update_every_in),
+        warn_before=shortened(warning, speed) if warning else None,
     )
 
 
 def target_times(incident: Incident, policy: Policy) -> tuple[tuple[Target, datetime], ...]:
     """When each target of the response clock runs out, counted from first sight.
 
-    A first answer is a target only where an alert brought mentions: without one there is nobody to answer.
+    A first answer is a target only where an alert brought mentions: without one there is nobody to answer. A room that
+    stands and was not seen to be completed is older than this target.
     """
     rules = rules_of(incident, policy)
+    is_older = incident.room_stands and incident.reached_at(Target.ROOM_COMPLETE) is None
     has_mentions = bool(incident.alert and incident.alert.mentions)
     within = (
         (Target.ACKNOWLEDGED, rules.acknowledge_within),
+        (Target.ROOM_COMPLETE, None if is_older else rules.room_within),
         (Target.FIRST_ANSWER, rules.first_answer_within if has_mentions else None),
         (Target.FIRST_STATEMENT, rules.first_statement_within),
     )

@@ -111,12 +111,18 @@ class Rhythm:
     owed_since: datetime | None = None
     set_by_hand: bool = False
     off_reason: Words = ""
+    snoozed_to: datetime | None = None  # where the last snooze moved a due time: that one is not moved again
+    warned_of: datetime | None = None  # the due time that the lead was warned of
+    reminded_of: datetime | None = None  # the due time of the newest reminder
+    reminded_lead: Who = None  # who had the lead then
+    steps: int = 0  # how many due times in a row were told
 
 
 class Target(StrEnum):
     """What the response clock counts, from first sight."""
 
     ACKNOWLEDGED = "acknowledged"
+    ROOM_COMPLETE = "room_complete"  # channel, board and people are there
     FIRST_ANSWER = "first_answer"
     FIRST_STATEMENT = "first_statement"
 
@@ -193,6 +199,11 @@ class Incident:
         if self.playing is None or self.playing.ended_at:
             return ()
         return tuple(absence.person for absence in self.playing.absences)
+
+    @property
+    def room_stands(self) -> bool:
+        """Whether its channel, its board and, of those who were to come, anybody is there."""
+        return bool(self.channel and self.board and (self.people or not self.invited))
 
     def holder(self, role: str) -> str | None:
         """The person who has this role now, or None."""

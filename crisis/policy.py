@@ -11,7 +11,9 @@ from types import MappingProxyType
 
 from crisis.language import Language, Text
 from crisis.people import NO_CREW, Crew, TeamMember
+from crisis.quiet import QuietHours
 from crisis.severity import Severity
+from crisis.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,9 @@ class SeverityRules:
     update_every: timedelta
     offer_waits: timedelta
     roles: tuple[str, ...]
+    room_within: timedelta | None = None
+    update_every_in: tuple[tuple[Stage, timedelta], ...] = ()  # where a stage has its own
+    warn_before: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ DEFAULT_RULES: Mapping[Severity, SeverityRules] = MappingProxyType(
             update_every=_minutes(15),
             offer_waits=_minutes(2),
             roles=("lead", "spokesperson", "writer", "monitor", "care", "legal", "expert", "scribe"),
+            room_within=_minutes(1),
+            warn_before=_minutes(5),
         ),
         Severity.SEV2: SeverityRules(
             opens_by_itself=True,
@@ -60,6 +67,8 @@ DEFAULT_RULES: Mapping[Severity, SeverityRules] = MappingProxyType(
             update_every=_minutes(30),
             offer_waits=_minutes(5),
             roles=("lead", "spokesperson", "writer", "monitor", "scribe"),
+            room_within=_minutes(1),
+            warn_before=_minutes(5),
         ),
         Severity.SEV3: SeverityRules(
             opens_by_itself=True,
@@ -69,6 +78,7 @@ DEFAULT_RULES: Mapping[Severity, SeverityRules] = MappingProxyType(
             update_every=_minutes(120),
             offer_waits=_minutes(15),
             roles=("lead", "monitor"),
+            warn_before=_minutes(15),
         ),
         Severity.SEV4: SeverityRules(
             opens_by_itself=False,
@@ -78,6 +88,7 @@ DEFAULT_RULES: Mapping[Severity, SeverityRules] = MappingProxyType(
             update_every=timedelta(days=1),
             offer_waits=_minutes(60),
             roles=("lead",),
+            warn_before=_minutes(60),
         ),
     }
 )
@@ -216,6 +227,7 @@ class Policy:
     channel_name: str = "inc-{date}-{words}-{key}"
     flare_up_within: timedelta = timedelta(hours=24)
     storm: StormRules = StormRules()
+    quiet_hours: QuietHours | None = None
     language: Language = Language.ENGLISH
     timezone: str = "UTC"
     command: str = "/incident"

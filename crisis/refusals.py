@@ -5,6 +5,7 @@ values and say people and times in their way.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from crisis.language import Text
 
@@ -16,7 +17,7 @@ class Named:
     person: str
 
 
-Value = str | int | Text | Named | tuple["str | Text | Named", ...]
+Value = str | int | Text | Named | timedelta | tuple["str | Text | Named", ...]
 
 
 class Refused(Exception):
@@ -121,6 +122,24 @@ SNOOZE_OUT_OF_RANGE = Text(
 NOTHING_TO_SNOOZE = Text(
     "No update reminder is set, so there is none to put off. `/incident remind every 30m` starts one.",
     "当前没有通报提醒，无需推迟。用 `/incident 提醒 每 30分钟` 可以开启。",
+)
+SNOOZED_ALREADY = Text(
+    "This reminder was put off once and comes again in {length}. It cannot be put off twice: post an update, set "
+    "another rhythm (`/incident remind every 1h`), or switch reminders off with a reason (`/incident remind off "
+    "because …`).",
+    "这次提醒已经推迟过一次，{length}后会再次提醒，不能再推迟。请发布通报，或调整间隔（`/incident 提醒 每 1小时`），"
+    "或写明理由关闭提醒（`/incident 提醒 关闭 理由……`）。",
+)
+SNOOZED_AND_CAME = Text(
+    "This reminder was put off once and has come again. It cannot be put off twice: post an update, set another rhythm "
+    "(`/incident remind every 1h`), or switch reminders off with a reason (`/incident remind off because …`).",
+    "这次提醒已经推迟过一次，现在再次提醒，不能再推迟。请发布通报，或调整间隔（`/incident 提醒 每 1小时`），"
+    "或写明理由关闭提醒（`/incident 提醒 关闭 理由……`）。",
+)
+REMINDER_OVERTAKEN = Text(
+    "This reminder no longer stands: an update, a newer reminder or another rhythm came after it. Nothing was put off; "
+    "the next one comes in {length}.",
+    "这条提醒已失效：之后已有新的通报、提醒或间隔调整。未做推迟，下次提醒在 {length}后。",
 )
 ALREADY_NOTED = Text("That message stands on the timeline already.", "这条消息已经在时间线上了。")
 NO_SUCH_FORMAT = Text(

@@ -179,6 +179,8 @@ def _targets(
         missed = next((event.due_at for _, event in _of(entries, TargetMissed) if event.target is target), None)
         ruling = _severity_at(severities, reached[0].at) if reached else incident.severity
         due = dict(target_times(replace(incident, severity=ruling), policy)).get(target)
+        if target is Target.ROOM_COMPLETE and not reached and not missed:
+            continue  # a record older than this target
         if reached:
             line = _reached(target, *reached, due, missed)
         else:

@@ -58,6 +58,7 @@ INJECT_KINDS: dict[InjectKind, tuple[str, Text]] = {
 }
 TARGET_NAMES: dict[Target, Text] = {
     Target.ACKNOWLEDGED: Text("acknowledged", "确认接手"),
+    Target.ROOM_COMPLETE: Text("room complete", "人员到位"),
     Target.FIRST_ANSWER: Text("first answer", "首次回应"),
     Target.FIRST_STATEMENT: Text("first statement", "首份声明"),
 }

@@ -6,7 +6,7 @@ Slack answered, or None; it raises ``Again`` or ``Never``.
 
 from collections.abc import Awaitable, Callable
 
-from bot.delivery import duty, messages, offers, reviews, rooms, storms
+from bot.delivery import duty, messages, offers, reminding, reviews, rooms, storms
 from bot.delivery.office import Office, Wish
 from crisis import effects as f
 from crisis.commands import AboutAlerts, Command
@@ -35,6 +35,9 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.OpenDirectMessage: offers.open_direct_message,
     f.SendOffer: offers.send_offer,
     f.SettleOffer: offers.settle_offer,
+    f.WarnLead: reminding.warn_lead,
+    f.TellLouder: reminding.tell_louder,
+    f.RefreshOffer: offers.settle_offer,
     f.UploadReview: reviews.upload_review,
     f.TellOverride: duty.tell_override,
 }

@@ -103,6 +103,9 @@ CALLS: dict[str, Calls] = {
     "OpenDirectMessage": Calls(("conversations.open",)),
     "SendOffer": _POST,
     "SettleOffer": _EDIT,
+    "RefreshOffer": _EDIT,
+    "WarnLead": _POST,
+    "TellLouder": _POST,
     "UploadReview": Calls(("files.getUploadURLExternal", "files.completeUploadExternal"), _LOOK_BACK),
 }
 """By the name of the effect. A test holds it complete."""

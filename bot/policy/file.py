@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.policy import texts as t
+from bot.policy.clock import quiet_hours
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
 from bot.policy.team import TeamReading
@@ -120,6 +121,7 @@ class _Merge:
             channel_name=shape.channel_name or base.channel_name,
             flare_up_within=shape.flare_up_within or base.flare_up_within,
             storm=self._storm() or base.storm,
+            quiet_hours=quiet_hours(shape.quiet_hours, self._report) or base.quiet_hours,
         )
 
     def _catalogue(self) -> dict[str, Role]:
@@ -160,6 +162,8 @@ class _Merge:
     def _rules(self, severity: Severity) -> SeverityRules:
         written: SeverityShape = getattr(self._shape.severities, severity.name)
         changes = {name: getattr(written, name) for name in written.model_fields_set}
+        if written.update_every_in:
+            changes["update_every_in"] = written.update_every_in.paces()
         if "roles" in changes:
             place: Place = ("severities", severity.name, "roles")
             changes["roles"] = self._known(written.roles or [], place)

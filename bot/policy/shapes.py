@@ -8,7 +8,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bot.policy import clock_texts as clock_t
 from bot.policy import texts as t
+from bot.policy.clock import QuietHoursShape, StagesShape
 from bot.policy.team import TeamShape
 from bot.policy.values import (
     ChannelName,
@@ -45,6 +47,9 @@ class SeverityShape(Shape):
     update_every: Annotated[Duration | None, described(t.ABOUT_UPDATE)] = None
     offer_waits: Annotated[Duration | None, described(t.ABOUT_OFFER)] = None
     roles: Annotated[list[RoleKey] | None, described(t.ABOUT_SEVERITY_ROLES)] = None
+    room_within: Annotated[NoDuration, described(clock_t.ABOUT_ROOM_WITHIN)] = None
+    update_every_in: Annotated[StagesShape | None, described(clock_t.ABOUT_UPDATE_IN)] = None
+    warn_before: Annotated[NoDuration, described(clock_t.ABOUT_WARN)] = None
 
 
 class SeveritiesShape(Shape):
@@ -89,4 +94,5 @@ class PolicyShape(TeamShape):
     channel_name: Annotated[ChannelName | None, described(t.ABOUT_CHANNEL_NAME)] = None
     flare_up_within: Annotated[Duration | None, described(t.ABOUT_FLARE_UP)] = None
     storm: Annotated[StormShape | None, described(t.ABOUT_STORM)] = None
+    quiet_hours: Annotated[QuietHoursShape | None, described(clock_t.ABOUT_QUIET)] = None
     watch: Annotated[list[WatchShape], described(t.ABOUT_WATCH)] = Field(default_factory=list)

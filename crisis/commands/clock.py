@@ -21,9 +21,11 @@ class SetRhythm(Command):
 
 @dataclass(frozen=True, slots=True)
 class SnoozeReminder(Command):
-    """Move the next due time once, by this much."""
+    """Move the due time of the newest reminder once, by this much. ``due_at``: the one that is meant, where a button
+    stands on a reminder; an older one is refused."""
 
     delay: timedelta
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

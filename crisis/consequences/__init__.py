@@ -7,7 +7,7 @@ event is not recorded).
 
 from crisis import effects as f
 from crisis import events as e
-from crisis.consequences import alerts, clock, drill, incident, policy, record, roles, room
+from crisis.consequences import alerts, cadence, clock, drill, incident, policy, record, roles, room
 from crisis.consequences.base import Consequence
 from crisis.incident import LEAD, Incident
 
@@ -47,6 +47,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **alerts.CONSEQUENCES,
     **drill.CONSEQUENCES,
     **clock.CONSEQUENCES,
+    **cadence.CONSEQUENCES,
     **roles.CONSEQUENCES,
     **record.CONSEQUENCES,
     **room.CONSEQUENCES,
@@ -55,6 +56,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
 
 
 _RANKS: dict[type[f.Effect], int] = {
+    **cadence.RANKS,
     **roles.RANKS,
     **record.RANKS,
     **room.RANKS,
@@ -62,6 +64,7 @@ _RANKS: dict[type[f.Effect], int] = {
 
 
 _NOT_ON_BOARD: tuple[type[e.Event], ...] = (
+    *cadence.NOT_ON_BOARD,
     *drill.NOT_ON_BOARD,
     *roles.NOT_ON_BOARD,
     *record.NOT_ON_BOARD,

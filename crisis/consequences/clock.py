@@ -14,8 +14,6 @@ ON_CARD: tuple[type[e.Event], ...] = (
 
 CONSEQUENCES: dict[type[e.Event], Consequence] = {
     e.TargetReached: nothing,
-    e.TargetMissed: say_entry,
-    e.UpdateReminded: say_entry,
     e.RhythmSet: say_entry,
     e.RhythmFollowed: nothing,
     e.ReminderSnoozed: nothing,

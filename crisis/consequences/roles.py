@@ -53,7 +53,6 @@ NOT_ON_BOARD: tuple[type[e.Event], ...] = (e.OfferSent,)
 CONSEQUENCES: dict[type[e.Event], Consequence] = {
     e.RoleOffered: _role_offered,
     e.OfferSent: nothing,
-    e.OfferPutOff: nothing,
     e.OfferEnded: _offer_ended,
     e.RoleTaken: _role_taken,
     e.RoleUnfilled: _role_unfilled,

@@ -18,6 +18,8 @@ Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` 
 11. A refused command changes nothing.
 12. A drill plays each inject of its script once, in their order, and ends once; it never shares a cause with a real
     incident.
+13. A due time is warned of at most once and put off at most once; in quiet hours no reminder comes but one that was put
+    off in them.
 """
 
 from collections.abc import Callable

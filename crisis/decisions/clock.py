@@ -8,12 +8,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from crisis import events as e
+from crisis.cadence import step_of, told_at, update_due_at
 from crisis.commands import DueReached
 from crisis.decisions.context import Context
 from crisis.decisions.drill import play_inject
+from crisis.decisions.quiet import waits_for_morning
 from crisis.decisions.roles import offer_expires
-from crisis.due import Due, DueKind, due_times
-from crisis.incident import Incident, Target
+from crisis.due import Due, DueKind, due_times, target_times
+from crisis.incident import LEAD, Incident, Target
 
 # Less than this is the clock's own grain, not lateness.
 GRAIN = timedelta(seconds=5)
@@ -28,25 +30,44 @@ def due_reached(incident: Incident, command: DueReached, context: Context) -> tu
 
 
 def _update_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
-    """However many due times passed unseen, one reminder says how late it is."""
-    return (e.UpdateReminded(due.due_at, _next_after(due.due_at, incident, context.now), _late(due, context)),)
+    """However many due times passed unseen, one reminder says how late it is, and goes one rung higher, no more. A
+    warning that comes too late is the reminder itself."""
+    rhythm, due_at = incident.rhythm, update_due_at(incident, context.policy)
+    if due_at is None or due_at > context.now:
+        return (e.UpdateWarned(due_at or due.due_at, incident.holder(LEAD)),)
+    step = step_of(incident, due_at)
+    rung, told = told_at(step, incident, context.roster)
+    reminded = e.UpdateReminded(
+        due_at,
+        _next_after(due_at, incident, context.now),
+        _late(due_at, context),
+        step,
+        rung,
+        told,
+        held_since=rhythm.next_due if due_at != rhythm.next_due else None,
+    )
+    return (reminded,)
 
 
 def _offer_expired(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
     offer = incident.offer(int(due.about))
-    return offer_expires(incident, offer, context) if offer else ()
+    if offer is None:
+        return ()
+    return waits_for_morning(incident, offer, context) or offer_expires(incident, offer, context)
 
 
 def _target_ran_out(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
-    return (e.TargetMissed(Target(due.about), due.due_at),)
+    target = Target(due.about)
+    due_at = dict(target_times(incident, context.policy))[target]
+    return (e.TargetMissed(target, due_at, held=due_at != due.due_at),)
 
 
 def _revisit_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
-    return (e.DecisionRevisitDue(int(due.about), _late(due, context)),)
+    return (e.DecisionRevisitDue(int(due.about), _late(due.due_at, context)),)
 
 
 def _inject_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
-    return play_inject(incident, int(due.about), _late(due, context), context)
+    return play_inject(incident, int(due.about), _late(due.due_at, context), context)
 
 
 def _next_after(due_at: datetime, incident: Incident, now: datetime) -> datetime:
@@ -54,8 +75,8 @@ def _next_after(due_at: datetime, incident: Incident, now: datetime) -> datetime
     return due_at + every * ((now - due_at) // every + 1)
 
 
-def _late(due: Due, context: Context) -> timedelta:
-    late = context.now - due.due_at
+def _late(due_at: datetime, context: Context) -> timedelta:
+    late = context.now - due_at
     return late if late > GRAIN else timedelta(0)
 
 

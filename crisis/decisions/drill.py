@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from crisis import events as e
 from crisis import refusals
+from crisis.cadence import pace
 from crisis.commands import StartDrill, StopDrill
 from crisis.decisions.context import Context, checked_title
 from crisis.decisions.opening import alert_again
@@ -40,7 +41,7 @@ def open_drill(command: StartDrill, context: Context) -> e.IncidentOpened:
         key=room.key,
         channel_name=room.native,
         channel_name_ascii=room.ascii,
-        update_every=shortened(rules.update_every, command.speed),
+        update_every=shortened(pace(rules, Stage.TRIAGE), command.speed),
         invited=tuple(dict.fromkeys((*context.roster.invited(), *([command.by] if command.by else [])))),
         alert=alert,
         drill=Drill(script, command.speed, played=(1,) if alert else ()),

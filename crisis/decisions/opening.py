@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from crisis import events as e
 from crisis import refusals
 from crisis.alert import Alert, AlertOutcome
+from crisis.cadence import pace
 from crisis.commands import OpenIncident
 from crisis.decisions.context import Context, checked_text, checked_title
 from crisis.decisions.record import reached
@@ -17,6 +18,7 @@ from crisis.incident import Incident, Target
 from crisis.ports import StoredAlert
 from crisis.refusals import Refused
 from crisis.severity import WHEN_NONE_IS_GIVEN, Severity
+from crisis.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _opened(
         key=room.key,
         channel_name=room.native,
         channel_name_ascii=room.ascii,
-        update_every=context.policy.rules(severity).update_every,
+        update_every=pace(context.policy.rules(severity), Stage.TRIAGE),
         invited=context.roster.invited(),
         started_at=alert.started_at if alert else None,
         alert=alert,

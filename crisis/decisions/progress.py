@@ -8,6 +8,7 @@ from crisis import refusals
 from crisis.commands import ChangeSeverity, ChangeStage, Rename
 from crisis.decisions.context import Context, checked_text, checked_title, want_open
 from crisis.decisions.drill import ended_with
+from crisis.decisions.quiet import hastened
 from crisis.decisions.rhythm import followed
 from crisis.decisions.roles import offer_missing_roles, withdraw_offers
 from crisis.evolve import evolve
@@ -24,7 +25,8 @@ def change_severity(incident: Incident, command: ChangeSeverity, context: Contex
     reason = checked_text(command.reason, required=False)
     changed = e.SeverityChanged(incident.severity, command.severity, reason)
     after = evolve(incident, changed, context.now, command.by)
-    return (changed, *followed(after, context), *offer_missing_roles(after, context))
+    sooner = hastened(incident, after, context)
+    return (changed, *followed(after, context, incident), *sooner, *offer_missing_roles(after, context))
 
 
 def change_stage(incident: Incident, command: ChangeStage, context: Context) -> tuple[e.Event, ...]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from crisis import events as e
 from crisis import refusals
+from crisis.cadence import update_due_at
 from crisis.commands import (
     Acknowledge,
     AddNote,
@@ -54,7 +55,7 @@ def post_update(incident: Incident, command: PostUpdate, context: Context) -> tu
     """A posted update restarts the clock. It is late when a due time passed before it."""
     want_open(incident)
     rhythm = incident.rhythm
-    owed = rhythm.owed_since or rhythm.next_due
+    owed = rhythm.owed_since or update_due_at(incident, context.policy)
     return (
         e.UpdatePosted(
             number=len(incident.updates) + 1,

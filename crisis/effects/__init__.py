@@ -10,6 +10,7 @@ message looks like; ``bot`` grants a wish and asks the views for its looks at th
 
 from crisis.effects.alerts import PostHeldAlert, PostStorm, RefreshStorm, SettleHeldAlert
 from crisis.effects.base import Effect, InChannel, OfEntry
+from crisis.effects.cadence import RefreshOffer, TellLouder, WarnLead
 from crisis.effects.drill import PostScoreCard, TellAbsent
 from crisis.effects.duty import TellOverride
 from crisis.effects.record import PostEntry, PostUpdateInUpdatesChannel, UploadReview
@@ -45,13 +46,16 @@ __all__ = [
     "PostUpdateInUpdatesChannel",
     "RefreshBoard",
     "RefreshCard",
+    "RefreshOffer",
     "RefreshStorm",
     "SendOffer",
     "SetTopic",
     "SettleHeldAlert",
     "SettleOffer",
     "TellAbsent",
+    "TellLouder",
     "TellOverride",
     "TellUnfilled",
     "UploadReview",
+    "WarnLead",
 ]

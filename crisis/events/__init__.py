@@ -7,6 +7,7 @@ Adding a field needs a default, for entries written before it; removing or renam
 
 from crisis.events.alerts import AlertEnded, AlertRepeated, AlertWorsened
 from crisis.events.base import Entry, Event
+from crisis.events.cadence import RoomCompleted, UpdateWarned
 from crisis.events.clock import (
     ReminderSnoozed,
     RemindersStopped,
@@ -72,6 +73,7 @@ __all__ = [
     "RoleOffered",
     "RoleTaken",
     "RoleUnfilled",
+    "RoomCompleted",
     "RoomJoined",
     "SeverityChanged",
     "StageChanged",
@@ -80,4 +82,5 @@ __all__ = [
     "TeamMet",
     "UpdatePosted",
     "UpdateReminded",
+    "UpdateWarned",
 ]

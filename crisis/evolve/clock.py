@@ -4,7 +4,7 @@ from datetime import datetime
 
 from crisis import events as e
 from crisis.evolve.base import Change
-from crisis.incident import Incident, Who
+from crisis.incident import LEAD, Incident, Who
 from crisis.values import replace
 
 
@@ -17,15 +17,26 @@ def _target_missed(incident: Incident, event: e.TargetMissed, at: datetime, by: 
 
 
 def _update_reminded(incident: Incident, event: e.UpdateReminded, at: datetime, by: Who) -> Incident:
-    rhythm = incident.rhythm
-    return replace(
-        incident, rhythm=replace(rhythm, next_due=event.next_due, owed_since=rhythm.owed_since or event.due_at)
+    rhythm = replace(
+        incident.rhythm,
+        next_due=event.next_due,
+        owed_since=incident.rhythm.owed_since or event.due_at,
+        reminded_of=event.due_at,
+        reminded_lead=incident.holder(LEAD),
+        steps=event.step + 1,
     )
+    return replace(incident, rhythm=rhythm)
 
 
 def _rhythm_set(incident: Incident, event: e.RhythmSet, at: datetime, by: Who) -> Incident:
     rhythm = replace(
-        incident.rhythm, every=event.every, next_due=event.next_due, set_by_hand=True, off_reason="", owed_since=None
+        incident.rhythm,
+        every=event.every,
+        next_due=event.next_due,
+        set_by_hand=True,
+        off_reason="",
+        owed_since=None,
+        snoozed_to=None,
     )
     return replace(incident, rhythm=rhythm)
 
@@ -37,7 +48,7 @@ def _rhythm_followed(incident: Incident, event: e.RhythmFollowed, at: datetime, 
 
 
 def _reminder_snoozed(incident: Incident, event: e.ReminderSnoozed, at: datetime, by: Who) -> Incident:
-    return replace(incident, rhythm=replace(incident.rhythm, next_due=event.until))
+    return replace(incident, rhythm=replace(incident.rhythm, next_due=event.until, snoozed_to=event.until))
 
 
 def _reminders_stopped(incident: Incident, event: e.RemindersStopped, at: datetime, by: Who) -> Incident:

@@ -10,7 +10,7 @@ from crisis.values import replace
 
 def _update_posted(incident: Incident, event: e.UpdatePosted, at: datetime, by: Who) -> Incident:
     update = Update(event.number, by, at, event.conditions, event.actions, event.needs)
-    rhythm = replace(incident.rhythm, next_due=event.next_due, owed_since=None)
+    rhythm = replace(incident.rhythm, next_due=event.next_due, owed_since=None, snoozed_to=None)
     return replace(incident, updates=(*incident.updates, update), rhythm=rhythm)
 
 

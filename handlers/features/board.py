@@ -22,7 +22,7 @@ async def without_words(request: Request, tools: Tools) -> Answer:
 
 
 def _board(request: Request, tools: Tools, incident: Incident) -> Say:
-    return Say(board(incident, tools.policy, tools.desk.roster, request.language, incident.seq))
+    return Say(board(incident, tools.policy, tools.desk.roster, request.language, incident.seq, tools.desk.clock()))
 
 
 BOARD = Feature(

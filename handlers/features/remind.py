@@ -1,8 +1,10 @@
 """The rhythm of status updates: how often, put off once, switched off."""
 
 import re
+from datetime import UTC, datetime
 from enum import StrEnum
 
+from crisis.cadence import update_due_at
 from crisis.commands import Command, SetRhythm, SnoozeReminder, StopReminders
 from crisis.incident import Incident
 from crisis.language import Text
@@ -27,7 +29,14 @@ NO_SUCH_WAY = Text(
     "“{word}” is nothing a reminder can do. For example: {possible}.", "提醒没有“{word}”这种用法。例如：{possible}。"
 )
 EVERY_SET = Text("Updates are due every {length} now; the next one {at}.", "通报间隔已改为 {length}，下次：{at}。")
-SNOOZED = Text("The reminder comes again {at}; the rhythm stays as it is.", "已推迟到 {at} 再提醒，通报间隔不变。")
+EVERY_SET_QUIET = Text(
+    "Updates are due every {length} now; quiet hours hold the next one until {at}.",
+    "通报间隔已改为 {length}；免打扰时段内不提醒，下次：{at}。",
+)
+SNOOZED = Text(
+    "The reminder comes again {at}, in {left}; the rhythm stays as it is.",
+    "已推迟到 {at} 再提醒（{left}后），通报间隔不变。",
+)
 STOPPED = Text(
     "Reminders are off. `/incident remind every 30m` starts them again.",
     "提醒已关闭。重新开启请用 `/incident 提醒 每 30分钟`。",
@@ -76,8 +85,12 @@ async def on_button(request: Request, tools: Tools) -> Answer:
 
 
 async def on_snooze(request: Request, tools: Tools) -> Answer:
-    """The button under a reminder; its argument is a number of minutes."""
-    return await _do(request, tools, await tools.incident(request), Way.SNOOZE, request.argument or "10", "")
+    """The button under a reminder; its argument is a number of minutes and the due time that the reminder is about."""
+    minutes, _, second = (request.argument or "10").partition(":")
+    incident = await tools.incident(request)
+    due_at = datetime.fromtimestamp(int(second), UTC) if second.isdecimal() else None
+    command = SnoozeReminder(incident.number, request.actor, read_duration(minutes), due_at)
+    return await _ask(request, tools, Way.SNOOZE, command)
 
 
 async def on_form(request: Request, tools: Tools) -> Answer:
@@ -109,12 +122,14 @@ def _command(request: Request, incident: Incident, way: Way, length: str, reason
 
 async def _ask(request: Request, tools: Tools, way: Way, command: Command) -> Answer:
     outcome = await tools.handle(request, command)
-    rhythm = outcome.incident.rhythm if outcome.incident else None
-    if rhythm is None or rhythm.next_due is None:
+    incident = outcome.incident
+    due_at = update_due_at(incident, tools.policy) if incident else None
+    if incident is None or due_at is None:
         return tools.done_in_channel(request, outcome, STOPPED)
     if way is Way.SNOOZE:
-        return tools.done(request, outcome, SNOOZED, at=rhythm.next_due)
-    return tools.done_in_channel(request, outcome, EVERY_SET, length=rhythm.every, at=rhythm.next_due)
+        return tools.done(request, outcome, SNOOZED, at=due_at, left=due_at - tools.desk.clock())
+    text = EVERY_SET if due_at == incident.rhythm.next_due else EVERY_SET_QUIET
+    return tools.done_in_channel(request, outcome, text, length=incident.rhythm.every, at=due_at)
 
 
 def _form(request: Request, incident: Incident, way: Way = Way.EVERY) -> Answer:

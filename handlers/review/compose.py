@@ -42,6 +42,7 @@ _KINDS: dict[type[e.Event], str] = {
     e.TargetReached: "clock",
     e.TargetMissed: "clock",
     e.UpdateReminded: "clock",
+    e.RoomCompleted: "clock",
     e.RhythmSet: "clock",
     e.ReminderSnoozed: "clock",
     e.RemindersStopped: "clock",

@@ -4,6 +4,8 @@ Answers for: what a person who comes in at three in the morning must see without
 due, who is here, what was decided, and the buttons for what can be done now. May not: know what time it is.
 """
 
+from datetime import datetime
+
 from crisis.due import target_times
 from crisis.incident import Decision, Incident, Target
 from crisis.language import Language, Text
@@ -77,14 +79,22 @@ PROBLEMS_SHOWN = 5
 BLOCK_SHOWN = 2400
 
 
-def board(incident: Incident, policy: Policy, roster: Roster, language: Language, head_seq: int) -> Message:
-    """The board of an incident. ``head_seq``: of the newest entry of the timeline that this board shows."""
+def board(
+    incident: Incident,
+    policy: Policy,
+    roster: Roster,
+    language: Language,
+    head_seq: int,
+    now: datetime | None = None,
+) -> Message:
+    """The board of an incident. ``head_seq``: of the newest entry of the timeline that this board shows. ``now``: for
+    one person's eyes alone, who then sees the minutes, too."""
     words = say(SHOWN, language, severity=severity_label(incident.severity), stage=stage_name(incident.stage))
     return message(
         notification(incident, language, words),
         opening(incident, language),
         _standing(incident, policy, language),
-        *_due(incident, policy, language),
+        *_due(incident, policy, language, now),
         _people(incident, policy, roster, language),
         *_problems(incident, language),
         _latest(incident, language),
@@ -118,12 +128,13 @@ def _trail(stage: Stage, language: Language) -> str:
     return "🚩 " + " › ".join(f"*{name}*" if each is stage else name for each, name in names)
 
 
-def _due(incident: Incident, policy: Policy, language: Language) -> list[Block]:
-    clock = clock_lines(incident, policy, language)
-    blocks = [section(line)] if (line := next_due_line(incident, language)) else []
+def _due(incident: Incident, policy: Policy, language: Language, now: datetime | None) -> list[Block]:
+    clock = clock_lines(incident, policy, language, now)
+    blocks = [section(line)] if (line := next_due_line(incident, policy, language, now)) else []
     if clock:
         blocks.append(section("\n".join([f"*{CLOCK.say(language)}*", *clock])))
-    missing = [target for target, _ in target_times(incident, policy) if incident.reached_at(target) is None]
+    targets = (target for target, _ in target_times(incident, policy) if target in buttons.REACHED)
+    missing = [target for target in targets if incident.reached_at(target) is None]
     if missing and incident.is_open:
         blocks.append(actions(*(_reached(incident, target, language) for target in missing)))
     return blocks

@@ -3,6 +3,8 @@
 May not: say what a button does (the features do).
 """
 
+from datetime import datetime
+
 from crisis.incident import Incident, Offer, Target
 from crisis.language import Language, Text
 from crisis.policy import Policy
@@ -111,8 +113,9 @@ def decline(incident: Incident, offer: Offer, language: Language) -> Block:
     return _of(incident, DECLINE, "offer.decline", language, str(offer.id))
 
 
-def snooze(incident: Incident, language: Language) -> Block:
-    return _of(incident, SNOOZE, "remind.snooze", language, str(SNOOZE_MINUTES))
+def snooze(incident: Incident, language: Language, due_at: datetime) -> Block:
+    """Put off the reminder that the button stands on, and no other: the one of ``due_at`` (UTC)."""
+    return _of(incident, SNOOZE, "remind.snooze", language, f"{SNOOZE_MINUTES}:{int(due_at.timestamp())}")
 
 
 def dismiss(incident: Incident, language: Language) -> Block:

@@ -6,6 +6,7 @@ May not: tell a private incident's title, or what was said in it.
 from dataclasses import dataclass
 from datetime import datetime
 
+from crisis.cadence import update_due_at
 from crisis.incident import Incident
 from crisis.language import Language, Text
 from crisis.policy import Policy
@@ -86,7 +87,7 @@ def card(
         *_in_line(incident, line, language),
         *_latest(incident, language),
         *([section(say(FLARES_UP, language, number=incident.flares_up))] if instead else []),
-        context(" · ".join(_facts(incident, language, instead))),
+        context(" · ".join(_facts(incident, policy, language, instead))),
         *_buttons(incident, language, instead),
     )
 
@@ -113,10 +114,10 @@ def _latest(incident: Incident, language: Language) -> list[Block]:
     return [section(say(LATEST, language, number=update.number, at=slack_time(update.at, language), words=words))]
 
 
-def _facts(incident: Incident, language: Language, instead: bool) -> list[str]:
+def _facts(incident: Incident, policy: Policy, language: Language, instead: bool) -> list[str]:
     facts = [] if incident.private else [channel_link(incident, language)]
-    if incident.is_open and incident.rhythm.next_due:
-        facts.append(say(NEXT, language, due=slack_time(incident.rhythm.next_due, language)))
+    if incident.is_open and (due_at := update_due_at(incident, policy)):
+        facts.append(say(NEXT, language, due=slack_time(due_at, language)))
     if incident.closed_at and not incident.is_open:
         facts.append(say(OVER, language, at=slack_time(incident.closed_at, language)))
     if incident.flares_up is not None and not instead:

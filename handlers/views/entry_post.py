@@ -19,11 +19,10 @@ from handlers.problems import advice
 from handlers.sentences import mark, sentence
 from handlers.sentences.base import WORTH_SAYING
 from handlers.speaking import SlackSpeaker
-from handlers.views import buttons, drill
-from handlers.views.parts import listed, notification, role_label, titled, update_sections, waiting_for
+from handlers.views import buttons, drill, reminder
+from handlers.views.parts import listed, notification, titled, update_sections
 from handlers.vocabulary import (
     BOT,
-    LEAD,
     drill_mark,
     duration,
     excerpt,
@@ -47,15 +46,6 @@ APPROVED = Text("approved by {person}", "批准：{person}")
 REVISIT = Text("to be looked at again {at}", "复议时间：{at}")
 REPLACES = Text("replaces decision {number}", "取代决策 {number}")
 REPLACES_WHAT = Text("replaces decision {number}: {words}", "取代决策 {number}：{words}")
-REMIND_LEAD = Text("⏰ {lead} a status update was due {due}.", "⏰ {lead} 进展通报应于 {due} 发出。")
-REMIND_NOBODY = Text(
-    "⏰ A status update was due {due}, and nobody is {role} yet. Whoever takes it, posts it.",
-    "⏰ 进展通报应于 {due} 发出，但目前还没有{role}。请先安排人接手，再发布通报。",
-)
-REMIND_ASKED = Text("Asked to be {role}: {waiting}", "已邀请担任{role}：{waiting}")
-REMIND_LATE = Text("This reminder comes {length} late.", "本提醒晚了 {length}。")
-REMIND_OWED = Text("None has come since {owed}.", "自 {owed} 起一直未通报。")
-REMIND_NEXT = Text("If none comes, the next reminder is {due}.", "若仍未通报，{due} 再次提醒。")
 LEDGER = Text("ledger head `{seq}:{hash}`", "台账链头 `{seq}:{hash}`")
 MISSED_MORE: dict[Target, Text] = {
     Target.ACKNOWLEDGED: Text(
@@ -172,26 +162,12 @@ def _decision_facts(event: e.DecisionLogged, incident: Incident, language: Langu
 def _reminded(
     event: e.UpdateReminded, entry: Entry, incident: Incident, policy: Policy, language: Language
 ) -> list[Block]:
-    lead, due = incident.holder(LEAD), slack_time(event.due_at, language)
-    role = role_label(policy, LEAD, language)
-    if lead:
-        said = [say(REMIND_LEAD, language, lead=mention(lead), due=due)]
-    else:
-        said = [say(REMIND_NOBODY, language, due=due, role=role)]
-    owed = incident.rhythm.owed_since
-    if owed and owed < event.due_at:
-        said.append(say(REMIND_OWED, language, owed=slack_time(owed, language)))
-    if event.late_by >= WORTH_SAYING:
-        said.append(say(REMIND_LATE, language, length=duration(event.late_by, language)))
-    said.append(say(REMIND_NEXT, language, due=slack_time(event.next_due, language)))
-    if not lead and (asked := incident.open_offers(LEAD)):
-        said.append(say(REMIND_ASKED, language, role=role, waiting=waiting_for(asked, language)))
-    row = [] if lead else [buttons.take_role(incident, LEAD, policy, language, "primary")]
-    row += [buttons.update(incident, language, "primary" if lead else None), buttons.snooze(incident, language)]
-    return [section("\n".join(said)), actions(*row)]
+    return reminder.in_channel(event, incident, policy, language)
 
 
 def _missed(event: e.TargetMissed, entry: Entry, incident: Incident, policy: Policy, language: Language) -> list[Block]:
+    if event.target not in MISSED_MORE:
+        return _line(event, entry, incident, policy, language)
     said = f"{_said(entry, policy, language)}\n{MISSED_MORE[event.target].say(language)}"
     if not incident.is_open or incident.reached_at(event.target):
         return [section(said)]

@@ -5,18 +5,20 @@ Each looks at the last step of a case and raises AssertionError when the invaria
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, TypeVar
 
 from crisis import commands as c
 from crisis import events as e
-from crisis.due import Due, DueKind, due_times, target_times
-from crisis.incident import OfferState, Target
+from crisis.cadence import awake, quiet_until, update_due_at
+from crisis.due import WARNING, Due, DueKind, due_times, target_times
+from crisis.incident import Incident, OfferState, Target
 from crisis.stages import TRANSITIONS, Stage
 from tests.crisis.world import Case
 
 E = TypeVar("E", bound=e.Event)
+NEVER = datetime.max.replace(tzinfo=UTC) - timedelta(days=9)
 
 
 def the_stage_changes_along_the_table(case: Case) -> None:
@@ -106,7 +108,9 @@ def a_target_is_told_once_and_never_early(case: Case) -> None:
 def exactly_one_update_is_due_while_reminders_are_on(case: Case) -> None:
     """8. A resolved incident waits for none, unless somebody sets a rhythm again after that."""
     incident = case.incident
-    due = [each for each in due_times(incident, case.policy) if each.kind is DueKind.UPDATE]
+    of_updates = [each for each in due_times(incident, case.policy) if each.kind is DueKind.UPDATE]
+    due = [each for each in of_updates if each.about != WARNING]
+    assert len(of_updates) <= 2 * len(due), "nothing is warned of that is not due"
     if not incident.is_open or incident.rhythm.off_reason:
         assert due == []
         assert incident.rhythm.next_due is None
@@ -144,7 +148,9 @@ def the_next_update_lies_ahead_and_a_snooze_keeps_the_rhythm(case: Case) -> None
         if following and not isinstance(event, e.RhythmFollowed):
             assert following > step.now
         if isinstance(event, e.RhythmFollowed) and following and following <= step.now:
-            assert following == step.before.rhythm.next_due, "only a due time that waits to be handled may lie behind"
+            assert following == update_due_at(step.before, case.policy), (
+                "only a due time that waits to be handled may lie behind"
+            )
         if isinstance(event, e.ReminderSnoozed):
             assert step.after.rhythm.every == step.before.rhythm.every
 
@@ -176,6 +182,24 @@ def a_drill_plays_each_inject_once_and_ends_once(case: Case) -> None:
         assert case.last.now >= incident.opened_at + case.script.injects[event.number - 1].at / case.speed
 
 
+def a_due_time_is_warned_of_and_put_off_once_and_quiet_hours_are_kept(case: Case) -> None:
+    """13."""
+    step = case.last
+    for event in step.made or ():
+        if isinstance(event, e.UpdateWarned):
+            assert step.now < event.due_at == update_due_at(step.before, case.policy)
+            assert step.before.rhythm.owed_since is None
+            assert event.due_at not in (step.before.rhythm.warned_of, step.before.rhythm.snoozed_to)
+        if isinstance(event, e.ReminderSnoozed):
+            rhythm = step.before.rhythm
+            assert rhythm.snoozed_to not in (rhythm.next_due, rhythm.owed_since and rhythm.reminded_of) or (
+                rhythm.snoozed_to is None
+            )
+        quiet = quiet_until(step.before, case.policy, step.now)
+        if isinstance(event, e.UpdateReminded | e.UpdateWarned | e.TargetMissed) and quiet:
+            assert getattr(event, "due_at", None) == step.before.rhythm.snoozed_to, "nobody asked for it"
+
+
 INVARIANTS: tuple[Callable[[Case], None], ...] = (
     the_stage_changes_along_the_table,
     a_role_has_one_holder_who_agreed,
@@ -189,6 +213,7 @@ INVARIANTS: tuple[Callable[[Case], None], ...] = (
     the_next_update_lies_ahead_and_a_snooze_keeps_the_rhythm,
     a_refused_command_changes_nothing,
     a_drill_plays_each_inject_once_and_ends_once,
+    a_due_time_is_warned_of_and_put_off_once_and_quiet_hours_are_kept,
 )
 
 
@@ -209,18 +234,27 @@ def _is_settled(due: Due, case: Case) -> bool:
     step, after = case.last, case.incident
     if due.kind is DueKind.UPDATE:
         answers = (c.PostUpdate, c.SetRhythm, c.SnoozeReminder, c.StopReminders)
-        return isinstance(step.command, answers) or after.rhythm.next_due is None
+        if due.about == WARNING and (after.rhythm != step.before.rhythm or due.key in _keys(after, case)):
+            return True
+        reminded = any(event.due_at == due.due_at for event in _made(case, e.UpdateReminded))
+        if reminded or isinstance(step.command, answers) or after.rhythm.next_due is None:
+            return True
+        return update_due_at(after, case.policy) == awake(after, case.policy, due.due_at) > due.due_at
     if due.kind is DueKind.OFFER:
         offer = after.offer(int(due.about))
-        return offer is not None and offer.state is not OfferState.OPEN
+        return offer is not None and (offer.state is not OfferState.OPEN or offer.expires_at > due.due_at)
     if due.kind is DueKind.INJECT:
         return not after.is_open
     if due.kind is DueKind.TARGET:
         target = Target(due.about)
-        moved = (target, due.due_at) not in target_times(after, case.policy)
+        moved = due.due_at != awake(after, case.policy, dict(target_times(after, case.policy)).get(target, NEVER))
         return not after.is_open or after.reached_at(target) is not None or moved
     decision = after.decision(int(due.about))
     return decision is not None and decision.replaced_by is not None
+
+
+def _keys(incident: Incident, case: Case) -> set[str]:
+    return {due.key for due in due_times(incident, case.policy)}
 
 
 def _told(case: Case) -> Iterator[tuple[object, ...]]:

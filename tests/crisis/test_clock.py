@@ -18,8 +18,18 @@ from tests.crisis.world import ANNA, DAY, HOUR, MINUTE, START, Case, alert_with_
 
 # The defaults of crisis/policy.py, written out.
 LIMITS = {
-    Severity.SEV1: {"acknowledged": MINUTE, "first_answer": 5 * MINUTE, "first_statement": 30 * MINUTE},
-    Severity.SEV2: {"acknowledged": 5 * MINUTE, "first_answer": 5 * MINUTE, "first_statement": HOUR},
+    Severity.SEV1: {
+        "acknowledged": MINUTE,
+        "room_complete": MINUTE,
+        "first_answer": 5 * MINUTE,
+        "first_statement": 30 * MINUTE,
+    },
+    Severity.SEV2: {
+        "acknowledged": 5 * MINUTE,
+        "room_complete": MINUTE,
+        "first_answer": 5 * MINUTE,
+        "first_statement": HOUR,
+    },
     Severity.SEV3: {"acknowledged": 15 * MINUTE, "first_answer": 30 * MINUTE},
     Severity.SEV4: {"acknowledged": HOUR, "first_answer": 4 * HOUR},
 }
@@ -48,7 +58,7 @@ def test_a_target_that_is_reached_runs_out_no_more() -> None:
     case = Case(severity=Severity.SEV1)
     case.forward(timedelta(seconds=50))
     assert case.do(c.Acknowledge) == (e.TargetReached(Target.ACKNOWLEDGED),)
-    assert missed(case.sleep(HOUR)) == [Target.FIRST_STATEMENT]
+    assert missed(case.sleep(HOUR)) == [Target.ROOM_COMPLETE, Target.FIRST_STATEMENT]
 
 
 def test_a_target_that_runs_out_is_told_once_and_can_still_be_reached() -> None:
@@ -130,7 +140,7 @@ def test_nothing_is_missed_after_the_end() -> None:
 def test_a_due_time_that_is_early_or_gone_says_nothing() -> None:
     """The row that woke the desk was overtaken: by a later time, an answer, another word."""
     case = Case()
-    (update,) = case.due(DueKind.UPDATE)
+    _, update = case.due(DueKind.UPDATE)  # the first is the warning before it
     case.forward(HOUR)
     case.do(c.PostUpdate, conditions="查明原因")
     case.forward(HOUR)

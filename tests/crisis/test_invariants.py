@@ -6,7 +6,7 @@ The second half shows that each invariant would notice: a decision gone wrong in
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -17,10 +17,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from crisis import commands as c
 from crisis import decisions
 from crisis import events as e
+from crisis.cadence import reminder_in_hand
 from crisis.decisions.context import Context
 from crisis.due import DueKind
 from crisis.incident import Incident, MessageRef, Target
 from crisis.policy import DEFAULT_ROLES, Policy
+from crisis.quiet import QuietHours
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
@@ -43,6 +45,14 @@ from tests.crisis.world import (
     team,
 )
 
+# A deputy, and a level above: reminders have somewhere to go.
+LADDER = replace(
+    TEAM,
+    candidates=tuple(replace(one, deputies=(BO, DAI)) for one in TEAM.candidates),
+    levels=((ZOE,), (DAI, "U0GONE")),
+)
+QUIET = QuietHours(time(9), time(15))  # they begin an hour after the incident
+
 people = st.sampled_from((ANNA, BO, CHEN, DAI, ZOE))
 role_names = st.sampled_from((*(role.key for role in DEFAULT_ROLES), "总指挥", "nobody's"))
 severities = st.sampled_from(Severity)
@@ -57,15 +67,22 @@ class Commands(RuleBasedStateMachine):
 
     case: Case
 
-    @initialize(severity=severities, with_posts=st.booleans(), small=st.booleans(), speed=st.sampled_from((0, 1, 10)))
-    def open(self, severity: Severity, with_posts: bool, small: bool, speed: int) -> None:
+    @initialize(
+        severity=severities,
+        with_posts=st.booleans(),
+        small=st.booleans(),
+        speed=st.sampled_from((0, 1, 10)),
+        quiet=st.booleans(),
+    )
+    def open(self, severity: Severity, with_posts: bool, small: bool, speed: int, quiet: bool) -> None:
         """``speed`` 0: no drill."""
+        policy = Policy(quiet_hours=QUIET if quiet else None)
         alert = alert_with_posts(severity_hint=severity) if with_posts else an_alert(severity_hint=severity)
-        roster = team((ANNA, ()), (BO, ("monitor",))) if small else TEAM
+        roster = team((ANNA, ()), (BO, ("monitor",))) if small else LADDER
         if speed:
-            self.case = Case(script=SCRIPT, speed=speed, roster=roster)
+            self.case = Case(script=SCRIPT, speed=speed, roster=roster, policy=policy)
         else:
-            self.case = Case(alert=alert, roster=roster)
+            self.case = Case(alert=alert, roster=roster, policy=policy)
 
     def ask(self, kind: type[c.Command], by: str | None, **fields: Any) -> None:
         with suppress(Refused):
@@ -124,12 +141,13 @@ class Commands(RuleBasedStateMachine):
         said_at = self.case.clock.now - ago if ago is not None else None
         self.ask(c.AddNote, by, text=text, message=message, said_at=said_at)
 
-    @rule(by=people, every=spans, kind=st.sampled_from(("set", "snooze", "stop")), reason=words)
+    @rule(by=people, every=spans, kind=st.sampled_from(("set", "snooze", "click", "stop")), reason=words)
     def rhythm(self, by: str, every: timedelta, kind: str, reason: str) -> None:
         if kind == "set":
             self.ask(c.SetRhythm, by, every=every)
-        elif kind == "snooze":
-            self.ask(c.SnoozeReminder, by, delay=every)
+        elif kind in ("snooze", "click"):
+            due_at = reminder_in_hand(self.case.incident, self.case.policy) if kind == "click" else None
+            self.ask(c.SnoozeReminder, by, delay=every, due_at=due_at)
         else:
             self.ask(c.StopReminders, by, reason=reason)
 
@@ -288,11 +306,16 @@ def answer_twice(case: Case) -> None:
 
 def wait_for_an_update(case: Case) -> None:
     case.forward(2 * HOUR)
-    case.reach(*case.due(DueKind.UPDATE))
+    case.reach(case.due(DueKind.UPDATE)[-1])
 
 
 def snooze(case: Case) -> None:
     case.do(c.SnoozeReminder, delay=10 * MINUTE)
+
+
+def snooze_twice(case: Case) -> None:
+    snooze(case)
+    snooze(case)
 
 
 def become_milder_too_late(case: Case) -> None:
@@ -302,6 +325,10 @@ def become_milder_too_late(case: Case) -> None:
 
 def rename_to_nothing(case: Case) -> None:
     case.do(c.Rename, title="")
+
+
+def snooze_again(incident: Incident, command: c.SnoozeReminder, context: Context) -> tuple[e.Event, ...]:
+    return (e.ReminderSnoozed(context.now + 2 * HOUR + command.delay),)
 
 
 def snooze_for_good(incident: Incident, command: c.SnoozeReminder, context: Context) -> tuple[e.Event, ...]:
@@ -348,6 +375,11 @@ WRONG = (
         invariants.the_next_update_lies_ahead_and_a_snooze_keeps_the_rhythm,
         wrong(c.SnoozeReminder, snooze_for_good),
         snooze,
+    ),
+    (
+        invariants.a_due_time_is_warned_of_and_put_off_once_and_quiet_hours_are_kept,
+        wrong(c.SnoozeReminder, snooze_again),
+        snooze_twice,
     ),
     (invariants.a_refused_command_changes_nothing, wrong(c.Rename, changes_before_it_refuses), rename_to_nothing),
     (invariants.a_drill_plays_each_inject_once_and_ends_once, without(c.ChangeStage, e.DrillEnded), close),

@@ -7,6 +7,7 @@ import pytest
 from crisis import commands as c
 from crisis import events as e
 from crisis import refusals
+from crisis.cadence import Rung
 from crisis.decisions import opening
 from crisis.due import DueKind
 from crisis.evolve.incident import begin
@@ -46,7 +47,7 @@ def test_an_update_on_time_sets_the_next() -> None:
 
 def test_a_reminder_names_the_next_one() -> None:
     case = Case()
-    assert reminders(case.sleep(2 * HOUR)) == [e.UpdateReminded(START + 2 * HOUR, START + 4 * HOUR)]
+    assert reminders(case.sleep(2 * HOUR)) == [e.UpdateReminded(START + 2 * HOUR, START + 4 * HOUR, rung=Rung.TEAM)]
     assert case.incident.rhythm.owed_since == START + 2 * HOUR
 
 
@@ -82,7 +83,9 @@ def test_a_snooze_moves_one_reminder_and_leaves_the_rhythm() -> None:
     case.sleep(2 * HOUR)
     case.do(c.SnoozeReminder, delay=10 * MINUTE)
     assert case.incident.rhythm.every == 2 * HOUR
-    assert reminders(case.sleep(10 * MINUTE)) == [e.UpdateReminded(START + 130 * MINUTE, START + 250 * MINUTE)]
+    assert reminders(case.sleep(10 * MINUTE)) == [
+        e.UpdateReminded(START + 130 * MINUTE, START + 250 * MINUTE, rung=Rung.TEAM)
+    ]
 
 
 @pytest.mark.parametrize("delay", [timedelta(0), timedelta(seconds=59), DAY + MINUTE, -MINUTE])

@@ -9,6 +9,7 @@ from typing import Any
 
 from crisis import events as e
 from crisis.alert import Alert, AlertOutcome, Mention
+from crisis.cadence import Rung
 from crisis.drill import InjectKind, Told
 from crisis.events import Entry, Event
 from crisis.incident import (
@@ -187,6 +188,15 @@ EVENTS: tuple[Event, ...] = (
     e.UpdatePosted(3, HOSTILE, START + minutes(30), HOSTILE, HOSTILE, minutes(2)),
     e.UpdatePosted(1, HOSTILE, None),
     e.UpdateReminded(START, START + minutes(15), timedelta(seconds=75)),
+    e.UpdateReminded(START, START + minutes(15), told=(LEAD_PERSON,), held_since=START - minutes(60)),
+    e.UpdateReminded(START, START + minutes(15), step=1, rung=Rung.DEPUTY, told=(CARE_PERSON,)),
+    e.UpdateReminded(START, START + minutes(15), step=2, rung=Rung.ABOVE, told=(CARE_PERSON, SPOKESPERSON)),
+    e.UpdateReminded(START, START + minutes(15), rung=Rung.TEAM),
+    e.RoomCompleted(people=12, late_by=minutes(1)),
+    e.RoomCompleted(people=1),
+    e.RoomCompleted(),
+    e.TargetMissed(Target.ROOM_COMPLETE, START),
+    e.TargetMissed(Target.ACKNOWLEDGED, START, held=True),
     e.DecisionLogged(2, HOSTILE, HOSTILE, (HOSTILE, "other"), SPOKESPERSON, HOSTILE, START + minutes(60), 1),
     e.DecisionRevisitDue(2, minutes(1)),
     e.NoteAdded(HOSTILE),

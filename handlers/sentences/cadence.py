@@ -1,0 +1,21 @@
+"""Sentences of the timeline: a room that is complete. May not: lay anything out."""
+
+from crisis import events as e
+from crisis.events import Entry, Event
+from crisis.language import Text
+from handlers.sentences.base import LATE, Saying, in_words
+from handlers.speaking import Speaker
+from handlers.vocabulary import duration
+
+COMPLETE = Text("The room is complete: channel, board, {count} people", "频道、看板就绪，{count} 人到位")
+COMPLETE_ONE = Text("The room is complete: channel, board, 1 person", "频道、看板就绪，1 人到位")
+COMPLETE_EMPTY = Text("The room is complete: channel and board", "频道、看板已就绪")
+
+
+def _completed(event: e.RoomCompleted, entry: Entry, speaker: Speaker) -> str:
+    text = COMPLETE if event.people > 1 else COMPLETE_ONE if event.people else COMPLETE_EMPTY
+    late = in_words(LATE, speaker, length=duration(event.late_by, speaker.language)) if event.late_by else ""
+    return in_words(text, speaker, count=event.people) + late
+
+
+SAYINGS: dict[type[Event], tuple[str, Saying]] = {e.RoomCompleted: ("🏠", _completed)}
