@@ -29,7 +29,7 @@ from bot.delivery.away import SLACK, Away
 from bot.delivery.calls import SlackCalls, asking_before_sending
 from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
-from bot.delivery.pace import Pace
+from bot.delivery.pace import EDITING, Pace
 from bot.directory import Directory
 from bot.drills.shelf import Scripts, scripts_of
 from bot.health import Health
@@ -327,6 +327,7 @@ class Service:
             self.timing,
             self.look_back,
         )
+        await self._remember_edits()
         self._away = Away(slack, self.store, self.machine, self.troubles, self._wake_delivery)
         self.dispatcher = Dispatcher(self.store, office, self.machine, self._name, self._away, self.passing)
         self.dispatcher.wake()
@@ -334,6 +335,14 @@ class Service:
         self._begin(self._directory.run())
         await self._meet_people()  # the updates channel is among what the directory finds
         await self.dispatcher.run()
+
+    async def _remember_edits(self) -> None:
+        """What went out a moment ago, before a restart or from other replicas, counts in Slack's minute."""
+        now = self.machine()
+        since = now - timedelta(seconds=self._pace.edits.minute)
+        with contextlib.suppress(*UNAVAILABLE):
+            began = await self.store.read(lambda view: view.taken_since(EDITING, since))
+            self._pace.remember_edits((now - at).total_seconds() for at in began)
 
     async def _rooms_before(self, number: int) -> int:
         return await self.store.read(lambda view: view.effects_before(OpenChannel(number)))
