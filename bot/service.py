@@ -36,7 +36,7 @@ from bot.health import Health
 from bot.housekeeping import Housekeeping
 from bot.listening import listening
 from bot.points import Point
-from bot.presence import Presence
+from bot.presence import EVERY_SECONDS, Presence
 from bot.reminders import Reminders
 from bot.settings import Listen, Settings
 from bot.timekeeper import Timekeeper
@@ -197,7 +197,8 @@ class Service:
         self._timekeeper = Timekeeper(self.machine, steady_seconds, self._sweep, self._clock_jumped)
 
     async def _join_replicas(self, started: AsyncExitStack) -> None:
-        presence = Presence(self.store, self._pace, self.machine, self._name)
+        every = EVERY_SECONDS * self.timing.minute / 60
+        presence = Presence(self.store, self._pace, self.machine, self._name, every)
         started.push_async_callback(presence.leave)
         self._begin(presence.run())
 
