@@ -166,7 +166,8 @@ class Service:
     async def _build_desk(self, words: WordTools, clock: IncidentClock) -> None:
         client = self._client()
         self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
-        self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, self.timing.minute)
+        timing = self.timing
+        self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, timing.minute, timing.edits)
         calls = SlackCalls(client, self.timing, self._pace, self.passing)
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
         await self._directory.load()

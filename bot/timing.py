@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+EDITS = 50
+"""A minute, for the whole app (https://docs.slack.dev/apis/web-api/rate-limits, tier 3)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -11,7 +14,8 @@ class Timing:
     stay unseen in histories and lists; nobody looks back sooner, so within it nothing is done twice. ``first_pause``:
     before the second try; it doubles. ``ping``: how often a socket that says nothing is asked whether it is there; one
     that is not is left after one and a half of it. ``reconnect``: the longest pause between two tries to connect,
-    and that before the directory is asked for again. ``minute``: how many seconds a minute of Slack's limits has.
+    and that before the directory is asked for again. ``minute``: how many seconds a minute of Slack's limits has;
+    ``edits``: how many edits it allows in one, until it says otherwise.
     """
 
     call: float = 10.0
@@ -20,3 +24,4 @@ class Timing:
     ping: float = 2.5
     reconnect: float = 3.0
     minute: float = 60.0
+    edits: int = EDITS

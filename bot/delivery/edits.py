@@ -15,13 +15,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
+from bot.timing import EDITS
 from storage.delivery import Candidate
 
-CALLS = 50
-"""A minute, for the whole app (https://docs.slack.dev/apis/web-api/rate-limits, tier 3)."""
 MARGIN_SECONDS = 1.0
-SHORTEST_APART, LONGEST_APART, LONGEST_APART_OF_SEV1 = 0.3, 2.5, 1.5
-"""Seconds between two edits of the same message: with nothing edited before, and at most."""
+LONGEST_APART, LONGEST_APART_OF_SEV1 = 2.5, 1.5
+"""Seconds between two edits of the same message, at most."""
+SHORTEST_APART = 0.25
+"""The same in quickest paces, with nothing edited before: what several commands change together is one edit."""
 APART = 1.5
 """The same in steady paces, when a third of the calls is used or more: a message alone uses two thirds of them."""
 AT_ONCE, AT_ONCE_OF_SEV1 = 1.3, 2.0
@@ -46,10 +47,10 @@ def weight(candidate: Candidate) -> float:
 
 @dataclass(slots=True)
 class Edits:
-    """See the module. ``minute``: how many seconds a minute of the limits has. ``replicas``: how many divide them."""
+    """See the module. ``minute``: how many seconds a minute of the limits has; ``calls``: how many edits it allows."""
 
     minute: float = 60.0
-    calls: int = CALLS
+    calls: int = EDITS
     closed_until: float = -inf
     _replicas: deque[tuple[float, int]] = field(default_factory=deque)
     _under_way: dict[int, tuple[float, str]] = field(default_factory=dict)
@@ -116,7 +117,8 @@ class Edits:
             self._ended.append(now)
 
     def limited(self, now: float, seconds: float) -> None:
-        """Slack has refused one all the same, and asks to wait so long."""
+        """Slack has refused one all the same, and asks to wait so long. From now on they are counted everywhere."""
+        self.calls = min(self.calls, EDITS)
         self.closed_until = max(self.closed_until, now + seconds)
 
     def spare(self, now: float) -> int:
@@ -154,7 +156,7 @@ class Edits:
         calls = self._calls(now)
         used = min(3 * (calls - self.spare(now)) / calls, 1.0)
         apart = APART * self._pace(now) * used
-        return max(apart, self._seconds(SHORTEST_APART))
+        return max(apart, SHORTEST_APART * self._quickest(now))
 
     def _room_at(self, now: float) -> float:
         """When the oldest leaves the window; that of one under way is not known yet, and its end wakes us."""

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.delivery.edits import Edits
+from bot.timing import EDITS
 from storage.delivery import Candidate
 
 LAW_SECONDS = 3600.0
@@ -221,13 +222,18 @@ class _Channels:
 
 class Pace:
     """See the module. ``seconds``: a clock that only goes forward. ``updates_channel``: its id, once known. ``minute``:
-    how many seconds a minute of the limits has, for tests in a hurry. ``replicas``: how many divide the floors."""
+    how many seconds a minute of the limits has, for tests in a hurry; ``edits``: how many it allows. ``replicas``: how
+    many divide the floors."""
 
     def __init__(
-        self, seconds: Callable[[], float], updates_channel: Callable[[], str | None], minute: float = 60.0
+        self,
+        seconds: Callable[[], float],
+        updates_channel: Callable[[], str | None],
+        minute: float = 60.0,
+        edits: int = EDITS,
     ) -> None:
         self.replicas = 1
-        self.edits = Edits(minute)
+        self.edits = Edits(minute, edits)
         self.apart = IN_A_CHANNEL.of(minute).window
         self._seconds = seconds
         self._updates_channel = updates_channel

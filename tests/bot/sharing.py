@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import inf
 
-from bot.delivery.edits import CALLS, Edits
+from bot.delivery.edits import Edits
 from storage.delivery import Candidate
 
 STEP = 0.1
@@ -114,6 +114,3 @@ class Minute:
 def every(seconds: float, until: float, begin: float = 0.0) -> list[float]:
     """A change every so many seconds."""
     return [begin + seconds * number for number in range(int((until - begin) / seconds))]
-
-
-assert CALLS == 50

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.edits import CALLS, Edits
+from bot.delivery.edits import Edits
+from bot.timing import EDITS
 from storage.delivery import Candidate
 from tests.bot.sharing import Message, Minute, every
 
@@ -33,7 +34,7 @@ def test_five_hundred_changes_a_minute_of_one_are_shown_within_three_seconds() -
     for severity in (1, 4):
         minute = Minute([Message(severity, every(60 / 500, 60))])
         minute.play(70)
-        assert minute.most_in_a_minute() < CALLS - 3, "others can still be edited"
+        assert minute.most_in_a_minute() < EDITS - 3, "others can still be edited"
         assert worst(minute.messages, severity) < 3
 
 
@@ -48,7 +49,7 @@ def test_the_first_change_is_shown_at_once_and_changes_that_come_together_once()
 def test_twenty_one_busy_boards_are_never_too_many_and_sev1_goes_first() -> None:
     minute = Minute(busy(120))
     minute.play(330)
-    assert minute.most_in_a_minute() <= CALLS
+    assert minute.most_in_a_minute() <= EDITS
     assert worst(minute.messages, 1) < 11
     assert worst(minute.messages, 1) < worst(minute.messages, 2) < 75
     assert worst(minute.messages, 4) < 200
@@ -66,7 +67,7 @@ def test_one_sev1_among_twenty_busy_ones_is_hardly_later_than_alone() -> None:
 def test_the_calls_are_used() -> None:
     minute = Minute(busy(180))
     minute.play(180)
-    assert len(minute.sent) > 0.9 * 3 * CALLS
+    assert len(minute.sent) > 0.9 * 3 * EDITS
 
 
 def test_sev4_does_not_starve_while_many_sev1_go_on() -> None:
@@ -95,7 +96,7 @@ def test_who_is_raised_to_sev1_goes_first_from_then_on() -> None:
 def test_replicas_share_the_line_and_the_calls(replicas: int) -> None:
     minute = Minute(busy(60), replicas=replicas)
     minute.play(300)
-    assert minute.most_in_a_minute() <= CALLS
+    assert minute.most_in_a_minute() <= EDITS
     assert worst(minute.messages, 1) < 20
     assert all(each.is_current() for each in minute.messages)
 
@@ -105,7 +106,7 @@ def test_a_restart_forgets_neither_who_waits_nor_what_went_out() -> None:
     minute.play(20)
     minute.restart(22.0)
     minute.play(250, begin=22.0)
-    assert minute.most_in_a_minute() <= CALLS
+    assert minute.most_in_a_minute() <= EDITS
     assert all(each.is_current() for each in minute.messages)
 
 
@@ -113,10 +114,10 @@ def test_what_a_replica_used_that_has_gone_counts_for_a_minute_more() -> None:
     edits = Edits()
     edits.divided_by(2, 0.0)
     edits.divided_by(1, 100.0)
-    assert edits.spare(100.0) == CALLS // 2
-    assert edits.spare(162.0) == CALLS
+    assert edits.spare(100.0) == EDITS // 2
+    assert edits.spare(162.0) == EDITS
     edits.divided_by(4, 170.0)
-    assert edits.spare(170.0) == CALLS // 4
+    assert edits.spare(170.0) == EDITS // 4
 
 
 def test_an_edit_counts_a_minute_from_its_answer_on() -> None:
@@ -125,16 +126,16 @@ def test_an_edit_counts_a_minute_from_its_answer_on() -> None:
     wish = board()
     assert edits.admits(0.0, wish)
     edits.ended(30.0, wish.id)
-    assert edits.spare(90.0) == CALLS - 1
-    assert edits.spare(91.5) == CALLS
+    assert edits.spare(90.0) == EDITS - 1
+    assert edits.spare(91.5) == EDITS
 
 
 def test_one_of_which_nobody_hears_again_counts_for_a_while_only() -> None:
     edits = Edits()
     assert edits.admits(0.0, board())
-    assert edits.spare(80.0) == CALLS - 1
-    assert edits.spare(91.0) == CALLS - 1  # it may have been answered a moment ago
-    assert edits.spare(153.0) == CALLS
+    assert edits.spare(80.0) == EDITS - 1
+    assert edits.spare(91.0) == EDITS - 1  # it may have been answered a moment ago
+    assert edits.spare(153.0) == EDITS
 
 
 def test_after_a_429_nothing_goes_before_its_time() -> None:
@@ -183,5 +184,13 @@ def test_whatever_changes_slack_allows_it_and_the_last_state_is_shown(
 ) -> None:
     minute = Minute([Message(severity, when, what) for severity, when, what in made], replicas=replicas)
     minute.play(500)
-    assert minute.most_in_a_minute() <= CALLS
+    assert minute.most_in_a_minute() <= EDITS
     assert all(each.is_current() for each in minute.messages)
+
+
+def test_where_nobody_counts_all_go_at_once_until_one_is_refused() -> None:
+    edits = Edits(calls=1_000_000)
+    assert all(edits.admits(0.0, board(lane="a board")) for _ in range(200))
+    assert edits.in_line(0.01, [board(lane="a board")])
+    edits.limited(0.0, 30.0)
+    assert not edits.admits(31.0, board())

@@ -9,7 +9,7 @@ import time
 from itertools import cycle
 
 from bot.demo.playground import Playground
-from bot.timing import Timing
+from bot.timing import EDITS, Timing
 from tests.postgres import PostgresServer
 from tests.stories.conftest import MakeGround
 from tests.stories.telling import room_of
@@ -73,7 +73,7 @@ def edits_of(ground: Playground, channel: str, since: float) -> list[float]:
 
 
 async def test_twenty_one_busy_boards(make_ground: MakeGround) -> None:
-    ground = await make_ground(timing=Timing(minute=MINUTE))
+    ground = await make_ground(timing=Timing(minute=MINUTE), edits=EDITS)
     await rooms(ground)
     begun = time.time()
     came = await changes(ground, 250, 200)
@@ -91,7 +91,7 @@ async def test_twenty_one_busy_boards(make_ground: MakeGround) -> None:
 async def test_two_bots_share_the_edits_and_one_that_is_begun_anew_forgets_none(
     postgres: PostgresServer, make_ground: MakeGround
 ) -> None:
-    ground = await make_ground(timing=Timing(minute=MINUTE), database_url=postgres.new_url(), replicas=2)
+    ground = await make_ground(timing=Timing(minute=MINUTE), edits=EDITS, database_url=postgres.new_url(), replicas=2)
     await rooms(ground, 9)
     came = await changes(ground, 80, 60, 9)
     await ground.stop_bot()
