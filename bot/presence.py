@@ -26,12 +26,14 @@ log = structlog.get_logger("fenghuo.replicas")
 
 @dataclass(slots=True)
 class Presence:
-    """See the module. ``name`` is this replica's."""
+    """See the module. ``name`` is this replica's. ``every``: seconds between two turns; in a shorter minute of the
+    limits somebody new must be seen sooner."""
 
     store: SqlStore
     pace: Pace
     machine: Callable[[], datetime]
     name: str
+    every: float = EVERY_SECONDS
 
     async def run(self) -> None:
         """Go on until cancelled. Outermost loop: while the database is away, the last count holds."""
@@ -42,7 +44,7 @@ class Presence:
                 log.info("the replicas could not be counted", reason=type(problem).__name__)
             except Exception:
                 log.exception("the replicas could not be counted")
-            await asyncio.sleep(EVERY_SECONDS)
+            await asyncio.sleep(self.every)
 
     async def leave(self) -> None:
         """Say that we are gone, so that the others need not wait for our silence."""

@@ -29,7 +29,7 @@ from bot.delivery.away import SLACK, Away
 from bot.delivery.calls import SlackCalls, asking_before_sending
 from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
-from bot.delivery.pace import Pace
+from bot.delivery.pace import EDITING, Pace
 from bot.directory import Directory
 from bot.drills.shelf import Scripts, scripts_of
 from bot.health import Health
@@ -37,7 +37,7 @@ from bot.housekeeping import Housekeeping
 from bot.listening import listening
 from bot.points import Point
 from bot.policy.watch import PolicyWatch
-from bot.presence import Presence
+from bot.presence import EVERY_SECONDS, Presence
 from bot.reminders import Reminders
 from bot.settings import Listen, Settings
 from bot.timekeeper import Timekeeper
@@ -170,7 +170,8 @@ class Service:
     async def _build_desk(self, words: WordTools, clock: IncidentClock) -> None:
         client = self._client()
         self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
-        self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, self.timing.minute)
+        timing = self.timing
+        self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, timing.minute, timing.edits)
         calls = SlackCalls(client, self.timing, self._pace, self.passing)
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
         await self._directory.load()
@@ -213,7 +214,8 @@ class Service:
         self._scripts.shelf.know_roles(tuple(role.key for role in policy.roles))
 
     async def _join_replicas(self, started: AsyncExitStack) -> None:
-        presence = Presence(self.store, self._pace, self.machine, self._name)
+        every = EVERY_SECONDS * self.timing.minute / 60
+        presence = Presence(self.store, self._pace, self.machine, self._name, every)
         started.push_async_callback(presence.leave)
         self._begin(presence.run())
 
@@ -344,6 +346,7 @@ class Service:
             self.timing,
             self.look_back,
         )
+        await self._remember_edits()
         self._away = Away(slack, self.store, self.machine, self.troubles, self._wake_delivery)
         self.dispatcher = Dispatcher(
             self.store, office, self.machine, self._name, self._away, self.passing, lambda: self.reminders.is_crowded
@@ -353,6 +356,14 @@ class Service:
         self._begin(self._directory.run())
         await self._meet_people()  # the updates channel is among what the directory finds
         await self.dispatcher.run()
+
+    async def _remember_edits(self) -> None:
+        """What went out a moment ago, before a restart or from other replicas, counts in Slack's minute."""
+        now = self.machine()
+        since = now - timedelta(seconds=self._pace.edits.minute)
+        with contextlib.suppress(*UNAVAILABLE):
+            began = await self.store.read(lambda view: view.taken_since(EDITING, since))
+            self._pace.remember_edits((now - at).total_seconds() for at in began)
 
     async def _rooms_before(self, number: int) -> int:
         return await self.store.read(lambda view: view.effects_before(OpenChannel(number)))

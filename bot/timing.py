@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+EDITS = 50
+"""A minute, for the whole app (https://docs.slack.dev/apis/web-api/rate-limits, tier 3)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -11,8 +14,9 @@ class Timing:
     stay unseen in histories and lists; nobody looks back sooner, so within it nothing is done twice. ``first_pause``:
     before the second try; it doubles. ``ping``: how often a socket that says nothing is asked whether it is there; one
     that is not is left after one and a half of it. ``reconnect``: the longest pause between two tries to connect,
-    and that before the directory is asked for again. ``minute``: how many seconds a minute of Slack's limits has.
-    ``policy``: between two looks at the policy file.
+    and that before the directory is asked for again. ``minute``: how many seconds a minute of Slack's limits has;
+    ``edits``: how many edits it allows in one, until it says otherwise. ``policy``: between two looks at the policy
+    file.
     """
 
     call: float = 10.0
@@ -22,3 +26,4 @@ class Timing:
     reconnect: float = 3.0
     minute: float = 60.0
     policy: float = 2.0
+    edits: int = EDITS

@@ -35,12 +35,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An effect that could be claimed. ``attempts``: how often it was tried before. ``urgency``: smaller goes first."""
+    """An effect that could be claimed. ``attempts``: how often it was tried before. ``urgency``: smaller goes first.
+    ``lane``: whose order it keeps; ``waited``: seconds since it was wished for."""
 
     id: int
     what: str
     attempts: int
     urgency: int
+    lane: str = ""
+    waited: float = 0.0
 
 
 class Plan(Protocol):
@@ -57,6 +60,19 @@ class Plan(Protocol):
     def admits(self, candidate: Candidate) -> bool:
         """Whether this one may be claimed now; it is counted then. They come in their order, the most urgent first: of
         a kind of which one was refused, no other is asked about in this transaction."""
+        ...
+
+    def shared(self) -> frozenset[str]:
+        """The kinds whose order it is for the plan to say, among all that wait."""
+        ...
+
+    def in_line(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Of all those that wait of the shared kinds: whose turn it is, in their order. ``admits`` is asked about each,
+        until it refuses one."""
+        ...
+
+    def more_wait(self) -> None:
+        """Not all of them could be claimed: the limit was reached."""
         ...
 
 
@@ -130,6 +146,10 @@ class DeliveryView(View, Protocol):
 
     def next_due_retry_at(self) -> datetime | None:
         """When (machine clock) the first failed due time may be tried again."""
+        ...
+
+    def taken_since(self, kinds: frozenset[str], since: datetime) -> tuple[datetime, ...]:
+        """When (machine clock) effects of these kinds were claimed since then, those of everybody."""
         ...
 
     def failed_effects(self, limit: int = 50) -> tuple[FailedEffect, ...]:

@@ -36,6 +36,10 @@ from storage.prepared import Prepared
 from storage.tables import LEASED, OUTBOX, PENDING, UNFINISHED
 
 o = OUTBOX.c
+MOST_IN_LINE = 500
+PART_IN_LINE = 4
+"""One in so many that are claimed together, at most, is of the kinds whose order the plan says."""
+LOOKED_THROUGH = 5_000
 # Nothing of the lane is in hand, and nothing before it waits. Where several write, a wish may be committed later than
 # one with a larger id; and two claimers may not see what the other is about to lease: the unique index on the lane of
 # what is leased then stops the second, which looks again.
@@ -63,6 +67,13 @@ _HOLD_WAITING = Prepared(
     select(o.id).where(o.key == bindparam("key"), text(f"coalesces AND {PENDING}")).with_for_update(read=True)
 )
 
+# One that waits already becomes as urgent as the new one is: the severity may have been raised meanwhile.
+_HASTEN_WAITING = Prepared(
+    update(OUTBOX)
+    .where(o.key == bindparam("b_key"), text(f"coalesces AND {PENDING}"), o.urgency > bindparam("b_urgency"))
+    .values(urgency=bindparam("b_urgency"))
+)
+
 _CLAIMABLE = select(o.id, o.what, o.payload, o.key, o.attempt, o.fence, o.lane, o.urgency).order_by(o.urgency, o.id)
 _EXPIRED = Prepared(
     _CLAIMABLE.where(text(LEASED), o.lease_until <= bindparam("now", type_=o.lease_until.type))
@@ -78,8 +89,12 @@ _LEASE = Prepared(
         lease_until=bindparam("b_until", type_=o.lease_until.type),
         attempt=o.attempt + 1,
         fence=o.fence + 1,
+        next_at=bindparam("b_now", type_=o.next_at.type),  # for ``taken_since``
         reason=null(),
     )
+)
+_WAITS_ON = Prepared(
+    select(o.id).where(o.id == bindparam("id"), text(PENDING), FIRST_OF_LANE).with_for_update(skip_locked=True)
 )
 _FINISH = Prepared(
     update(OUTBOX)
@@ -118,6 +133,17 @@ def _ready(closed: frozenset[str]) -> Prepared:
     )
 
 
+@lru_cache(maxsize=4)
+def _waiting(kinds: frozenset[str]) -> Prepared:
+    """Wishes of these kinds that could be claimed, each with when it was put in. Not locked: most are left."""
+    return Prepared(
+        select(*_CLAIMABLE.selected_columns, o.created_at)
+        .where(text(PENDING), _among(kinds), o.next_at <= bindparam("now", type_=o.next_at.type), FIRST_OF_LANE)
+        .order_by(o.urgency, o.id)
+        .limit(MOST_IN_LINE)
+    )
+
+
 @lru_cache(maxsize=64)
 def _next_ready(closed: frozenset[str]) -> Prepared:
     return Prepared(select(o.next_at).where(text(PENDING), _open(closed), FIRST_OF_LANE).order_by(o.next_at).limit(1))
@@ -129,11 +155,20 @@ def _open(closed: frozenset[str]) -> TextClause:
     return text(f"what NOT IN ({', '.join(repr(what) for what in sorted(closed))})" if closed else "1 = 1")
 
 
+def _among(kinds: frozenset[str]) -> TextClause:
+    assert all(what.isidentifier() for what in kinds)
+    return text(f"what IN ({', '.join(repr(what) for what in sorted(kinds))})")
+
+
 def put(connection: Connection, effects: Sequence[tuple[Effect, int]], now: datetime, shared: bool = False) -> None:
     """Wishes with their urgency, in order, without those that need not be put again. ``shared``: others write, too."""
+    coalescing = {effect.key: urgency for effect, urgency in effects if effect.coalesces}
     if shared:
-        for key in sorted({effect.key for effect, _ in effects if effect.coalesces}):
+        for key in sorted(coalescing):
             _HOLD_WAITING.rows(connection, {"key": key})
+    if coalescing:
+        hastened = [{"b_key": key, "b_urgency": coalescing[key]} for key in sorted(coalescing)]
+        _HASTEN_WAITING.many(connection, hastened)
     _PUT.many(connection, [_new_row(effect, urgency, now) for effect, urgency in effects])
 
 
@@ -141,27 +176,58 @@ def claim(
     connection: Connection, now: datetime, owner: str, lease: timedelta, limit: int, plan: Plan | None
 ) -> Claimed:
     """See DeliveryUnit.claim_effects. Again without the kinds that the plan has no room for, while these alone kept
-    others from being seen."""
-    claims: list[Claim] = []
-    closed = plan.closed() if plan else frozenset()
+    others from being seen. Those whose order the plan says come first: they are few, and wait for one another."""
+    shared = plan.shared() if plan else frozenset[str]()
     until = now + lease
+    found_in_line = _in_line(connection, now, plan, shared, max(limit // PART_IN_LINE, 1)) if plan else _NOBODY
+    claims = _leased(connection, found_in_line.rows, owner, now, until)
+    closed = (plan.closed() if plan else frozenset()) | (shared if found_in_line.has_more else frozenset())
     is_first = True
     while len(claims) < limit:
         room = limit - len(claims)
         looking = {"now": now, "limit": room}
         # What has expired is few, and one look at it is enough.
         expired = _EXPIRED.rows(connection, looking) if is_first else []
-        ready = _ready(closed).rows(connection, looking)
+        ready = _ready(closed | shared).rows(connection, looking)
         found = sorted((_Row(*row) for row in (*expired, *ready)), key=lambda row: (row.urgency, row.id))
         admitted, refused = _admitted(found, plan, closed)
-        made = [each for row in admitted[:room] if (each := _claim(connection, row, owner, until))]
-        if made:
-            _LEASE.many(connection, [{"b_id": each.id, "b_owner": owner, "b_until": until} for each in made])
-        claims.extend(made)
+        claims += _leased(connection, admitted[:room], owner, now, until)
         was_closed, closed, is_first = closed, closed | refused, False
         if closed == was_closed or len(ready) < room:
             break
     return Claimed(tuple(claims), closed)
+
+
+def _leased(connection: Connection, rows: Sequence["_Row"], owner: str, now: datetime, until: datetime) -> list[Claim]:
+    made = [each for row in rows if (each := _claim(connection, row, owner, until))]
+    if made:
+        leased = [{"b_id": each.id, "b_owner": owner, "b_until": until, "b_now": now} for each in made]
+        _LEASE.many(connection, leased)
+    return made
+
+
+def _in_line(connection: Connection, now: datetime, plan: Plan, kinds: frozenset[str], limit: int) -> "_InLine":
+    """Those of the kinds that the plan itself puts in order, as far as it admits them."""
+    in_hand = plan.in_hand()
+    found = _waiting(kinds).rows(connection, {"now": now}) if kinds else []
+    waiting = {row[0]: row for row in found if row[0] not in in_hand}
+    rows = [(_Row(*row[:-1]), row[-1]) for row in waiting.values()]
+    candidates = [_candidate(row, (now - since).total_seconds()) for row, since in rows]
+    taken: list[_Row] = []
+    for candidate in plan.in_line(candidates):
+        if len(taken) == limit:
+            plan.more_wait()
+            break
+        if _WAITS_ON.first(connection, {"id": candidate.id}) is None:
+            continue  # another replica takes it
+        if not plan.admits(candidate):
+            break
+        taken.append(_Row(*waiting[candidate.id][:-1]))
+    return _InLine(taken, len(taken) < len(waiting))
+
+
+def _candidate(row: "_Row", waited: float = 0.0) -> Candidate:
+    return Candidate(row.id, row.what, row.attempt, row.urgency, row.lane, waited)
 
 
 def _admitted(
@@ -175,7 +241,7 @@ def _admitted(
     for row in rows:
         if row.what in refused or row.id in in_hand:
             continue
-        if plan.admits(Candidate(row.id, row.what, row.attempt, row.urgency)):
+        if plan.admits(_candidate(row)):
             admitted.append(row)
         else:
             refused.add(row.what)
@@ -255,6 +321,13 @@ def before(connection: Connection, effect: Effect) -> int:
     return int(row[0]) if row else 0
 
 
+def taken_since(connection: Connection, kinds: frozenset[str], since: datetime) -> tuple[datetime, ...]:
+    """See DeliveryView.taken_since. Only the newest are looked through: there is no index for this one question."""
+    newest = select(o.what, o.next_at, o.attempt).order_by(o.id.desc()).limit(LOOKED_THROUGH).subquery()
+    mine = (newest.c.what.in_(sorted(kinds)), newest.c.attempt > 0, newest.c.next_at > since)
+    return tuple(connection.execute(select(newest.c.next_at).where(*mine)).scalars())
+
+
 def failed(connection: Connection, limit: int) -> tuple[FailedEffect, ...]:
     """See DeliveryView.failed_effects."""
     statement = (
@@ -306,6 +379,16 @@ class _Row(NamedTuple):
     fence: int
     lane: str
     urgency: int
+
+
+class _InLine(NamedTuple):
+    """Those of the kinds in line that may be claimed, and whether others of them have to wait."""
+
+    rows: Sequence[_Row]
+    has_more: bool
+
+
+_NOBODY = _InLine((), False)
 
 
 def _claim(connection: Connection, row: _Row, owner: str, until: datetime) -> Claim | None:

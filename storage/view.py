@@ -221,6 +221,10 @@ class SqlView:
     def next_effect_at(self, closed: frozenset[str] = frozenset()) -> datetime | None:
         return self.machine.told(outbox.next_at(self.connection, closed))
 
+    def taken_since(self, kinds: frozenset[str], since: datetime) -> tuple[datetime, ...]:
+        found = outbox.taken_since(self.connection, kinds, self.machine.kept(since))
+        return tuple(told for at in found if (told := self.machine.told(at)))
+
     def is_unfinished(self, *effects: Effect) -> bool:
         return outbox.is_unfinished(self.connection, effects)
 

@@ -19,7 +19,7 @@ from bot.delivery.away import Away
 from bot.delivery.calls import NO_ANSWER, Again, BadToken, Moot, Never
 from bot.delivery.grants import GRANTS
 from bot.delivery.office import Office, Wish
-from bot.delivery.pace import Pace
+from bot.delivery.pace import EDITING, Pace
 from bot.points import Point
 from crisis.commands import AnyCommand, RecordProblem
 from crisis.consequences import completes_room
@@ -137,7 +137,8 @@ class Dispatcher:
         waits = [max((next_at - self.machine()).total_seconds(), SHORTEST_PAUSE)] if next_at else []
         if closed:
             # What is under way opens some of them, perhaps, and wakes us then.
-            waits.append(max(self.office.pace.room_in(closed) or 0.0, CLOSED_PAUSE))
+            wait = self.office.pace.room_in(closed)
+            waits.append(max(wait, SHORTEST_PAUSE) if wait else CLOSED_PAUSE)
         return min(waits, default=None)
 
     def _claim(self, unit: DeliveryUnit, now: datetime, room: int) -> tuple[list[Wish], frozenset[str]]:
@@ -307,6 +308,15 @@ class _Plan:
 
     def admits(self, candidate: Candidate) -> bool:
         return self.pace.admits(candidate)
+
+    def shared(self) -> frozenset[str]:
+        return EDITING
+
+    def in_line(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+        return self.pace.in_line(candidates)
+
+    def more_wait(self) -> None:
+        self.pace.more_edits_wait()
 
 
 def _backoff(attempt: int, first: float) -> float:

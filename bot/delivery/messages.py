@@ -17,8 +17,8 @@ from crisis.score import score
 from handlers.blocks import Message
 from handlers.views import board, briefing, card, drill, entry_post, held, offers, update_broadcast
 
-CHANNEL_SECONDS = 0.5
-"""Until a card that was settled before its incident had a channel is looked at again."""
+CHANNEL_SECONDS, LONGEST_CHANNEL_SECONDS = 0.5, 8.0
+"""Until a card that was settled before its incident had a channel is looked at again; each time twice as long."""
 
 WORTH_SAYING_SECONDS = 5.0
 
@@ -128,9 +128,12 @@ async def settle_held_alert(wish: Wish, office: Office) -> None:
     number = alert.incident
     incident = await office.desk.read(lambda view: view.incident(number)) if number is not None else None
     if alert.card and incident:
-        await office.edit(wish, alert.card, held.settled(alert, incident, office.policy, office.language))
-        if incident.channel is None and not any(problem.what == "OpenChannel" for problem in incident.problems):
-            raise Again("channel_being_made", after=CHANNEL_SECONDS)  # once more, with the link
+        has_none_yet = not incident.channel and all(problem.what != "OpenChannel" for problem in incident.problems)
+        if not (has_none_yet and wish.again):
+            await office.edit(wish, alert.card, held.settled(alert, incident, office.policy, office.language))
+        if has_none_yet:  # once more, with the link
+            pause = min(CHANNEL_SECONDS * 2 ** (wish.claim.attempt - 1), LONGEST_CHANNEL_SECONDS)
+            raise Again("channel_being_made", after=pause)
 
 
 async def _settle_dismissed(wish: Wish, alert: StoredAlert, office: Office) -> None:

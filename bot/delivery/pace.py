@@ -4,6 +4,7 @@ Slack publishes floors: “at least 20 a minute” of a tier 2 method, bursts to
 (https://docs.slack.dev/apis/web-api/rate-limits). So up to the floor calls go out at once; beyond it by slow start:
 eight at a time, and when these went well sixteen …; the first 429 of a method makes its floor the law for an hour. Then
 a fifth of it is kept for what is urgent, so that a storm of yellow incidents does not shut a red one out for a minute.
+Edits have a plan of their own (``edits``).
 
 Answers for: which wishes may be claimed now, and when there is room again. Several replicas divide the floors among
 them. May not: call Slack, or hold up a call that a person waits for. Seconds are monotonic. Safe for several threads:
@@ -12,10 +13,12 @@ wishes are claimed in the writer's.
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bot.delivery.edits import Edits
+from bot.timing import EDITS
 from storage.delivery import Candidate
 
 LAW_SECONDS = 3600.0
@@ -59,13 +62,14 @@ FLOORS: dict[str, Floor] = {
     "conversations.invite": TIER_3,
     "conversations.open": TIER_3,
     "conversations.replies": TIER_3,
-    "chat.update": TIER_3,
     "files.completeUploadExternal": TIER_4,
     "files.getUploadURLExternal": TIER_4,
     POST: Floor(300),  # “several hundred a minute” for a workspace
     POST_FOR_EVERYBODY: Floor(1, 1.0, 0.25),
 }
 IN_A_CHANNEL = Floor(1, 1.0, 0.25)
+
+EDIT = "chat.update"
 
 _LOOK_BACK = ("conversations.history",)
 
@@ -77,7 +81,7 @@ class Calls(NamedTuple):
     looking_back: tuple[str, ...] = ()
 
 
-_EDIT = Calls(("chat.update",))
+_EDIT = Calls((EDIT,))
 _POST = Calls((POST,), _LOOK_BACK)
 _POST_FOR_EVERYBODY = Calls((POST, POST_FOR_EVERYBODY), _LOOK_BACK)
 CALLS: dict[str, Calls] = {
@@ -109,6 +113,8 @@ CALLS: dict[str, Calls] = {
     "UploadReview": Calls(("files.getUploadURLExternal", "files.completeUploadExternal"), _LOOK_BACK),
 }
 """By the name of the effect. A test holds it complete."""
+EDITING = frozenset(what for what, calls in CALLS.items() if calls == _EDIT)
+"""The wishes that edit a message and nothing else: they are shared out."""
 
 
 @dataclass(slots=True)
@@ -220,12 +226,18 @@ class _Channels:
 
 class Pace:
     """See the module. ``seconds``: a clock that only goes forward. ``updates_channel``: its id, once known. ``minute``:
-    how many seconds a minute of the limits has, for tests in a hurry. ``replicas``: how many divide the floors."""
+    how many seconds a minute of the limits has, for tests in a hurry; ``edits``: how many it allows. ``replicas``: how
+    many divide the floors."""
 
     def __init__(
-        self, seconds: Callable[[], float], updates_channel: Callable[[], str | None], minute: float = 60.0
+        self,
+        seconds: Callable[[], float],
+        updates_channel: Callable[[], str | None],
+        minute: float = 60.0,
+        edits: int = EDITS,
     ) -> None:
         self.replicas = 1
+        self.edits = Edits(minute, edits)
         self.apart = IN_A_CHANNEL.of(minute).window
         self._seconds = seconds
         self._updates_channel = updates_channel
@@ -238,6 +250,8 @@ class Pace:
         with self._lock:
             now = self._seconds()
             shut = {name for name, method in self._methods.items() if not method.has_room(now, self.replicas, True)}
+            if self._edits(now).is_shut(now):
+                shut.add(EDIT)
         return frozenset(what for what, calls in CALLS.items() if shut.intersection(calls.first_time))
 
     def admits(self, candidate: Candidate) -> bool:
@@ -245,8 +259,28 @@ class Pace:
         calls = CALLS.get(candidate.what)
         if calls is None:
             return True
+        if candidate.what in EDITING:
+            with self._lock:
+                now = self._seconds()
+                return self._edits(now).admits(now, candidate)
         names = (*calls.first_time, *(calls.looking_back if candidate.attempts else ()))
         return self._allow(candidate.id, names, candidate.urgency <= MOST_URGENT)
+
+    def in_line(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Of the wishes for edits: those whose message may be edited again, whose turn it is first."""
+        with self._lock:
+            now = self._seconds()
+            return self._edits(now).in_line(now, candidates)
+
+    def more_edits_wait(self) -> None:
+        """Not all wishes for edits that may go out were taken."""
+        with self._lock:
+            self.edits.more_wait(self._seconds())
+
+    def remember_edits(self, ages: Iterable[float]) -> None:
+        """Edits went out so many seconds ago, before this process began."""
+        with self._lock:
+            self.edits.remember(self._seconds(), ages)
 
     def admits_call(self, id: int, method: str) -> bool:
         """The same for one more call of the wish with this id, which is not worth waiting for."""
@@ -257,10 +291,12 @@ class Pace:
         with self._lock:
             now = self._seconds()
             waits = [
-                max(self._methods[name].room_in(now, self.replicas) for name in CALLS[what].first_time)
+                max(self._methods[name].room_in(now, self.replicas) for name in CALLS[what].first_time if name != EDIT)
                 for what in kinds
-                if what in CALLS
+                if what in CALLS and what not in EDITING
             ]
+            if EDITING.intersection(kinds):
+                waits.append(self._edits(now).room_in(now))
         return min(waits, default=None)
 
     def wait_for_room(self, before: int) -> float:
@@ -288,6 +324,7 @@ class Pace:
     def ended(self, id: int, went_well: bool) -> None:
         """A wish is under way no more. ``went_well``: Slack answered all that it called."""
         with self._lock:
+            self.edits.ended(self._seconds(), id)
             for start in (self._channels.start, *(method.start for method in self._methods.values())):
                 start.ended(id, went_well)
 
@@ -300,15 +337,25 @@ class Pace:
                 if channel == self._updates_channel():
                     self._methods[POST_FOR_EVERYBODY].limited(now, seconds)
                 self._channels.start.limited(now)
+            if method == EDIT:
+                self.edits.limited(now, seconds)
             if method in self._methods and (method != POST or seconds > SHORT_SECONDS):
                 self._methods[method].limited(now, seconds)
+
+    def _edits(self, now: float) -> Edits:
+        self.edits.divided_by(self.replicas, now)
+        return self.edits
 
     def _allow(self, id: int, names: tuple[str, ...], urgent: bool) -> bool:
         with self._lock:
             now = self._seconds()
-            methods = [self._methods[name] for name in names]
+            methods = [self._methods[name] for name in names if name != EDIT]
             if not all(method.has_room(now, self.replicas, urgent) for method in methods):
                 return False
+            if EDIT in names:
+                if self._edits(now).is_shut(now):
+                    return False
+                self.edits.began(now, id)
             for method in methods:
                 method.allow(now, id, self.replicas)
         return True

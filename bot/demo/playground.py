@@ -9,7 +9,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,8 @@ from workspace.page.panels import Panel
 SETTLE_SECONDS = 0.01
 QUIET_LIMIT = 30.0
 PACE_SECONDS = 0.02
+UNCOUNTED = 1_000_000
+"""Edits a minute where nobody counts them."""
 
 
 class NotQuiet(Exception):
@@ -41,7 +43,8 @@ class NotQuiet(Exception):
 class Playground:
     """See the module. ``folder`` holds the database (None: a fresh one, removed at the end), unless ``database_url``
     names another; ``port`` is the page's. ``machine`` is the bots' machine clock. ``replicas``: how many bots work side
-    by side, on a PostgreSQL. ``timing``: how long they wait for Slack."""
+    by side, on a PostgreSQL. ``timing``: how long they wait for Slack; ``edits``: how many a minute they make, as the
+    workspace counts none unless its weather says so."""
 
     policy: Policy = field(default_factory=Policy)
     words: WordTools | None = None
@@ -56,6 +59,7 @@ class Playground:
     alert_token: str = field(default_factory=lambda: secrets.token_hex(16))
     speed: float = 0.0
     timing: Timing = field(default_factory=Timing)
+    edits: int = UNCOUNTED
     clock: IncidentClock = field(init=False)
     workspace: Workspace = field(init=False)
     services: list[Service] = field(init=False, default_factory=list)
@@ -87,9 +91,10 @@ class Playground:
         """Start the bot, again after ``stop_bot``: on the same database."""
         settings = self.settings()
         self.services = []
+        timing = replace(self.timing, edits=self.edits)
         for _ in range(self.replicas):
             service = Service(
-                settings, self.policy, machine=self.machine, clock=self.clock, words=self.words, timing=self.timing
+                settings, self.policy, machine=self.machine, clock=self.clock, words=self.words, timing=timing
             )
             self.services.append(service)
             await service.start()

@@ -45,13 +45,10 @@ class PostBoard(Effect):
 
 @dataclass(frozen=True, slots=True)
 class RefreshBoard(Effect):
-    """Show the newest state; answers with RecordBoardLost when somebody deleted the message."""
+    """Show the newest state; answers with RecordBoardLost when somebody deleted the message. It may wait for its share
+    of the edits, so nothing waits behind it."""
 
     coalesces: ClassVar[bool] = True
-
-    @property
-    def lane(self) -> str:
-        return f"{self.incident}:board"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +67,9 @@ class PostCard(Effect):
 
 @dataclass(frozen=True, slots=True)
 class RefreshCard(Effect):
-    coalesces: ClassVar[bool] = True
+    """Show the newest state. It may wait for its share of the edits: a status update does not wait behind it."""
 
-    @property
-    def lane(self) -> str:
-        return f"{self.incident}:card"
+    coalesces: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ async def without_words(request: Request, tools: Tools) -> Answer:
 
 
 def _board(request: Request, tools: Tools, incident: Incident) -> Say:
-    return Say(board(incident, tools.policy, tools.desk.roster, request.language, incident.seq, tools.desk.clock()))
+    now = tools.desk.clock()
+    return Say(board(incident, tools.policy, tools.desk.roster, request.language, incident.seq, now))
 
 
 BOARD = Feature(

@@ -6,7 +6,7 @@ from itertools import count, islice
 import pytest
 
 from bot.delivery.grants import GRANTS
-from bot.delivery.pace import CALLS, FIRST_WIDTH, FLOORS, LAW_SECONDS, POST, Pace
+from bot.delivery.pace import CALLS, EDIT, FIRST_WIDTH, FLOORS, LAW_SECONDS, POST, Pace
 from storage.delivery import Candidate
 
 UPDATES = "C-updates"
@@ -52,7 +52,7 @@ def answered(pace: Pace, wishes: list[int]) -> None:
 def test_every_wish_has_its_calls_and_every_call_its_floor() -> None:
     assert set(CALLS) == {effect.__name__ for effect in GRANTS}
     named = {name for calls in CALLS.values() for name in (*calls.first_time, *calls.looking_back)}
-    assert named <= set(FLOORS)
+    assert named <= {*FLOORS, EDIT}
 
 
 def test_up_to_the_floor_at_once_and_beyond_it_by_slow_start(pace: Pace) -> None:

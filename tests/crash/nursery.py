@@ -24,6 +24,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.clocks import machine_now
+from bot.demo.playground import UNCOUNTED
 from bot.logging import configure_logging
 from bot.process import run_service
 from bot.service import Service
@@ -100,7 +101,7 @@ def live(wanted: dict[str, Any], words: WordTools, ready: Callable[[str], None])
         words=words,
         passing=Trap(*trap) if trap else unwatched,
         look_back=wanted.get("look_back", True),
-        timing=Timing(visible=wanted["visible"]),
+        timing=Timing(visible=wanted["visible"], edits=UNCOUNTED),
     )
 
     async def both() -> None:

@@ -130,7 +130,9 @@ async def test_with_none_open_one_that_is_over_must_be_named(asking: Asking) -> 
 async def test_without_words_the_open_ones_are_listed(asking: Asking) -> None:
     reply = await ask(asking, person=None)
     assert reply.text.startswith("Open incidents (1)\n\n🟡 #1 Mould in lunch boxes")
-    assert (await ask(asking, "1", person=None)).text.startswith("🟡 #1 · Mould in lunch boxes\n\n🚩 triage › ")
+    assert (await ask(asking, "1", person=None)).text.startswith(
+        "🟡 #1 · Mould in lunch boxes\n\nSEV3 · yellow · 🚩 triage"
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------- words

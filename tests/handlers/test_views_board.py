@@ -5,13 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from crisis.incident import Incident, Offer, Rhythm, Target
+from crisis.drill import Drill, Inject, InjectKind, Script, Told
+from crisis.due import DueKind, due_times
+from crisis.incident import Decision, Incident, Offer, Rhythm, Target
 from crisis.language import Language
 from crisis.people import Roster
 from crisis.severity import Severity
 from crisis.stages import Stage
 from handlers.blocks import Message
 from handlers.views import board
+from handlers.views.sections import due
 from tests.handlers.examples import (
     CARE_PERSON,
     LEAD_PERSON,
@@ -106,6 +109,81 @@ def test_problems_are_on_the_board_with_what_can_be_done() -> None:
     assert "Not everybody could be brought into the channel. Slack does not let this person in." in words
     assert "`cant_invite`" in words
     assert "Slack refused" not in shown(the_board(young()))
+
+
+def first_green(said: Message) -> str:
+    """The one green button, which is the first of all."""
+    all_of_them = buttons(said)
+    green = [action for action, button in all_of_them.items() if button.get("style") == "primary"]
+    assert green == list(all_of_them)[:1]
+    return green[0]
+
+
+def test_the_green_button_is_what_should_be_done_now() -> None:
+    assert first_green(the_board(young())) == "board.acknowledge"
+    assert first_green(the_board(running())) == "update.form"
+    assert first_green(the_board(running(holdings=()))) == "role.take"
+    asked = Offer(9, "lead", CARE_PERSON, None, START, START + minutes(2))
+    assert first_green(the_board(running(holdings=(), offers=(asked,)))) == "update.form"
+    assert first_green(the_board(running(stage=Stage.RESOLVED))) == "close.form"
+
+
+def test_what_is_bad_what_is_due_and_what_to_do_come_first() -> None:
+    """On a phone that is all one sees."""
+    kinds = [block["type"] for block in the_board(running()).blocks]
+    assert kinds[:5] == ["header", "section", "section", "context", "actions"]
+    assert kinds[-1] == "actions"
+
+
+def test_the_nearest_due_time_is_named_and_the_others_follow() -> None:
+    said = the_board(young())
+    assert said.blocks[2]["text"]["text"].startswith(f"⏭️ *Next: acknowledgement* · {at(1)}")
+    then = said.blocks[3]["elements"][0]["text"]
+    assert then.startswith(f"then <@{LEAD_PERSON}>'s answer (lead) {at(2)}")
+    assert f"first answer {at(5)}" in then
+    assert then.endswith("…and 2 more")
+    zh = the_board(young(), ZH)
+    assert zh.blocks[2]["text"]["text"].startswith("⏭️ *下一项：确认接手* · ")
+    assert f"<@{LEAD_PERSON}> 答复（总指挥）" in zh.blocks[3]["elements"][0]["text"]
+
+
+def test_minutes_are_counted_for_one_person_alone() -> None:
+    alone = board.board(young(), POLICY, ROSTER, EN, 42, START + minutes(0.5))
+    assert alone.blocks[2]["text"]["text"].endswith(", in 30 s")
+    late = board.board(young(), POLICY, ROSTER, EN, 42, START + minutes(3))
+    assert ", in" not in late.blocks[2]["text"]["text"]
+
+
+def test_a_decision_to_look_at_again_is_due_also_when_all_is_over() -> None:
+    decision = Decision(1, "Recall the batch", LEAD_PERSON, START, revisit_at=START + minutes(90))
+    over = running(stage=Stage.CLOSED, decisions=(decision,))
+    assert f"⏭️ *Next: decision 1 again* · {at(90)}" in shown(the_board(over))
+    assert f"*1* Recall the batch 🔁 {at(90)}" in shown(the_board(over))
+
+
+def test_nobody_reads_the_script_of_a_drill_on_the_board() -> None:
+    inject = Inject(minutes(0.1), InjectKind.RUMOUR, Told("secret", "秘密"), Told("secret", "秘密"))
+    played = young(drill=True, playing=Drill(Script("case", Told(), Told(), Told(), (inject,), ())))
+    assert any(due.kind is DueKind.INJECT for due in due_times(played, POLICY))
+    assert f"*Next: acknowledgement* · {at(1)}" in shown(the_board(played))
+    assert "secret" not in str(the_board(played).blocks)
+
+
+def test_every_kind_of_due_time_has_a_word() -> None:
+    assert {kind.value for kind in DueKind} == {kind.value for kind in due.WORDS} | (due.NEVER - {"warning"})
+
+
+def test_mentions_wait_until_the_first_answer() -> None:
+    assert "*2 mentions* wait for their first answer" in shown(the_board(young()))
+    assert "*2 条提及* 待首次回应" in shown(the_board(young(), ZH))
+    assert "mentions* wait" not in shown(the_board(running()))
+
+
+def test_a_young_board_does_not_say_what_there_is_not() -> None:
+    words = shown(the_board(young()))
+    assert "none yet" not in words
+    assert "Decisions" not in words
+    assert "Latest update" not in words
 
 
 def test_an_empty_team_is_said() -> None:

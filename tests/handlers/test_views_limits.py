@@ -32,7 +32,7 @@ from crisis.ports import Storm, StormTally
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.words import REMOVED
-from handlers.blocks import Message
+from handlers.blocks import MOST_CHARACTERS, Message, text_size
 from handlers.views import board, briefing, card, channel, entry_post, held, lists, offers, storm, update_broadcast
 from tests.handlers.examples import EVENTS, HEAD, POLICY, START, entry, stored
 from workspace.blocks import check_blocks, too_long_in_all
@@ -69,11 +69,11 @@ times = st.integers(0, 100_000).map(lambda seconds: START + timedelta(seconds=se
 maybe_time = st.none() | times
 people = st.integers(0, 60).map(lambda number: f"U{number:05}")
 role_keys = st.sampled_from([role.key for role in DEFAULT_ROLES]) | st.integers(0, 50).map(lambda n: f"own<{n}>&{{}}")
-sizes = st.sampled_from([0, 1, 3, 50])
+sizes = st.sampled_from([0, 1, 3, 60])
 
 
 def many(of: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
-    """None, a few, or fifty of the same kind (fifty copies of a few: it is the number that counts)."""
+    """None, a few, or sixty of the same kind (sixty copies of a few: it is the number that counts)."""
     return st.tuples(st.lists(of, min_size=1, max_size=3), sizes).map(
         lambda drawn: tuple((drawn[0] * (drawn[1] // len(drawn[0]) + 1))[: drawn[1]])
     )
@@ -169,7 +169,9 @@ happened = st.one_of(
 @AS_MUCH_AS_IT_TAKES
 @given(incidents, rosters, languages, st.integers(0, 10**6))
 def test_board_and_lists(incident: Incident, roster: Roster, language: Language, seq: int) -> None:
-    _sound(board.board(incident, POLICY, roster, language, seq))
+    said = board.board(incident, POLICY, roster, language, seq)
+    _sound(said)
+    _whole(said, incident)
     _sound(lists.decision_list(incident, POLICY, language))
     _sound(lists.role_list(incident, POLICY, roster, language))
 
@@ -221,6 +223,17 @@ def test_topic(incident: Incident, language: Language) -> None:
     said = channel.topic(incident, POLICY, language)
     assert 0 < len(said) <= 250
     _disarmed(said)
+
+
+def _whole(said: Message, incident: Incident) -> None:
+    """However much there is: a phone shows the first lines and the one green button, and no section fell away."""
+    kinds = [block["type"] for block in said.blocks]
+    assert kinds[:2] == ["header", "section"]
+    green = _parts(list(said.blocks), lambda part: part.get("style") == "primary")
+    assert len(green) == (1 if incident.is_open else 0)
+    assert len(said.blocks) <= 20
+    assert not _parts(list(said.blocks), lambda part: "… +" in str(part.get("text", "")))
+    assert text_size(said.blocks) < MOST_CHARACTERS * 3 / 4, "there is room for what is still to come on the board"
 
 
 # What our own text may hold: entities, people, channels, dates, links to what they show or under one of our own labels.

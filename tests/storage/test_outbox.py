@@ -1,6 +1,7 @@
 """Wishes: put in once, granted in order, never two of a lane at once, and nobody finishes what is no longer his."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -80,8 +81,8 @@ async def test_of_a_lane_only_the_oldest_is_claimed_even_when_a_younger_one_is_m
 ) -> None:
     await wish(store, PostCard(1), urgency=50)
     await wish(store, PostUpdateInUpdatesChannel(1, 3), urgency=1)
-    await wish(store, RefreshCard(1), urgency=1)
-    for expected in (PostCard(1), PostUpdateInUpdatesChannel(1, 3), RefreshCard(1)):
+    await wish(store, PostUpdateInUpdatesChannel(1, 4), urgency=1)
+    for expected in (PostCard(1), PostUpdateInUpdatesChannel(1, 3), PostUpdateInUpdatesChannel(1, 4)):
         (made,) = await claim(store, machine)
         assert made.effect == expected
         assert await claim(store, machine) == ()
@@ -251,7 +252,7 @@ async def test_when_to_look_again(store: SqlStore, machine: MachineClock) -> Non
 
     assert await next_at() is None
     machine.go_on(5)
-    await wish(store, PostBoard(1), RefreshBoard(1))
+    await wish(store, PostBoard(1), PostBoard(1, lost=1))
     assert await next_at() == 5
     (made,) = await claim(store, machine)
     assert await next_at() == 5 + LEASE  # what waits behind it in its lane does not count
@@ -264,7 +265,7 @@ async def test_when_to_look_again(store: SqlStore, machine: MachineClock) -> Non
 
 
 async def test_an_effect_that_cannot_be_read_fails_and_holds_up_nobody(store: SqlStore, machine: MachineClock) -> None:
-    await wish(store, PostCard(1), RefreshCard(1), PinBoard(1), PostEntry(1, 1))
+    await wish(store, PostCard(1), PostUpdateInUpdatesChannel(1, 3), PinBoard(1), PostEntry(1, 1))
 
     def newer(unit: SqlUnit) -> None:
         unit.connection.execute(text("UPDATE outbox SET what = 'ReadMind' WHERE what = 'PostCard'"))
@@ -272,7 +273,7 @@ async def test_an_effect_that_cannot_be_read_fails_and_holds_up_nobody(store: Sq
 
     await store.transact(newer)
     assert [made.effect for made in await claim(store, machine)] == [PostEntry(1, 1)]
-    assert [made.effect for made in await claim(store, machine)] == [RefreshCard(1)]
+    assert [made.effect for made in await claim(store, machine)] == [PostUpdateInUpdatesChannel(1, 3)]
     failed = await store.read(lambda view: view.failed_effects())
     assert [each.what for each in failed] == ["PinBoard", "ReadMind"]
     assert "does not know" in failed[1].reason
@@ -281,7 +282,7 @@ async def test_an_effect_that_cannot_be_read_fails_and_holds_up_nobody(store: Sq
 async def test_counts_for_health(store: SqlStore, machine: MachineClock) -> None:
     await wish(store, PostCard(1))
     machine.go_on(10)
-    await wish(store, RefreshCard(1), PinBoard(1), PostEntry(1, 1))
+    await wish(store, PostUpdateInUpdatesChannel(1, 3), PinBoard(1), PostEntry(1, 1))
     card, pin, _ = await claim(store, machine)
     await store.transact(lambda unit: unit.fail_effect(pin, "no"))
     await store.transact(finishing(card))
@@ -348,6 +349,8 @@ class OnlySome:
     room: dict[str, int]
     holds: frozenset[int] = frozenset()
     asked: list[Candidate] = field(default_factory=list)
+    ordered: frozenset[str] = frozenset()
+    asked_for: list[Candidate | None] = field(default_factory=list)
 
     def in_hand(self) -> frozenset[int]:
         return self.holds
@@ -360,6 +363,16 @@ class OnlySome:
         room = self.room.get(candidate.what, 1000)
         self.room[candidate.what] = room - 1
         return room > 0
+
+    def shared(self) -> frozenset[str]:
+        return self.ordered
+
+    def in_line(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+        self.asked_for = list(candidates)
+        return list(reversed(candidates))
+
+    def more_wait(self) -> None:
+        self.asked_for.append(None)
 
 
 async def test_what_the_plan_has_no_room_for_waits_and_keeps_nobody_else_back(
@@ -377,6 +390,49 @@ async def test_what_the_plan_has_no_room_for_waits_and_keeps_nobody_else_back(
     later = machine() + timedelta(seconds=LEASE)
     assert await store.read(lambda view: view.next_effect_at(found.closed)) == later
     assert await store.read(lambda view: view.next_effect_at()) == NOW
+
+
+async def test_the_plan_puts_some_kinds_in_order_among_all_that_wait(store: SqlStore, machine: MachineClock) -> None:
+    await store.transact(lambda unit: [unit.save(incident(number)) for number in range(1, 9)])
+    boards = [RefreshBoard(number) for number in range(1, 9)]
+    await wish(store, *boards, urgency=17)
+    machine.go_on(5)
+    await wish(store, PinBoard(1), urgency=40)
+    plan = OnlySome({"RefreshBoard": 3}, ordered=frozenset({"RefreshBoard"}))
+    found = await store.transact(lambda unit: unit.claim_effects(machine(), "a", LEASE, 16, plan))
+    assert [claim.effect for claim in found.claims] == [*reversed(boards[5:]), PinBoard(1)]
+    assert found.closed == {"RefreshBoard"}
+    asked = [each for each in plan.asked_for if each]
+    assert [each.lane for each in asked] == [board.lane for board in boards]
+    assert {each.waited for each in asked} == {5.0}
+    few = OnlySome({}, ordered=frozenset({"RefreshBoard"}))
+    found = await store.transact(lambda unit: unit.claim_effects(machine(), "a", LEASE, 16, few))
+    assert len(found.claims) == 4, "a quarter of the hands, so that boards keep no new room back"
+    assert few.asked_for[-1] is None
+    assert found.closed == {"RefreshBoard"}
+    later = OnlySome({}, ordered=frozenset({"RefreshBoard"}))
+    found = await store.transact(lambda unit: unit.claim_effects(machine(), "a", LEASE, 16, later))
+    assert (len(found.claims), found.closed) == (1, frozenset())
+
+
+async def test_what_was_taken_lately(store: SqlStore, machine: MachineClock) -> None:
+    kinds = frozenset({"RefreshBoard", "RefreshCard"})
+    await wish(store, RefreshBoard(1), PinBoard(1))
+    machine.go_on(30)
+    board, _ = await claim(store, machine)
+    await store.transact(finishing(board))
+    await wish(store, RefreshBoard(1), RefreshCard(1))
+    machine.go_on(10)
+    assert await store.read(lambda view: view.taken_since(kinds, NOW)) == (NOW + timedelta(seconds=30),)
+    assert await store.read(lambda view: view.taken_since(kinds, NOW + timedelta(seconds=30))) == ()
+
+
+async def test_one_that_waits_becomes_as_urgent_as_the_newest_wish(store: SqlStore, machine: MachineClock) -> None:
+    await wish(store, PostEntry(1, 1), urgency=30)
+    await wish(store, RefreshBoard(1), urgency=37)
+    await wish(store, RefreshBoard(1), urgency=17)
+    await wish(store, RefreshBoard(1), urgency=27)
+    assert [made.effect for made in await claim(store, machine)] == [RefreshBoard(1), PostEntry(1, 1)]
 
 
 async def test_what_is_in_hand_is_not_claimed_again_though_its_lease_has_run_out(

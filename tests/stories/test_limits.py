@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any
 
 from bot.demo.playground import Playground
-from bot.timing import Timing
+from bot.timing import EDITS, Timing
 from crisis.policy import Policy
 from tests.postgres import PostgresServer
 from tests.stories.conftest import MakeGround
@@ -22,7 +22,7 @@ MOST_REFUSED = 20
 
 
 async def limited_ground(make_ground: MakeGround, **arguments: Any) -> Playground:
-    ground = await make_ground(timing=Timing(minute=MINUTE), **arguments)
+    ground = await make_ground(timing=Timing(minute=MINUTE), edits=EDITS, **arguments)
     ground.workspace.weather.minute = MINUTE
     ground.workspace.weather.tiers = True
     return ground

@@ -1,0 +1,18 @@
+"""What Slack refused, and what can be done about it. May not: know why."""
+
+from crisis.language import Text
+from handlers.blocks import Block, section
+from handlers.problems import problem_line
+from handlers.views.parts import listed, titled
+from handlers.views.sections.base import SECTION_SHOWN, Shown
+
+PROBLEMS = Text("⚠️ Slack refused", "⚠️ Slack 拒绝的操作")
+PROBLEMS_SHOWN = 5
+
+
+def problems(shown: Shown) -> list[Block]:
+    language = shown.language
+    lines = [f"• {problem_line(problem, language)}" for problem in reversed(shown.incident.problems)]
+    return (
+        [section(titled(PROBLEMS, listed(lines, language, PROBLEMS_SHOWN, SECTION_SHOWN), language))] if lines else []
+    )
