@@ -15,6 +15,7 @@ from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
 from crisis.severity import Severity
+from crisis.workload import Workload
 
 T = TypeVar("T")
 
@@ -162,6 +163,15 @@ class View(Protocol):
         ...
 
     def people(self) -> tuple[Person, ...]: ...
+
+    def workload(self, besides: int, drills: bool) -> Workload:
+        """What people carry in open incidents but this one; ``drills``: those count, too. What it costs depends on how
+        many have a role now, not on the incidents."""
+        ...
+
+    def engaged(self) -> tuple[tuple[str, int], ...]:
+        """Everybody (Slack id) who has or is offered a role in an open incident, with its number."""
+        ...
 
 
 class Unit(View, Protocol):

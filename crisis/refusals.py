@@ -73,6 +73,10 @@ CANNOT_TAKE_ROLE = Text(
     "{person} is not down for {role} in the crisis team. Those who are: {possible}.",
     "危机小组名单中，{person} 不担任{role}。可以担任的有：{possible}。",
 )
+ROLES_APART = Text(
+    "{person} is {other} here, and {role} must be somebody else: the two check each other. Could take it: {possible}.",
+    "{person} 已担任{other}，{role}须另有其人：这两个角色互相把关。可以担任的有：{possible}。",
+)
 HAS_ROLE_ALREADY = Text("{person} is {role} already.", "{person} 已经是{role}。")
 NOT_HOLDER = Text(
     "Only the {role} can hand that role on; at present: {holder}. To take it yourself: `/incident role take {role}`.",

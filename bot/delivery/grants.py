@@ -35,5 +35,6 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.OpenDirectMessage: offers.open_direct_message,
     f.SendOffer: offers.send_offer,
     f.SettleOffer: offers.settle_offer,
+    f.TellHolder: offers.tell_holder,
     f.UploadReview: reviews.upload_review,
 }

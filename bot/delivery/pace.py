@@ -93,6 +93,7 @@ CALLS: dict[str, Calls] = {
     "PostEntry": _POST,
     "PostUpdateInUpdatesChannel": Calls((POST, POST_FOR_EVERYBODY), ("conversations.replies",)),
     "TellUnfilled": _POST,
+    "TellHolder": _POST,
     "TellAbsent": _POST,
     "PostScoreCard": _POST,
     "PostHeldAlert": _POST_FOR_EVERYBODY,

@@ -17,7 +17,17 @@ from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhyt
 from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
 from crisis.commands.record import AddNote, ExportReview, FollowEdit, LogDecision, PostUpdate
-from crisis.commands.roles import AcceptOffer, DeclineOffer, HandRole, OfferRole, PutOffOffer, RecordOfferSent, TakeRole
+from crisis.commands.roles import (
+    AcceptOffer,
+    DeclineOffer,
+    HandRole,
+    OfferRole,
+    PutOffOffer,
+    RecordOfferSent,
+    RecordPersonLeft,
+    StayInRole,
+    TakeRole,
+)
 from crisis.commands.room import (
     JoinRoom,
     MeetTeam,
@@ -62,6 +72,7 @@ __all__ = [
     "RecordHeldCard",
     "RecordOfferSent",
     "RecordPeople",
+    "RecordPersonLeft",
     "RecordProblem",
     "RecordStormCard",
     "RecordTarget",
@@ -69,6 +80,7 @@ __all__ = [
     "SetRhythm",
     "SnoozeReminder",
     "StartDrill",
+    "StayInRole",
     "StopDrill",
     "StopReminders",
     "TakeRole",

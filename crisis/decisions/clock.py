@@ -11,7 +11,8 @@ from crisis import events as e
 from crisis.commands import DueReached
 from crisis.decisions.context import Context
 from crisis.decisions.drill import play_inject
-from crisis.decisions.roles import offer_expires
+from crisis.decisions.escalation import look_again, offer_expires
+from crisis.decisions.shifts import shift_ends
 from crisis.due import Due, DueKind, due_times
 from crisis.incident import Incident, Target
 
@@ -35,6 +36,14 @@ def _update_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event
 def _offer_expired(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
     offer = incident.offer(int(due.about))
     return offer_expires(incident, offer, context) if offer else ()
+
+
+def _vacancy_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
+    return look_again(incident, due.about, context)
+
+
+def _shift_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
+    return shift_ends(incident, due.about, context)
 
 
 def _target_ran_out(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
@@ -65,4 +74,6 @@ WHEN_DUE: dict[DueKind, Callable[[Incident, Due, Context], tuple[e.Event, ...]]]
     DueKind.TARGET: _target_ran_out,
     DueKind.REVISIT: _revisit_due,
     DueKind.INJECT: _inject_due,
+    DueKind.VACANCY: _vacancy_due,
+    DueKind.SHIFT: _shift_due,
 }

@@ -12,7 +12,7 @@ from crisis.effects.alerts import PostHeldAlert, PostStorm, RefreshStorm, Settle
 from crisis.effects.base import Effect, InChannel, OfEntry
 from crisis.effects.drill import PostScoreCard, TellAbsent
 from crisis.effects.record import PostEntry, PostUpdateInUpdatesChannel, UploadReview
-from crisis.effects.roles import OfOffer, OpenDirectMessage, SendOffer, SettleOffer, TellUnfilled
+from crisis.effects.roles import OfOffer, OpenDirectMessage, SendOffer, SettleOffer, TellHolder, TellUnfilled
 from crisis.effects.room import (
     InvitePeople,
     OpenChannel,
@@ -50,6 +50,7 @@ __all__ = [
     "SettleHeldAlert",
     "SettleOffer",
     "TellAbsent",
+    "TellHolder",
     "TellUnfilled",
     "UploadReview",
 ]

@@ -26,7 +26,19 @@ from crisis.events.record import (
     ReviewExported,
     UpdatePosted,
 )
-from crisis.events.roles import OfferEnded, OfferPutOff, OfferSent, RoleOffered, RoleTaken, RoleUnfilled
+from crisis.events.roles import (
+    HolderStayed,
+    OfferEnded,
+    OfferPutOff,
+    OfferSent,
+    RoleOffered,
+    RoleTaken,
+    RoleUnfilled,
+    RoleVacated,
+    ShiftEnding,
+    ShiftMoved,
+    VacancyLookedAt,
+)
 from crisis.events.room import (
     BoardLost,
     BoardPosted,
@@ -51,6 +63,7 @@ __all__ = [
     "DrillEnded",
     "Entry",
     "Event",
+    "HolderStayed",
     "IncidentOpened",
     "InjectPlayed",
     "MessageFollowed",
@@ -70,12 +83,16 @@ __all__ = [
     "RoleOffered",
     "RoleTaken",
     "RoleUnfilled",
+    "RoleVacated",
     "RoomJoined",
     "SeverityChanged",
+    "ShiftEnding",
+    "ShiftMoved",
     "StageChanged",
     "TargetMissed",
     "TargetReached",
     "TeamMet",
     "UpdatePosted",
     "UpdateReminded",
+    "VacancyLookedAt",
 ]

@@ -22,6 +22,8 @@ TAKE = Text("Take: {role}", "担任{role}")
 TAKE_OVER = Text("Take over: {role}", "接任{role}")
 ACCEPT = Text("✅ Accept", "✅ 接受")
 DECLINE = Text("Decline", "谢绝")
+DECLINE_INSTEAD = Text("Somebody else…", "换人…")
+STAY = Text("I stay", "我继续负责")
 SNOOZE = Text("⏱️ Remind me in 10 min", "⏱️ 10 分钟后再提醒")
 ANSWERED = Text("💬 First answer given", "💬 已首次回应")
 STATED = Text("📢 Statement published", "📢 已发布声明")
@@ -109,6 +111,14 @@ def accept(incident: Incident, offer: Offer, language: Language) -> Block:
 
 def decline(incident: Incident, offer: Offer, language: Language) -> Block:
     return _of(incident, DECLINE, "offer.decline", language, str(offer.id))
+
+
+def decline_instead(incident: Incident, offer: Offer, language: Language) -> Block:
+    return _of(incident, DECLINE_INSTEAD, "offer.instead", language, str(offer.id))
+
+
+def stay(incident: Incident, role: str, language: Language) -> Block:
+    return _of(incident, STAY, "role.stay", language, role)
 
 
 def snooze(incident: Incident, language: Language) -> Block:
