@@ -5,7 +5,7 @@ choose people. It looks at the start, every ten minutes, and a moment after Slac
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ import structlog
 
 from bot.delivery.calls import Again, Never, SlackCalls
 from bot.troubles import Troubles
-from crisis.commands import MeetTeam
+from crisis.commands import MeetTeam, RecordPersonLeft
 from crisis.decisions.context import writable
 from crisis.desk import Desk
 from crisis.people import Person, roster_of
@@ -95,6 +95,7 @@ class Directory:
         roster = roster_of(self.desk.policy.team, people)
         is_news = roster.candidates != self.desk.roster.candidates
         self.desk.roster = roster
+        await self._part(people)
         if is_news:
             await self._introduce()
         self.problem = None
@@ -117,6 +118,13 @@ class Directory:
         """Have every open incident look at the team again: some were opened before anybody was known."""
         for incident in await self.store.read(lambda view: view.open_incidents(MOST_INTRODUCED)):
             await self.desk.handle(MeetTeam(incident.number, None), patient=True)
+
+    async def _part(self, people: Sequence[Person]) -> None:
+        """Have the incidents in which somebody has a role, or is asked, hear that this account was deactivated."""
+        gone = {person.id for person in people if not person.is_active}
+        for person, incident in await self.store.read(lambda view: view.engaged()):
+            if person in gone:
+                await self.desk.handle(RecordPersonLeft(incident, None, person), patient=True)
 
     async def _enter_updates_channel(self) -> str:
         """The updates channel's id, ourselves in it; made when there is none."""

@@ -20,3 +20,6 @@ class Apart:
     def of(self, role: str) -> frozenset[str]:
         """The roles that must be kept apart from this one."""
         return frozenset(other for pair in self.pairs for other in pair if role in pair and other != role)
+
+
+BY_DEFAULT = Apart()

@@ -14,7 +14,6 @@ from crisis.incident import Incident, Target
 from crisis.policy import Policy, SeverityRules
 from crisis.values import replace
 
-
 BEFORE_SHIFT_ENDS = timedelta(minutes=15)
 """So long before a shift ends whoever is on next is asked to take over."""
 

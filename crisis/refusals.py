@@ -87,6 +87,11 @@ OFFERED_ALREADY = Text(
 )
 NO_SUCH_OFFER = Text("There is no such offer any more.", "这个邀请已不存在。")
 NOT_YOUR_OFFER = Text("This offer is for {person}.", "这个邀请是发给 {person} 的。")
+NO_OFFER_OF_ROLE = Text(
+    "You are not being asked to be {role} in this incident. You are asked to be: {possible}.",
+    "本事件目前没有邀请您担任{role}。正在邀请您担任的有：{possible}。",
+)
+NOBODY_OFFERED = Text("nothing", "无")
 OFFER_OVER = Text(
     "This offer is over: {role} is now {holder}. `/incident role take {role}` takes the role all the same.",
     "这个邀请已失效，{role}现为：{holder}。仍想担任请用 `/incident 角色 接任 {role}`。",

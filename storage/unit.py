@@ -21,8 +21,8 @@ from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
-from crisis.workload import Workload, last_roles
 from crisis.ports import Conflict, Entropy, LedgerHead, Spell, StoredAlert, Storm
+from crisis.workload import Workload, last_roles
 from storage import alerts, codec, dues, holdings, outbox, presence
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan

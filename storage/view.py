@@ -17,8 +17,8 @@ from crisis.incident import Incident, MessageRef
 from crisis.people import Person
 from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally
 from crisis.severity import Severity
-from storage import codec, dues, holdings, outbox
 from crisis.workload import Workload
+from storage import codec, dues, holdings, outbox
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import ClaimedDue, Counts, FailedEffect
 from storage.ledger import event_of

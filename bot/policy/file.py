@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.policy import texts as t
+from bot.policy.apart import apart_of
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
 from bot.policy.values import NameShape, WordsShape, in_both
@@ -118,6 +119,7 @@ class _Merge:
             channel_name=shape.channel_name or base.channel_name,
             flare_up_within=shape.flare_up_within or base.flare_up_within,
             storm=self._storm() or base.storm,
+            apart=base.apart if shape.apart is None else apart_of(shape.apart, self._known, self._report),
         )
 
     def _catalogue(self) -> dict[str, Role]:

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.policy import texts as t
+from bot.policy.apart_texts import ABOUT_APART
 from bot.policy.values import (
     ChannelName,
     Duration,
@@ -96,5 +97,6 @@ class PolicyShape(Shape):
     emoji: Annotated[EmojiShape, described(t.ABOUT_EMOJI)] = EmojiShape()
     channel_name: Annotated[ChannelName | None, described(t.ABOUT_CHANNEL_NAME)] = None
     flare_up_within: Annotated[Duration | None, described(t.ABOUT_FLARE_UP)] = None
+    apart: Annotated[list[list[RoleKey]] | None, described(ABOUT_APART)] = None
     storm: Annotated[StormShape | None, described(t.ABOUT_STORM)] = None
     watch: Annotated[list[WatchShape], described(t.ABOUT_WATCH)] = Field(default_factory=list)

@@ -23,7 +23,9 @@ def _offer_ended(incident: Incident, event: e.OfferEnded, seq: int) -> tuple[f.E
 
 def _role_taken(incident: Incident, event: e.RoleTaken, seq: int) -> tuple[f.Effect, ...]:
     """Whoever was asked and has not said yes is told who has it: those whose time is up could have had it still."""
-    settle = (f.SettleOffer(incident.number, event.offer),) if event.offer is not None else ()
+    settle: tuple[f.Effect, ...] = ()
+    if event.offer is not None:
+        settle = (f.SettleOffer(incident.number, event.offer),)
     settle += tuple(f.SettleOffer(incident.number, offer.id) for offer in _could_have_had(incident, event.role))
     settle += (f.TellHolder(incident.number, seq),) if event.before else ()
     say = (f.PostEntry(incident.number, seq),) if event.role == LEAD or event.before else ()

@@ -49,9 +49,9 @@ def next_asked(incident: Incident, role: str, load: Workload, context: Context) 
     deputies = tuple(_deputies(incident, role, answering, asked, context))
     if deputies:
         return deputies
-    if not any(offer.step is Step.OTHER for offer in answering):
-        if others := _others(incident, role, answering, asked, load, context):
-            return others
+    others_asked = any(offer.step is Step.OTHER for offer in answering)
+    if not others_asked and (others := _others(incident, role, answering, asked, load, context)):
+        return others
     above = _above(incident, role, asked, context)
     return above or _others(incident, role, answering, asked, load, context)
 

@@ -10,9 +10,9 @@ from crisis import events as e
 from crisis import refusals
 from crisis.commands import StartDrill, StopDrill
 from crisis.decisions.context import Context, checked_title
+from crisis.decisions.escalation import withdraw_offers
 from crisis.decisions.opening import alert_again
 from crisis.decisions.rhythm import followed
-from crisis.decisions.escalation import withdraw_offers
 from crisis.drill import FASTEST, Drill, Inject, InjectKind, hastened, shortened
 from crisis.evolve import evolve
 from crisis.incident import Incident

@@ -5,7 +5,7 @@ from crisis.events import Entry, Event
 from crisis.incident import OfferState
 from crisis.language import Text
 from crisis.vacancy import Step
-from handlers.sentences.base import Saying, in_words, role_words
+from handlers.sentences.base import Saying, in_words, one_line, role_words
 from handlers.speaking import Speaker
 
 OFFERED = Text(
@@ -112,7 +112,7 @@ def _offer_ended(event: e.OfferEnded, entry: Entry, speaker: Speaker) -> str:
     else:
         text = OFFER_ENDED.get(event.state, OFFER_ENDED[OfferState.WITHDRAWN])
         said = in_words(text, speaker, person=person, role=role)
-    return in_words(SAID, speaker, sentence=said, why=speaker.words(event.why)) if event.why else said
+    return in_words(SAID, speaker, sentence=said, why=one_line(event.why, speaker)) if event.why else said
 
 
 def _taken(event: e.RoleTaken, entry: Entry, speaker: Speaker) -> str:

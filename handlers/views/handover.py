@@ -12,7 +12,7 @@ from handlers.blocks import Block, section
 from handlers.views.parts import listed, role_label, roles_in_view
 from handlers.vocabulary import excerpt, mention, say, slack_time, target_name
 
-STANDS = Text("*How it stands* ({at})\n{words}", "*最新情况*（{at}）\n{words}")
+STANDS = Text("*How it stands* ({at})\n{words}", "*最新情况* {at}\n{words}")
 NO_UPDATE = Text("*How it stands*\nNo status update so far.", "*最新情况*\n尚未发布通报。")
 DECIDED = Text("Decided", "已决定")
 NOTHING_DECIDED = Text("nothing yet", "暂无")

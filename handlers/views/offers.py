@@ -38,11 +38,11 @@ STANDING = Text("*{severity}* · {stage} · {channel}", "*{severity}* · {stage}
 TASK = Text("*What you do*\n{words}", "*您的职责*\n{words}")
 TAKES_OVER = Text(
     "{who}'s shift ends and you are on next: please take over as *{role}*. Until you accept it stays with them.",
-    "{who} 即将交班，接下来由您值班：*请接任{role}。* 在您接受之前仍由对方负责。",
+    "{who} 即将交班，下一班是您。\n*请接任{role}。* 在您接受之前仍由对方负责。",
 )
 NAMED_BY = Text(
     "{by} cannot do it and named you: please be the *{role}* of this incident.",
-    "{by} 无法担任并推荐了您：*请担任本事件的{role}。*",
+    "{by} 无法担任，推荐了您。\n*请担任本事件的{role}。*",
 )
 NAMED_WHY = Text("_{words}_", "“{words}”")
 NAMED_TO_TAKE_OVER = Text(
@@ -245,6 +245,8 @@ def _outcome_text(offer: Offer, incident: Incident, holder: str | None) -> Text:
         return DECLINED_HELD if somebody_else and not offer.hands_over else DECLINED
     if somebody_else and incident.can_be_accepted(offer):
         return EXPIRED_HANDED
+    if offer.state is OfferState.EXPIRED and not incident.is_open:
+        return WITHDRAWN_ENDED
     if somebody_else:
         return EXPIRED_HELD if offer.state is OfferState.EXPIRED else WITHDRAWN_HELD
     if not incident.is_open:

@@ -9,7 +9,10 @@ from crisis.alert import Alert, Mention
 from crisis.words import Words, written_fields
 
 # Texts of events that are no words: names of ours, Slack's ids and error names, choices from a table.
-OURS = frozenset("kind key role person people invited before format channel ts what source said_by approved_by".split())
+OURS = frozenset(
+    "kind key role person people invited before format channel ts what source said_by approved_by instead instead_of "
+    "successor".split()
+)
 
 
 @dataclass(frozen=True)
