@@ -6,7 +6,7 @@ choose people. It looks at the start, every ten minutes, and a moment after Slac
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from bot.delivery.calls import Again, Never, SlackCalls
 from bot.groups import UserGroups
 from bot.roster import stored_roster
 from bot.troubles import Troubles
-from crisis.commands import Command, FollowPolicy, MeetTeam
+from crisis.commands import Command, FollowPolicy, MeetTeam, RecordPersonLeft
 from crisis.decisions.context import writable
 from crisis.desk import Desk
 from crisis.people import Person
@@ -120,6 +120,7 @@ class Directory:
         await self.load()
         if self.desk.roster.candidates != before:
             await self._introduce(MeetTeam)
+        await self._part(people)
         self.problem = None
         self.troubles.end(DIRECTORY)
         self.seen.set()
@@ -140,6 +141,13 @@ class Directory:
         """Have every open incident look at the team again: some were opened before anybody was known."""
         for incident in await self.store.read(lambda view: view.open_incidents(MOST_INTRODUCED)):
             await self.desk.handle(command(incident.number, None), patient=True)
+
+    async def _part(self, people: Sequence[Person]) -> None:
+        """Have the incidents in which somebody has a role, or is asked, hear that this account was deactivated."""
+        gone = {person.id for person in people if not person.is_active}
+        for person, incident in await self.store.read(lambda view: view.engaged()):
+            if person in gone:
+                await self.desk.handle(RecordPersonLeft(incident, None, person), patient=True)
 
     async def _enter_updates_channel(self) -> str:
         """The updates channel's id, ourselves in it; made when there is none."""

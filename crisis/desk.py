@@ -18,7 +18,7 @@ from crisis.consequences import consequences, urgency
 from crisis.decisions import decide, opening
 from crisis.decisions.context import Context, RoomName
 from crisis.decisions.drill import open_drill
-from crisis.decisions.roles import offer_missing_roles
+from crisis.decisions.escalation import offer_missing_roles
 from crisis.due import due_times
 from crisis.duty import Override
 from crisis.events import Entry
@@ -31,6 +31,7 @@ from crisis.policy import Policy
 from crisis.ports import Clock, Cut, Entropy, Latin, Store, StoredAlert, Unit, View
 from crisis.refusals import Refused
 from crisis.values import replace
+from crisis.workload import Workload
 
 T = TypeVar("T")
 
@@ -172,7 +173,7 @@ class Desk:
 
     def carry_out(self, unit: Unit, command: c.AnyCommand) -> Outcome:
         """Carry out a command inside a unit of work that is open already (a due time's). Raises ``Refused``."""
-        context = self._context()
+        context = self._context(unit)
         if isinstance(command, c.ReceiveAlert):
             return self._receive_alert(unit, command.alert, context)
         if isinstance(command, c.OpenIncident):
@@ -294,9 +295,11 @@ class Desk:
     def _keep(self, unit: Unit, alert: Alert, outcome: AlertOutcome, incident: int | None) -> StoredAlert:
         return StoredAlert(unit.store_alert(alert, outcome, incident), alert, outcome, incident)
 
-    def _context(self) -> Context:
-        now = self.clock()
-        return Context(now, self.policy, self.roster, self._name_room)
+    def _context(self, unit: Unit) -> Context:
+        def load(incident: Incident) -> Workload:
+            return unit.workload(incident.number, incident.drill)
+
+        return Context(self.clock(), self.policy, self.roster, self._name_room, load)
 
     def _name_room(self, title: str, day: datetime, drill: bool = False, /) -> RoomName:
         key = short_key(self._entropy)

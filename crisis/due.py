@@ -6,7 +6,7 @@ command, so that nothing has to be cancelled by hand and nothing can be forgotte
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from crisis.cadence import awake, update_due_at, warning_at
@@ -15,6 +15,9 @@ from crisis.incident import Incident, Target
 from crisis.policy import Policy, SeverityRules
 from crisis.values import replace
 
+BEFORE_SHIFT_ENDS = timedelta(minutes=15)
+"""So long before a shift ends whoever is on next is asked to take over."""
+
 
 class DueKind(StrEnum):
     UPDATE = "update"  # a status update is due
@@ -22,6 +25,8 @@ class DueKind(StrEnum):
     TARGET = "target"  # a target of the response clock runs out
     REVISIT = "revisit"  # a decision is to be looked at again
     INJECT = "inject"  # the script of a drill does something to the team
+    VACANCY = "vacancy"  # a role that nobody was left for: somebody may be there now
+    SHIFT = "shift"  # the shift of whoever has a role ends soon
 
 
 WARNING = "warning"
@@ -57,7 +62,17 @@ def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
         for target, due_at in target_times(incident, policy)
         if incident.reached_at(target) is None and target not in incident.watched
     )
-    return (*updates, *offers, *targets, *revisits, *_injects(incident))
+    return (*updates, *offers, *targets, *revisits, *_injects(incident), *_people(incident))
+
+
+def _people(incident: Incident) -> tuple[Due, ...]:
+    vacancies = tuple(Due(DueKind.VACANCY, vacancy.role, vacancy.look_at) for vacancy in incident.vacancies)
+    shifts = tuple(
+        Due(DueKind.SHIFT, held.role, held.shift_ends - BEFORE_SHIFT_ENDS)
+        for held in incident.holdings
+        if held.until is None and held.shift_ends
+    )
+    return (*vacancies, *shifts)
 
 
 def _updates(incident: Incident, policy: Policy) -> tuple[Due, ...]:

@@ -12,6 +12,7 @@ from crisis.alert import Alert
 from crisis.drill import Drill
 from crisis.severity import Severity
 from crisis.stages import Stage
+from crisis.vacancy import Step, Vacancy
 from crisis.words import Words
 
 Who = str | None
@@ -37,7 +38,7 @@ class OfferState(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     DECLINED = "declined"
-    EXPIRED = "expired"
+    EXPIRED = "expired"  # not answered in time, so others are asked, too; it can be accepted while nobody has the role
     WITHDRAWN = "withdrawn"  # somebody else has the role now, or the incident is over
 
 
@@ -54,17 +55,22 @@ class Offer:
     state: OfferState = OfferState.OPEN
     ended_at: datetime | None = None
     message: MessageRef | None = None  # the direct message, once it went out
-    hands_over: bool = False  # the holder asked this person to take over and stays in charge until then
+    hands_over: bool = False  # this person shall take over; the holder stays in charge until then
+    step: Step = Step.NAMED
+    instead_of: str | None = None  # whom a deputy stands in for, who named this person, whose shift ends
+    why: Words = ""  # said by whoever declined
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Who has a role, since when; ``until`` when it was handed on."""
+    """Who has a role, since when; ``until`` when it was handed on. ``shift_ends``: until when a rotation names this
+    person for it; None: no rotation does, or the end was dealt with."""
 
     role: str
     person: str
     since: datetime
     until: datetime | None = None
+    shift_ends: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,7 @@ class Incident:
     offers: tuple[Offer, ...] = ()
     holdings: tuple[Holding, ...] = ()
     unfilled: tuple[str, ...] = ()  # roles that nobody was left to be offered
+    vacancies: tuple[Vacancy, ...] = ()  # those of them that are looked at again, and when
     decisions: tuple[Decision, ...] = ()
     updates: tuple[Update, ...] = ()
     reached: tuple[tuple[Target, datetime], ...] = ()
@@ -209,6 +216,10 @@ class Incident:
         """The person who has this role now, or None."""
         return next((held.person for held in self.holdings if held.role == role and held.until is None), None)
 
+    def holding(self, role: str) -> Holding | None:
+        """Who has this role now, with since when; or None."""
+        return next((held for held in self.holdings if held.role == role and held.until is None), None)
+
     def roles_of(self, person: str) -> tuple[str, ...]:
         """The roles that this person has now."""
         return tuple(held.role for held in self.holdings if held.person == person and held.until is None)
@@ -221,6 +232,16 @@ class Incident:
         return tuple(
             offer for offer in self.offers if offer.state is OfferState.OPEN and (role is None or offer.role == role)
         )
+
+    def can_be_accepted(self, offer: Offer) -> bool:
+        """Whether saying yes to this offer still gives the role: it waits; or it ran out or was declined, and the role
+        has nobody or, where somebody was to take over, the same holder as then."""
+        if not self.is_open or offer.state is OfferState.OPEN:
+            return self.is_open
+        if offer.state not in (OfferState.EXPIRED, OfferState.DECLINED):
+            return False
+        held = self.holding(offer.role)
+        return held is None or (offer.hands_over and held.since <= offer.offered_at)
 
     def decision(self, number: int) -> Decision | None:
         return next((decision for decision in self.decisions if decision.number == number), None)

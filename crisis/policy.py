@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
+from crisis.apart import BY_DEFAULT, Apart
 from crisis.language import Language, Text
 from crisis.people import NO_CREW, Crew, TeamMember
 from crisis.quiet import QuietHours
@@ -223,6 +224,7 @@ class Policy:
     kinds: Mapping[str, Text] = field(default_factory=lambda: DEFAULT_KINDS)
     team: tuple[TeamMember, ...] = ()
     crew: Crew = NO_CREW
+    apart: Apart = BY_DEFAULT
     emoji: Emoji = Emoji()
     channel_name: str = "inc-{date}-{words}-{key}"
     flare_up_within: timedelta = timedelta(hours=24)

@@ -16,6 +16,7 @@ from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
 from crisis.severity import Severity
+from crisis.workload import Workload
 
 T = TypeVar("T")
 
@@ -171,6 +172,14 @@ class View(Protocol):
 
     def override(self, number: int) -> tuple[Override, Who] | None:
         """One of them, and who took it back."""
+        ...
+
+    def workload(self, besides: int, drills: bool) -> Workload:
+        """What people carry in open incidents but this one; ``drills``: those count, too. What it costs depends on how
+        many have a role now, not on the incidents."""
+
+    def engaged(self) -> tuple[tuple[str, int], ...]:
+        """Everybody (Slack id) who has or is offered a role in an open incident, with its number."""
         ...
 
 

@@ -74,6 +74,10 @@ CANNOT_TAKE_ROLE = Text(
     "{person} is not down for {role} in the crisis team. Those who are: {possible}.",
     "危机小组名单中，{person} 不担任{role}。可以担任的有：{possible}。",
 )
+ROLES_APART = Text(
+    "{person} is {other} here, and {role} must be somebody else: the two check each other. Could take it: {possible}.",
+    "{person} 已担任{other}，{role}须另有其人：这两个角色互相把关。可以担任的有：{possible}。",
+)
 HAS_ROLE_ALREADY = Text("{person} is {role} already.", "{person} 已经是{role}。")
 NOT_HOLDER = Text(
     "Only the {role} can hand that role on; at present: {holder}. To take it yourself: `/incident role take {role}`.",
@@ -84,6 +88,11 @@ OFFERED_ALREADY = Text(
 )
 NO_SUCH_OFFER = Text("There is no such offer any more.", "这个邀请已不存在。")
 NOT_YOUR_OFFER = Text("This offer is for {person}.", "这个邀请是发给 {person} 的。")
+NO_OFFER_OF_ROLE = Text(
+    "You are not being asked to be {role} in this incident. You are asked to be: {possible}.",
+    "本事件目前没有邀请您担任{role}。正在邀请您担任的有：{possible}。",
+)
+NOBODY_OFFERED = Text("nothing", "无")
 OFFER_OVER = Text(
     "This offer is over: {role} is now {holder}. `/incident role take {role}` takes the role all the same.",
     "这个邀请已失效，{role}现为：{holder}。仍想担任请用 `/incident 角色 接任 {role}`。",

@@ -18,6 +18,7 @@ from crisis.events import (
     RoleOffered,
     RoleTaken,
     RoleUnfilled,
+    RoleVacated,
     StageChanged,
     UpdatePosted,
     UpdateReminded,
@@ -113,6 +114,8 @@ class Roles:
                     walk._end(number, state, entry.at)
                 case RoleTaken() as event:
                     walk._take(entry.at, event)
+                case RoleVacated(role=role):
+                    walk._vacate(role, entry.at)
                 case RoleUnfilled(role=role):
                     walk.unfilled[role] = entry.at
         return walk
@@ -130,6 +133,11 @@ class Roles:
             held[-1] = replace(held[-1], until=at)
         held.append(HoldingLine(event.person, at, None, event.before, event.offer is not None))
         self.unfilled.pop(event.role, None)
+
+    def _vacate(self, role: str, at: datetime) -> None:
+        held = self.holdings.get(role)
+        if held and held[-1].until is None:
+            held[-1] = replace(held[-1], until=at)
 
     def lines(self, policy: Policy) -> tuple[RoleLine, ...]:
         """One line for every role that was offered or taken, in the order of the catalogue."""

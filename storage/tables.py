@@ -291,6 +291,33 @@ class NotedRow(Base, table=True):
     incident: int = Field(primary_key=True, foreign_key="incident.number", sa_column_kwargs={"autoincrement": False})
 
 
+class HoldingRow(Base, table=True):
+    """Somebody who has roles in an open incident, or is being offered some: as many as its state says."""
+
+    __tablename__ = "holding"
+    __table_args__ = (
+        CheckConstraint("person <> ''", "person"),
+        CheckConstraint("roles >= 0 AND offers >= 0 AND roles + offers >= 1", "counts"),
+        CheckConstraint("drill IN (TRUE, FALSE)", "drill"),
+    )
+
+    incident: int = Field(primary_key=True, foreign_key="incident.number", sa_column_kwargs={"autoincrement": False})
+    person: str = Field(primary_key=True)
+    drill: bool
+    roles: int
+    offers: int
+
+
+class HadRoleRow(Base, table=True):
+    """When (incident clock) somebody last had or got a role."""
+
+    __tablename__ = "had_role"
+    __table_args__ = (CheckConstraint("person <> ''", "person"),)
+
+    person: str = Field(primary_key=True)
+    at: datetime
+
+
 class CounterRow(Base, table=True):
     """The last number given out. Its row lock is what makes numbers unique where there are several writers."""
 
@@ -369,6 +396,8 @@ DUE = _table("due")
 INBOX = _table("inbox")
 PERSON = _table("person")
 NOTED = _table("noted")
+HOLDING = _table("holding")
+HAD_ROLE = _table("had_role")
 COUNTER = _table("counter")
 META = _table("meta")
 REPLICA = _table("replica")

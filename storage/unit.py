@@ -23,7 +23,8 @@ from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
 from crisis.ports import Conflict, Entropy, LedgerHead, Spell, StoredAlert, Storm
-from storage import alerts, codec, dues, outbox, overrides, presence
+from crisis.workload import Workload, last_roles
+from storage import alerts, codec, dues, holdings, outbox, overrides, presence
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan
 from storage.engine import behind, is_duplicate
@@ -105,6 +106,7 @@ class SqlUnit(SqlView):
         self._words_rows: list[dict[str, Any]] = []
         self._wishes: list[tuple[Effect, int]] = []
         self._due: dict[int, tuple[Due, ...]] = {}
+        self._last_roles: dict[str, datetime] = {}
         self._alerted: set[int] = set()
         self._fresh_numbers: set[int] = set()  # incidents that have no due times yet
         self._written: set[int] = set()
@@ -186,6 +188,8 @@ class SqlUnit(SqlView):
             raise
         for number, incident in saved.items():
             self._write_noted(incident, self._known.get(number))
+            holdings.follow(self.connection, self._known.get(number), incident)
+            self._last_roles.update(last_roles(self._known.get(number), incident))
             self._versions[number] = self._versions.get(number, 0) + 1
             self._known[number] = incident
             self._written.add(number)
@@ -391,6 +395,10 @@ class SqlUnit(SqlView):
 
     # ---- people, facts, housekeeping
 
+    def workload(self, besides: int, drills: bool) -> Workload:
+        self._write_incidents()
+        return super().workload(besides, drills)
+
     def replace_people(self, people: Sequence[Person]) -> None:
         if tuple(people) == self.people():
             return
@@ -431,6 +439,7 @@ class SqlUnit(SqlView):
         words, self._words_rows = self._words_rows, []
         wishes, self._wishes = self._wishes, []
         due, self._due = self._due, {}
+        last, self._last_roles = self._last_roles, {}
         self._fresh.clear()
         self._is_news = self._is_news or bool(wishes or due)
         try:
@@ -438,6 +447,8 @@ class SqlUnit(SqlView):
                 _ADD_ENTRIES.many(self.connection, entries)
             if words:
                 _ADD_WORDS.many(self.connection, words)
+            if last:
+                holdings.note_last(self.connection, last)
             if wishes:
                 outbox.put(self.connection, wishes, self.machine.kept(self._now), self._database.SHARED)
             if due:

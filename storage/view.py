@@ -18,7 +18,8 @@ from crisis.incident import Incident, MessageRef
 from crisis.people import Person
 from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally
 from crisis.severity import Severity
-from storage import codec, dues, outbox, overrides
+from crisis.workload import Workload
+from storage import codec, dues, holdings, outbox, overrides
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import ClaimedDue, Counts, FailedEffect
 from storage.ledger import event_of
@@ -214,6 +215,12 @@ class SqlView:
 
     def override(self, number: int) -> tuple[Override, str | None] | None:
         return overrides.one(self.connection, number)
+
+    def workload(self, besides: int, drills: bool) -> Workload:
+        return holdings.workload(self.connection, besides, drills)
+
+    def engaged(self) -> tuple[tuple[str, int], ...]:
+        return holdings.engaged(self.connection)
 
     def due_now(self, incident_now: datetime, machine_now: datetime, limit: int) -> tuple[ClaimedDue, ...]:
         return dues.come(self.connection, incident_now, self.machine.kept(machine_now), limit)

@@ -38,6 +38,7 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.WarnLead: reminding.warn_lead,
     f.TellLouder: reminding.tell_louder,
     f.RefreshOffer: offers.settle_offer,
+    f.TellHolder: offers.tell_holder,
     f.UploadReview: reviews.upload_review,
     f.TellOverride: duty.tell_override,
 }

@@ -1,6 +1,6 @@
 """Offers: the direct message with a role's instructions, and its edit when the offer is over.
 
-May not: choose people or end offers; ``crisis.decisions.roles`` does.
+May not: choose people or end offers; ``crisis.decisions`` does.
 """
 
 from datetime import timedelta
@@ -9,7 +9,7 @@ from bot.delivery.calls import Never
 from bot.delivery.office import Office, Wish, of_incident
 from crisis import commands as c
 from crisis.incident import Incident, MessageRef, Offer, OfferState
-from handlers.views import offers
+from handlers.views import offers, relieved
 
 LATE = timedelta(seconds=30)
 """Sent so much later than it was made, an offer has lost too much of its time."""
@@ -45,6 +45,18 @@ async def settle_offer(wish: Wish, office: Office) -> None:
     if offer.message:
         language = office.language_of(offer.person)
         await office.edit(wish, offer.message, offers.settled(offer, incident, office.policy, language))
+
+
+async def tell_holder(wish: Wish, office: Office) -> None:
+    """Tell whoever has or had a role what becomes of it."""
+    incident, seq = of_incident(wish), wish.effect.seq
+    entry = await office.desk.read(lambda view: view.entry(incident.number, seq))
+    if entry is None:
+        raise Never("no_entry")
+    holder = relieved.holder_of(entry, incident)
+    if holder:
+        message = relieved.relieved(entry, incident, office.policy, office.language_of(holder))
+        await office.post_once(wish, await office.direct_channel(holder), message)
 
 
 def _offer(wish: Wish) -> tuple[Incident, Offer]:

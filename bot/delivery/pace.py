@@ -97,6 +97,7 @@ CALLS: dict[str, Calls] = {
     "PostEntry": _POST,
     "PostUpdateInUpdatesChannel": Calls((POST, POST_FOR_EVERYBODY), ("conversations.replies",)),
     "TellUnfilled": _POST,
+    "TellHolder": _POST,
     "TellAbsent": _POST,
     "TellOverride": _POST,
     "PostScoreCard": _POST,

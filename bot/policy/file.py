@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.policy import texts as t
+from bot.policy.apart import apart_of
 from bot.policy.clock import quiet_hours
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
@@ -122,6 +123,7 @@ class _Merge:
             flare_up_within=shape.flare_up_within or base.flare_up_within,
             storm=self._storm() or base.storm,
             quiet_hours=quiet_hours(shape.quiet_hours, self._report) or base.quiet_hours,
+            apart=base.apart if shape.apart is None else apart_of(shape.apart, self._known, self._report),
         )
 
     def _catalogue(self) -> dict[str, Role]:

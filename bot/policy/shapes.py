@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bot.policy import clock_texts as clock_t
 from bot.policy import texts as t
+from bot.policy.apart_texts import ABOUT_APART
 from bot.policy.clock import QuietHoursShape, StagesShape
 from bot.policy.team import TeamShape
 from bot.policy.values import (
@@ -93,6 +94,7 @@ class PolicyShape(TeamShape):
     emoji: Annotated[EmojiShape, described(t.ABOUT_EMOJI)] = EmojiShape()
     channel_name: Annotated[ChannelName | None, described(t.ABOUT_CHANNEL_NAME)] = None
     flare_up_within: Annotated[Duration | None, described(t.ABOUT_FLARE_UP)] = None
+    apart: Annotated[list[list[RoleKey]] | None, described(ABOUT_APART)] = None
     storm: Annotated[StormShape | None, described(t.ABOUT_STORM)] = None
     quiet_hours: Annotated[QuietHoursShape | None, described(clock_t.ABOUT_QUIET)] = None
     watch: Annotated[list[WatchShape], described(t.ABOUT_WATCH)] = Field(default_factory=list)

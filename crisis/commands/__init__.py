@@ -19,7 +19,17 @@ from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
 from crisis.commands.policy import FollowPolicy
 from crisis.commands.record import AddNote, ExportReview, FollowEdit, LogDecision, PostUpdate
-from crisis.commands.roles import AcceptOffer, DeclineOffer, HandRole, OfferRole, PutOffOffer, RecordOfferSent, TakeRole
+from crisis.commands.roles import (
+    AcceptOffer,
+    DeclineOffer,
+    HandRole,
+    OfferRole,
+    PutOffOffer,
+    RecordOfferSent,
+    RecordPersonLeft,
+    StayInRole,
+    TakeRole,
+)
 from crisis.commands.room import (
     JoinRoom,
     MeetTeam,
@@ -66,6 +76,7 @@ __all__ = [
     "RecordHeldCard",
     "RecordOfferSent",
     "RecordPeople",
+    "RecordPersonLeft",
     "RecordProblem",
     "RecordStormCard",
     "RecordTarget",
@@ -73,6 +84,7 @@ __all__ = [
     "SetRhythm",
     "SnoozeReminder",
     "StartDrill",
+    "StayInRole",
     "StopDrill",
     "StopReminders",
     "TakeBack",

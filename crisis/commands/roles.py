@@ -32,7 +32,25 @@ class AcceptOffer(Command):
 
 @dataclass(frozen=True, slots=True)
 class DeclineOffer(Command):
+    """``instead``: who could do it; that person is asked next."""
+
     offer: int
+    instead: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StayInRole(Command):
+    """The holder keeps the role, though the shift ends or somebody was asked to take over."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPersonLeft(Command):
+    """Somebody's account was deactivated: who has roles here, or is being asked, will not answer any more."""
+
+    person: str
 
 
 @dataclass(frozen=True, slots=True)

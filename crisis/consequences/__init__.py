@@ -37,7 +37,7 @@ def _refresh(incident: Incident, event: e.Event) -> tuple[f.Effect, ...]:
 
 
 def _is_on_card(event: e.Event) -> bool:
-    is_lead = isinstance(event, e.RoleTaken) and event.role == LEAD
+    is_lead = isinstance(event, e.RoleTaken | e.RoleVacated) and event.role == LEAD
     no_room = isinstance(event, e.ProblemMet) and event.what == "OpenChannel"
     return is_lead or no_room or isinstance(event, _ON_CARD)
 

@@ -3,7 +3,7 @@
 from crisis import effects as f
 from crisis import events as e
 from crisis.consequences.base import Consequence, set_topic
-from crisis.incident import Incident
+from crisis.incident import Incident, OfferState
 from crisis.stages import Stage
 
 REVIEW_FORMATS_AT_CLOSE = ("html", "md")
@@ -15,7 +15,12 @@ def _opened(incident: Incident, event: e.IncidentOpened, seq: int) -> tuple[f.Ef
 
 def _stage_changed(incident: Incident, event: e.StageChanged, seq: int) -> tuple[f.Effect, ...]:
     number = incident.number
-    said = (f.PostEntry(number, seq), *set_topic(incident))
+    said: tuple[f.Effect, ...] = (f.PostEntry(number, seq), *set_topic(incident))
+    if not event.new.is_open:
+        # Open offers are withdrawn, each with its own event; those whose time was up could have been accepted still.
+        late = [offer for offer in incident.offers if offer.state is OfferState.EXPIRED]
+        empty = [offer for offer in late if incident.holder(offer.role) is None]
+        said += tuple(f.SettleOffer(number, offer.id) for offer in empty)
     if event.new is not Stage.CLOSED:
         return said
     return (*said, *(f.UploadReview(number, seq, form) for form in REVIEW_FORMATS_AT_CLOSE))

@@ -27,7 +27,7 @@ from typing import Any
 
 from crisis import commands as c
 from crisis import events as e
-from crisis.decisions import clock, drill, policy, progress, record, results, rhythm, roles
+from crisis.decisions import clock, drill, escalation, policy, progress, record, results, rhythm, roles, shifts
 from crisis.decisions.context import Context
 from crisis.evolve import evolve
 from crisis.incident import Incident, Target
@@ -44,6 +44,8 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.HandRole: roles.hand_role,
     c.AcceptOffer: roles.accept_offer,
     c.DeclineOffer: roles.decline_offer,
+    c.StayInRole: shifts.stay,
+    c.RecordPersonLeft: escalation.person_left,
     c.PostUpdate: record.post_update,
     c.LogDecision: record.log_decision,
     c.AddNote: record.add_note,
@@ -54,8 +56,8 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.RecordTarget: record.record_target,
     c.StopDrill: drill.stop_drill,
     c.JoinRoom: record.join_room,
-    c.MeetTeam: roles.meet_team,
     c.FollowPolicy: policy.follow_policy,
+    c.MeetTeam: escalation.meet_team,
     c.ExportReview: record.export_review,
     c.DueReached: clock.due_reached,
     c.RecordChannel: results.channel,
@@ -64,7 +66,7 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.RecordBoardLost: results.board_lost,
     c.RecordCard: results.card,
     c.RecordOfferSent: results.offer_sent,
-    c.PutOffOffer: roles.put_off_offer,
+    c.PutOffOffer: escalation.put_off_offer,
     c.RecordProblem: results.problem,
 }
 

@@ -12,8 +12,9 @@ from crisis.cadence import step_of, told_at, update_due_at
 from crisis.commands import DueReached
 from crisis.decisions.context import Context
 from crisis.decisions.drill import play_inject
+from crisis.decisions.escalation import look_again, offer_expires
 from crisis.decisions.quiet import waits_for_morning
-from crisis.decisions.roles import offer_expires
+from crisis.decisions.shifts import shift_ends
 from crisis.due import Due, DueKind, due_times, target_times
 from crisis.incident import LEAD, Incident, Target
 
@@ -56,6 +57,14 @@ def _offer_expired(incident: Incident, due: Due, context: Context) -> tuple[e.Ev
     return waits_for_morning(incident, offer, context) or offer_expires(incident, offer, context)
 
 
+def _vacancy_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
+    return look_again(incident, due.about, context)
+
+
+def _shift_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
+    return shift_ends(incident, due.about, context)
+
+
 def _target_ran_out(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
     target = Target(due.about)
     due_at = dict(target_times(incident, context.policy))[target]
@@ -86,4 +95,6 @@ WHEN_DUE: dict[DueKind, Callable[[Incident, Due, Context], tuple[e.Event, ...]]]
     DueKind.TARGET: _target_ran_out,
     DueKind.REVISIT: _revisit_due,
     DueKind.INJECT: _inject_due,
+    DueKind.VACANCY: _vacancy_due,
+    DueKind.SHIFT: _shift_due,
 }

@@ -4,6 +4,7 @@ May not: hold anything that changes while a decision is made.
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,9 +12,10 @@ from typing import Protocol
 from crisis import refusals
 from crisis.incident import Incident
 from crisis.people import Roster
-from crisis.policy import Policy
+from crisis.policy import Policy, Role
 from crisis.refusals import Refused
 from crisis.stages import NAMES
+from crisis.workload import IDLE, Workload
 
 # A title beyond this fits neither a header nor a board; a text beyond this no section of a message.
 TITLE_LIMIT = 300
@@ -22,12 +24,14 @@ TEXT_LIMIT = 3000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``now`` is the incident clock's, read once per command."""
+    """``now`` is the incident clock's, read once per command. ``load``: what people carry in incidents but this one;
+    asked only by a decision that chooses somebody."""
 
     now: datetime
     policy: Policy
     roster: Roster
     name_room: "NameRoom"
+    load: Callable[[Incident], Workload] = lambda incident: IDLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,14 @@ class NameRoom(Protocol):
     """Names a room for a title and a day; for a drill so that everybody sees what it is."""
 
     def __call__(self, title: str, day: datetime, drill: bool = False, /) -> RoomName: ...
+
+
+def known_role(word: str, context: Context) -> Role:
+    """The role that a word names. Raises Refused with the roles there are."""
+    role = context.policy.role_named(word)
+    if role is None:
+        raise Refused(refusals.NO_SUCH_ROLE, role=word, possible=tuple(each.name for each in context.policy.roles))
+    return role
 
 
 def want_open(incident: Incident) -> None:

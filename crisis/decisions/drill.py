@@ -11,9 +11,9 @@ from crisis import refusals
 from crisis.cadence import pace
 from crisis.commands import StartDrill, StopDrill
 from crisis.decisions.context import Context, checked_title
+from crisis.decisions.escalation import withdraw_offers
 from crisis.decisions.opening import alert_again
 from crisis.decisions.rhythm import followed
-from crisis.decisions.roles import withdraw_offers
 from crisis.drill import FASTEST, Drill, Inject, InjectKind, hastened, shortened
 from crisis.evolve import evolve
 from crisis.incident import Incident

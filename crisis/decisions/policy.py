@@ -7,8 +7,8 @@ the desk with every command. May not: know how a policy is read.
 from crisis import events as e
 from crisis.commands import FollowPolicy, MeetTeam
 from crisis.decisions.context import Context
+from crisis.decisions.escalation import meet_team
 from crisis.decisions.rhythm import followed
-from crisis.decisions.roles import meet_team
 from crisis.incident import Incident
 
 

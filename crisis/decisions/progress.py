@@ -8,9 +8,9 @@ from crisis import refusals
 from crisis.commands import ChangeSeverity, ChangeStage, Rename
 from crisis.decisions.context import Context, checked_text, checked_title, want_open
 from crisis.decisions.drill import ended_with
+from crisis.decisions.escalation import offer_missing_roles, withdraw_offers
 from crisis.decisions.quiet import hastened
 from crisis.decisions.rhythm import followed
-from crisis.decisions.roles import offer_missing_roles, withdraw_offers
 from crisis.evolve import evolve
 from crisis.incident import Incident
 from crisis.refusals import Refused

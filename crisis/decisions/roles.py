@@ -1,64 +1,29 @@
-"""Roles: offering, accepting, declining, taking, handing on; and what follows when an offer expires.
+"""Roles by hand: offering, accepting, declining, taking, handing on.
 
-Answers for: nobody is assigned without knowing; a role that is not accepted goes to the next candidate; first to accept
-has it. May not: know how an offer reaches a person.
+Answers for: nobody is assigned without knowing; first to accept has it; roles that must be kept apart are. May not:
+know how an offer reaches a person, or whom the desk asks by itself (``escalation`` does).
 """
-
-from collections import Counter
-from collections.abc import Iterable
 
 from crisis import events as e
 from crisis import refusals
-from crisis.commands import AcceptOffer, DeclineOffer, HandRole, MeetTeam, OfferRole, PutOffOffer, TakeRole
-from crisis.decisions.context import Context, want_open
-from crisis.due import rules_of
+from crisis.commands import AcceptOffer, DeclineOffer, HandRole, OfferRole, TakeRole
+from crisis.decisions.choice import Asked, able, clash
+from crisis.decisions.context import Context, checked_text, known_role, want_open
+from crisis.decisions.escalation import Course, ask_next, withdrawn
 from crisis.incident import Incident, Offer, OfferState
 from crisis.language import Text
-from crisis.people import Candidate
 from crisis.policy import Role
 from crisis.refusals import Named, Refused
-
-
-def offer_missing_roles(incident: Incident, context: Context) -> tuple[e.Event, ...]:
-    """Offer each role that this severity needs and that has neither holder nor open offer to its best candidate."""
-    needed = context.policy.rules(incident.severity).roles
-    missing = [role for role in needed if incident.holder(role) is None and not incident.open_offers(role)]
-    return _offer_each(incident, missing, context)
-
-
-def offer_on(incident: Incident, ended: Offer, context: Context) -> tuple[e.Event, ...]:
-    """What follows an offer that was declined or has expired: the next candidate, unless the role is being filled."""
-    waiting = [offer for offer in incident.open_offers(ended.role) if offer.id != ended.id]
-    if incident.holder(ended.role) is not None or waiting:
-        return ()
-    return _offer_each(incident, [ended.role], context)
-
-
-def offer_expires(incident: Incident, offer: Offer, context: Context) -> tuple[e.Event, ...]:
-    """The time of an offer ran out: it is marked as expired and the role goes on to the next candidate."""
-    ended = e.OfferEnded(offer.id, offer.role, offer.person, OfferState.EXPIRED)
-    return (ended, *offer_on(incident, offer, context))
-
-
-def put_off_offer(incident: Incident, command: PutOffOffer, context: Context) -> tuple[e.Event, ...]:
-    """An offer that nobody could answer does not run out: it has its whole time from now on."""
-    offer = incident.offer(command.offer)
-    if offer is None or offer not in incident.open_offers():
-        return ()
-    return (e.OfferPutOff(offer.id, context.now + rules_of(incident, context.policy).offer_waits),)
-
-
-def withdraw_offers(incident: Incident) -> tuple[e.Event, ...]:
-    """End every open offer: the incident is over."""
-    return tuple(_withdrawn(offer) for offer in incident.open_offers())
 
 
 def offer_role(incident: Incident, command: OfferRole, context: Context) -> tuple[e.Event, ...]:
     want_open(incident)
     role = known_role(command.role, context)
-    _want_candidate(command.person, role, context)
+    _want_candidate(incident, command.person, role, context)
     _want_not_held_or_offered(incident, role, command.person)
-    return (_offered(incident, 0, role.key, command.person, context),)
+    course = Course(incident, context)
+    course.offer(Asked(command.person), role.key)
+    return tuple(course.made)
 
 
 def hand_role(incident: Incident, command: HandRole, context: Context) -> tuple[e.Event, ...]:
@@ -67,111 +32,74 @@ def hand_role(incident: Incident, command: HandRole, context: Context) -> tuple[
     holder = incident.holder(role.key)
     if holder is None or holder != command.by:
         raise Refused(refusals.NOT_HOLDER, role=role.name, holder=Named(holder) if holder else refusals.NOBODY)
-    _want_candidate(command.person, role, context)
+    _want_candidate(incident, command.person, role, context)
     _want_not_held_or_offered(incident, role, command.person)
-    return (_offered(incident, 0, role.key, command.person, context, hands_over=True),)
+    course = Course(incident, context)
+    course.offer(Asked(command.person), role.key, hands_over=True)
+    return tuple(course.made)
 
 
 def take_role(incident: Incident, command: TakeRole, context: Context) -> tuple[e.Event, ...]:
     want_open(incident)
     role = known_role(command.role, context)
     person = str(command.by)
-    _want_candidate(person, role, context)
-    holder = incident.holder(role.key)
-    if holder == person:
+    _want_candidate(incident, person, role, context)
+    if incident.holder(role.key) == person:
         raise Refused(refusals.HAS_ROLE_ALREADY, person=Named(person), role=role.name)
     own = next((offer.id for offer in incident.open_offers(role.key) if offer.person == person), None)
-    return _taken(incident, role.key, person, own)
+    return _taken(incident, role.key, person, own, context)
 
 
 def accept_offer(incident: Incident, command: AcceptOffer, context: Context) -> tuple[e.Event, ...]:
-    """Accepting after the time is up still counts while nobody else has the role."""
+    """Accepting after the time is up still counts while nobody else has got the role meanwhile."""
     want_open(incident)
     offer = _own_offer(incident, command.offer, command.by)
     if offer.state is OfferState.ACCEPTED and incident.holder(offer.role) == offer.person:
         return ()
-    late = offer.state in (OfferState.EXPIRED, OfferState.DECLINED) and incident.holder(offer.role) is None
-    if offer.state is not OfferState.OPEN and not late:
+    if not incident.can_be_accepted(offer):
         _refuse_over(incident, offer, context)
-    return _taken(incident, offer.role, offer.person, offer.id)
+    if role := context.policy.role(offer.role):
+        _want_apart(incident, offer.person, role, context)
+    return _taken(incident, offer.role, offer.person, offer.id, context)
 
 
 def decline_offer(incident: Incident, command: DeclineOffer, context: Context) -> tuple[e.Event, ...]:
+    """The next are asked; whoever was named in one's place before anybody else."""
     want_open(incident)
     offer = _own_offer(incident, command.offer, command.by)
-    if offer.state is OfferState.DECLINED:
+    if offer.state is OfferState.DECLINED and command.instead is None:
         return ()
-    if offer.state is not OfferState.OPEN:
+    if not incident.can_be_accepted(offer) or (offer.state is not OfferState.OPEN and command.instead is None):
         _refuse_over(incident, offer, context)
-    ended = e.OfferEnded(offer.id, offer.role, offer.person, OfferState.DECLINED)
-    return (ended, *offer_on(incident, offer, context))
+    why = checked_text(command.why, required=False)
+    ended = e.OfferEnded(offer.id, offer.role, offer.person, OfferState.DECLINED, why, command.instead)
+    course = Course(incident, context)
+    course.add(ended)
+    if command.instead is not None:
+        role = known_role(offer.role, context)
+        _want_candidate(incident, command.instead, role, context)
+        _want_not_held_or_offered(incident, role, command.instead)
+        asked = Asked(command.instead, instead_of=offer.person)
+        course.offer(asked, offer.role, hands_over=offer.hands_over and incident.holder(offer.role) is not None)
+    elif course.incident.holder(offer.role) is None and not course.incident.open_offers(offer.role):
+        ask_next(course, offer.role, context)
+    return tuple(course.made)
 
 
-def meet_team(incident: Incident, command: MeetTeam, context: Context) -> tuple[e.Event, ...]:
-    """An incident that opened before anybody was known gets its people; roles that nobody was left for are offered."""
-    if not incident.is_open:
-        return ()
-    wanted = context.roster.invited()
-    nobody_known = not any(context.roster.candidate(person) for person in incident.invited)
-    met = (e.TeamMet(wanted),) if nobody_known and wanted else ()
-    return (*met, *offer_missing_roles(incident, context))
-
-
-def known_role(word: str, context: Context) -> Role:
-    """The role that a word names. Raises Refused with the roles there are."""
-    role = context.policy.role_named(word)
-    if role is None:
-        raise Refused(refusals.NO_SUCH_ROLE, role=word, possible=tuple(each.name for each in context.policy.roles))
-    return role
-
-
-def _offer_each(incident: Incident, roles: Iterable[str], context: Context) -> tuple[e.Event, ...]:
-    load = Counter(held.person for held in incident.holdings if held.until is None)
-    load.update(offer.person for offer in incident.open_offers())
-    made: list[e.Event] = []
-    for role in roles:
-        candidate = _best_candidate(incident, role, load, context)
-        if candidate:
-            load[candidate.person.id] += 1
-            made.append(
-                _offered(
-                    incident,
-                    sum(isinstance(event, e.RoleOffered) for event in made),
-                    role,
-                    candidate.person.id,
-                    context,
-                )
-            )
-        elif role not in incident.unfilled:
-            made.append(e.RoleUnfilled(role))
-    return tuple(made)
-
-
-def _best_candidate(incident: Incident, role: str, load: Counter[str], context: Context) -> Candidate | None:
-    """Who can take the role and was not asked yet: who let no offer of this incident expire first, of those whoever has
-    the fewest roles in it, then the team's order."""
-    # Whose offer was withdrawn never had to answer: after a reopening, the role is theirs to be offered again.
-    answering = (offer for offer in incident.offers if offer.role == role and offer.state is not OfferState.WITHDRAWN)
-    asked = {offer.person for offer in answering}
-    silent = {offer.person for offer in incident.offers if offer.state is OfferState.EXPIRED}
-    able = [one for one in context.roster.candidates if one.can_take(role) and one.person.id not in asked]
-    return min(able, key=lambda one: (one.person.id in silent, load[one.person.id]), default=None)
-
-
-def _offered(
-    incident: Incident, made: int, role: str, person: str, context: Context, hands_over: bool = False
-) -> e.RoleOffered:
-    expires_at = context.now + rules_of(incident, context.policy).offer_waits
-    return e.RoleOffered(len(incident.offers) + made + 1, role, person, expires_at, hands_over)
-
-
-def _taken(incident: Incident, role: str, person: str, offer: int | None) -> tuple[e.Event, ...]:
-    others = tuple(_withdrawn(other) for other in incident.open_offers(role) if other.id != offer)
-    return (e.RoleTaken(role, person, offer, incident.holder(role)), *others)
-
-
-def _withdrawn(offer: Offer) -> e.OfferEnded:
-    return e.OfferEnded(offer.id, offer.role, offer.person, OfferState.WITHDRAWN)
+def _taken(incident: Incident, role: str, person: str, offer: int | None, context: Context) -> tuple[e.Event, ...]:
+    """The role is theirs: whoever else was asked for it is not any more; and what this person was being asked and must
+    not have besides is offered to others."""
+    shift = context.roster.shift_of(person, role, context.now)
+    taken = e.RoleTaken(role, person, offer, incident.holder(role), shift.ends if shift else None)
+    course = Course(incident, context)
+    course.add(taken, *(withdrawn(other) for other in incident.open_offers(role) if other.id != offer))
+    apart = context.policy.apart.of(role)
+    for other in incident.open_offers():
+        if other.person == person and other.role in apart:
+            course.add(withdrawn(other))
+            if course.incident.holder(other.role) is None and not course.incident.open_offers(other.role):
+                ask_next(course, other.role, context)
+    return tuple(course.made)
 
 
 def _own_offer(incident: Incident, number: int, by: str | None) -> Offer:
@@ -193,15 +121,36 @@ def _refuse_over(incident: Incident, offer: Offer, context: Context) -> None:
     )
 
 
-def _want_candidate(person: str, role: Role, context: Context) -> None:
-    able: tuple[Text | str | Named, ...] = tuple(
-        Named(one.person.id) for one in context.roster.candidates if one.can_take(role.key)
-    ) or (refusals.NOBODY_ELSE,)
+def _want_candidate(incident: Incident, person: str, role: Role, context: Context) -> None:
     candidate = context.roster.candidate(person)
     if candidate is None:
-        raise Refused(refusals.NOT_IN_TEAM, person=Named(person), role=role.name, possible=able)
+        raise Refused(refusals.NOT_IN_TEAM, person=Named(person), role=role.name, possible=_able(role, context))
     if not candidate.can_take(role.key):
-        raise Refused(refusals.CANNOT_TAKE_ROLE, person=Named(person), role=role.name, possible=able)
+        raise Refused(refusals.CANNOT_TAKE_ROLE, person=Named(person), role=role.name, possible=_able(role, context))
+    _want_apart(incident, person, role, context)
+
+
+def _able(role: Role, context: Context) -> tuple[Text | str | Named, ...]:
+    able_ones = (Named(one.person.id) for one in context.roster.candidates if one.can_take(role.key))
+    return tuple(able_ones) or (refusals.NOBODY_ELSE,)
+
+
+def _want_apart(incident: Incident, person: str, role: Role, context: Context) -> None:
+    """Raise Refused when this person has a role that must be kept apart from this one, and somebody else could take it.
+    Where nobody else could, a person decides that it is better than nobody (docs/decisions/0017-roles-apart.md)."""
+    other = clash(incident, person, role.key, context.policy)
+    if other is None:
+        return
+    could = tuple(Named(one.person.id) for one in able(incident, role.key, context, without=person))
+    if could:
+        known = context.policy.role(other)
+        raise Refused(
+            refusals.ROLES_APART,
+            person=Named(person),
+            role=role.name,
+            other=known.name if known else other,
+            possible=could,
+        )
 
 
 def _want_not_held_or_offered(incident: Incident, role: Role, person: str) -> None:

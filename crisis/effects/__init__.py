@@ -14,7 +14,7 @@ from crisis.effects.cadence import RefreshOffer, TellLouder, WarnLead
 from crisis.effects.drill import PostScoreCard, TellAbsent
 from crisis.effects.duty import TellOverride
 from crisis.effects.record import PostEntry, PostUpdateInUpdatesChannel, UploadReview
-from crisis.effects.roles import OfOffer, OpenDirectMessage, SendOffer, SettleOffer, TellUnfilled
+from crisis.effects.roles import OfOffer, OpenDirectMessage, SendOffer, SettleOffer, TellHolder, TellUnfilled
 from crisis.effects.room import (
     InvitePeople,
     OpenChannel,
@@ -53,6 +53,7 @@ __all__ = [
     "SettleHeldAlert",
     "SettleOffer",
     "TellAbsent",
+    "TellHolder",
     "TellLouder",
     "TellOverride",
     "TellUnfilled",

@@ -1,6 +1,7 @@
 """Wishes about offers and roles. May not: hold words."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from crisis.effects.base import Effect, OfEntry
 
@@ -37,9 +38,17 @@ class SendOffer(OfOffer):
 
 @dataclass(frozen=True, slots=True)
 class SettleOffer(OfOffer):
-    """Edit the direct message: the offer is accepted, declined, expired or withdrawn."""
+    """Edit the direct message: the offer is accepted, declined, withdrawn or not answered in time; or its role is
+    somebody else's. More than one of these may happen to it."""
+
+    coalesces: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
 class TellUnfilled(OfEntry):
     """Tell the lead directly that nobody is left for a role."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellHolder(OfEntry):
+    """Tell whoever has or had a role what becomes of it: somebody took over or will not, or the shift ends."""

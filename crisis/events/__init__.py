@@ -28,7 +28,19 @@ from crisis.events.record import (
     ReviewExported,
     UpdatePosted,
 )
-from crisis.events.roles import OfferEnded, OfferPutOff, OfferSent, RoleOffered, RoleTaken, RoleUnfilled
+from crisis.events.roles import (
+    HolderStayed,
+    OfferEnded,
+    OfferPutOff,
+    OfferSent,
+    RoleOffered,
+    RoleTaken,
+    RoleUnfilled,
+    RoleVacated,
+    ShiftEnding,
+    ShiftMoved,
+    VacancyLookedAt,
+)
 from crisis.events.room import (
     BoardLost,
     BoardPosted,
@@ -53,6 +65,7 @@ __all__ = [
     "DrillEnded",
     "Entry",
     "Event",
+    "HolderStayed",
     "IncidentOpened",
     "InjectPlayed",
     "MessageFollowed",
@@ -73,9 +86,12 @@ __all__ = [
     "RoleOffered",
     "RoleTaken",
     "RoleUnfilled",
+    "RoleVacated",
     "RoomCompleted",
     "RoomJoined",
     "SeverityChanged",
+    "ShiftEnding",
+    "ShiftMoved",
     "StageChanged",
     "TargetMissed",
     "TargetReached",
@@ -83,4 +99,5 @@ __all__ = [
     "UpdatePosted",
     "UpdateReminded",
     "UpdateWarned",
+    "VacancyLookedAt",
 ]

@@ -34,6 +34,9 @@ _KINDS: dict[type[e.Event], str] = {
     e.OfferEnded: "people",
     e.RoleTaken: "people",
     e.RoleUnfilled: "people",
+    e.RoleVacated: "people",
+    e.ShiftEnding: "people",
+    e.HolderStayed: "people",
     e.TeamMet: "people",
     e.RoomJoined: "people",
     e.UpdatePosted: "update",
@@ -117,7 +120,7 @@ def _timeline(teller: Teller) -> tuple[Day, ...]:
 def _moment(teller: Teller, entry: Entry) -> Moment:
     event = entry.event
     tone = Tone.PLAIN
-    if isinstance(event, e.TargetMissed | e.RoleUnfilled | e.ProblemMet):
+    if isinstance(event, e.TargetMissed | e.RoleUnfilled | e.RoleVacated | e.ProblemMet):
         tone = Tone.BAD
     elif isinstance(event, e.TargetReached | e.UpdatePosted):
         tone = Tone.BAD if event.late_by else Tone.GOOD

@@ -24,6 +24,8 @@ TAKE = Text("Take: {role}", "担任{role}")
 TAKE_OVER = Text("Take over: {role}", "接任{role}")
 ACCEPT = Text("✅ Accept", "✅ 接受")
 DECLINE = Text("Decline", "谢绝")
+DECLINE_INSTEAD = Text("Somebody else…", "换人…")
+STAY = Text("I stay", "我继续负责")
 SNOOZE = Text("⏱️ Remind me in 10 min", "⏱️ 10 分钟后再提醒")
 ANSWERED = Text("💬 First answer given", "💬 已首次回应")
 STATED = Text("📢 Statement published", "📢 已发布声明")
@@ -116,6 +118,14 @@ def decline(incident: Incident, offer: Offer, language: Language) -> Block:
 def snooze(incident: Incident, language: Language, due_at: datetime) -> Block:
     """Put off the reminder that the button stands on, and no other: the one of ``due_at`` (UTC)."""
     return _of(incident, SNOOZE, "remind.snooze", language, f"{SNOOZE_MINUTES}:{int(due_at.timestamp())}")
+
+
+def decline_instead(incident: Incident, offer: Offer, language: Language) -> Block:
+    return _of(incident, DECLINE_INSTEAD, "offer.instead", language, str(offer.id))
+
+
+def stay(incident: Incident, role: str, language: Language) -> Block:
+    return _of(incident, STAY, "role.stay", language, role)
 
 
 def dismiss(incident: Incident, language: Language) -> Block:

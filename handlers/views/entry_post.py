@@ -197,6 +197,13 @@ def _unfilled(
     return blocks
 
 
+def _vacated(event: e.RoleVacated, entry: Entry, incident: Incident, policy: Policy, language: Language) -> list[Block]:
+    blocks = [section(_said(entry, policy, language))]
+    if incident.is_open and incident.holder(event.role) is None:
+        blocks.append(actions(buttons.take_role(incident, event.role, policy, language)))
+    return blocks
+
+
 def _stage(event: e.StageChanged, entry: Entry, incident: Incident, policy: Policy, language: Language) -> list[Block]:
     said = [_said(entry, policy, language)]
     row: list[Block] = []
@@ -257,6 +264,7 @@ LAYOUTS: dict[type[e.Event], Layout] = {
     e.TargetMissed: _missed,
     e.OfferEnded: _offer_ended,
     e.RoleUnfilled: _unfilled,
+    e.RoleVacated: _vacated,
     e.StageChanged: _stage,
     e.AlertWorsened: _worsened,
     e.AlertEnded: _alert_ended,

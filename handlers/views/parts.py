@@ -6,7 +6,7 @@ May not: be a message by itself.
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from crisis.incident import Incident, Offer, Update
+from crisis.incident import Incident, Offer, OfferState, Update
 from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.blocks import SECTION, Block, cut, header, section
@@ -16,6 +16,7 @@ from handlers.vocabulary import (
     escape,
     headline,
     in_plain,
+    joined,
     mention,
     more,
     role_name,
@@ -28,6 +29,7 @@ CONDITIONS = Text("Conditions", "现状")
 ACTIONS = Text("Actions", "行动")
 NEEDS = Text("Needs", "需要")
 WAITING = Text("⏳ {person} until {until}", "⏳ {person} 待答复，至 {until}")
+SILENT = Text("{waiting}; no answer: {people}", "{waiting}；未答复：{people}")
 HANDING = Text("{holder}, handing over to {waiting}", "{holder}，正在移交：{waiting}")
 NOBODY_YET = Text("🔴 {nobody}", "🔴 {nobody}")
 TOLD = Text("{mark}#{number} {title}: {words}", "{mark}#{number} {title}：{words}")
@@ -88,9 +90,18 @@ def roles_in_view(incident: Incident, policy: Policy) -> list[str]:
 def who_has(incident: Incident, role: str, language: Language) -> str:
     """Who has this role, who was asked and until when; empty when nobody has it and nobody was asked."""
     holder, waiting = incident.holder(role), waiting_for(incident.open_offers(role), language)
+    if waiting and not holder and (silent := _silent(incident, role)):
+        waiting = say(SILENT, language, waiting=waiting, people=joined([mention(each) for each in silent], language))
     if holder and waiting:
         return say(HANDING, language, holder=mention(holder), waiting=waiting)
     return mention(holder) if holder else waiting
+
+
+def _silent(incident: Incident, role: str) -> list[str]:
+    """Who has not answered in time, as long as the role is free, and is not asked anew."""
+    asked = {offer.person for offer in incident.open_offers(role)}
+    late = [each for each in incident.offers if each.role == role and each.state is OfferState.EXPIRED]
+    return [each.person for each in late if incident.can_be_accepted(each) and each.person not in asked]
 
 
 def who_has_or_nobody(incident: Incident, role: str, language: Language) -> str:

@@ -5,6 +5,7 @@ test.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,6 +21,7 @@ from crisis.people import Person
 from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally, Unit, View
 from crisis.severity import Severity
 from crisis.stages import Stage
+from crisis.workload import Workload, engaged_in
 
 T = TypeVar("T")
 
@@ -164,6 +166,25 @@ class MemoryView:
 
     def override(self, number: int) -> tuple[Override, Who] | None:
         return next((each for each in self._memory.overrides if each[0].id == number), None)
+
+    def workload(self, besides: int, drills: bool) -> Workload:
+        counted = [each for each in self._memory.incidents.values() if each.number != besides]
+        counted = [each for each in counted if drills or not each.drill]
+        engaged = [one for each in counted for one in engaged_in(each)]
+        return Workload(
+            held=Counter(one.person for one in engaged if one.roles),
+            asked=Counter(one.person for one in engaged if not one.roles),
+            last={
+                held.person: held.until or held.since
+                for each in self._memory.incidents.values()
+                for held in each.holdings
+            },
+        )
+
+    def engaged(self) -> tuple[tuple[str, int], ...]:
+        return tuple(
+            sorted((one.person, each.number) for each in self._memory.incidents.values() for one in engaged_in(each))
+        )
 
     def _newest_first(self) -> list[Incident]:
         return sorted(self._memory.incidents.values(), key=lambda each: -each.number)

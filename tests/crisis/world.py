@@ -17,7 +17,7 @@ from crisis.commands import Command, DueReached, StartDrill
 from crisis.decisions import apply, opening
 from crisis.decisions.context import Context, RoomName
 from crisis.decisions.drill import open_drill
-from crisis.decisions.roles import offer_missing_roles
+from crisis.decisions.escalation import offer_missing_roles
 from crisis.drill import Script
 from crisis.due import Due, DueKind, due_times
 from crisis.evolve.incident import begin

@@ -29,6 +29,7 @@ from crisis.policy import Policy
 from crisis.ports import LedgerHead, StoredAlert
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
+from crisis.vacancy import Step
 from handlers.blocks import Message
 
 START = datetime(2026, 5, 1, 3, 15, tzinfo=UTC)
@@ -185,6 +186,17 @@ EVENTS: tuple[Event, ...] = (
     e.RoleTaken("lead", LEAD_PERSON, 1),
     e.RoleTaken("lead", LEAD_PERSON, None, SPOKESPERSON),
     e.RoleUnfilled("legal"),
+    e.RoleVacated("legal", LEAD_PERSON),
+    e.ShiftEnding("lead", LEAD_PERSON, START + minutes(30), "U0TWO"),
+    e.ShiftEnding("lead", LEAD_PERSON, START + minutes(30)),
+    e.HolderStayed("lead", LEAD_PERSON),
+    e.VacancyLookedAt("legal", START + minutes(30)),
+    e.ShiftMoved("lead", START + minutes(30)),
+    e.OfferEnded(1, "lead", LEAD_PERSON, OfferState.DECLINED, HOSTILE, "U0TWO"),
+    *(
+        e.RoleOffered(9, "lead", "U0TWO", START + minutes(5), step is Step.SHIFT, step, LEAD_PERSON)
+        for step in (Step.BEST, Step.DEPUTY, Step.OTHER, Step.ABOVE, Step.SHIFT)
+    ),
     e.UpdatePosted(3, HOSTILE, START + minutes(30), HOSTILE, HOSTILE, minutes(2)),
     e.UpdatePosted(1, HOSTILE, None),
     e.UpdateReminded(START, START + minutes(15), timedelta(seconds=75)),

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 from crisis.alert import AlertOutcome
 from crisis.due import Due, DueKind
 from crisis.effects import OpenChannel, PostCard, RefreshBoard
-from crisis.incident import MessageRef
+from crisis.incident import Holding, MessageRef
 from crisis.people import Person
 from storage.copying import TABLES, copy
 from storage.errors import BadDatabaseUrl, DatabaseInUse, NotCopied, NotEmpty
@@ -47,7 +47,8 @@ async def source(sqlite_database: SqliteDatabase, machine: MachineClock) -> Sqli
             unit.wish(OpenChannel(number), 1)
             unit.wish(RefreshBoard(number), 2)
             unit.set_due(number, (Due(DueKind.UPDATE, "", NOW),))
-            unit.save(incident(number, seq=len(EVENTS), noted=(MessageRef("C1", str(number)),)))
+            held = (Holding("lead", "U1", NOW),)
+            unit.save(incident(number, seq=len(EVENTS), noted=(MessageRef("C1", str(number)),), holdings=held))
         unit.store_alert(ALERT, AlertOutcome.DUPLICATE, None)
         unit.first_time("Ev1", "done")
         unit.replace_people((Person("U1", "林晓", email="lin@example.com"),))

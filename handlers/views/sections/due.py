@@ -22,10 +22,11 @@ ONE = Text("{what} {at}", "{what} {at}")
 UPDATE = Text("status update", "进展通报")
 ANSWER = Text("{person}'s answer ({role})", "{person} 答复（{role}）")
 ACKNOWLEDGED = Text("acknowledgement", "确认接手")
+SHIFT = Text("hand-over of {role}", "{role}交接班")
 REVISIT = Text("decision {number} again", "复议决策 {number}")
-NEVER: frozenset[str] = frozenset({"inject", "warning"})
-"""What is due, or what it is about, and is none of the team's business: a script's next turn, a warning of what stands
-on the board anyway."""
+NEVER: frozenset[str] = frozenset({"inject", "vacancy", "warning"})
+"""What is due, or what it is about, and is none of the team's business: a script's next turn, our own look for somebody
+who could take a role, a warning of what stands on the board anyway."""
 THEN_SHOWN = 3
 
 Words = Callable[[Due, Incident, Policy, Language], str]
@@ -85,10 +86,15 @@ def _revisit(due: Due, incident: Incident, policy: Policy, language: Language) -
     return say(REVISIT, language, number=due.about)
 
 
+def _shift(due: Due, incident: Incident, policy: Policy, language: Language) -> str:
+    return say(SHIFT, language, role=role_label(policy, due.about, language))
+
+
 WORDS: dict[DueKind, Words] = {
     DueKind.UPDATE: _plain(UPDATE),
     DueKind.OFFER: _offer,
     DueKind.TARGET: _target,
     DueKind.REVISIT: _revisit,
+    DueKind.SHIFT: _shift,
 }
 """A word for each kind of due time but those of ``NEVER``. A test holds it complete."""

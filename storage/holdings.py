@@ -1,0 +1,90 @@
+"""Who carries which open incident, and when somebody last had a role: rows beside the incidents, for whoever chooses.
+
+Answers for: the statements on ``holding`` and ``had_role``, for ``unit`` and ``view``. ``holding`` follows the state of
+its incident and is only written by who writes that; ``had_role`` is one row a person, written in the order of people,
+so that nobody waits in a circle. May not: begin or end a transaction.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, exists, insert, not_, select, text, update
+
+from crisis.incident import Incident
+from crisis.workload import Engagement, Workload, engaged_in
+from storage.prepared import Prepared, insertion
+from storage.tables import HAD_ROLE, HOLDING
+
+h, r = HOLDING.c, HAD_ROLE.c
+_FIELDS = ("incident", "person", "drill", "roles", "offers")
+_ADD = Prepared(insertion(HOLDING, *_FIELDS))
+_DROP = Prepared(delete(HOLDING).where(h.incident == bindparam("b_incident"), h.person == bindparam("b_person")))
+_ALL = Prepared(select(h.person, h.drill, h.roles).where(h.incident != bindparam("besides")))
+_ENGAGED = Prepared(select(h.person, h.incident).order_by(h.person, h.incident))
+_LAST = Prepared(select(r.person, r.at))
+_LATER = Prepared(
+    update(HAD_ROLE)
+    .where(r.person == bindparam("b_person"), r.at < bindparam("b_at", type_=r.at.type))
+    .values(at=bindparam("b_at", type_=r.at.type))
+)
+_FIRST = Prepared(
+    insert(HAD_ROLE).from_select(
+        ("person", "at"),
+        select(bindparam("person", type_=r.person.type), bindparam("at", type_=r.at.type)).where(
+            not_(exists().where(r.person == bindparam("person", type_=r.person.type))), text("1 = 1")
+        ),
+    )
+)
+
+
+def follow(connection: Connection, before: Incident | None, after: Incident) -> None:
+    """Make the rows of an incident those of its state, touching only what differs."""
+    old = {each.person: each for each in engaged_in(before)} if before else {}
+    new = {each.person: each for each in engaged_in(after)}
+    if old == new:
+        return
+    number = after.number
+    gone = [person for person, each in old.items() if new.get(person) != each]
+    if gone:
+        _DROP.many(connection, [{"b_incident": number, "b_person": person} for person in gone])
+    come = [each for person, each in new.items() if old.get(person) != each]
+    if come:
+        _ADD.many(connection, [_row(after, each) for each in come])
+
+
+def note_last(connection: Connection, last: Mapping[str, datetime]) -> None:
+    """Note when these people last had a role."""
+    rows = sorted(last.items())
+    _FIRST.many(connection, [{"person": person, "at": at} for person, at in rows])
+    _LATER.many(connection, [{"b_person": person, "b_at": at} for person, at in rows])
+
+
+def workload(connection: Connection, besides: int, drills: bool) -> Workload:
+    """See ``crisis.ports.View.workload``."""
+    rows = _ALL.rows(connection, {"besides": besides})
+    counted = [(person, roles) for person, drill, roles in rows if drills or not drill]
+    return Workload(
+        held=Counter(person for person, roles in counted if roles),
+        asked=Counter(person for person, roles in counted if not roles),
+        last=dict(_pairs(_LAST.rows(connection, {}))),
+    )
+
+
+def engaged(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """See ``crisis.ports.View.engaged``."""
+    return tuple((person, incident) for person, incident in _ENGAGED.rows(connection, {}))
+
+
+def _pairs(rows: Iterable[tuple[str, datetime]]) -> Iterable[tuple[str, datetime]]:
+    return ((person, at) for person, at in rows)
+
+
+def _row(incident: Incident, each: Engagement) -> dict[str, object]:
+    return {
+        "incident": incident.number,
+        "person": each.person,
+        "drill": incident.drill,
+        "roles": each.roles,
+        "offers": each.offers,
+    }
