@@ -21,6 +21,8 @@ class DueKind(StrEnum):
     TARGET = "target"  # a target of the response clock runs out
     REVISIT = "revisit"  # a decision is to be looked at again
     INJECT = "inject"  # the script of a drill does something to the team
+    TASK = "task"  # a task is due, or still open some time after
+    FOLLOW_UP = "follow_up"  # a follow-up is due, also of an incident that has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,16 @@ class Due:
 
 
 def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
-    """Every due time that the incident has in this state. A decision keeps its revisit when the incident has ended."""
+    """Every due time that the incident has in this state. Decisions keep their revisit and follow-ups their reminder
+    when the incident has ended."""
     revisits = tuple(
         Due(DueKind.REVISIT, str(decision.number), decision.revisit_at)
         for decision in incident.decisions
         if decision.revisit_at and not decision.revisit_reminded and decision.replaced_by is None
     )
+    follow_ups = tuple(Due(DueKind.FOLLOW_UP, *each) for each in incident.work.follow_up_times())
     if not incident.is_open:
-        return revisits
+        return (*revisits, *follow_ups)
     updates = (Due(DueKind.UPDATE, "", incident.rhythm.next_due),) if incident.rhythm.next_due else ()
     offers = tuple(Due(DueKind.OFFER, str(offer.id), offer.expires_at) for offer in incident.open_offers())
     targets = tuple(
@@ -52,7 +56,8 @@ def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
         for target, due_at in target_times(incident, policy)
         if incident.reached_at(target) is None and target not in incident.watched
     )
-    return (*updates, *offers, *targets, *revisits, *_injects(incident))
+    tasks = tuple(Due(DueKind.TASK, *each) for each in incident.work.task_times(policy.work.louder_after))
+    return (*updates, *offers, *targets, *revisits, *_injects(incident), *tasks, *follow_ups)
 
 
 def _injects(incident: Incident) -> tuple[Due, ...]:
@@ -61,8 +66,8 @@ def _injects(incident: Incident) -> tuple[Due, ...]:
 
 
 def rules_of(incident: Incident, policy: Policy) -> SeverityRules:
-    """What the policy says for the incident's severity. Who plays a drill faster has less time for everything."""
-    rules = policy.rules(incident.severity)
+    """What the policy says for the incident's severity and kind. Who plays a drill faster has less time for everything."""
+    rules = policy.rules_for(incident.severity, incident.kind)
     speed = incident.playing.speed if incident.playing else 1
     if speed == 1:
         return rules

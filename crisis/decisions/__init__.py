@@ -18,6 +18,7 @@ Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` 
 11. A refused command changes nothing.
 12. A drill plays each inject of its script once, in their order, and ends once; it never shares a cause with a real
     incident.
+13. Tasks and follow-ups count up from 1, and what ended is said no more. A plan takes nothing away.
 """
 
 from collections.abc import Callable
@@ -25,7 +26,7 @@ from typing import Any
 
 from crisis import commands as c
 from crisis import events as e
-from crisis.decisions import clock, drill, policy, progress, record, results, rhythm, roles
+from crisis.decisions import clock, drill, followups, plans, policy, progress, record, results, rhythm, roles, tasks
 from crisis.decisions.context import Context
 from crisis.evolve import evolve
 from crisis.incident import Incident, Target
@@ -64,6 +65,19 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.RecordOfferSent: results.offer_sent,
     c.PutOffOffer: roles.put_off_offer,
     c.RecordProblem: results.problem,
+    c.ChangeKind: plans.change_kind,
+    c.AddTask: tasks.add_task,
+    c.FinishTask: tasks.finish_task,
+    c.DropTask: tasks.drop_task,
+    c.ReopenTask: tasks.reopen_task,
+    c.ChangeTask: tasks.change_task,
+    c.RecordTaskPosted: tasks.task_posted,
+    c.AddFollowUp: followups.add_follow_up,
+    c.KeepTasks: followups.keep_tasks,
+    c.FinishFollowUp: followups.finish_follow_up,
+    c.DropFollowUp: followups.drop_follow_up,
+    c.ChangeFollowUp: followups.change_follow_up,
+    c.SnoozeFollowUp: followups.snooze_follow_up,
 }
 
 # Whoever does one of these is at work on the incident: that acknowledges it.

@@ -11,7 +11,9 @@ from crisis import events as e
 from crisis.commands import DueReached
 from crisis.decisions.context import Context
 from crisis.decisions.drill import play_inject
+from crisis.decisions.followups import follow_up_due
 from crisis.decisions.roles import offer_expires
+from crisis.decisions.tasks import task_due
 from crisis.due import Due, DueKind, due_times
 from crisis.incident import Incident, Target
 
@@ -49,6 +51,14 @@ def _inject_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event
     return play_inject(incident, int(due.about), _late(due, context), context)
 
 
+def _task_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
+    return task_due(incident, int(due.about), _late(due, context), context)
+
+
+def _follow_up_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
+    return follow_up_due(incident, int(due.about), _late(due, context), context)
+
+
 def _next_after(due_at: datetime, incident: Incident, now: datetime) -> datetime:
     every = incident.rhythm.every
     return due_at + every * ((now - due_at) // every + 1)
@@ -65,4 +75,6 @@ WHEN_DUE: dict[DueKind, Callable[[Incident, Due, Context], tuple[e.Event, ...]]]
     DueKind.TARGET: _target_ran_out,
     DueKind.REVISIT: _revisit_due,
     DueKind.INJECT: _inject_due,
+    DueKind.TASK: _task_due,
+    DueKind.FOLLOW_UP: _follow_up_due,
 }

@@ -25,6 +25,14 @@ from crisis.effects.room import (
     RefreshCard,
     SetTopic,
 )
+from crisis.effects.tasks import (
+    PostTask,
+    RefreshTask,
+    RemindOfFollowUp,
+    RemindOfTask,
+    TellChannel,
+    TellPerson,
+)
 
 __all__ = [
     "Effect",
@@ -42,16 +50,22 @@ __all__ = [
     "PostHeldAlert",
     "PostScoreCard",
     "PostStorm",
+    "PostTask",
     "PostUpdateInUpdatesChannel",
     "RefreshBoard",
     "RefreshCard",
     "RefreshStorm",
+    "RefreshTask",
+    "RemindOfFollowUp",
+    "RemindOfTask",
     "SendOffer",
     "SetTopic",
     "SettleHeldAlert",
     "SettleOffer",
     "TellAbsent",
+    "TellChannel",
     "TellOverride",
+    "TellPerson",
     "TellUnfilled",
     "UploadReview",
 ]
