@@ -66,7 +66,7 @@ def _injects(incident: Incident) -> tuple[Due, ...]:
 
 
 def rules_of(incident: Incident, policy: Policy) -> SeverityRules:
-    """What the policy says for the incident's severity and kind. Who plays a drill faster has less time for everything."""
+    """What the policy says for the incident's severity and kind. Who plays a drill faster has less time for all."""
     rules = policy.rules_for(incident.severity, incident.kind)
     speed = incident.playing.speed if incident.playing else 1
     if speed == 1:

@@ -170,7 +170,7 @@ class Incident:
     closed_at: datetime | None = None
     noted: tuple[MessageRef, ...] = field(default=())  # messages already on the timeline
     edited: tuple[tuple[MessageRef, datetime], ...] = ()  # the newest edit of each that was followed
-    work: Work = Work()  # tasks, follow-ups, plans that were started
+    work: Work = field(default_factory=Work)  # tasks, follow-ups, plans that were started
     playing: Drill | None = None  # the script of a drill, and how far it has been played
 
     @property

@@ -214,7 +214,7 @@ class Policy:
     roles: tuple[Role, ...] = DEFAULT_ROLES
     kinds: Mapping[str, Text] = field(default_factory=lambda: DEFAULT_KINDS)
     plans: Mapping[str, Plan] = field(default_factory=dict)  # by kind
-    work: WorkRules = WorkRules()
+    work: WorkRules = field(default_factory=WorkRules)
     team: tuple[TeamMember, ...] = ()
     crew: Crew = NO_CREW
     emoji: Emoji = Emoji()

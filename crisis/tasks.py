@@ -5,7 +5,7 @@ the incident clock.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from crisis.message import MessageRef
@@ -14,6 +14,8 @@ from crisis.words import Words
 
 LOUDER = 2
 """A task's second reminder: in the channel, for the lead."""
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class TaskState(StrEnum):
@@ -96,11 +98,8 @@ class Work:
     @property
     def open_tasks(self) -> tuple[Task, ...]:
         """What is overdue first, then by due time, then what has none."""
-        late = datetime.max
         waiting = (task for task in self.tasks if task.is_open)
-        return tuple(
-            sorted(waiting, key=lambda task: (task.due_at.replace(tzinfo=None) if task.due_at else late, task.number))
-        )
+        return tuple(sorted(waiting, key=lambda task: (task.due_at or NEVER, task.number)))
 
     @property
     def open_follow_ups(self) -> tuple[FollowUp, ...]:

@@ -78,7 +78,7 @@ def snooze_follow_up(incident: Incident, command: c.SnoozeFollowUp, context: Con
 
 
 def follow_up_due(incident: Incident, number: int, late_by: timedelta, context: Context) -> tuple[e.Event, ...]:
-    """Its owner is told; without one the lead, else whoever made it. However much was slept through, it is said once."""
+    """Its owner is told; without one the lead, else whoever made it. What was slept through is said once."""
     known = incident.work.follow_up(number)
     if known is None:
         return ()

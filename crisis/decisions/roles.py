@@ -20,7 +20,7 @@ from crisis.refusals import Named, Refused
 
 
 def offer_missing_roles(incident: Incident, context: Context) -> tuple[e.Event, ...]:
-    """Offer each role that this severity and kind need and that has neither holder nor open offer to its best candidate."""
+    """Offer each role that is needed here and has neither holder nor open offer to its best candidate."""
     needed = rules_of(incident, context.policy).roles
     missing = [role for role in needed if incident.holder(role) is None and not incident.open_offers(role)]
     return _offer_each(incident, missing, context)

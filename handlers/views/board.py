@@ -12,7 +12,7 @@ from crisis.policy import Policy
 from crisis.stages import FORWARD_ORDER, TRANSITIONS, Move, Stage
 from handlers.blocks import Block, Message, Style, actions, context, cut, message, section
 from handlers.problems import problem_line
-from handlers.views import buttons
+from handlers.views import buttons, tasks
 from handlers.views.clock import clock_lines, next_due_line
 from handlers.views.drill import stop_button
 from handlers.views.parts import (
@@ -89,6 +89,7 @@ def board(incident: Incident, policy: Policy, roster: Roster, language: Language
         *_problems(incident, language),
         _latest(incident, language),
         _decisions(incident, language),
+        *tasks.board_section(incident, policy, language),
         _small_print(incident, language, head_seq),
         *_buttons(incident, language),
     )

@@ -19,7 +19,7 @@ from handlers.problems import advice
 from handlers.sentences import mark, sentence
 from handlers.sentences.base import WORTH_SAYING
 from handlers.speaking import SlackSpeaker
-from handlers.views import buttons, drill
+from handlers.views import buttons, drill, plan, tasks
 from handlers.views.parts import listed, notification, role_label, titled, update_sections, waiting_for
 from handlers.vocabulary import (
     BOT,
@@ -233,6 +233,7 @@ def _stage(event: e.StageChanged, entry: Entry, incident: Incident, policy: Poli
         row = [] if closed else [buttons.export(incident, kind, language) for kind in buttons.REVIEW_NAMES]
         if TRANSITIONS.get((event.new, Stage.RESPONDING)) is Move.REOPEN and not incident.drill:
             row.append(buttons.reopen(incident.number, language))
+        row += tasks.keep_buttons(incident, language)
     return [section("\n".join(said)), *([actions(*row)] if row else [])]
 
 
@@ -285,4 +286,6 @@ LAYOUTS: dict[type[e.Event], Layout] = {
     e.AlertWorsened: _worsened,
     e.AlertEnded: _alert_ended,
     e.ProblemMet: _problem,
+    e.PlanStarted: plan.started,
+    e.TaskReminded: tasks.reminded,
 }
