@@ -22,12 +22,12 @@ MORNING, EVENING = time(9), time(18)
 
 _BETWEEN = r"(?:^|[\s,，;；。])\s*"
 _BY = re.compile(
-    rf"{_BETWEEN}(?:by|due|before|until|截止|最迟)\b\s*(?:at|on|to|到|于)?[:：\s]*(?P<when>[^\n]{{1,40}})$", re.I
+    rf"{_BETWEEN}(?:by|due|before|until|截止|最迟)\b\s*(?:(?:at|on)\b|到|于)?[:：\s]*(?P<when>[^\n]{{1,40}})$", re.I
 )
 _IN = re.compile(rf"{_BETWEEN}(?P<when>in\s+[^\n]{{1,20}})$", re.I)
 _BEFORE = re.compile(
     rf"{_BETWEEN}(?P<when>(?:(?:今天|明天|后天|下?周.|\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}})\s*)?[^\s,，;；。]{{1,16}}?)"
-    r"(?P<how>之前|以前|前|之内|以内|内|后)[。.]?$"
+    r"\s*(?P<how>之前|以前|前|之内|以内|内|后)[。.]?$"
 )
 _MENTION_AT_END = re.compile(r"\s*(?:@|to\b|for\b|给|由)?\s*(<@[UW][A-Z0-9]{1,20}(?:\|[^>]*)?>)\s*[,，;；。]?$")
 _MENTION_AT_START = re.compile(r"^(<@[UW][A-Z0-9]{1,20}(?:\|[^>]*)?>)[\s:：,，]*")
@@ -94,7 +94,7 @@ def _whens(text: str) -> Iterator[tuple[int, str]]:
         yield found.start(), found["when"]
     if found := _BEFORE.search(text):
         ahead = found["how"] in ("之内", "以内", "内", "后")
-        yield found.start(), found["when"] + ("后" if ahead else "")
+        yield found.start(), found["when"].rstrip("之以") + ("后" if ahead else "")
 
 
 def _with_owner(asked: Asked, policy: Policy, roster: Roster) -> Asked:

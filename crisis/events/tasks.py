@@ -28,7 +28,7 @@ class PlanStarted(Event):
     roles: tuple[str, ...] = ()
     tasks: tuple[int, ...] = ()
     people: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[Words, ...] = ()
     channels: tuple[str, ...] = ()
     partners: tuple[Partner, ...] = ()
     holding_statement: Told = UNSAID

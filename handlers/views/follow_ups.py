@@ -10,7 +10,7 @@ from handlers.blocks import Block, Message, actions, button, context, message, s
 from handlers.views.parts import listed, notification, opening
 from handlers.vocabulary import channel_link, excerpt, mention, more, say, shortened, slack_time, stage_name
 
-HEAD = Text("🔧 *Follow-ups* ({open} open, {ended} ended)", "🔧 *改进项*（未完 {open}，已结束 {ended}）")
+HEAD = Text("🔧 *Follow-ups* ({open} open, {ended} ended)", "🔧 *改进项* 未完 {open}，已结束 {ended}")
 NONE = Text("🔧 *Follow-ups:* none", "🔧 *改进项* 暂无")
 LINE = Text("{mark} *{number}* {what}{words} · {facts}", "{mark} *{number}* {what}{words} · {facts}")
 WHAT: dict[FollowUpKind, Text] = {
@@ -23,8 +23,8 @@ DUE = Text("due {due}", "期限 {due}")
 OVERDUE = Text("overdue since {due}", "已逾期，期限 {due}")
 DONE = Text("done by {who} {at}", "{who} 于 {at} 完成")
 DROPPED = Text("dropped by {who}: {reason}", "{who} 取消：{reason}")
-REMINDER = Text("⏰ *A follow-up is due* ({due}):", "⏰ *改进项到期*（{due}）：")
-REMINDER_AGAIN = Text("⏰ *A follow-up is overdue* since {due}:", "⏰ *改进项已逾期*，期限 {due}：")
+REMINDER = Text("⏰ *A follow-up is due* ({due}):", "⏰ *改进项到期* 期限 {due}：")
+REMINDER_AGAIN = Text("⏰ *A follow-up is overdue* since {due}:", "⏰ *改进项已逾期* 期限 {due}：")
 NEXT = Text(
     "{place} · {stage}. Until it is done, this comes again; next {next}.",
     "{place} · {stage}。完成之前会继续提醒，下次：{next}。",

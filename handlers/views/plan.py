@@ -43,7 +43,7 @@ UNKNOWN = Text(
 DRILL = Text("This is a drill: nobody outside this room is told.", "演练中，不知会频道以外的任何人。")
 HOLDING = Text(
     "*Holding statement*, to be copied. Check it against the facts before it goes out.",
-    "*首份口径*，可直接复制；发出前请先核对事实。",
+    "*首份口径* 可直接复制；发出前请先核对事实。",
 )
 FACTS = Text("{severity} · {kind} · {place}", "{severity} · {kind} · {place}")
 WHY_YOU = Text("You are told because the response plan for {kind} names you.", "“{kind}”应急预案要求知会您。")

@@ -27,7 +27,7 @@ from handlers.vocabulary import (
     slack_time,
 )
 
-TASKS = Text("🧩 *Tasks* ({open} open, {ended} ended)", "🧩 *任务*（待办 {open}，已结束 {ended}）")
+TASKS = Text("🧩 *Tasks* ({open} open, {ended} ended)", "🧩 *任务* 待办 {open}，已结束 {ended}")
 TASKS_NONE = Text("🧩 *Tasks:* none yet", "🧩 *任务* 暂无")
 LINE = Text("{mark} *{number}* {words} · {facts}", "{mark} *{number}* {words} · {facts}")
 NOBODY = Text("nobody's yet", "暂无负责人")
@@ -43,14 +43,14 @@ POST_DROPPED = Text("🚫 ~Task {number}~ {words}", "🚫 ~任务 {number}~ {wor
 SAID = Text("said by {person} {at}", "出自 {person}，{at}")
 MESSAGE = Text("the message", "原消息")
 PLAN = Text("from the plan", "预案任务")
-REMINDER = Text("⏰ *Your task is due* ({due}):", "⏰ *您的任务已到期*（{due}）：")
+REMINDER = Text("⏰ *Your task is due* ({due}):", "⏰ *您的任务已到期* 截止 {due}：")
 OVER = Text(
     "🔴 {lead} *Task {number} is overdue* since {due}: {words}",
-    "🔴 {lead} *任务 {number} 已逾期*，应于 {due} 完成：{words}",
+    "🔴 {lead} *任务 {number} 已逾期* 应于 {due} 完成：{words}",
 )
 UNOWNED = Text(
     "⏰ {lead} *Task {number} was due* {due}, and nobody has it: {words}",
-    "⏰ {lead} *任务 {number} 已到期*（{due}），仍无人负责：{words}",
+    "⏰ {lead} *任务 {number} 已到期* 截止 {due}，仍无人负责：{words}",
 )
 WHOSE = Text("Owner: {who}", "负责人：{who}")
 LIST = Text("tasks", "任务")
