@@ -10,7 +10,8 @@ from crisis.words import Words, written_fields
 
 # Texts of events that are no words: names of ours, Slack's ids and error names, choices from a table.
 OURS = frozenset(
-    "kind key role person people invited before format channel ts what source said_by approved_by owner plan roles channels".split()
+    "kind key role person people invited before format channel ts what source said_by approved_by owner plan roles "
+    "channels".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""Response plans: a kind said at the opening or later brings roles, tasks and targets, and tells those who must know."""
+"""Response plans: a kind said at the opening or later brings roles, tasks, targets, and tells whoever must know."""
 
 from datetime import timedelta
 

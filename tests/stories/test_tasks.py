@@ -261,3 +261,30 @@ async def test_open_tasks_are_kept_by_one_click_when_it_was_closed_by_a_word(gro
     assert "Thank the shops" in review
     listed = (await room.type(MAYA, "followup list")).shown[0].plain
     assert "Train the shops" in listed
+
+
+@in_both_languages
+async def test_the_review_has_tasks_and_follow_ups_with_owners_and_dates(
+    make_ground: MakeGround, tongue: Tongue
+) -> None:
+    ground = await make_ground(policy=Policy(language=tongue.language))
+    room = await opened(ground, by=tongue.who)
+    await room.type(tongue.who, "task add Call the press @何俊 in 20m")
+    await room.type(tongue.who, "task add Write *all* of it")
+    await ground.until(BEGIN + 25 * MINUTE)
+    await room.type(tongue.who, "task done 1")
+    await room.type(tongue.who, "followup call back Mrs Chen @Owen Hart by 2026-06-01")
+    await room.type(tongue.who, "close")
+    markdown, html = (
+        room.body(next(file for file in room.files() if file["name"].endswith(end))) for end in ("md", "html")
+    )
+    name = "何俊"
+    for document in (markdown, html):
+        assert tongue("Tasks", "任务") in document
+        assert tongue("Follow-ups", "改进项") in document
+        assert name in document
+        assert tongue("5 min late", "超时 5 分钟") in document
+    assert f"## {tongue('Tasks', '任务')}" in markdown
+    assert tongue("Task 2 was not done", "任务 2 未完成") in markdown
+    assert r"Write \*all\* of it" in markdown
+    assert tongue("call back: ", "回访：") in markdown
