@@ -118,7 +118,7 @@ class _Merge:
             team=team.members() or base.team,
             crew=team.crew() or base.crew,
             kinds=kinds,
-            plans=plans_of(shape.plans, base.plans, kinds, self._known, self._report),
+            plans=plans_of(shape.plans, base.plans, kinds, self._known, self._roles, self._report),
             work=work_rules_of(shape.tasks, base.work),
             emoji=self._emoji(),
             channel_name=shape.channel_name or base.channel_name,

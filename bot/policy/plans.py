@@ -5,7 +5,7 @@ the other parts of the file; kinds and roles are handed in.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -99,13 +99,15 @@ def plans_of(
     base: Mapping[str, Plan],
     kinds: Mapping[str, object],
     known: Known,
+    roles: Collection[str],
     report: Report,
 ) -> dict[str, Plan]:
-    """``base`` with the plans that were written, each whole. ``known``: checks names of roles at a place."""
+    """``base`` with the plans that were written, each whole. ``known``: checks names of roles at a place;
+    ``roles``: those there are."""
     for kind in written:
         if kind not in kinds:
             report.add(("plans", kind), pt.NO_KIND, kind=kind, kinds=listed(kinds))
-    return {**base, **{kind: _plan(shape, ("plans", kind), known, report) for kind, shape in written.items()}}
+    return {**base, **{kind: _plan(shape, ("plans", kind), known, roles, report) for kind, shape in written.items()}}
 
 
 def work_rules_of(written: WorkShape | None, base: WorkRules) -> WorkRules:
@@ -119,13 +121,13 @@ def work_rules_of(written: WorkShape | None, base: WorkRules) -> WorkRules:
     )
 
 
-def _plan(shape: PlanShape, place: Place, known: Known, report: Report) -> Plan:
+def _plan(shape: PlanShape, place: Place, known: Known, roles: Collection[str], report: Report) -> Plan:
     for key in ("people", "channels"):
         _refuse_twice([name.lower() for name in getattr(shape.tell, key)], (*place, "tell", key), report)
     names = shape.targets.model_fields_set
     return Plan(
         roles=known(shape.roles, (*place, "roles")),
-        tasks=_tasks(shape.tasks, (*place, "tasks"), known, report),
+        tasks=_tasks(shape.tasks, (*place, "tasks"), roles, report),
         targets={name: getattr(shape.targets, name) for name in sorted(names)},
         people=tuple(shape.tell.people),
         channels=tuple(shape.tell.channels),
@@ -134,19 +136,17 @@ def _plan(shape: PlanShape, place: Place, known: Known, report: Report) -> Plan:
     )
 
 
-def _tasks(written: list[PlannedTaskShape], place: Place, known: Known, report: Report) -> tuple[PlannedTask, ...]:
+def _tasks(
+    written: list[PlannedTaskShape], place: Place, roles: Collection[str], report: Report
+) -> tuple[PlannedTask, ...]:
     seen: set[str] = set()
     for position, task in enumerate(written):
         if task.text.en in seen or task.text.zh in seen:
             report.add((*place, position, "text"), pt.TASK_TWICE)
         seen |= {task.text.en, task.text.zh}
-        if task.role:
-            _role(task.role, (*place, position), known)
+        if task.role and task.role not in roles:
+            report.add((*place, position, "role"), t.NO_ROLE, role=task.role, roles=listed(roles))
     return tuple(PlannedTask(_told(task.text), task.role or "", task.within) for task in written)
-
-
-def _role(role: str, place: Place, known: Known) -> None:
-    known([role], (*place, "role"))
 
 
 def _refuse_twice(names: list[str], place: Place, report: Report) -> None:

@@ -9,7 +9,7 @@ Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` 
 2.  A role has at most one holder at a time; every holder accepted an offer or took the role.
 3.  Per role and person at most one offer is open, and no offer is open when the incident is over.
 4.  A role without a holder, needed by the severity, is offered to somebody or said to be unfilled while it is open.
-5.  Numbers of offers, decisions and updates count up from 1 without a gap; nothing is ever taken away.
+5.  Numbers of offers, decisions, updates, tasks, follow-ups count up from 1 without a gap; nothing is taken away.
 6.  A decision is replaced at most once, and only by a later one.
 7.  Each target is reached at most once and told as missed at most once; ``late_by`` is never negative.
 8.  While an incident is open and its reminders are on, exactly one update is due; when it is over none is.
@@ -18,7 +18,6 @@ Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` 
 11. A refused command changes nothing.
 12. A drill plays each inject of its script once, in their order, and ends once; it never shares a cause with a real
     incident.
-13. Tasks and follow-ups count up from 1, and what ended is said no more. A plan takes nothing away.
 """
 
 from collections.abc import Callable

@@ -139,7 +139,7 @@ def _short(incident: Incident, policy: Policy, language: Language) -> list[Block
 
 def _notice(incident: Incident, language: Language) -> str:
     title = excerpt(outside_title(incident, language), TITLE_SHOWN, language)
-    severity = severity_label(incident.severity)
+    severity = incident.severity.name
     return drill_mark(incident) + say(TELLING, language, severity=severity, number=incident.number, title=title)
 
 

@@ -148,13 +148,13 @@ def reminded(
     said = say(
         OVER if event.again else UNOWNED,
         language,
-        lead=mention(lead) if lead else role_label(policy, LEAD, language),
+        lead=mention(lead) if lead else "",
         number=task.number,
         due=slack_time(event.due_at, language),
         words=shortened(task.text, WORDS_SHOWN, language),
     )
     who = say(WHOSE, language, who=whose(task, incident, policy, language))
-    return [section(said), context(who), actions(*_row(task, incident, language))]
+    return [section(said.replace("  ", " ", 1)), context(who), actions(*_row(task, incident, language))]
 
 
 def whose(task: Task, incident: Incident, policy: Policy, language: Language) -> str:
