@@ -34,6 +34,10 @@ SHORTCUTS: dict[str, tuple[Text, Text]] = {
         Text("Put on the timeline", "记入时间线"),
         Text("Put the message on the incident's timeline", "把这条消息记入事件时间线"),
     ),
+    "task_message": (
+        Text("Make it a task", "记为任务"),
+        Text("Make the message a task of the incident", "把这条消息记为事件任务"),
+    ),
     "decide_message": (
         Text("Log as a decision", "记为决策"),
         Text("Log the message as a decision", "把这条消息记为决策"),

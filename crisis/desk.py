@@ -19,6 +19,7 @@ from crisis.decisions import decide, opening
 from crisis.decisions.context import Context, RoomName
 from crisis.decisions.drill import open_drill
 from crisis.decisions.escalation import offer_missing_roles
+from crisis.decisions.plans import start_plan
 from crisis.due import due_times
 from crisis.duty import Override
 from crisis.events import Entry
@@ -288,7 +289,7 @@ class Desk:
         work = _Work(unit, begin(number, opened, context.now, by), context.now, by, self.policy)
         work.note(opened)
         work.by = None  # the desk offers the roles, whoever opened the incident
-        work.carry(offer_missing_roles(work.incident, context))
+        work.carry((*offer_missing_roles(work.incident, context), *start_plan(work.incident, context)))
         work.by = by
         return work
 

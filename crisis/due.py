@@ -27,6 +27,8 @@ class DueKind(StrEnum):
     INJECT = "inject"  # the script of a drill does something to the team
     VACANCY = "vacancy"  # a role that nobody was left for: somebody may be there now
     SHIFT = "shift"  # the shift of whoever has a role ends soon
+    TASK = "task"  # a task is due, or still open some time after
+    FOLLOW_UP = "follow_up"  # a follow-up is due, also of an incident that has ended
 
 
 WARNING = "warning"
@@ -47,14 +49,16 @@ class Due:
 
 
 def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
-    """Every due time that the incident has in this state. A decision keeps its revisit when the incident has ended."""
+    """Every due time that the incident has in this state. Decisions keep their revisit and follow-ups their reminder
+    when the incident has ended."""
     revisits = tuple(
         Due(DueKind.REVISIT, str(decision.number), decision.revisit_at)
         for decision in incident.decisions
         if decision.revisit_at and not decision.revisit_reminded and decision.replaced_by is None
     )
+    follow_ups = tuple(Due(DueKind.FOLLOW_UP, *each) for each in incident.work.follow_up_times())
     if not incident.is_open:
-        return revisits
+        return (*revisits, *follow_ups)
     updates = _updates(incident, policy)
     offers = tuple(Due(DueKind.OFFER, str(offer.id), offer.expires_at) for offer in incident.open_offers())
     targets = tuple(
@@ -62,7 +66,8 @@ def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
         for target, due_at in target_times(incident, policy)
         if incident.reached_at(target) is None and target not in incident.watched
     )
-    return (*updates, *offers, *targets, *revisits, *_injects(incident), *_people(incident))
+    tasks = tuple(Due(DueKind.TASK, *each) for each in incident.work.task_times(policy.work.louder_after))
+    return (*updates, *offers, *targets, *revisits, *_injects(incident), *_people(incident), *tasks, *follow_ups)
 
 
 def _people(incident: Incident) -> tuple[Due, ...]:
@@ -88,8 +93,8 @@ def _injects(incident: Incident) -> tuple[Due, ...]:
 
 
 def rules_of(incident: Incident, policy: Policy) -> SeverityRules:
-    """What the policy says for the incident's severity. Who plays a drill faster has less time for everything."""
-    rules = policy.rules(incident.severity)
+    """What the policy says for the incident's severity and kind. Who plays a drill faster has less time for all."""
+    rules = policy.rules_for(incident.severity, incident.kind)
     speed = incident.playing.speed if incident.playing else 1
     if speed == 1:
         return rules

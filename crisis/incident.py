@@ -10,8 +10,10 @@ from enum import StrEnum
 
 from crisis.alert import Alert
 from crisis.drill import Drill
+from crisis.message import MessageRef as MessageRef
 from crisis.severity import Severity
 from crisis.stages import Stage
+from crisis.tasks import Work
 from crisis.vacancy import Step, Vacancy
 from crisis.words import Words
 
@@ -24,14 +26,6 @@ LEAD = "lead"
 
 DELETED = datetime.max.replace(tzinfo=UTC)
 """The last edit of a message that was deleted."""
-
-
-@dataclass(frozen=True, slots=True)
-class MessageRef:
-    """One message in Slack."""
-
-    channel: str
-    ts: str
 
 
 class OfferState(StrEnum):
@@ -189,6 +183,7 @@ class Incident:
     closed_at: datetime | None = None
     noted: tuple[MessageRef, ...] = field(default=())  # messages already on the timeline
     edited: tuple[tuple[MessageRef, datetime], ...] = ()  # the newest edit of each that was followed
+    work: Work = field(default_factory=Work)  # tasks, follow-ups, plans that were started
     playing: Drill | None = None  # the script of a drill, and how far it has been played
 
     @property

@@ -106,6 +106,11 @@ class Roster:
     def person(self, person: str) -> Person | None:
         return self._people.get(person)
 
+    def person_named(self, name: str) -> Person | None:
+        """The person with this Slack id or e-mail address; the case of an address does not count."""
+        wanted = name.lower()
+        return next((each for each in self.people if wanted in (each.id.lower(), (each.email or "-").lower())), None)
+
     def invited(self) -> tuple[str, ...]:
         """The Slack ids of those whom a new room invites by itself."""
         return tuple(candidate.person.id for candidate in self.candidates[:MOST_INVITED])

@@ -12,9 +12,11 @@ from types import MappingProxyType
 from crisis.apart import BY_DEFAULT, Apart
 from crisis.language import Language, Text
 from crisis.people import NO_CREW, Crew, TeamMember
+from crisis.plans import Plan, WorkRules
 from crisis.quiet import QuietHours
 from crisis.severity import Severity
 from crisis.stages import Stage
+from crisis.values import replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ class Emoji:
 
     note: tuple[str, ...] = ("pushpin", "round_pushpin")
     decision: tuple[str, ...] = ("scales",)
+    task: tuple[str, ...] = ("jigsaw",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,8 @@ class Policy:
     severities: Mapping[Severity, SeverityRules] = field(default_factory=lambda: DEFAULT_RULES)
     roles: tuple[Role, ...] = DEFAULT_ROLES
     kinds: Mapping[str, Text] = field(default_factory=lambda: DEFAULT_KINDS)
+    plans: Mapping[str, Plan] = field(default_factory=dict)  # by kind
+    work: WorkRules = field(default_factory=WorkRules)
     team: tuple[TeamMember, ...] = ()
     crew: Crew = NO_CREW
     apart: Apart = BY_DEFAULT
@@ -236,6 +241,19 @@ class Policy:
 
     def rules(self, severity: Severity) -> SeverityRules:
         return self.severities[severity]
+
+    def rules_for(self, severity: Severity, kind: str) -> SeverityRules:
+        """What holds for a severity, with the roles and targets that the kind's response plan puts over it."""
+        rules, plan = self.severities[severity], self.plans.get(kind)
+        if plan is None:
+            return rules
+        return replace(rules, roles=tuple(dict.fromkeys((*rules.roles, *plan.roles))), **plan.targets)
+
+    def kind_named(self, word: str) -> str | None:
+        """The key of the kind that a Chinese or English word names, or None. Case does not count."""
+        wanted = " ".join(word.lower().split())
+        named = ((key, (key, name.en.lower(), name.zh.lower())) for key, name in self.kinds.items())
+        return next((key for key, words in named if wanted in words), None)
 
     def role(self, key: str) -> Role | None:
         """The role of the catalogue with this key, or None."""

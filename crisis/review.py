@@ -54,6 +54,7 @@ from crisis.review_facts import (
     Standing,
     TargetLine,
 )
+from crisis.review_tasks import reviewed_follow_ups, reviewed_tasks
 from crisis.review_walks import Roles, Updates
 from crisis.score import score
 from crisis.severity import Severity
@@ -107,13 +108,15 @@ def review(
         decisions=decisions,
         updates=tuple(updates.lines),
         late=_late(entries, targets, updates, roles, until),
-        open_points=_open_points(incident, targets, updates, roles, decisions),
+        open_points=(*_open_points(incident, targets, updates, roles, decisions), *_open_tasks(incident, entries)),
         alert=_alert(incident, entries),
         score=score(incident.playing, entries) if incident.playing else None,
         timeline=tuple(entries),
         head=head,
         policy=policy,
         roster=roster,
+        tasks=reviewed_tasks(incident, entries),
+        follow_ups=reviewed_follow_ups(incident, entries),
     )
 
 
@@ -348,6 +351,16 @@ def _open_points(
         points.append(OpenPoint(OpenKind.NEED, str(last.number), last.at, last.needs, last.by))
     points += [OpenPoint(OpenKind.PROBLEM, problem.what, problem.at, problem.reason) for problem in incident.problems]
     return tuple(points)
+
+
+def _open_tasks(incident: Incident, entries: Entries) -> list[OpenPoint]:
+    """A task that became a follow-up is not left open: its follow-up is in its own section."""
+    kept = {each.task for each in incident.work.follow_ups}
+    return [
+        OpenPoint(OpenKind.TASK, str(task.number), task.due_at, task.text, task.owner)
+        for task in reviewed_tasks(incident, entries)
+        if task.is_open and task.number not in kept
+    ]
 
 
 def _alert(incident: Incident, entries: Entries) -> AlertLine:

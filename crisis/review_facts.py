@@ -18,6 +18,7 @@ from crisis.ports import LedgerHead
 from crisis.score import ScoreCard
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
+from crisis.tasks import FollowUp, Task
 from crisis.words import Words
 
 
@@ -226,6 +227,7 @@ class OpenKind(StrEnum):
     REVISIT = "revisit"  # a decision to look at again
     UPDATE = "update"  # overdue, and none came
     NEED = "need"  # asked for in the last update
+    TASK = "task"  # not done, not dropped, and no follow-up
     PROBLEM = "problem"  # Slack refused something for good
 
 
@@ -309,6 +311,8 @@ class Review:
     head: LedgerHead
     policy: Policy
     roster: Roster
+    tasks: tuple[Task, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
     @property
     def is_open(self) -> bool:

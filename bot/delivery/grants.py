@@ -6,7 +6,7 @@ Slack answered, or None; it raises ``Again`` or ``Never``.
 
 from collections.abc import Awaitable, Callable
 
-from bot.delivery import duty, messages, offers, reminding, reviews, rooms, storms
+from bot.delivery import duty, messages, offers, reminding, reviews, rooms, storms, tasks
 from bot.delivery.office import Office, Wish
 from crisis import effects as f
 from crisis.commands import AboutAlerts, Command
@@ -41,4 +41,10 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.TellHolder: offers.tell_holder,
     f.UploadReview: reviews.upload_review,
     f.TellOverride: duty.tell_override,
+    f.PostTask: tasks.post_task,
+    f.RefreshTask: tasks.refresh_task,
+    f.RemindOfTask: tasks.remind_of_task,
+    f.RemindOfFollowUp: tasks.remind_of_follow_up,
+    f.TellPerson: tasks.tell_person,
+    f.TellChannel: tasks.tell_channel,
 }

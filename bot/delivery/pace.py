@@ -111,6 +111,12 @@ CALLS: dict[str, Calls] = {
     "RefreshOffer": _EDIT,
     "WarnLead": _POST,
     "TellLouder": _POST,
+    "PostTask": _POST,
+    "RefreshTask": _EDIT,
+    "RemindOfTask": _POST,
+    "RemindOfFollowUp": _POST,
+    "TellPerson": _POST,
+    "TellChannel": _POST,
     "UploadReview": Calls(("files.getUploadURLExternal", "files.completeUploadExternal"), _LOOK_BACK),
 }
 """By the name of the effect. A test holds it complete."""

@@ -13,6 +13,7 @@ from typing import Any
 from bot.policy import texts as t
 from bot.policy.apart import apart_of
 from bot.policy.clock import quiet_hours
+from bot.policy.plans import plans_of, work_rules_of
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
 from bot.policy.team import TeamReading
@@ -111,13 +112,16 @@ class _Merge:
     def policy(self) -> Policy:
         shape, base = self._shape, self._base
         team = TeamReading(shape, self._report, self._known, self._roles, base.timezone)
+        kinds = {**base.kinds, **{key: _text(name) for key, name in shape.kinds.items()}}
         return replace(
             base,
             severities={severity: self._rules(severity) for severity in Severity},
             roles=tuple(self._roles.values()),
-            kinds={**base.kinds, **{key: _text(name) for key, name in shape.kinds.items()}},
             team=team.members() or base.team,
             crew=team.crew() or base.crew,
+            kinds=kinds,
+            plans=plans_of(shape.plans, base.plans, kinds, self._known, self._roles, self._report),
+            work=work_rules_of(shape.tasks, base.work),
             emoji=self._emoji(),
             channel_name=shape.channel_name or base.channel_name,
             flare_up_within=shape.flare_up_within or base.flare_up_within,
@@ -194,13 +198,17 @@ class _Merge:
         written, base = self._shape.emoji, self._base.emoji
         note = base.note if written.note is None else tuple(written.note)
         decision = base.decision if written.decision is None else tuple(written.decision)
+        task = base.task if written.task is None else tuple(written.task)
         for name in sorted({*note} & {*decision}):
             place = "decision" if written.decision is not None else "note"
             self._report.add(("emoji", place), t.EMOJI_TWICE, name=name)
-        for key, names in (("note", note), ("decision", decision)):
+        for name in sorted({*task} & {*note, *decision}):
+            place = "task" if written.task is not None else "note" if name in note else "decision"
+            self._report.add(("emoji", place), t.EMOJI_TWICE, name=name)
+        for key, names in (("note", note), ("decision", decision), ("task", task)):
             if not names:
                 self._report.add(("emoji", key), t.NO_EMOJI_LEFT)
-        return Emoji(note, decision)
+        return Emoji(note, decision, task)
 
 
 def _text(shape: NameShape | WordsShape) -> Text:

@@ -9,9 +9,11 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.policy import clock_texts as clock_t
+from bot.policy import plans_texts
 from bot.policy import texts as t
 from bot.policy.apart_texts import ABOUT_APART
 from bot.policy.clock import QuietHoursShape, StagesShape
+from bot.policy.plans import PlanShape, WorkShape
 from bot.policy.team import TeamShape
 from bot.policy.values import (
     ChannelName,
@@ -67,6 +69,7 @@ class EmojiShape(Shape):
 
     note: Annotated[list[EmojiName] | None, described(t.ABOUT_EMOJI_NOTE)] = None
     decision: Annotated[list[EmojiName] | None, described(t.ABOUT_EMOJI_DECISION)] = None
+    task: Annotated[list[EmojiName] | None, described(t.ABOUT_EMOJI_TASK)] = None
 
 
 class StormShape(Shape):
@@ -91,6 +94,8 @@ class PolicyShape(TeamShape):
     severities: Annotated[SeveritiesShape, described(t.ABOUT_SEVERITIES)] = SeveritiesShape()
     roles: Annotated[list[RoleShape], described(t.ABOUT_ROLES)] = Field(default_factory=list)
     kinds: Annotated[dict[RoleKey, Name], described(t.ABOUT_KINDS)] = Field(default_factory=dict)
+    plans: Annotated[dict[RoleKey, PlanShape], described(plans_texts.ABOUT_PLANS)] = Field(default_factory=dict)
+    tasks: Annotated[WorkShape | None, described(plans_texts.ABOUT_WORK)] = None
     emoji: Annotated[EmojiShape, described(t.ABOUT_EMOJI)] = EmojiShape()
     channel_name: Annotated[ChannelName | None, described(t.ABOUT_CHANNEL_NAME)] = None
     flare_up_within: Annotated[Duration | None, described(t.ABOUT_FLARE_UP)] = None

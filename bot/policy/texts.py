@@ -92,7 +92,8 @@ WORD_TAKEN = Text(
     "“{word}”已经表示角色“{other}”，一个词只能对应一个角色。",
 )
 EMOJI_TWICE = Text(
-    "“{name}” is down for a note and for a decision; choose one.", "“{name}”同时用于记录和决策，请二选一。"
+    "“{name}” is down for two of note, decision and task; choose one.",
+    "“{name}”在记录、决策、任务中用了两次，请只选一处。",
 )
 NO_EMOJI_LEFT = Text("at least one emoji is wanted.", "至少写一个表情。")
 NO_ROLES_OFFERED = Text(
@@ -149,6 +150,7 @@ ABOUT_EMOJI = Text(
 )
 ABOUT_EMOJI_NOTE = Text("For a note.", "用于记录。")
 ABOUT_EMOJI_DECISION = Text("For a decision.", "用于决策。")
+ABOUT_EMOJI_TASK = Text("For a task.", "用于任务。")
 ABOUT_CHANNEL_NAME = Text(
     "How incident channels are named; {{date}}, {{words}} (of the title) and {{key}} (needed) are filled in.",
     "事件频道的命名方式；{{date}}（日期）、{{words}}（标题关键词）、{{key}}（必需）会自动填入。",

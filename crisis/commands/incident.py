@@ -31,10 +31,12 @@ class ChangeSeverity(Command):
 
 @dataclass(frozen=True, slots=True)
 class ChangeStage(Command):
-    """Move on, back (with a reason), close, dismiss or reopen: the table in ``stages`` says which it is."""
+    """Move on, back (with a reason), close, dismiss or reopen: the table in ``stages`` says which it is.
+    ``keep_tasks``: what is still open at the end becomes follow-ups."""
 
     stage: Stage
     reason: str = ""
+    keep_tasks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ event is not recorded).
 
 from crisis import effects as f
 from crisis import events as e
-from crisis.consequences import alerts, cadence, clock, drill, incident, policy, record, roles, room
+from crisis.consequences import alerts, cadence, clock, drill, incident, policy, record, roles, room, tasks
 from crisis.consequences.base import Consequence
 from crisis.incident import LEAD, Incident
 
@@ -52,6 +52,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **record.CONSEQUENCES,
     **room.CONSEQUENCES,
     **policy.CONSEQUENCES,
+    **tasks.CONSEQUENCES,
 }
 
 
@@ -60,6 +61,7 @@ _RANKS: dict[type[f.Effect], int] = {
     **roles.RANKS,
     **record.RANKS,
     **room.RANKS,
+    **tasks.RANKS,
 }
 
 
@@ -69,6 +71,7 @@ _NOT_ON_BOARD: tuple[type[e.Event], ...] = (
     *roles.NOT_ON_BOARD,
     *record.NOT_ON_BOARD,
     *room.NOT_ON_BOARD,
+    *tasks.NOT_ON_BOARD,
 )
 
 
@@ -78,4 +81,5 @@ _ON_CARD: tuple[type[e.Event], ...] = (
     *record.ON_CARD,
     *room.ON_CARD,
     *policy.ON_CARD,
+    *tasks.ON_CARD,
 )

@@ -2,7 +2,7 @@
 
 from crisis import effects as f
 from crisis import events as e
-from crisis.consequences.base import Consequence, nothing, say_entry
+from crisis.consequences.base import Consequence, say_entry
 from crisis.incident import Incident
 
 
@@ -12,6 +12,15 @@ def _update_posted(incident: Incident, event: e.UpdatePosted, seq: int) -> tuple
 
 def _note_added(incident: Incident, event: e.NoteAdded, seq: int) -> tuple[f.Effect, ...]:
     return () if event.message else (f.PostEntry(incident.number, seq),)
+
+
+def _message_followed(incident: Incident, event: e.MessageFollowed, seq: int) -> tuple[f.Effect, ...]:
+    """A task that was made from the message is shown as it reads now."""
+    task = incident.work.task_of(event.message)
+    if task is None or not incident.board:
+        return ()
+    post = (f.RefreshTask(incident.number, task.number),) if task.post else ()
+    return (f.RefreshBoard(incident.number), *post)
 
 
 def _review_exported(incident: Incident, event: e.ReviewExported, seq: int) -> tuple[f.Effect, ...]:
@@ -38,6 +47,6 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     e.DecisionLogged: say_entry,
     e.DecisionRevisitDue: say_entry,
     e.NoteAdded: _note_added,
-    e.MessageFollowed: nothing,
+    e.MessageFollowed: _message_followed,
     e.ReviewExported: _review_exported,
 }

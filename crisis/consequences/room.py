@@ -3,6 +3,7 @@
 from crisis import effects as f
 from crisis import events as e
 from crisis.consequences.base import Consequence, nothing
+from crisis.consequences.tasks import tell_those_named
 from crisis.incident import Incident
 
 
@@ -11,7 +12,7 @@ def _channel_opened(incident: Incident, event: e.ChannelOpened, seq: int) -> tup
     offers = tuple(f.SendOffer(number, offer.id) for offer in incident.open_offers())
     invite = (f.InvitePeople(number, incident.invited, seq),) if incident.invited else ()
     room = (f.PostBoard(number), f.PostBriefing(number), f.SetTopic(number))
-    return (*invite, *room, *offers)
+    return (*invite, *room, *offers, *tell_those_named(incident))
 
 
 def _board_posted(incident: Incident, event: e.BoardPosted, seq: int) -> tuple[f.Effect, ...]:
@@ -43,7 +44,8 @@ def _problem_met(incident: Incident, event: e.ProblemMet, seq: int) -> tuple[f.E
     """Without a channel the roles are offered all the same: people can still be reached."""
     if event.what != "OpenChannel":
         return ()
-    return tuple(f.SendOffer(incident.number, offer.id) for offer in incident.open_offers())
+    offers = tuple(f.SendOffer(incident.number, offer.id) for offer in incident.open_offers())
+    return (*offers, *tell_those_named(incident))
 
 
 RANKS: dict[type[f.Effect], int] = {

@@ -9,7 +9,7 @@ Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` 
 2.  A role has at most one holder at a time; every holder accepted an offer or took the role.
 3.  Per role and person at most one offer is open, and no offer is open when the incident is over.
 4.  A role without a holder, needed by the severity, is offered to somebody or said to be unfilled while it is open.
-5.  Numbers of offers, decisions and updates count up from 1 without a gap; nothing is ever taken away.
+5.  Numbers of offers, decisions, updates, tasks, follow-ups count up from 1 without a gap; nothing is taken away.
 6.  A decision is replaced at most once, and only by a later one.
 7.  Each target is reached at most once and told as missed at most once; ``late_by`` is never negative.
 8.  While an incident is open and its reminders are on, exactly one update is due; when it is over none is.
@@ -27,7 +27,21 @@ from typing import Any
 
 from crisis import commands as c
 from crisis import events as e
-from crisis.decisions import clock, drill, escalation, policy, progress, record, results, rhythm, roles, shifts
+from crisis.decisions import (
+    clock,
+    drill,
+    escalation,
+    followups,
+    plans,
+    policy,
+    progress,
+    record,
+    results,
+    rhythm,
+    roles,
+    shifts,
+    tasks,
+)
 from crisis.decisions.context import Context
 from crisis.evolve import evolve
 from crisis.incident import Incident, Target
@@ -68,6 +82,19 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.RecordOfferSent: results.offer_sent,
     c.PutOffOffer: escalation.put_off_offer,
     c.RecordProblem: results.problem,
+    c.ChangeKind: plans.change_kind,
+    c.AddTask: tasks.add_task,
+    c.FinishTask: tasks.finish_task,
+    c.DropTask: tasks.drop_task,
+    c.ReopenTask: tasks.reopen_task,
+    c.ChangeTask: tasks.change_task,
+    c.RecordTaskPosted: tasks.task_posted,
+    c.AddFollowUp: followups.add_follow_up,
+    c.KeepTasks: followups.keep_tasks,
+    c.FinishFollowUp: followups.finish_follow_up,
+    c.DropFollowUp: followups.drop_follow_up,
+    c.ChangeFollowUp: followups.change_follow_up,
+    c.SnoozeFollowUp: followups.snooze_follow_up,
 }
 
 # Whoever does one of these is at work on the incident: that acknowledges it.

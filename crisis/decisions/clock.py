@@ -13,8 +13,10 @@ from crisis.commands import DueReached
 from crisis.decisions.context import Context
 from crisis.decisions.drill import play_inject
 from crisis.decisions.escalation import look_again, offer_expires
+from crisis.decisions.followups import follow_up_due
 from crisis.decisions.quiet import waits_for_morning
 from crisis.decisions.shifts import shift_ends
+from crisis.decisions.tasks import task_due
 from crisis.due import Due, DueKind, due_times, target_times
 from crisis.incident import LEAD, Incident, Target
 
@@ -79,6 +81,14 @@ def _inject_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event
     return play_inject(incident, int(due.about), _late(due.due_at, context), context)
 
 
+def _task_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
+    return task_due(incident, int(due.about), _late(due.due_at, context), context)
+
+
+def _follow_up_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
+    return follow_up_due(incident, int(due.about), _late(due.due_at, context), context)
+
+
 def _next_after(due_at: datetime, incident: Incident, now: datetime) -> datetime:
     every = incident.rhythm.every
     return due_at + every * ((now - due_at) // every + 1)
@@ -97,4 +107,6 @@ WHEN_DUE: dict[DueKind, Callable[[Incident, Due, Context], tuple[e.Event, ...]]]
     DueKind.INJECT: _inject_due,
     DueKind.VACANCY: _vacancy_due,
     DueKind.SHIFT: _shift_due,
+    DueKind.TASK: _task_due,
+    DueKind.FOLLOW_UP: _follow_up_due,
 }

@@ -49,7 +49,7 @@ class Course:
 
 def offer_missing_roles(incident: Incident, context: Context) -> tuple[e.Event, ...]:
     """Offer each role that this severity needs and that has neither holder nor open offer to its best candidate."""
-    needed = context.policy.rules(incident.severity).roles
+    needed = rules_of(incident, context.policy).roles
     return offer_each(incident, needed, context)
 
 

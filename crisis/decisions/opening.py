@@ -111,7 +111,7 @@ def _opened(
         key=room.key,
         channel_name=room.native,
         channel_name_ascii=room.ascii,
-        update_every=pace(context.policy.rules(severity), Stage.TRIAGE),
+        update_every=pace(context.policy.rules_for(severity, kind), Stage.TRIAGE),
         invited=context.roster.invited(),
         started_at=alert.started_at if alert else None,
         alert=alert,

@@ -9,6 +9,7 @@ from crisis.commands import ChangeSeverity, ChangeStage, Rename
 from crisis.decisions.context import Context, checked_text, checked_title, want_open
 from crisis.decisions.drill import ended_with
 from crisis.decisions.escalation import offer_missing_roles, withdraw_offers
+from crisis.decisions.followups import keep_tasks
 from crisis.decisions.quiet import hastened
 from crisis.decisions.rhythm import followed
 from crisis.evolve import evolve
@@ -41,7 +42,8 @@ def change_stage(incident: Incident, command: ChangeStage, context: Context) -> 
     after = evolve(incident, changed, context.now, command.by)
     offers = offer_missing_roles(after, context) if move is Move.REOPEN else ()
     ended = () if command.stage.is_open else (*withdraw_offers(incident), *ended_with(incident))
-    return (changed, *followed(after, context), *offers, *ended)
+    kept = keep_tasks(incident, command, context) if command.keep_tasks and not command.stage.is_open else ()
+    return (changed, *followed(after, context), *offers, *kept, *ended)
 
 
 def rename(incident: Incident, command: Rename, context: Context) -> tuple[e.Event, ...]:

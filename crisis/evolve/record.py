@@ -48,6 +48,9 @@ def _note_added(incident: Incident, event: e.NoteAdded, at: datetime, by: Who) -
 
 
 def _message_followed(incident: Incident, event: e.MessageFollowed, at: datetime, by: Who) -> Incident:
+    task = incident.work.task_of(event.message)
+    if task and task.is_open and event.text:
+        incident = replace(incident, work=incident.work.with_task(replace(task, text=event.text)))
     edited_at = DELETED if event.deleted else event.edited_at
     if edited_at is None:
         return incident

@@ -6,8 +6,10 @@ from handlers.features.decisions import DECISIONS
 from handlers.features.drill import DRILL
 from handlers.features.duty import ONCALL, TEAM
 from handlers.features.export import EXPORT
+from handlers.features.follow_up import FOLLOW_UP
 from handlers.features.helping import helping
 from handlers.features.incidents import INCIDENTS
+from handlers.features.kind import KIND
 from handlers.features.note import NOTE
 from handlers.features.opening import OPENING
 from handlers.features.outside import MENTION, STATEMENT
@@ -18,6 +20,7 @@ from handlers.features.roles import ROLE, ROLES
 from handlers.features.severity import SEVERITY
 from handlers.features.stage import CLOSE, DISMISS, REOPEN, RESOLVE, STAGE
 from handlers.features.storm import STORM
+from handlers.features.task import TASK
 from handlers.features.timeline import TIMELINE
 from handlers.features.update import UPDATE
 from handlers.switchboard import Switchboard
@@ -36,6 +39,7 @@ _BUT_HELP = (
     DISMISS,
     REOPEN,
     RENAME,
+    KIND,
     # people and roles
     ACKNOWLEDGE,
     JOIN,
@@ -47,6 +51,8 @@ _BUT_HELP = (
     UPDATE,
     DECIDE,
     DECISIONS,
+    TASK,
+    FOLLOW_UP,
     NOTE,
     TIMELINE,
     EXPORT,

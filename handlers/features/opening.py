@@ -7,6 +7,7 @@ from crisis.severity import WHEN_NONE_IS_GIVEN, Severity
 from handlers.answer import Answer, OpenForm
 from handlers.blocks import choice, moment_input, text_input
 from handlers.feature import Feature, Group, Tools
+from handlers.features.kind import hint, title_kind
 from handlers.features.parts import form, moment_of, severity_choice, text_of
 from handlers.parsing import readable, title_severity
 from handlers.request import Request, SourceMessage
@@ -29,11 +30,13 @@ TITLE_FROM_MESSAGE = 80  # characters; the whole message stands in the text
 
 
 async def on_line(request: Request, tools: Tools) -> Answer:
-    severity, title = title_severity(request.words)
+    severity, words = title_severity(request.words)
+    kind, title = title_kind(words, tools.policy)
     if not title:
-        return _form(request, tools, severity)
+        return _form(request, tools, severity, kind=kind)
     title = readable(title, tools.name_of)
-    return _answer(request, tools, await tools.handle(request, OpenIncident(title, request.actor, severity)))
+    command = OpenIncident(title, request.actor, severity, kind or "other")
+    return _answer(request, tools, await tools.handle(request, command))
 
 
 async def on_button(request: Request, tools: Tools) -> Answer:
@@ -65,7 +68,13 @@ async def on_held(request: Request, tools: Tools) -> Answer:
     return _answer(request, tools, await tools.handle(request, command))
 
 
-def _form(request: Request, tools: Tools, severity: Severity | None, message: SourceMessage | None = None) -> OpenForm:
+def _form(
+    request: Request,
+    tools: Tools,
+    severity: Severity | None,
+    message: SourceMessage | None = None,
+    kind: str | None = None,
+) -> OpenForm:
     language = request.language
     said = text_of(message, tools) if message else ""
     kinds = [(key, kind_name(tools.policy, key).say(language)) for key in tools.policy.kinds]
@@ -81,7 +90,7 @@ def _form(request: Request, tools: Tools, severity: Severity | None, message: So
             max_length=TITLE_LIMIT,
         ),
         severity_choice("severity", language, severity or WHEN_NONE_IS_GIVEN),
-        *([choice("kind", KIND.say(language), kinds, "other", optional=True)] if kinds else []),
+        *([choice("kind", KIND.say(language), kinds, kind or "other", optional=True)] if kinds else []),
         moment_input("started", STARTED.say(language), message.said_at if message else None),
         text_input("text", TEXT.say(language), initial=said, multiline=True, optional=True),
         submit=OPEN,
@@ -99,7 +108,8 @@ def _answer(request: Request, tools: Tools, outcome: Outcome) -> Answer:
     if opened is None:
         return tools.done(request, outcome, OPENED)
     severity = severity_label(opened.severity)
-    return tools.done(request, outcome, OPENED, number=opened.number, severity=severity, title=opened.title)
+    done = tools.done(request, outcome, OPENED, number=opened.number, severity=severity, title=opened.title)
+    return hint(done, opened, tools.policy, request.language)
 
 
 OPENING = Feature(
@@ -107,7 +117,7 @@ OPENING = Feature(
     word=Text("open", "开启"),
     aliases=("new", "start", "declare", "新建", "开", "启动"),
     group=Group.CHANGE,
-    usage=Text("[sev] TITLE", "[级别] 标题"),
+    usage=Text("[sev] [KIND:] TITLE", "[级别] [类型：]标题"),
     example=Text("open sev2 Lunch boxes with mould in Pudong", "开启 2 浦东门店盒饭发霉被曝光"),
     summary=Text("opens an incident: channel, roles, board, clock", "开启事件：开频道、邀请角色、出看板、开始计时"),
     run=on_line,

@@ -8,6 +8,7 @@ from crisis.stages import NAMES, Stage, next_stages, stage_of
 from handlers.answer import Answer
 from handlers.blocks import choice, text_input
 from handlers.feature import Feature, Group, Handler, Numbering, Tools
+from handlers.features.keeping import keeping, keeps
 from handlers.features.parts import REASON, REASON_HINT, form
 from handlers.parsing import first_word, readable, reason_alone
 from handlers.request import Request
@@ -96,7 +97,8 @@ def _asking(callback: str, title: Text, label: Text) -> Handler:
         reason = text_input(
             "reason", label.say(language), optional=True, multiline=True, hint=REASON_HINT.say(language)
         )
-        return form(request, callback, title, reason, submit=title, incident=await tools.incident(request))
+        incident = await tools.incident(request)
+        return form(request, callback, title, reason, *keeping(incident, language), submit=title, incident=incident)
 
     return run
 
@@ -109,7 +111,8 @@ def _form_to(stage: Stage) -> Handler:
 
 
 async def _move(request: Request, tools: Tools, incident: Incident, stage: Stage, reason: str) -> Answer:
-    outcome = await tools.handle(request, ChangeStage(incident.number, request.actor, stage, reason))
+    command = ChangeStage(incident.number, request.actor, stage, reason, keeps(request))
+    outcome = await tools.handle(request, command)
     return tools.done_in_channel(request, outcome, MOVED, number=incident.number, stage=stage_name(stage))
 
 

@@ -11,7 +11,7 @@ from crisis import events as e
 from crisis.events import Entry
 from crisis.language import Language
 from crisis.review_facts import Review
-from handlers.review import sections
+from handlers.review import sections, tasks
 from handlers.review import words as w
 from handlers.review.page import Day, Moment, Page, Tone
 from handlers.review.scoring import scoring
@@ -49,6 +49,10 @@ _KINDS: dict[type[e.Event], str] = {
     e.RhythmSet: "clock",
     e.ReminderSnoozed: "clock",
     e.RemindersStopped: "clock",
+    e.TaskReminded: "clock",
+    e.FollowUpReminded: "clock",
+    e.KindChanged: "severity",
+    e.PlanStarted: "stage",
 }
 
 
@@ -94,6 +98,8 @@ def compose(teller: Teller) -> Page:
         ledger_hash=review.head.hash,
         verify=f"fenghuo verify {review.number}",
         zone=teller.zone(),
+        tasks=tasks.tasks(teller),
+        follow_ups=tasks.follow_ups(teller),
         made=teller.say(w.MADE, at=teller.full_time(review.made_at)),
     )
 

@@ -142,3 +142,5 @@ class Page:
     verify: str
     zone: str
     made: str
+    tasks: Table | None = None
+    follow_ups: Table | None = None

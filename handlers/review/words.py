@@ -29,6 +29,8 @@ TARGETS = Text("Response clock", "黄金时间")
 LATE = Text("What was late", "哪些晚了")
 DECISIONS = Text("Decisions", "决策")
 UPDATES = Text("Status updates", "进展通报")
+TASKS = Text("Tasks", "任务")
+FOLLOW_UPS = Text("Follow-ups", "改进项")
 PEOPLE = Text("People and roles", "人员与角色")
 ALERT = Text("How it came in", "事件来源")
 TIMELINE = Text("Timeline", "时间线")
@@ -150,6 +152,7 @@ OPEN_NAMES = {
     OpenKind.NEED: Text(
         "The last status update ({about}, {person}) still asks:", "最后一次通报（第 {about} 次，{person}）仍在要求："
     ),
+    OpenKind.TASK: Text("Task {about} was not done:", "任务 {about} 未完成："),
     OpenKind.PROBLEM: Text("Slack refused {about}:", "Slack 拒绝了 {about}："),
 }
 

@@ -24,6 +24,7 @@ from handlers.views.sections.people import people
 from handlers.views.sections.problems import problems
 from handlers.views.sections.small_print import small_print
 from handlers.views.sections.standing import standing
+from handlers.views.sections.tasks import tasks
 from handlers.vocabulary import say, severity_label, stage_name
 
 SHOWN = Text("{severity} · {stage}", "{severity}，{stage}")
@@ -37,6 +38,7 @@ SECTIONS: tuple[Section, ...] = (
     problems,
     latest,
     decisions,
+    tasks,
     mentions,
     small_print,
     changing,

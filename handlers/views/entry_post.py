@@ -19,7 +19,7 @@ from handlers.problems import advice
 from handlers.sentences import mark, sentence
 from handlers.sentences.base import WORTH_SAYING
 from handlers.speaking import SlackSpeaker
-from handlers.views import buttons, drill, reminder
+from handlers.views import buttons, drill, plan, reminder, tasks
 from handlers.views.parts import listed, notification, titled, update_sections
 from handlers.vocabulary import (
     BOT,
@@ -216,6 +216,7 @@ def _stage(event: e.StageChanged, entry: Entry, incident: Incident, policy: Poli
         row = [] if closed else [buttons.export(incident, kind, language) for kind in buttons.REVIEW_NAMES]
         if TRANSITIONS.get((event.new, Stage.RESPONDING)) is Move.REOPEN and not incident.drill:
             row.append(buttons.reopen(incident.number, language))
+        row += tasks.keep_buttons(incident, language)
     return [section("\n".join(said)), *([actions(*row)] if row else [])]
 
 
@@ -269,4 +270,6 @@ LAYOUTS: dict[type[e.Event], Layout] = {
     e.AlertWorsened: _worsened,
     e.AlertEnded: _alert_ended,
     e.ProblemMet: _problem,
+    e.PlanStarted: plan.started,
+    e.TaskReminded: tasks.reminded,
 }

@@ -84,7 +84,7 @@ def roles_in_view(incident: Incident, policy: Policy) -> list[str]:
     was left for."""
     others = [held.role for held in incident.holdings if held.until is None]
     others += [offer.role for offer in incident.open_offers()]
-    return list(dict.fromkeys([*policy.rules(incident.severity).roles, *others, *incident.unfilled]))
+    return list(dict.fromkeys([*policy.rules_for(incident.severity, incident.kind).roles, *others, *incident.unfilled]))
 
 
 def who_has(incident: Incident, role: str, language: Language) -> str:

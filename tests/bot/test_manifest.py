@@ -64,7 +64,12 @@ def test_it_is_in_the_teams_language() -> None:
     english, chinese = of(Language.ENGLISH), of(Language.CHINESE)
     assert english["display_information"]["name"] == "Fenghuo"
     assert chinese["display_information"]["name"] == "烽火"
-    assert [each["name"] for each in chinese["features"]["shortcuts"]] == ["开启事件", "记入时间线", "记为决策"]
+    assert [each["name"] for each in chinese["features"]["shortcuts"]] == [
+        "开启事件",
+        "记入时间线",
+        "记为任务",
+        "记为决策",
+    ]
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -232,7 +232,7 @@ def test_an_unknown_key_is_named_with_the_nearest(text: str, says: str, write: W
         (f"roles: [{{key: care, name: {'x' * 61}}}]", "longer than 60 characters"),
         ("kinds: [recall]", "1: kinds: keys and values are wanted"),
         ("emoji: {note: [📌]}", "“📌” is no name of an emoji"),
-        ("emoji: {note: [scales]}", "“scales” is down for a note and for a decision"),
+        ("emoji: {note: [scales]}", "“scales” is down for two of note, decision and task"),
         ("emoji: {note: []}", "at least one emoji"),
         ("channel_name: inc-{date}", "does not contain {key}"),
         ("channel_name: inc-{key}-{title}", "is no template"),

@@ -54,7 +54,7 @@ def a_needed_role_is_held_offered_or_said_to_be_unfilled(case: Case) -> None:
     """4."""
     incident = case.incident
     if incident.is_open:
-        for role in case.policy.rules(incident.severity).roles:
+        for role in case.policy.rules_for(incident.severity, incident.kind).roles:
             assert incident.holder(role) or incident.open_offers(role) or role in incident.unfilled, role
     said = {event.role for event in _all_made(case, e.RoleUnfilled)}
     assert set(incident.unfilled) <= said
@@ -67,12 +67,17 @@ def numbers_count_up_and_nothing_is_taken_away(case: Case) -> None:
         [offer.id for offer in after.offers],
         [decision.number for decision in after.decisions],
         [update.number for update in after.updates],
+        [task.number for task in after.work.tasks],
+        [each.number for each in after.work.follow_ups],
     ):
         assert numbers == list(range(1, len(numbers) + 1))
     for earlier, later in (
         ([(offer.role, offer.person, offer.offered_at) for offer in each.offers] for each in (before, after)),
         ([(held.role, held.person, held.since) for held in each.holdings] for each in (before, after)),
         ([(decision.text, decision.by, decision.at) for decision in each.decisions] for each in (before, after)),
+        ([(task.number, task.at, task.plan) for task in each.work.tasks] for each in (before, after)),
+        ([(made.number, made.text, made.at) for made in each.work.follow_ups] for each in (before, after)),
+        (each.work.told_people for each in (before, after)),
         (each.updates for each in (before, after)),
         (each.reached for each in (before, after)),
         (each.watched for each in (before, after)),
@@ -249,6 +254,10 @@ def _is_settled(due: Due, case: Case) -> bool:
         target = Target(due.about)
         moved = due.due_at != awake(after, case.policy, dict(target_times(after, case.policy)).get(target, NEVER))
         return not after.is_open or after.reached_at(target) is not None or moved
+    if due.kind is DueKind.TASK:
+        return not after.is_open or isinstance(step.command, (c.FinishTask, c.DropTask, c.ChangeTask))
+    if due.kind is DueKind.FOLLOW_UP:
+        return isinstance(step.command, (c.FinishFollowUp, c.DropFollowUp, c.SnoozeFollowUp, c.ChangeFollowUp))
     decision = after.decision(int(due.about))
     return decision is not None and decision.replaced_by is not None
 
@@ -269,3 +278,7 @@ def _told(case: Case) -> Iterator[tuple[object, ...]]:
                 yield DueKind.INJECT, event.number
             elif isinstance(event, e.DecisionRevisitDue):
                 yield DueKind.REVISIT, event.number
+            elif isinstance(event, e.TaskReminded):
+                yield DueKind.TASK, event.number, event.due_at, event.again
+            elif isinstance(event, e.FollowUpReminded):
+                yield DueKind.FOLLOW_UP, event.number, event.next_at

@@ -19,8 +19,10 @@ from crisis import decisions
 from crisis import events as e
 from crisis.cadence import reminder_in_hand
 from crisis.decisions.context import Context
+from crisis.drill import Told
 from crisis.due import DueKind
 from crisis.incident import Incident, MessageRef, Target
+from crisis.plans import Plan, PlannedTask
 from crisis.policy import DEFAULT_ROLES, Policy
 from crisis.quiet import QuietHours
 from crisis.refusals import Refused
@@ -62,6 +64,21 @@ messages = st.none() | st.builds(MessageRef, st.just("C1"), st.sampled_from(("1.
 spans = st.sampled_from([timedelta(seconds=n) for n in (0, 1, 30, 60, 300, 900, 1800, 7200, 86400, 864000, -60)])
 
 
+PLANNED = Policy(
+    plans={
+        "product": Plan(
+            roles=("legal",),
+            tasks=(PlannedTask(Told("seal", "封存"), "legal", MINUTE), PlannedTask(Told("call", "致电"))),
+            targets={"first_statement_within": 5 * MINUTE},
+            people=(ZOE, "nobody@example.com"),
+            channels=("pr",),
+        ),
+        "outage": Plan(tasks=(PlannedTask(Told("call", "致电")), PlannedTask(Told("undo", "回滚"), "expert", HOUR))),
+        "other": Plan(people=(BO,)),
+    }
+)
+
+
 class Commands(RuleBasedStateMachine):
     """People and the clock do whatever they like."""
 
@@ -83,6 +100,8 @@ class Commands(RuleBasedStateMachine):
             self.case = Case(script=SCRIPT, speed=speed, roster=roster, policy=policy)
         else:
             self.case = Case(alert=alert, roster=roster, policy=policy)
+            self.case = Case(script=SCRIPT, speed=speed, roster=roster, policy=PLANNED)
+            self.case = Case(alert=alert, roster=roster, policy=PLANNED)
 
     def ask(self, kind: type[c.Command], by: str | None, **fields: Any) -> None:
         with suppress(Refused):
@@ -171,6 +190,41 @@ class Commands(RuleBasedStateMachine):
         self.ask(c.RecordBoard, None, ts="1.0", shows=number)
         self.ask(c.RecordCard, None, card=MessageRef("C2", "1.0"), shows=number)
         self.ask(c.RecordOfferSent, None, offer=number, message=MessageRef("D1", "1.0"))
+
+    @rule(by=people, text=words, role=role_names, minutes=spans, message=messages)
+    def add_task(self, by: str, text: str, role: str, minutes: timedelta, message: MessageRef | None) -> None:
+        due_at = self.case.clock.now + minutes
+        self.ask(c.AddTask, by, text=text, role=role, due_at=due_at, message=message)
+
+    @rule(
+        by=people,
+        kind=st.sampled_from((c.FinishTask, c.DropTask, c.ReopenTask, c.ChangeTask, c.KeepTasks)),
+        number=numbers,
+        reason=words,
+    )
+    def on_a_task(self, by: str, kind: type[c.Command], number: int, reason: str) -> None:
+        given = {c.DropTask: {"reason": reason}, c.ChangeTask: {"owner": by}}.get(kind, {})
+        self.ask(kind, by, **given, **({} if kind is c.KeepTasks else {"task": number}))
+
+    @rule(by=people, text=words, span=spans)
+    def add_follow_up(self, by: str, text: str, span: timedelta) -> None:
+        self.ask(c.AddFollowUp, by, text=text, due_at=self.case.clock.now + span)
+
+    @rule(
+        by=people,
+        kind=st.sampled_from((c.FinishFollowUp, c.DropFollowUp, c.SnoozeFollowUp)),
+        number=numbers,
+        reason=words,
+        span=spans,
+    )
+    def on_a_follow_up(self, by: str, kind: type[c.Command], number: int, reason: str, span: timedelta) -> None:
+        given = {c.DropFollowUp: {"reason": reason}, c.SnoozeFollowUp: {"delay": span}}.get(kind, {})
+        self.ask(kind, by, follow_up=number, **given)
+
+    @rule(by=people, kind=st.sampled_from(("outage", "产品安全", "other", "nonsense")))
+    def change_kind(self, by: str, kind: str) -> None:
+        with suppress(Refused):
+            self.case.carry_out(c.ChangeKind(1, by, kind))
 
     @rule(severity=st.none() | severities, ended=st.booleans())
     def the_source_says_it_again(self, severity: Severity | None, ended: bool) -> None:

@@ -18,6 +18,7 @@ from crisis.decisions import apply, opening
 from crisis.decisions.context import Context, RoomName
 from crisis.decisions.drill import open_drill
 from crisis.decisions.escalation import offer_missing_roles
+from crisis.decisions.plans import start_plan
 from crisis.drill import Script
 from crisis.due import Due, DueKind, due_times
 from crisis.evolve.incident import begin
@@ -109,7 +110,7 @@ class Case:
         else:
             opened = opening.open_for_alert(alert, opening.Known(), self.context)
         first = begin(1, opened, self.clock.now, None)
-        made = offer_missing_roles(first, self.context)
+        made = (*offer_missing_roles(first, self.context), *start_plan(first, self.context))
         self.incident = apply(first, made, Command(1, None), self.context)
         self.steps.append(Step(self.clock.now, None, first, repr(first), made, self.incident))
 

@@ -25,10 +25,12 @@ from crisis.incident import (
     Update,
 )
 from crisis.people import Candidate, Person, Roster
+from crisis.plans import Partner
 from crisis.policy import Policy
 from crisis.ports import LedgerHead, StoredAlert
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
+from crisis.tasks import FollowUpKind
 from crisis.vacancy import Step
 from handlers.blocks import Message
 
@@ -223,6 +225,39 @@ EVENTS: tuple[Event, ...] = (
     e.ReviewExported("md"),
     e.ChannelOpened("C0ROOM", "inc-0501-k7qm"),
     e.ProblemMet("OpenChannel", "restricted_action"),
+    e.KindChanged("other", "outage"),
+    e.PlanStarted("outage"),
+    e.PlanStarted(
+        "product",
+        ("legal",),
+        (1, 2),
+        (CARE_PERSON,),
+        ("nobody@example.com",),
+        ("C0PRTEAM", "shops"),
+        (Partner(Told(HOSTILE, HOSTILE), HOSTILE),),
+        Told(HOSTILE, HOSTILE),
+    ),
+    e.TaskAdded(1, HOSTILE),
+    e.TaskAdded(2, HOSTILE, role="legal", due_at=START + minutes(30), plan="product"),
+    e.TaskAdded(3, HOSTILE, CARE_PERSON, "", START + minutes(5), MessageRef("C0ROOM", "1.3"), CARE_PERSON, START),
+    e.TaskAdded(4, HOSTILE, said_at=START, said_by=LEAD_PERSON),
+    e.TaskPosted(1, MessageRef("C0ROOM", "1.4"), 3),
+    e.TaskChanged(1),
+    e.TaskChanged(1, CARE_PERSON, "", START + minutes(5)),
+    e.TaskDone(1),
+    e.TaskDropped(1, HOSTILE),
+    e.TaskReopened(1),
+    e.TaskReminded(1, START, person=CARE_PERSON),
+    e.TaskReminded(1, START),
+    e.TaskReminded(1, START, True, LEAD_PERSON, minutes(1)),
+    e.FollowUpAdded(1, HOSTILE, START + minutes(60)),
+    e.FollowUpAdded(2, HOSTILE, START + minutes(60), FollowUpKind.CALL_BACK, CARE_PERSON, 3),
+    e.FollowUpChanged(1, START + minutes(90), CARE_PERSON),
+    e.FollowUpDone(1),
+    e.FollowUpDropped(1, HOSTILE),
+    e.FollowUpReminded(1, START, START + minutes(60), CARE_PERSON),
+    e.FollowUpReminded(1, START, START + minutes(60)),
+    e.FollowUpSnoozed(1, START + minutes(60)),
 )
 
 

@@ -52,7 +52,7 @@ async def test_what_is_done_is_done_in_somebodys_name(asking: Asking, said: str)
 
 WRITING = (
     "open x|sev 1|stage contained|resolve|close|dismiss because x|rename y|ack|join|role take lead|update x|decide x"
-    "|note x|export|statement publish x|mention answered x|remind every 30m"
+    "|note x|task add x|followup x|kind outage|export|statement publish x|mention answered x|remind every 30m"
 ).split("|")
 
 
@@ -174,7 +174,7 @@ async def test_people_are_named_in_the_words_also_with_spaces(asking: Asking) ->
     ("language", "word", "says"),
     [
         (EN, "decide", "fenghuo incident decide [TEXT because WHY]"),
-        (EN, "open", "fenghuo incident open [sev] TITLE"),
+        (EN, "open", "fenghuo incident open [sev] [KIND:] TITLE"),
         (EN, "role", "fenghuo incident role offer ROLE @user"),
         (ZH, "决策", "fenghuo incident 决策 [内容 因为 理由]"),
         (ZH, "update", "终端里没有表单"),
@@ -190,9 +190,9 @@ async def test_where_slack_would_open_a_form_the_words_are_asked_for(
 
 
 async def test_every_word_that_opens_a_form_says_what_stands_after_it(asking: Asking) -> None:
-    at_once = {"close", "drill"}  # the form of one is a button's, the other shows a list first
+    at_once = {"close", "drill", "task"}  # the form of one is a button's, the others show a list first
     asking_more = [each for each in FEATURES if each.forms and each.run and each.name not in at_once]
-    assert len(asking_more) == 12
+    assert len(asking_more) == 14
     for feature in asking_more:
         reply = await ask(asking, feature.word.en)
         assert reply.status is Status.WRONG_USE

@@ -109,7 +109,7 @@ async def test_the_policy_chooses_the_emoji_and_others_mean_nothing(ground: Play
     room = await opened(ground)
     message = await said(room, ZHOU, "三号店已停业")
     stored = fingerprint(ground).stored
-    for name in ("eyes", "thumbsup", "jigsaw"):
+    for name in ("eyes", "thumbsup", "puzzle"):
         await person(ground, MAYA).react(message, name)
     await person(ground, MAYA).react(message, "pushpin::skin-tone-2")
     await ground.settle()

@@ -22,6 +22,8 @@ ONE = Text("{what} {at}", "{what} {at}")
 UPDATE = Text("status update", "进展通报")
 ANSWER = Text("{person}'s answer ({role})", "{person} 答复（{role}）")
 ACKNOWLEDGED = Text("acknowledgement", "确认接手")
+TASK = Text("task {number}", "任务 {number}")
+FOLLOW_UP = Text("follow-up {number}", "改进项 {number}")
 SHIFT = Text("hand-over of {role}", "{role}交接班")
 REVISIT = Text("decision {number} again", "复议决策 {number}")
 NEVER: frozenset[str] = frozenset({"inject", "vacancy", "warning"})
@@ -86,6 +88,14 @@ def _revisit(due: Due, incident: Incident, policy: Policy, language: Language) -
     return say(REVISIT, language, number=due.about)
 
 
+def _task(due: Due, incident: Incident, policy: Policy, language: Language) -> str:
+    return say(TASK, language, number=due.about)
+
+
+def _follow_up(due: Due, incident: Incident, policy: Policy, language: Language) -> str:
+    return say(FOLLOW_UP, language, number=due.about)
+
+
 def _shift(due: Due, incident: Incident, policy: Policy, language: Language) -> str:
     return say(SHIFT, language, role=role_label(policy, due.about, language))
 
@@ -96,5 +106,7 @@ WORDS: dict[DueKind, Words] = {
     DueKind.TARGET: _target,
     DueKind.REVISIT: _revisit,
     DueKind.SHIFT: _shift,
+    DueKind.TASK: _task,
+    DueKind.FOLLOW_UP: _follow_up,
 }
 """A word for each kind of due time but those of ``NEVER``. A test holds it complete."""
