@@ -7,15 +7,16 @@ event is not recorded).
 
 from crisis import effects as f
 from crisis import events as e
-from crisis.consequences import alerts, cadence, clock, drill, incident, policy, record, roles, room
+from crisis.consequences import alerts, cadence, clock, drill, incident, policy, private, record, roles, room
 from crisis.consequences.base import Consequence
 from crisis.incident import LEAD, Incident
+from crisis.privacy import kept_inside
 
 
 def consequences(incident: Incident, event: e.Event, seq: int) -> tuple[f.Effect, ...]:
     """The wishes that follow from one event, in the order in which they are put down."""
     made = CONSEQUENCES[type(event)](incident, event, seq)
-    return (*made, *_refresh(incident, event))
+    return kept_inside(incident, (*made, *_refresh(incident, event)))
 
 
 def urgency(effect: f.Effect, incident: Incident | None) -> int:
@@ -52,6 +53,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **record.CONSEQUENCES,
     **room.CONSEQUENCES,
     **policy.CONSEQUENCES,
+    **private.CONSEQUENCES,
 }
 
 
@@ -69,6 +71,7 @@ _NOT_ON_BOARD: tuple[type[e.Event], ...] = (
     *roles.NOT_ON_BOARD,
     *record.NOT_ON_BOARD,
     *room.NOT_ON_BOARD,
+    *private.NOT_ON_BOARD,
 )
 
 

@@ -3,6 +3,7 @@
 from crisis import effects as f
 from crisis import events as e
 from crisis.consequences.base import Consequence, nothing
+from crisis.consequences.private import tell_no_room
 from crisis.incident import Incident
 
 
@@ -43,7 +44,8 @@ def _problem_met(incident: Incident, event: e.ProblemMet, seq: int) -> tuple[f.E
     """Without a channel the roles are offered all the same: people can still be reached."""
     if event.what != "OpenChannel":
         return ()
-    return tuple(f.SendOffer(incident.number, offer.id) for offer in incident.open_offers())
+    offers = tuple(f.SendOffer(incident.number, offer.id) for offer in incident.open_offers())
+    return (*tell_no_room(incident, event, seq), *offers)
 
 
 RANKS: dict[type[f.Effect], int] = {

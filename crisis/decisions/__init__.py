@@ -27,7 +27,7 @@ from typing import Any
 
 from crisis import commands as c
 from crisis import events as e
-from crisis.decisions import clock, drill, escalation, policy, progress, record, results, rhythm, roles, shifts
+from crisis.decisions import clock, drill, escalation, policy, private, progress, record, results, rhythm, roles, shifts
 from crisis.decisions.context import Context
 from crisis.evolve import evolve
 from crisis.incident import Incident, Target
@@ -68,6 +68,8 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.RecordOfferSent: results.offer_sent,
     c.PutOffOffer: escalation.put_off_offer,
     c.RecordProblem: results.problem,
+    c.RecordEntered: private.entered,
+    c.RecordLeft: private.left,
 }
 
 # Whoever does one of these is at work on the incident: that acknowledges it.

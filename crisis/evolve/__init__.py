@@ -6,7 +6,7 @@ Answers for: one function per event, in one table. May not: decide or refuse; an
 from datetime import datetime
 
 from crisis import events as e
-from crisis.evolve import alerts, cadence, clock, drill, incident, record, roles, room
+from crisis.evolve import alerts, cadence, clock, drill, incident, private, record, roles, room
 from crisis.evolve.base import Change
 from crisis.incident import Incident, Who
 
@@ -26,4 +26,5 @@ CHANGES: dict[type[e.Event], Change] = {
     **roles.CHANGES,
     **record.CHANGES,
     **room.CHANGES,
+    **private.CHANGES,
 }

@@ -6,7 +6,7 @@ Answers for: one line per entry of the timeline, in both languages, and a sign p
 
 from crisis import events as e
 from crisis.events import Entry, Event
-from handlers.sentences import alerts, cadence, clock, drill, incident, record, roles, room
+from handlers.sentences import alerts, cadence, clock, drill, incident, private, record, roles, room
 from handlers.sentences.base import Saying
 from handlers.speaking import Speaker
 
@@ -34,4 +34,5 @@ SAYINGS: dict[type[Event], tuple[str, Saying]] = {
     **roles.SAYINGS,
     **record.SAYINGS,
     **room.SAYINGS,
+    **private.SAYINGS,
 }

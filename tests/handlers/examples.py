@@ -223,6 +223,8 @@ EVENTS: tuple[Event, ...] = (
     e.ReviewExported("md"),
     e.ChannelOpened("C0ROOM", "inc-0501-k7qm"),
     e.ProblemMet("OpenChannel", "restricted_action"),
+    e.PersonEntered(CARE_PERSON),
+    e.PersonLeft(CARE_PERSON),
 )
 
 
