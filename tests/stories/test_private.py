@@ -139,13 +139,13 @@ async def test_nobody_outside_finds_a_trace_of_it(make_ground: MakeGround) -> No
         await ground.settle()
         for line in ("list", "", "list", "help"):
             no_trace(await answered(ground, who, line), room)
-        unknown = await answered(ground, who, "#99 board")
         for feature in FEATURES:
-            if feature.run is None or feature.name in ("help", "list", "alerts", "open", "drill", "rights"):
+            if feature.run is None or feature.name in ("open", "drill"):  # of no incident, and done twice they differ
                 continue
             for word in (feature.word.en, feature.word.zh):
-                answer = await answered(ground, who, f"#1 {word} x 1")
-                assert answer.replace("#1", "#99") == unknown, (word, answer)
+                private = await answered(ground, who, f"#1 {word} x 1")
+                unknown = await answered(ground, who, f"#99 {word} x 1")
+                assert re.sub(r"#1(?!\d)", "#99", private) == unknown, word
     await ground.forward(timedelta(hours=1))
     await room.type(MAYA, "close because it is in the courts")
     assert room.files()

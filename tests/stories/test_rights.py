@@ -157,7 +157,8 @@ async def test_a_user_group_may(make_ground: MakeGround) -> None:
     desk = ground.service.desk
     assert ground.service.troubles.has("user groups")
     assert "the user group managers" in await said(ground, MAYA, "#1 close because x")
-    ground.workspace.add_usergroup("managers", "Managers", [HE])
+    group = ground.workspace.add_usergroup("managers", "Managers", [ZHOU])
+    ground.workspace.change_usergroup(group.id, members=[HE])
     await eventually(lambda: bool(desk.roster.groups.get("managers")), "the group's people to be known")
     assert f"<@{person(ground, HE).id}>" in await said(ground, MAYA, "#1 close because x")
     await typed(ground, HE, "#1 close because it is over")
