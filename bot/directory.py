@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from bot.delivery.calls import Again, Never, SlackCalls
-from bot.groups import UserGroups
+from bot.groups import UserGroups, groups_wanted
 from bot.roster import stored_roster
 from bot.troubles import Troubles
 from crisis.commands import Command, FollowPolicy, MeetTeam, RecordPersonLeft
@@ -57,12 +57,12 @@ class Directory:
     def concerns(self, event: Mapping[str, Any]) -> bool:
         """Whether an event changes the directory: who enters an incident's channel changes nothing here."""
         if str(event.get("type")).startswith("subteam_"):
-            return bool(self.desk.policy.crew.groups)
+            return bool(groups_wanted(self.desk.policy))
         return bool(event.get("channel", self.updates_channel) == self.updates_channel)
 
     async def follow(self, policy: Policy) -> None:
         """From now on this policy holds: for the roster, and for every incident that is open."""
-        groups = policy.crew.groups != self.desk.policy.crew.groups
+        groups = groups_wanted(policy) != groups_wanted(self.desk.policy)
         self.desk.policy = policy
         await self.load()
         if groups:
@@ -115,7 +115,7 @@ class Directory:
         people = tuple(_person(user, members) for user in users if user.get("id") not in NOT_PEOPLE)
         await self.store.transact(lambda unit: unit.replace_people(people))
         self.updates_channel = channel
-        await UserGroups(self.slack, self.store, self.troubles).read(self.desk.policy.crew.groups)
+        await UserGroups(self.slack, self.store, self.troubles).read(groups_wanted(self.desk.policy))
         before = self.desk.roster.candidates
         await self.load()
         if self.desk.roster.candidates != before:

@@ -13,6 +13,8 @@ from typing import Any
 from bot.delivery.calls import Never, SlackCalls
 from bot.troubles import Troubles
 from crisis.people import TeamGroup
+from crisis.policy import Policy
+from crisis.rights import groups_named
 from storage.store import SqlStore
 from storage.view import SqlView
 
@@ -49,7 +51,9 @@ class UserGroups:
         if missing:
             handles = ", ".join(sorted(str(each.get("handle")) for each in listed["usergroups"])) or "none"
             what = f"The policy names user groups that are not there: {', '.join(missing)}. There are: {handles}."
-            self.troubles.begin(GROUPS, what, "Correct the handle under `groups` in the policy, or enable the group.")
+            self.troubles.begin(
+                GROUPS, what, "Correct the handle in the policy (`groups`, `rights`), or enable the group."
+            )
         else:
             self.troubles.end(GROUPS)
         if people != known:
@@ -67,6 +71,13 @@ class UserGroups:
         if refused.reason == "missing_scope":
             remedy = "Give the app the scope usergroups:read (`fenghuo manifest`), and install it again."
         self.troubles.begin(GROUPS, what, remedy)
+
+
+def groups_wanted(policy: Policy) -> tuple[TeamGroup, ...]:
+    """The groups that the policy names: of the team, and in its table of rights."""
+    known = {group.group for group in policy.crew.groups}
+    others = (TeamGroup(name) for name in groups_named(policy.rights) if name not in known)
+    return (*policy.crew.groups, *others)
 
 
 def kept_groups(view: SqlView) -> People:

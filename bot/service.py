@@ -35,6 +35,7 @@ from bot.drills.shelf import Scripts, scripts_of
 from bot.health import Health
 from bot.housekeeping import Housekeeping
 from bot.listening import listening
+from bot.membership import Membership
 from bot.points import Point
 from bot.policy.watch import PolicyWatch
 from bot.presence import EVERY_SECONDS, Presence
@@ -104,6 +105,7 @@ class Service:
     _policy_watch: PolicyWatch = field(init=False)
     _away: Away | None = field(init=False, default=None)
     _directory: Directory = field(init=False)
+    _membership: Membership = field(init=False)
     _session: aiohttp.ClientSession = field(init=False)
     _started: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
     _tasks: set[asyncio.Task[None]] = field(init=False, default_factory=set)
@@ -175,6 +177,7 @@ class Service:
         calls = SlackCalls(client, self.timing, self._pace, self.passing)
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
         await self._directory.load()
+        self._membership = Membership(self.desk, self._own_id)
         self.reminders = Reminders(
             self.store, self.desk, clock, self.machine, self.troubles, self._is_slack_away, self.passing
         )
@@ -312,7 +315,7 @@ class Service:
         app = application(client, signing, team_id=me.team, bot_id=me.bot, bot_user=me.user)
         finder = message_finder(client)
         tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, finder, self._scripts)
-        watch = dict.fromkeys(PEOPLE_EVENTS, self._directory.changed)
+        watch = dict.fromkeys(PEOPLE_EVENTS, self._people_changed)
         adapter = Adapter(
             app, client, tools, SWITCHBOARD, own=frozenset({me.user, me.bot}), watch=watch, unavailable=UNAVAILABLE
         )
@@ -321,8 +324,12 @@ class Service:
 
     def _concerns(self, event: Mapping[str, Any]) -> bool:
         if event.get("type") in PEOPLE_EVENTS:
-            return self._directory.concerns(event)
+            return self._directory.concerns(event) or self._membership.concerns(event)
         return listens_to(event)
+
+    async def _people_changed(self, event: Mapping[str, Any]) -> None:
+        await self._directory.changed(event)
+        await self._membership.changed(event)
 
     async def _tell(self, channel: str, person: str, message: Message) -> None:
         if self.dispatcher is not None:
@@ -370,6 +377,9 @@ class Service:
 
     async def _reserve(self, line: str, apart: float, longest: float) -> datetime:
         return await self.store.transact(lambda unit: unit.reserve(line, self.machine(), apart, longest))
+
+    def _own_id(self) -> str | None:
+        return self.connection.identity.user if self.connection.identity else None
 
     def _updates_channel(self) -> str | None:
         return self._directory.updates_channel

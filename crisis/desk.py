@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from crisis import commands as c
 from crisis import events as e
-from crisis import holding, overriding, refusals
+from crisis import gate, holding, overriding, refusals
 from crisis.alert import Alert, AlertOutcome
 from crisis.consequences import consequences, urgency
 from crisis.decisions import decide, opening
@@ -175,6 +175,8 @@ class Desk:
     def carry_out(self, unit: Unit, command: c.AnyCommand) -> Outcome:
         """Carry out a command inside a unit of work that is open already (a due time's). Raises ``Refused``."""
         context = self._context(unit)
+        if not isinstance(command, c.Command):
+            gate.admit(command, None, context)
         if isinstance(command, c.ReceiveAlert):
             return self._receive_alert(unit, command.alert, context)
         if isinstance(command, c.OpenIncident):
@@ -188,6 +190,7 @@ class Desk:
         incident = unit.incident(command.incident)
         if incident is None:
             raise Refused(refusals.NO_SUCH_INCIDENT, number=command.incident)
+        gate.admit(command, incident, context)
         return self._go_on(unit, incident, decide(incident, command, context), command.by, context)
 
     def _go_on(self, unit: Unit, incident: Incident, made: tuple[e.Event, ...], by: Who, context: Context) -> Outcome:

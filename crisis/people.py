@@ -90,7 +90,8 @@ class Roster:
     """The crisis team as it stands: candidates in the team's order, and everybody known by id.
 
     ``levels``: who is called when nobody accepts, Slack ids of each level, nearest first. ``rotations``: with people as
-    Slack ids. ``times``: when somebody is at work, by id.
+    Slack ids. ``times``: when somebody is at work, by id. ``groups``: the Slack ids of those in each user group that
+    the policy names, by what it calls it.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -98,6 +99,7 @@ class Roster:
     levels: tuple[tuple[str, ...], ...] = ()
     rotations: tuple[Rotation, ...] = ()
     times: Mapping[str, WorkTimes] = field(default_factory=dict)
+    groups: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
 
     def candidate(self, person: str) -> Candidate | None:
         """The team's entry for this Slack id, or None for somebody outside the team."""
@@ -198,7 +200,8 @@ def roster_of(
         for user in dict.fromkeys(rotation.people):
             _join(found, Candidate(by_name[user.lower()], rotation.roles))
     levels = tuple(ids for level in crew.levels if (ids := _ids(level, by_name)))
-    roster = Roster(tuple(found.values()), people, levels, rotations, _times(team, by_name, zone))
+    known_groups = {name: frozenset(users) for name, users in groups.items()}
+    roster = Roster(tuple(found.values()), people, levels, rotations, _times(team, by_name, zone), known_groups)
     return roster.overridden(overrides)
 
 

@@ -38,6 +38,25 @@ NO_INCIDENT_HERE = Text(
     "No incident belongs to this channel. Say it in an incident channel, or open one with `/incident open`.",
     "当前频道没有对应的事件。请到事件频道里操作，或用 `/incident 开启` 新开一个。",
 )
+NO_RIGHT = Text(
+    "Nothing was changed: you may not {what}. Who may: {possible}. `/incident rights` shows the whole table.",
+    "未做任何改动：您无权{what}。有权操作的是：{possible}。完整权限表见 `/incident 权限`。",
+)
+EVERYBODY = Text("everybody", "所有人")
+MORE_PEOPLE = Text("{count} more", "另有 {count} 人")
+WHOEVER_TAKES = Text("whoever takes the role {role} in this incident", "担任本事件{role}的人（目前空缺）")
+GROUP_UNKNOWN = Text("the user group {group}", "用户组 {group}")
+STAYS_PUBLIC = Text(
+    "Incident #{number} has a public channel, and a bot cannot make it private. What was said there may have been "
+    "read. Open a private one, `/incident open private …`, and close this one.",
+    "事件 #{number} 的频道是公开的，机器人无法把它改为私密，已发的内容可能已有人看到。"
+    "请用 `/incident 开启 非公开 ……` 另开一个，再将本事件结案。",
+)
+STAYS_PRIVATE = Text(
+    "Incident #{number} is private and stays so: whoever wrote there did not write for everybody. Open a public one "
+    "for what all may know.",
+    "事件 #{number} 为非公开事件，不能改为公开：里面的话不是对所有人说的。可以公开的内容请另开一个事件。",
+)
 TITLE_EMPTY = Text(
     "An incident needs a title of at least one letter or character. Say in a few words what happened.",
     "标题里至少要有一个字。请用几个字说明发生了什么。",

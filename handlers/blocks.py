@@ -206,6 +206,13 @@ def choice(
     return _input(block_id, label, element, optional)
 
 
+def checkbox(block_id: str, label: str, text: str, checked: bool = False, hint: str = "") -> Block:
+    """One box to tick; the block holds ``("yes",)`` when it is."""
+    option = {"text": _plain(text, OPTION), "value": "yes"}
+    element: Block = {"type": "checkboxes", "options": [option]} | ({"initial_options": [option]} if checked else {})
+    return _input(block_id, label, element, optional=True, hint=hint)
+
+
 def person_input(block_id: str, label: str, initial: str | None = None, optional: bool = False) -> Block:
     """One person of the workspace, by Slack id."""
     element: Block = {"type": "users_select"} | ({"initial_user": initial} if initial else {})

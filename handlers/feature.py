@@ -9,19 +9,23 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
-from crisis import refusals
-from crisis.commands import AnyCommand
+from crisis import gate, refusals, rights
+from crisis.commands import AnyCommand, Command, RecordEntered
 from crisis.desk import Desk, Outcome
 from crisis.drill import Script, Unusable
 from crisis.incident import Incident
 from crisis.language import Language, Text
 from crisis.policy import Emoji, Policy
 from crisis.refusals import Refused
+from crisis.rights import Right
 from handlers.answer import Answer, Done, Say
 from handlers.blocks import Message, message, section
 from handlers.request import Request, SourceMessage
 from handlers.saying import Value, in_mrkdwn
 from handlers.vocabulary import drill_mark
+
+MOST_LOOKED_AT = 500
+"""Open incidents, among which those that one person sees are looked for."""
 
 
 class Scripts(Protocol):
@@ -77,15 +81,16 @@ class Tools:
         return known.name if known else person
 
     async def incident(self, request: Request) -> Incident:
-        """The incident that is meant: the one named, else the channel's. Raises Refused when there is none."""
+        """The incident that is meant: the one named, else the channel's. Raises Refused when there is none that the
+        asker sees."""
         number, channel = request.incident, request.channel
         if number is not None:
             found = await self.desk.read(lambda view: view.incident(number))
-            if found is None:
+            if found is None or not self.sees(request, found):
                 raise Refused(refusals.NO_SUCH_INCIDENT, number=number)
             return found
         here = await self.incident_of_channel(channel)
-        if here is None:
+        if here is None or not self.sees(request, here):
             raise Refused(refusals.NO_INCIDENT_HERE)
         return here
 
@@ -94,8 +99,42 @@ class Tools:
             return None
         return await self.desk.read(lambda view: view.incident_of_channel(channel))
 
+    def sees(self, request: Request, incident: Incident) -> bool:
+        """Whether an incident is there for the asker. Who asks in a private channel was let into it."""
+        return self._is_in(request, incident) or rights.sees(
+            request.actor, incident, self.policy.rights, self.desk.roster
+        )
+
+    def _is_in(self, request: Request, incident: Incident) -> bool:
+        return incident.channel is not None and incident.channel == request.channel and not request.remembered
+
+    async def open_incidents(self, request: Request) -> tuple[Incident, ...]:
+        """The open incidents that the asker sees, the worst first."""
+        found = await self.desk.read(lambda view: view.open_incidents())
+        seen = tuple(incident for incident in found if self.sees(request, incident))
+        if len(seen) < len(found):  # those left out must not take the place of others
+            more = await self.desk.read(lambda view: view.open_incidents(MOST_LOOKED_AT))
+            seen = tuple(incident for incident in more if self.sees(request, incident))[: len(found)]
+        return seen
+
+    def want(self, request: Request, right: Right, incident: Incident | None = None) -> None:
+        """Refuse before a form is filled in what would be refused after it. Raises Refused. Who a shell's words are
+        from is asked when something is to be written."""
+        if request.actor:
+            gate.want(request.actor, right, incident, self.policy, self.desk.roster)
+
     async def handle(self, request: Request, command: AnyCommand) -> Outcome:
         """Ask the desk; the same request again does nothing. Raises Refused."""
+        try:
+            return await self.desk.handle(command, once=request.once)
+        except Refused as refused:
+            if refused.text is not refusals.NO_SUCH_INCIDENT or not isinstance(command, Command):
+                raise
+            here = await self.incident_of_channel(request.channel)
+            if here is None or here.number != command.incident or not self._is_in(request, here):
+                raise
+        # Heard in a private channel before Slack has told that this person came into it.
+        await self.desk.handle(RecordEntered(command.incident, None, request.actor))
         return await self.desk.handle(command, once=request.once)
 
     def sentence(self, request: Request, text: Text, **values: Value) -> Message:

@@ -61,6 +61,7 @@ def of_form(body: Body, language_of: LanguageOf) -> Request:
         values=form_values(view),
         about=private.message,
         author=private.author,
+        remembered=True,
         trigger=body.get("trigger_id", ""),
         once=f"view:{view['id']}",
     )

@@ -28,6 +28,10 @@ FAILED: dict[str, Text] = {
     "SettleOffer": Text("The message of an answered offer could not be changed", "已有结果的邀请消息未能更新"),
     "TellHolder": Text("Somebody could not be told what becomes of their role", "角色交接的进展未能送达本人"),
     "TellUnfilled": Text("The lead could not be told that a role is unfilled", "角色空缺的提醒未能送达总指挥"),
+    "TellNoRoom": Text(
+        "Whoever opened the private incident could not be told that there is no channel",
+        "私密频道未能创建一事未能告知开启者",
+    ),
     "TellAbsent": Text("Somebody could not be asked to stay silent in the drill", "演练中请人“失联”的私信未能送达"),
     "PostTask": Text("A task could not be posted in the channel", "有一项任务未能发到频道"),
     "RefreshTask": Text("The message of a task could not be brought up to date", "有一项任务的消息未能更新"),

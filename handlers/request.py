@@ -64,8 +64,9 @@ class Request:
 
     ``incident``: the number that was named, None when the channel says it. ``words``: the rest of the line, as Slack
     sends it. ``argument``: the rest of a button's value. ``values``: of a form, by block id. ``about``: the message
-    that a form, an emoji or an edit is about, by ``author``. ``trigger``: lets a form be opened, for three seconds.
-    ``once``: the same for the same request again.
+    that a form, an emoji or an edit is about, by ``author``. ``remembered``: the channel is where a form was
+    opened; who sends it may have left it since. ``trigger``: lets a form be opened, for three seconds. ``once``: the
+    same for the same request again.
     """
 
     actor: str
@@ -79,6 +80,7 @@ class Request:
     about: MessageRef | None = None
     author: Who = None
     deleted: bool = False
+    remembered: bool = False
     trigger: str = ""
     once: str | None = None
 

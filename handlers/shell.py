@@ -145,7 +145,7 @@ class _ShellTools(Tools):
 
     async def incident(self, request: Request) -> Incident:
         if request.incident is None:
-            found = await _the_only_one(self, request.language)
+            found = await _the_only_one(self, request)
         else:
             found = await Tools.incident(self, request)
         self.meant.append(found)
@@ -174,7 +174,7 @@ async def answer(asked: Asked, tools: Tools) -> Reply:
         status, said = _said(given, asked, shell)
     outcome = shell.outcomes[-1] if shell.outcomes else None
     about = outcome.incident if outcome and outcome.incident else next(iter(shell.meant), None)
-    open_now = await tools.desk.read(lambda view: view.open_incidents())
+    open_now = await tools.open_incidents(Request(actor, asked.language))
     return Reply(
         status,
         await _plain(said, asked.language, tools),
@@ -243,14 +243,14 @@ def _as_sent(word: str, roster: Roster) -> str:
     return escape(sound)
 
 
-async def _the_only_one(tools: Tools, language: Language) -> Incident:
+async def _the_only_one(tools: Tools, request: Request) -> Incident:
     """The incident that is meant when nobody says which. Raises Refused when it could be another one."""
-    found = await tools.desk.read(lambda view: view.open_incidents())
+    found = await tools.open_incidents(request)
     if len(found) == 1:
         return found[0]
     if not found:
         raise Refused(NONE_OPEN)
-    raise Refused(WHICH, possible=tuple(_named(each, language) for each in found[:MOST_NAMED]))
+    raise Refused(WHICH, possible=tuple(_named(each, request.language) for each in found[:MOST_NAMED]))
 
 
 def _named(incident: Incident, language: Language) -> str:

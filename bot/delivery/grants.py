@@ -6,7 +6,7 @@ Slack answered, or None; it raises ``Again`` or ``Never``.
 
 from collections.abc import Awaitable, Callable
 
-from bot.delivery import duty, messages, offers, reminding, reviews, rooms, storms, tasks
+from bot.delivery import duty, messages, offers, private, reminding, reviews, rooms, storms, tasks
 from bot.delivery.office import Office, Wish
 from crisis import effects as f
 from crisis.commands import AboutAlerts, Command
@@ -26,6 +26,7 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.PostEntry: messages.post_entry,
     f.PostUpdateInUpdatesChannel: messages.post_update_in_updates_channel,
     f.TellUnfilled: messages.tell_unfilled,
+    f.TellNoRoom: private.tell_no_room,
     f.TellAbsent: messages.tell_absent,
     f.PostScoreCard: messages.post_score_card,
     f.PostHeldAlert: messages.post_held_alert,

@@ -98,6 +98,7 @@ CALLS: dict[str, Calls] = {
     "PostUpdateInUpdatesChannel": Calls((POST, POST_FOR_EVERYBODY), ("conversations.replies",)),
     "TellUnfilled": _POST,
     "TellHolder": _POST,
+    "TellNoRoom": _POST,
     "TellAbsent": _POST,
     "TellOverride": _POST,
     "PostScoreCard": _POST,

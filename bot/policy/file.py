@@ -15,6 +15,7 @@ from bot.policy.apart import apart_of
 from bot.policy.clock import quiet_hours
 from bot.policy.plans import plans_of, work_rules_of
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
+from bot.policy.rights import RightsReading
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
 from bot.policy.team import TeamReading
 from bot.policy.values import NameShape, WordsShape, in_both
@@ -113,6 +114,8 @@ class _Merge:
         shape, base = self._shape, self._base
         team = TeamReading(shape, self._report, self._known, self._roles, base.timezone)
         kinds = {**base.kinds, **{key: _text(name) for key, name in shape.kinds.items()}}
+        is_all = not (shape.groups or shape.rotations)
+        rights = RightsReading(self._roles, team.members() if is_all else (), self._report)
         return replace(
             base,
             severities={severity: self._rules(severity) for severity in Severity},
@@ -128,6 +131,8 @@ class _Merge:
             storm=self._storm() or base.storm,
             quiet_hours=quiet_hours(shape.quiet_hours, self._report) or base.quiet_hours,
             apart=base.apart if shape.apart is None else apart_of(shape.apart, self._known, self._report),
+            rights=rights.rights(shape.rights, base.rights),
+            private_kinds=rights.kinds(shape.private_kinds, (*base.kinds, *shape.kinds)) or base.private_kinds,
         )
 
     def _catalogue(self) -> dict[str, Role]:

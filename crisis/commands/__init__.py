@@ -18,6 +18,7 @@ from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
 from crisis.commands.policy import FollowPolicy
+from crisis.commands.private import RecordEntered, RecordLeft
 from crisis.commands.record import AddNote, ExportReview, FollowEdit, LogDecision, PostUpdate
 from crisis.commands.roles import (
     AcceptOffer,
@@ -98,7 +99,9 @@ __all__ = [
     "RecordBoardLost",
     "RecordCard",
     "RecordChannel",
+    "RecordEntered",
     "RecordHeldCard",
+    "RecordLeft",
     "RecordOfferSent",
     "RecordPeople",
     "RecordPersonLeft",

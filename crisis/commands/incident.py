@@ -21,6 +21,7 @@ class OpenIncident:
     text: str = ""
     reported_in: MessageRef | None = None
     held_alert: int | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

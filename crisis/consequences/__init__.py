@@ -7,15 +7,16 @@ event is not recorded).
 
 from crisis import effects as f
 from crisis import events as e
-from crisis.consequences import alerts, cadence, clock, drill, incident, policy, record, roles, room, tasks
+from crisis.consequences import alerts, cadence, clock, drill, incident, policy, private, record, roles, room, tasks
 from crisis.consequences.base import Consequence
 from crisis.incident import LEAD, Incident
+from crisis.privacy import kept_inside
 
 
 def consequences(incident: Incident, event: e.Event, seq: int) -> tuple[f.Effect, ...]:
     """The wishes that follow from one event, in the order in which they are put down."""
     made = CONSEQUENCES[type(event)](incident, event, seq)
-    return (*made, *_refresh(incident, event))
+    return kept_inside(incident, (*made, *_refresh(incident, event)))
 
 
 def urgency(effect: f.Effect, incident: Incident | None) -> int:
@@ -53,6 +54,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **room.CONSEQUENCES,
     **policy.CONSEQUENCES,
     **tasks.CONSEQUENCES,
+    **private.CONSEQUENCES,
 }
 
 
@@ -72,6 +74,7 @@ _NOT_ON_BOARD: tuple[type[e.Event], ...] = (
     *record.NOT_ON_BOARD,
     *room.NOT_ON_BOARD,
     *tasks.NOT_ON_BOARD,
+    *private.NOT_ON_BOARD,
 )
 
 

@@ -3,6 +3,7 @@
 from crisis import effects as f
 from crisis import events as e
 from crisis.consequences.base import Consequence, nothing
+from crisis.consequences.private import tell_no_room
 from crisis.consequences.tasks import tell_those_named
 from crisis.incident import Incident
 
@@ -45,7 +46,7 @@ def _problem_met(incident: Incident, event: e.ProblemMet, seq: int) -> tuple[f.E
     if event.what != "OpenChannel":
         return ()
     offers = tuple(f.SendOffer(incident.number, offer.id) for offer in incident.open_offers())
-    return (*offers, *tell_those_named(incident))
+    return (*tell_no_room(incident, event, seq), *offers, *tell_those_named(incident))
 
 
 RANKS: dict[type[f.Effect], int] = {

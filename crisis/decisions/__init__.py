@@ -34,6 +34,7 @@ from crisis.decisions import (
     followups,
     plans,
     policy,
+    private,
     progress,
     record,
     results,
@@ -95,6 +96,8 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.DropFollowUp: followups.drop_follow_up,
     c.ChangeFollowUp: followups.change_follow_up,
     c.SnoozeFollowUp: followups.snooze_follow_up,
+    c.RecordEntered: private.entered,
+    c.RecordLeft: private.left,
 }
 
 # Whoever does one of these is at work on the incident: that acknowledges it.

@@ -108,7 +108,7 @@ def meet_team(incident: Incident, command: MeetTeam, context: Context) -> tuple[
     whose shift ends at another time now is noted."""
     if not incident.is_open:
         return ()
-    wanted = context.roster.invited()
+    wanted = () if incident.private else context.roster.invited()
     nobody_known = not any(context.roster.candidate(person) for person in incident.invited)
     met = (e.TeamMet(wanted),) if nobody_known and wanted else ()
     return (*met, *offer_missing_roles(incident, context), *_moved_shifts(incident, context))

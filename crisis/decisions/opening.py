@@ -65,7 +65,7 @@ def open_for_alert(alert: Alert, known: Known, context: Context) -> e.IncidentOp
         severity=alert.severity,
         kind="other",
         alert=alert,
-        flares_up=known.ended.number if known.ended else None,
+        ended=known.ended,
     )
 
 
@@ -83,7 +83,8 @@ def open_by_hand(command: OpenIncident, known: Known, context: Context) -> e.Inc
         severity=severity,
         kind=command.kind if command.kind in context.policy.kinds else "other",
         alert=held.alert if held else None,
-        flares_up=known.ended.number if known.ended else None,
+        ended=known.ended,
+        private=command.private,
     )
     return replace(
         opened,
@@ -101,9 +102,19 @@ def acknowledged_by_hand(incident: Incident, context: Context) -> e.TargetReache
 
 
 def _opened(
-    context: Context, *, title: str, severity: Severity, kind: str, alert: Alert | None, flares_up: int | None
+    context: Context,
+    *,
+    title: str,
+    severity: Severity,
+    kind: str,
+    alert: Alert | None,
+    ended: Incident | None,
+    private: bool = False,
 ) -> e.IncidentOpened:
-    room = context.name_room(title, alert.received_at if alert else context.now)
+    """Of a private one the channel's name tells nothing, nobody is brought in who was not asked to do something, and a
+    public one does not tell of a private one before it."""
+    private = private or kind in context.policy.private_kinds
+    room = context.name_room("" if private else title, alert.received_at if alert else context.now)
     return e.IncidentOpened(
         title=title,
         severity=severity,
@@ -112,10 +123,11 @@ def _opened(
         channel_name=room.native,
         channel_name_ascii=room.ascii,
         update_every=pace(context.policy.rules_for(severity, kind), Stage.TRIAGE),
-        invited=context.roster.invited(),
+        invited=() if private else context.roster.invited(),
         started_at=alert.started_at if alert else None,
         alert=alert,
-        flares_up=flares_up,
+        flares_up=ended.number if ended and (private or not ended.private) else None,
+        private=private,
     )
 
 

@@ -13,6 +13,7 @@ from crisis.effects.base import Effect, InChannel, OfEntry
 from crisis.effects.cadence import RefreshOffer, TellLouder, WarnLead
 from crisis.effects.drill import PostScoreCard, TellAbsent
 from crisis.effects.duty import TellOverride
+from crisis.effects.private import TellNoRoom
 from crisis.effects.record import PostEntry, PostUpdateInUpdatesChannel, UploadReview
 from crisis.effects.roles import OfOffer, OpenDirectMessage, SendOffer, SettleOffer, TellHolder, TellUnfilled
 from crisis.effects.room import (
@@ -68,6 +69,7 @@ __all__ = [
     "TellChannel",
     "TellHolder",
     "TellLouder",
+    "TellNoRoom",
     "TellOverride",
     "TellPerson",
     "TellUnfilled",

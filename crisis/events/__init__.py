@@ -20,6 +20,7 @@ from crisis.events.clock import (
 from crisis.events.drill import DrillEnded, InjectPlayed, PracticeSaid
 from crisis.events.incident import IncidentOpened, Renamed, SeverityChanged, StageChanged
 from crisis.events.policy import PolicyFollowed
+from crisis.events.private import PersonEntered, PersonLeft
 from crisis.events.record import (
     DecisionLogged,
     DecisionRevisitDue,
@@ -98,6 +99,8 @@ __all__ = [
     "OfferPutOff",
     "OfferSent",
     "PeopleInvited",
+    "PersonEntered",
+    "PersonLeft",
     "PlanStarted",
     "PolicyFollowed",
     "PracticeSaid",

@@ -28,6 +28,7 @@ class IncidentOpened(Event):
     reported_in: MessageRef | None = None
     flares_up: int | None = None
     drill: Drill | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ def begin(number: int, event: e.IncidentOpened, at: datetime, by: Who) -> Incide
         invited=event.invited,
         drill=event.drill is not None,
         playing=event.drill,
+        private=event.private,
     )
 
 

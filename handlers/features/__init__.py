@@ -16,6 +16,7 @@ from handlers.features.outside import MENTION, STATEMENT
 from handlers.features.presence import ACKNOWLEDGE, JOIN
 from handlers.features.remind import REMIND
 from handlers.features.rename import RENAME
+from handlers.features.rights import PRIVACY, RIGHTS
 from handlers.features.roles import ROLE, ROLES
 from handlers.features.severity import SEVERITY
 from handlers.features.stage import CLOSE, DISMISS, REOPEN, RESOLVE, STAGE
@@ -47,6 +48,8 @@ _BUT_HELP = (
     ROLES,
     TEAM,
     ONCALL,
+    RIGHTS,
+    PRIVACY,
     # updates, decisions, record
     UPDATE,
     DECIDE,

@@ -8,6 +8,7 @@ from crisis.drill import FASTEST, Script, Unusable
 from crisis.incident import Incident
 from crisis.language import Text
 from crisis.refusals import Refused
+from crisis.rights import Right
 from handlers.answer import Answer, Say
 from handlers.blocks import choice
 from handlers.feature import Feature, Group, Numbering, Tools
@@ -72,6 +73,7 @@ async def show(request: Request, tools: Tools) -> Answer:
 
 async def ask(request: Request, tools: Tools) -> Answer:
     """The form to choose a script and a speed."""
+    tools.want(request, Right.DRILL)
     language = request.language
     usable = [each for each in await tools.scripts.all() if isinstance(each, Script)]
     if not usable:

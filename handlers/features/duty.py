@@ -8,6 +8,7 @@ from crisis.duty import Rotation
 from crisis.language import Language, Text
 from crisis.overriding import known_rotation, shifts_between
 from crisis.refusals import Named, Refused
+from crisis.rights import Right
 from handlers.answer import Answer, FormErrors, Say
 from handlers.blocks import Block, choice, moment_input, person_input
 from handlers.duty_words import NO_DAY, Said, days_of, read_duty, taken_back
@@ -136,6 +137,7 @@ def _time_of(said: Said, rotation: Rotation, tools: Tools) -> tuple[datetime, da
 
 
 def _form(request: Request, tools: Tools, rotation: Rotation, said: Said) -> Answer:
+    tools.want(request, Right.OVERRIDE)
     language, rotations = request.language, tools.desk.roster.rotations
     first = said.first.isoformat() if said.first is not None and not isinstance(said.first, int) else None
     return form(

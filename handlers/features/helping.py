@@ -26,6 +26,7 @@ MORE = (
     ("drill.list", Text("🎬 Drills", "🎬 演练")),
     ("oncall.show", Text("🟢 On duty", "🟢 值班")),
     ("team.show", Text("👥 Crisis team", "👥 危机小组")),
+    ("rights.show", Text("Who may do what", "权限表")),
 )
 MORE_HERE = (
     ("remind.form", Text("Reminders…", "提醒…")),
@@ -34,6 +35,7 @@ MORE_HERE = (
     ("rename.form", Text("Rename…", "改名…")),
     ("dismiss.form", Text("Dismiss…", "误报…")),
     ("role.list", Text("Who has which role", "角色表")),
+    ("private.show", Text("Who is inside", "参与者")),
 )
 
 

@@ -9,12 +9,12 @@ from handlers.views.lists import incident_list
 
 
 async def open_list(request: Request, tools: Tools) -> Answer:
-    found = await tools.desk.read(lambda view: view.open_incidents())
+    found = await tools.open_incidents(request)
     return Say(incident_list(found, tools.policy, request.language))
 
 
 async def home_tab(request: Request, tools: Tools) -> Answer:
-    found = await tools.desk.read(lambda view: view.open_incidents())
+    found = await tools.open_incidents(request)
     return ShowHome(home(request.actor, found, tools.policy, request.language))
 
 

@@ -57,7 +57,7 @@ async def on_message(request: Request, tools: Tools) -> Answer:
     """In an incident channel the message is noted at once; elsewhere the form asks for which incident."""
     here, message = await tools.incident_of_channel(request.channel), request.message
     if here is None or message is None:
-        others = await open_incidents(tools)
+        others = await open_incidents(request, tools)
         return _form(request, None, text_of(message, tools) if message else "", message, others)
     return await _note(request, tools, here, message)
 

@@ -2,16 +2,18 @@
 
 from crisis.commands import OpenIncident
 from crisis.desk import Outcome
-from crisis.language import Text
+from crisis.language import Language, Text
+from crisis.policy import Policy
+from crisis.rights import Right
 from crisis.severity import WHEN_NONE_IS_GIVEN, Severity
 from handlers.answer import Answer, OpenForm
-from handlers.blocks import choice, moment_input, text_input
+from handlers.blocks import Block, checkbox, choice, moment_input, text_input
 from handlers.feature import Feature, Group, Tools
 from handlers.features.kind import hint, title_kind
 from handlers.features.parts import form, moment_of, severity_choice, text_of
-from handlers.parsing import readable, title_severity
+from handlers.parsing import first_word, readable, title_severity
 from handlers.request import Request, SourceMessage
-from handlers.vocabulary import kind_name, severity_label
+from handlers.vocabulary import joined, kind_name, severity_label
 
 FORM = Text("Open an incident", "开启事件")
 OPEN = Text("Open", "开启")
@@ -24,19 +26,42 @@ OPENED = Text(
     "Incident #{number} is open: {severity}, “{title}”. Its channel is being made and you are brought in.",
     "事件 #{number} 已开启：{severity}，“{title}”。频道正在创建，会自动拉您进入。",
 )
+OPENED_PRIVATE = Text(
+    "🔒 Private incident #{number} is open: {severity}. Its private channel is being made; you and whoever is asked to "
+    "take a role are brought in. Nobody else is told of it.",
+    "🔒 非公开事件 #{number} 已开启：{severity}。私密频道正在创建，只有您和受邀担任角色的人会被拉入，其他人不会得知。",
+)
+PRIVATE = Text("Who sees it", "谁能看到")
+PRIVATE_YES = Text("🔒 Only those inside (private)", "🔒 仅参与者可见（非公开）")
+PRIVATE_HINT = Text(
+    "It cannot be changed later. A private channel, no card; absent from everybody else's lists.",
+    "开启后不能更改。使用私密频道，不发卡片，其他人的列表里不会出现。",
+)
+PRIVATE_KINDS = Text("{hint} Always so for: {kinds}.", "{hint}以下类型一律非公开：{kinds}。")
 
+PRIVATE_WORDS = frozenset({"private", "confidential", "非公开", "保密", "私密"})
 TITLE_LIMIT = 300
 TITLE_FROM_MESSAGE = 80  # characters; the whole message stands in the text
 
 
 async def on_line(request: Request, tools: Tools) -> Answer:
-    severity, words = title_severity(request.words)
+    private, words = private_in(request.words)
+    severity, words = title_severity(words)
+    if not private:
+        private, words = private_in(words)
     kind, title = title_kind(words, tools.policy)
     if not title:
-        return _form(request, tools, severity, kind=kind)
+        return _form(request, tools, severity, kind=kind, private=private)
     title = readable(title, tools.name_of)
-    command = OpenIncident(title, request.actor, severity, kind or "other")
+    command = OpenIncident(title, request.actor, severity, kind or "other", private=private)
     return _answer(request, tools, await tools.handle(request, command))
+
+
+def private_in(words: str) -> tuple[bool, str]:
+    """Whether a line begins with the word for private, and the rest. A title that begins with it loses a word: better
+    than a secret that everybody reads."""
+    word, rest = first_word(words)
+    return (True, rest) if word.rstrip(":：") in PRIVATE_WORDS else (False, words)
 
 
 async def on_button(request: Request, tools: Tools) -> Answer:
@@ -57,6 +82,7 @@ async def on_form(request: Request, tools: Tools) -> Answer:
         started_at=moment_of(request, "started"),
         text=request.text("text"),
         reported_in=request.about,
+        private=bool(request.values.get("private")),
     )
     return _answer(request, tools, await tools.handle(request, command))
 
@@ -74,7 +100,9 @@ def _form(
     severity: Severity | None,
     message: SourceMessage | None = None,
     kind: str | None = None,
+    private: bool = False,
 ) -> OpenForm:
+    tools.want(request, Right.OPEN)
     language = request.language
     said = text_of(message, tools) if message else ""
     kinds = [(key, kind_name(tools.policy, key).say(language)) for key in tools.policy.kinds]
@@ -91,11 +119,20 @@ def _form(
         ),
         severity_choice("severity", language, severity or WHEN_NONE_IS_GIVEN),
         *([choice("kind", KIND.say(language), kinds, kind or "other", optional=True)] if kinds else []),
+        _private(tools.policy, language, private),
         moment_input("started", STARTED.say(language), message.said_at if message else None),
         text_input("text", TEXT.say(language), initial=said, multiline=True, optional=True),
         submit=OPEN,
         message=message,
     )
+
+
+def _private(policy: Policy, language: Language, private: bool) -> Block:
+    hint = PRIVATE_HINT.say(language)
+    if policy.private_kinds:
+        kinds = joined((kind_name(policy, key).say(language) for key in policy.private_kinds), language)
+        hint = PRIVATE_KINDS.say(language, hint=hint, kinds=kinds)
+    return checkbox("private", PRIVATE.say(language), PRIVATE_YES.say(language), private, hint)
 
 
 def _first_line(text: str) -> str:
@@ -108,7 +145,10 @@ def _answer(request: Request, tools: Tools, outcome: Outcome) -> Answer:
     if opened is None:
         return tools.done(request, outcome, OPENED)
     severity = severity_label(opened.severity)
-    done = tools.done(request, outcome, OPENED, number=opened.number, severity=severity, title=opened.title)
+    if opened.private:
+        done = tools.done(request, outcome, OPENED_PRIVATE, number=opened.number, severity=severity)
+    else:
+        done = tools.done(request, outcome, OPENED, number=opened.number, severity=severity, title=opened.title)
     return hint(done, opened, tools.policy, request.language)
 
 
@@ -117,7 +157,7 @@ OPENING = Feature(
     word=Text("open", "开启"),
     aliases=("new", "start", "declare", "新建", "开", "启动"),
     group=Group.CHANGE,
-    usage=Text("[sev] [KIND:] TITLE", "[级别] [类型：]标题"),
+    usage=Text("[private] [sev] [KIND:] TITLE", "[非公开] [级别] [类型：]标题"),
     example=Text("open sev2 Lunch boxes with mould in Pudong", "开启 2 浦东门店盒饭发霉被曝光"),
     summary=Text("opens an incident: channel, roles, board, clock", "开启事件：开频道、邀请角色、出看板、开始计时"),
     run=on_line,

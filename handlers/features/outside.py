@@ -4,6 +4,7 @@ from crisis.commands import RecordTarget
 from crisis.incident import Incident, Target
 from crisis.language import Text
 from crisis.refusals import Refused
+from crisis.rights import Right
 from handlers.answer import Answer
 from handlers.blocks import text_input
 from handlers.feature import Feature, Group, Handler, Numbering, Tools
@@ -43,10 +44,13 @@ def _on_line(ways: tuple[str, ...], example: Text, target: Target, ask: Handler)
     return run
 
 
-def _asking(callback: str, title: Text, label: Text) -> Handler:
+def _asking(callback: str, title: Text, label: Text, right: Right | None = None) -> Handler:
     async def run(request: Request, tools: Tools) -> Answer:
+        incident = await tools.incident(request)
+        if right:
+            tools.want(request, right, incident)
         words = text_input("words", label.say(request.language), multiline=True)
-        return form(request, callback, title, words, incident=await tools.incident(request))
+        return form(request, callback, title, words, incident=incident)
 
     return run
 
@@ -65,7 +69,7 @@ async def _record(request: Request, tools: Tools, incident: Incident, target: Ta
     return tools.done(request, outcome, RECORDED, number=incident.number)
 
 
-_ask_statement = _asking("statement", STATEMENT_FORM, STATEMENT_LABEL)
+_ask_statement = _asking("statement", STATEMENT_FORM, STATEMENT_LABEL, Right.PUBLISH)
 _ask_answer = _asking("answered", ANSWER_FORM, ANSWER_LABEL)
 
 STATEMENT = Feature(

@@ -4,6 +4,7 @@ May not: be a feature.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from crisis import refusals
@@ -67,9 +68,9 @@ def incident_choice(incidents: Sequence[Incident], language: Language) -> Block:
     return choice("incident", INCIDENT.say(language), options, options[0][0])
 
 
-async def open_incidents(tools: Tools) -> tuple[Incident, ...]:
+async def open_incidents(request: Request, tools: Tools) -> tuple[Incident, ...]:
     """Those that a person can choose from. Raises Refused when there is none."""
-    found = await tools.desk.read(lambda view: view.open_incidents())
+    found = await tools.open_incidents(request)
     if not found:
         raise Refused(refusals.NO_INCIDENT_HERE)
     return found
@@ -79,11 +80,7 @@ async def incident_of_form(request: Request, tools: Tools) -> Incident:
     """The incident that a form carries, or that was chosen in it. Raises Refused."""
     chosen = request.text("incident")
     if request.incident is None and chosen:
-        number = int(chosen)
-        found = await tools.desk.read(lambda view: view.incident(number))
-        if found is None:
-            raise Refused(refusals.NO_SUCH_INCIDENT, number=number)
-        return found
+        return await tools.incident(replace(request, incident=int(chosen)))
     return await tools.incident(request)
 
 

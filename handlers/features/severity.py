@@ -3,6 +3,7 @@
 from crisis.commands import ChangeSeverity
 from crisis.incident import Incident
 from crisis.language import Text
+from crisis.rights import Right
 from crisis.severity import Severity
 from handlers.answer import Answer
 from handlers.blocks import text_input
@@ -19,13 +20,13 @@ CHANGED = Text("Incident #{number} is {severity} now.", "事件 #{number} 现为
 async def on_line(request: Request, tools: Tools) -> Answer:
     incident = await tools.incident(request)
     if not request.words:
-        return _form(request, incident)
+        return _form(request, tools, incident)
     severity, rest = severity_in(request.words)
     return await _change(request, tools, incident, severity, readable(reason_alone(rest), tools.name_of))
 
 
 async def on_button(request: Request, tools: Tools) -> Answer:
-    return _form(request, await tools.incident(request))
+    return _form(request, tools, await tools.incident(request))
 
 
 async def on_form(request: Request, tools: Tools) -> Answer:
@@ -40,7 +41,8 @@ async def _change(request: Request, tools: Tools, incident: Incident, severity: 
     return tools.done_in_channel(request, outcome, CHANGED, number=incident.number, severity=label)
 
 
-def _form(request: Request, incident: Incident) -> Answer:
+def _form(request: Request, tools: Tools, incident: Incident) -> Answer:
+    tools.want(request, Right.SEVERITY, incident)
     language = request.language
     return form(
         request,

@@ -1,9 +1,11 @@
 """Moving an incident through its stages: one step or more, to the end, aside, or back to life."""
 
 from crisis.commands import ChangeStage
+from crisis.gate import right_of_stage
 from crisis.incident import Incident
 from crisis.language import Text
 from crisis.refusals import Refused
+from crisis.rights import Right, may
 from crisis.stages import NAMES, Stage, next_stages, stage_of
 from handlers.answer import Answer
 from handlers.blocks import choice, text_input
@@ -48,7 +50,7 @@ OTHER_WORDS = {
 async def on_line(request: Request, tools: Tools) -> Answer:
     incident = await tools.incident(request)
     if not request.words:
-        return _stage_form(request, incident)
+        return _stage_form(request, tools, incident)
     word, rest = first_word(request.words)
     return await _move(request, tools, incident, _wanted(word), readable(reason_alone(rest), tools.name_of))
 
@@ -61,7 +63,7 @@ def _wanted(word: str) -> Stage:
 
 
 async def on_button(request: Request, tools: Tools) -> Answer:
-    return _stage_form(request, await tools.incident(request))
+    return _stage_form(request, tools, await tools.incident(request))
 
 
 async def on_form(request: Request, tools: Tools) -> Answer:
@@ -93,11 +95,11 @@ def _asking(callback: str, title: Text, label: Text) -> Handler:
     """A button that asks for the reason first."""
 
     async def run(request: Request, tools: Tools) -> Answer:
-        language = request.language
+        incident, language = await tools.incident(request), request.language
+        tools.want(request, Right.CLOSE, incident)
         reason = text_input(
             "reason", label.say(language), optional=True, multiline=True, hint=REASON_HINT.say(language)
         )
-        incident = await tools.incident(request)
         return form(request, callback, title, reason, *keeping(incident, language), submit=title, incident=incident)
 
     return run
@@ -116,11 +118,15 @@ async def _move(request: Request, tools: Tools, incident: Incident, stage: Stage
     return tools.done_in_channel(request, outcome, MOVED, number=incident.number, stage=stage_name(stage))
 
 
-def _stage_form(request: Request, incident: Incident) -> Answer:
+def _stage_form(request: Request, tools: Tools, incident: Incident) -> Answer:
+    """With the stages that the asker may choose."""
     language = request.language
-    possible = [stage for stage in next_stages(incident.stage) if stage in CAN_BE_CHOSEN]
-    if not possible:
+    reachable = [stage for stage in next_stages(incident.stage) if stage in CAN_BE_CHOSEN]
+    if not reachable:
         raise Refused(NOWHERE, number=incident.number, stage=stage_name(incident.stage))
+    possible = [stage for stage in reachable if _may(request, tools, incident, stage)]
+    if not possible:
+        tools.want(request, right_of_stage(reachable[0]), incident)
     options = [(stage.value, stage_name(stage).say(language)) for stage in possible]
     return form(
         request,
@@ -130,6 +136,11 @@ def _stage_form(request: Request, incident: Incident) -> Answer:
         text_input("reason", REASON.say(language), optional=True, multiline=True, hint=REASON_HINT.say(language)),
         incident=incident,
     )
+
+
+def _may(request: Request, tools: Tools, incident: Incident, stage: Stage) -> bool:
+    right, rights = right_of_stage(stage), tools.policy.rights
+    return not request.actor or may(request.actor, right, incident, rights, tools.desk.roster)
 
 
 STAGE = Feature(

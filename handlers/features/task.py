@@ -157,7 +157,7 @@ async def on_form(request: Request, tools: Tools) -> Answer:
 async def on_message(request: Request, tools: Tools) -> Answer:
     """The form with the message's words; outside an incident channel it asks which incident is meant."""
     here = await tools.incident_of_channel(request.channel)
-    others = () if here else await open_incidents(tools)
+    others = () if here else await open_incidents(request, tools)
     return _form(request, tools, here, request.message, others)
 
 

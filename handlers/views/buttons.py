@@ -60,6 +60,7 @@ DISMISS_WAITING_TEXT = Text(
 DISMISS_WAITING_YES = Text("Dismiss them", "忽略")
 NOT_NOW = Text("Not now", "暂不处理")
 TIMELINE = Text("Timeline", "时间线")
+BOARD = Text("How it stands", "查看看板")
 DECISIONS = Text("All decisions", "全部决策")
 
 # What puts each target of the response clock on record.
@@ -198,6 +199,10 @@ def dismiss_all_waiting(storm: int, newest: int, count: int, language: Language)
 
 def timeline(incident: Incident, language: Language) -> Block:
     return _of(incident, TIMELINE, "timeline.show", language)
+
+
+def board(incident: Incident, language: Language) -> Block:
+    return _of(incident, BOARD, "board.show", language)
 
 
 def decisions(incident: Incident, language: Language) -> Block:

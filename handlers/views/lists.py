@@ -26,7 +26,6 @@ from handlers.vocabulary import (
     joined,
     mention,
     more,
-    outside_title,
     say,
     severity_label,
     slack_time,
@@ -36,10 +35,9 @@ from handlers.vocabulary import (
 OPEN_ONES = Text("*Open incidents ({count})*", "*进行中的事件（{count}）*")
 NONE_OPEN = Text("No incident is open.", "当前没有进行中的事件。")
 INCIDENT = Text(
-    "{drill}{mark} *#{number}* {title}\n{severity} · {stage} · {lead}: {who} · {place}",
-    "{drill}{mark} *#{number}* {title}\n{severity} · {stage} · {lead}：{who} · {place}",
+    "{drill}{mark} *#{number}* {lock}{title}\n{severity} · {stage} · {lead}: {who} · {place}",
+    "{drill}{mark} *#{number}* {lock}{title}\n{severity} · {stage} · {lead}：{who} · {place}",
 )
-PRIVATE = Text("🔒 private", "🔒 非公开")
 DECISIONS = Text("decisions ({count})", "决策（{count}）")
 NO_DECISIONS = Text("Nothing has been decided yet.", "尚无决策。")
 DECISION = Text("*{number}* {words}", "*{number}* {words}")
@@ -69,8 +67,8 @@ SECTION_SHOWN = 2_800
 
 
 def incident_list(incidents: Sequence[Incident], policy: Policy, language: Language) -> Message:
-    """The open incidents as they were handed in (worst first), each with a button to join, and one to open another.
-    A drill is none of them: it stands below, and is not counted."""
+    """The open incidents as they were handed in (worst first; only those that the reader sees), each with a button to
+    join, and one to open another. A drill is none of them: it stands below, and is not counted."""
     real = [incident for incident in incidents if not incident.drill]
     drills = [incident for incident in incidents if incident.drill]
     title = OPEN_ONES.say(language, count=len(real)) if real else NONE_OPEN.say(language)
@@ -141,14 +139,15 @@ def _incident(incident: Incident, policy: Policy, language: Language) -> Block:
         drill=drill_mark(incident),
         mark=SEVERITY_MARK[incident.severity],
         number=incident.number,
-        title=excerpt(outside_title(incident, language), TITLE_SHOWN, language),
+        lock="🔒 " if incident.private else "",
+        title=excerpt(incident.title, TITLE_SHOWN, language),
         severity=severity_label(incident.severity),
         stage=stage_name(incident.stage),
         lead=role_label(policy, LEAD, language),
         who=who_has_or_nobody(incident, LEAD, language),
-        place=PRIVATE if incident.private else channel_link(incident, language),
+        place=channel_link(incident, language),
     )
-    return section(said, accessory=None if incident.private else buttons.join(incident, language))
+    return section(said, accessory=buttons.join(incident, language))
 
 
 def _decision(decision: Decision, language: Language) -> str:

@@ -258,6 +258,8 @@ EVENTS: tuple[Event, ...] = (
     e.FollowUpReminded(1, START, START + minutes(60), CARE_PERSON),
     e.FollowUpReminded(1, START, START + minutes(60)),
     e.FollowUpSnoozed(1, START + minutes(60)),
+    e.PersonEntered(CARE_PERSON),
+    e.PersonLeft(CARE_PERSON),
 )
 
 

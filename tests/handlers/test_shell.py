@@ -68,10 +68,12 @@ async def test_nothing_is_written_without_a_name(asking: Asking, line: str) -> N
 
 async def test_every_feature_either_asks_for_a_name_or_only_looks(asking: Asking) -> None:
     """A new feature must be listed here as one or the other."""
-    looking = {"board", "list", "roles", "decisions", "timeline", "help", "alerts", "drill"}
+    looking = {"board", "list", "roles", "decisions", "timeline", "help", "alerts", "drill", "rights"}
     writing = {line.split()[0] for line in WRITING} | {"reopen"}
     named = {"sev": "severity", "ack": "acknowledge"}
-    assert {each.name for each in FEATURES if each.run} == looking | {named.get(word, word) for word in writing}
+    assert {each.name for each in FEATURES if each.run} == looking | {named.get(word, word) for word in writing} | {
+        "private"
+    }
     for word in looking:
         reply = await ask(asking, word, person=None)
         assert (reply.status, reply.changed) == (Status.DONE, False)
@@ -174,7 +176,7 @@ async def test_people_are_named_in_the_words_also_with_spaces(asking: Asking) ->
     ("language", "word", "says"),
     [
         (EN, "decide", "fenghuo incident decide [TEXT because WHY]"),
-        (EN, "open", "fenghuo incident open [sev] [KIND:] TITLE"),
+        (EN, "open", "fenghuo incident open [private] [sev] [KIND:] TITLE"),
         (EN, "role", "fenghuo incident role offer ROLE @user"),
         (ZH, "决策", "fenghuo incident 决策 [内容 因为 理由]"),
         (ZH, "update", "终端里没有表单"),

@@ -81,7 +81,6 @@ def test_a_private_incident_shows_neither_title_nor_words_outside() -> None:
         card.card(private, POLICY, ZH),
         update_broadcast.update_broadcast(written, private, POLICY, ZH),
         held.settled(stored(elsewhere), private, POLICY, ZH),
-        lists.incident_list([private], POLICY, ZH),
     ):
         everything = shown(said) + said.text
         assert "异物" not in everything

@@ -1,0 +1,66 @@
+"""What may go out about a private incident: a list of the wishes that reach nobody but those inside.
+
+Answers for: what is not on the list is not wished for when the incident is private, so a new wish stays unsent until
+somebody has thought about it; a test asks for each to stand in one of the lists. May not: know how a wish is
+granted.
+"""
+
+from crisis import effects as f
+from crisis.incident import Incident
+from crisis.rights import is_inside
+
+INSIDE: frozenset[type[f.Effect]] = frozenset(
+    {
+        # in the incident's own channel, which is private
+        f.OpenChannel,
+        f.InvitePeople,
+        f.SetTopic,
+        f.PinBoard,
+        f.PostBoard,
+        f.RefreshBoard,
+        f.PostBriefing,
+        f.PostEntry,
+        f.PostScoreCard,
+        f.UploadReview,
+        # to somebody who is inside, directly
+        f.OpenDirectMessage,
+        f.SendOffer,
+        f.SettleOffer,
+        f.TellUnfilled,
+        f.TellHolder,
+        f.TellAbsent,
+        f.TellNoRoom,
+        f.RefreshOffer,
+        f.WarnLead,
+    }
+)
+
+TO_PERSON: frozenset[type[f.Effect]] = frozenset({f.TellLouder})
+"""To a ``person`` directly, who may be outside: a deputy or a level above. Only to those inside."""
+
+OUTSIDE: frozenset[type[f.Effect]] = frozenset(
+    {
+        # in the updates channel
+        f.PostCard,
+        f.RefreshCard,
+        f.PostUpdateInUpdatesChannel,
+        # of no incident
+        f.TellOverride,
+        # of alerts that wait: no incident yet
+        f.PostHeldAlert,
+        f.SettleHeldAlert,
+        f.PostStorm,
+        f.RefreshStorm,
+    }
+)
+
+
+def kept_inside(incident: Incident, wishes: tuple[f.Effect, ...]) -> tuple[f.Effect, ...]:
+    """The wishes that may be put down: all of a public incident's, of a private one's those that stay inside."""
+    return tuple(wish for wish in wishes if _stays(incident, wish)) if incident.private else wishes
+
+
+def _stays(incident: Incident, wish: f.Effect) -> bool:
+    if type(wish) in TO_PERSON:
+        return is_inside(incident, str(getattr(wish, "person", "")))
+    return type(wish) in INSIDE
