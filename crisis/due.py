@@ -12,6 +12,7 @@ from enum import StrEnum
 from crisis.cadence import awake, update_due_at, warning_at
 from crisis.drill import shortened
 from crisis.incident import Incident, Target
+from crisis.page_times import page_times
 from crisis.policy import Policy, SeverityRules
 from crisis.values import replace
 
@@ -27,6 +28,7 @@ class DueKind(StrEnum):
     INJECT = "inject"  # the script of a drill does something to the team
     VACANCY = "vacancy"  # a role that nobody was left for: somebody may be there now
     SHIFT = "shift"  # the shift of whoever has a role ends soon
+    PAGE = "page"  # somebody is to be woken
 
 
 WARNING = "warning"
@@ -62,7 +64,8 @@ def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
         for target, due_at in target_times(incident, policy)
         if incident.reached_at(target) is None and target not in incident.watched
     )
-    return (*updates, *offers, *targets, *revisits, *_injects(incident), *_people(incident))
+    pages = _pages(incident, policy)
+    return (*updates, *offers, *targets, *revisits, *_injects(incident), *_people(incident), *pages)
 
 
 def _people(incident: Incident) -> tuple[Due, ...]:
@@ -80,6 +83,11 @@ def _updates(incident: Incident, policy: Policy) -> tuple[Due, ...]:
     due_at, warned_at = update_due_at(incident, policy), warning_at(incident, rules_of(incident, policy), policy)
     warning = (Due(DueKind.UPDATE, WARNING, warned_at),) if warned_at else ()
     return (*warning, *((Due(DueKind.UPDATE, "", due_at),) if due_at else ()))
+
+
+def _pages(incident: Incident, policy: Policy) -> tuple[Due, ...]:
+    times = page_times(incident, policy.pages, rules_of(incident, policy))
+    return tuple(Due(DueKind.PAGE, about, due_at) for about, due_at in times)
 
 
 def _injects(incident: Incident) -> tuple[Due, ...]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from crisis.alert import Alert
 from crisis.drill import Drill
+from crisis.paging import Paging
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.vacancy import Step, Vacancy
@@ -190,6 +191,7 @@ class Incident:
     noted: tuple[MessageRef, ...] = field(default=())  # messages already on the timeline
     edited: tuple[tuple[MessageRef, datetime], ...] = ()  # the newest edit of each that was followed
     playing: Drill | None = None  # the script of a drill, and how far it has been played
+    paging: Paging = field(default_factory=Paging)  # who was woken, and what they answered
 
     @property
     def is_open(self) -> bool:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from crisis.apart import BY_DEFAULT, Apart
 from crisis.language import Language, Text
+from crisis.paging_rules import PagingRules
 from crisis.people import NO_CREW, Crew, TeamMember
 from crisis.quiet import QuietHours
 from crisis.severity import Severity
@@ -230,6 +231,7 @@ class Policy:
     flare_up_within: timedelta = timedelta(hours=24)
     storm: StormRules = StormRules()
     quiet_hours: QuietHours | None = None
+    pages: PagingRules = field(default_factory=PagingRules)
     language: Language = Language.ENGLISH
     timezone: str = "UTC"
     command: str = "/incident"

@@ -6,7 +6,7 @@ Slack answered, or None; it raises ``Again`` or ``Never``.
 
 from collections.abc import Awaitable, Callable
 
-from bot.delivery import duty, messages, offers, reminding, reviews, rooms, storms
+from bot.delivery import duty, messages, offers, pages, reminding, reviews, rooms, storms
 from bot.delivery.office import Office, Wish
 from crisis import effects as f
 from crisis.commands import AboutAlerts, Command
@@ -41,4 +41,8 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.TellHolder: offers.tell_holder,
     f.UploadReview: reviews.upload_review,
     f.TellOverride: duty.tell_override,
+    f.SendPage: pages.send_page,
+    f.AcknowledgePage: pages.acknowledge_page,
+    f.ResolvePage: pages.resolve_page,
+    f.TellPaged: pages.tell_paged,
 }

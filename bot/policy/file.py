@@ -13,6 +13,7 @@ from typing import Any
 from bot.policy import texts as t
 from bot.policy.apart import apart_of
 from bot.policy.clock import quiet_hours
+from bot.policy.pages import pages_of
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
 from bot.policy.team import TeamReading
@@ -124,6 +125,7 @@ class _Merge:
             storm=self._storm() or base.storm,
             quiet_hours=quiet_hours(shape.quiet_hours, self._report) or base.quiet_hours,
             apart=base.apart if shape.apart is None else apart_of(shape.apart, self._known, self._report),
+            pages=pages_of(shape.pages, self._roles, self._report) if shape.pages else base.pages,
         )
 
     def _catalogue(self) -> dict[str, Role]:

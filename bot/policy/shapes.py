@@ -9,9 +9,11 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.policy import clock_texts as clock_t
+from bot.policy import pages_texts
 from bot.policy import texts as t
 from bot.policy.apart_texts import ABOUT_APART
 from bot.policy.clock import QuietHoursShape, StagesShape
+from bot.policy.pages import PagesShape
 from bot.policy.team import TeamShape
 from bot.policy.values import (
     ChannelName,
@@ -97,4 +99,5 @@ class PolicyShape(TeamShape):
     apart: Annotated[list[list[RoleKey]] | None, described(ABOUT_APART)] = None
     storm: Annotated[StormShape | None, described(t.ABOUT_STORM)] = None
     quiet_hours: Annotated[QuietHoursShape | None, described(clock_t.ABOUT_QUIET)] = None
+    pages: Annotated[PagesShape | None, described(pages_texts.ABOUT_PAGES)] = None
     watch: Annotated[list[WatchShape], described(t.ABOUT_WATCH)] = Field(default_factory=list)

@@ -17,6 +17,7 @@ from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhyt
 from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
+from crisis.commands.paging import AnswerPage, PagePerson, RecordPageLink, RecordPageSent
 from crisis.commands.policy import FollowPolicy
 from crisis.commands.record import AddNote, ExportReview, FollowEdit, LogDecision, PostUpdate
 from crisis.commands.roles import (
@@ -49,6 +50,7 @@ __all__ = [
     "AcceptOffer",
     "Acknowledge",
     "AddNote",
+    "AnswerPage",
     "AnyCommand",
     "ChangeSeverity",
     "ChangeStage",
@@ -66,6 +68,7 @@ __all__ = [
     "OfferRole",
     "OpenHeldAlerts",
     "OpenIncident",
+    "PagePerson",
     "PostUpdate",
     "PutOffOffer",
     "ReceiveAlert",
@@ -75,6 +78,8 @@ __all__ = [
     "RecordChannel",
     "RecordHeldCard",
     "RecordOfferSent",
+    "RecordPageLink",
+    "RecordPageSent",
     "RecordPeople",
     "RecordPersonLeft",
     "RecordProblem",

@@ -20,6 +20,7 @@ Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` 
     incident.
 13. A due time is warned of at most once and put off at most once; in quiet hours no reminder comes but one that was put
     off in them.
+14. A page is open only while what it is about needs somebody; who answered one is not paged for it again.
 """
 
 from collections.abc import Callable
@@ -27,7 +28,7 @@ from typing import Any
 
 from crisis import commands as c
 from crisis import events as e
-from crisis.decisions import clock, drill, escalation, policy, progress, record, results, rhythm, roles, shifts
+from crisis.decisions import clock, drill, escalation, paging, policy, progress, record, results, rhythm, roles, shifts
 from crisis.decisions.context import Context
 from crisis.evolve import evolve
 from crisis.incident import Incident, Target
@@ -68,6 +69,10 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.RecordOfferSent: results.offer_sent,
     c.PutOffOffer: escalation.put_off_offer,
     c.RecordProblem: results.problem,
+    c.PagePerson: paging.page_person,
+    c.AnswerPage: paging.answer_page,
+    c.RecordPageLink: paging.record_link,
+    c.RecordPageSent: paging.record_sent,
 }
 
 # Whoever does one of these is at work on the incident: that acknowledges it.
@@ -84,6 +89,15 @@ ACKNOWLEDGING = (
 
 def decide(incident: Incident, command: c.Command, context: Context) -> tuple[e.Event, ...]:
     """The events that follow from a command. Raises ``Refused``; then nothing follows."""
+    made = _decided(incident, command, context)
+    followed = paging.follow(incident, command, made, context)
+    if made and isinstance(made[-1], e.DrillEnded):  # with that the record of a drill ends
+        return (*made[:-1], *followed, made[-1])
+    return (*made, *followed)
+
+
+def _decided(incident: Incident, command: c.Command, context: Context) -> tuple[e.Event, ...]:
+    """Without what it means for the pages that wait."""
     made = DECISIONS[type(command)](incident, command, context)
     if not made or not isinstance(command, ACKNOWLEDGING) or incident.reached_at(Target.ACKNOWLEDGED):
         return made

@@ -13,6 +13,7 @@ from crisis.commands import DueReached
 from crisis.decisions.context import Context
 from crisis.decisions.drill import play_inject
 from crisis.decisions.escalation import look_again, offer_expires
+from crisis.decisions.paging import page_due
 from crisis.decisions.quiet import waits_for_morning
 from crisis.decisions.shifts import shift_ends
 from crisis.due import Due, DueKind, due_times, target_times
@@ -97,4 +98,5 @@ WHEN_DUE: dict[DueKind, Callable[[Incident, Due, Context], tuple[e.Event, ...]]]
     DueKind.INJECT: _inject_due,
     DueKind.VACANCY: _vacancy_due,
     DueKind.SHIFT: _shift_due,
+    DueKind.PAGE: page_due,
 }

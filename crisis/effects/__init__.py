@@ -9,10 +9,11 @@ message looks like; ``bot`` grants a wish and asks the views for its looks at th
 """
 
 from crisis.effects.alerts import PostHeldAlert, PostStorm, RefreshStorm, SettleHeldAlert
-from crisis.effects.base import Effect, InChannel, OfEntry
+from crisis.effects.base import Effect, InChannel, OfEntry, Outside
 from crisis.effects.cadence import RefreshOffer, TellLouder, WarnLead
 from crisis.effects.drill import PostScoreCard, TellAbsent
 from crisis.effects.duty import TellOverride
+from crisis.effects.paging import AcknowledgePage, OfPage, ResolvePage, SendPage, TellPaged
 from crisis.effects.record import PostEntry, PostUpdateInUpdatesChannel, UploadReview
 from crisis.effects.roles import OfOffer, OpenDirectMessage, SendOffer, SettleOffer, TellHolder, TellUnfilled
 from crisis.effects.room import (
@@ -28,13 +29,16 @@ from crisis.effects.room import (
 )
 
 __all__ = [
+    "AcknowledgePage",
     "Effect",
     "InChannel",
     "InvitePeople",
     "OfEntry",
     "OfOffer",
+    "OfPage",
     "OpenChannel",
     "OpenDirectMessage",
+    "Outside",
     "PinBoard",
     "PostBoard",
     "PostBriefing",
@@ -48,7 +52,9 @@ __all__ = [
     "RefreshCard",
     "RefreshOffer",
     "RefreshStorm",
+    "ResolvePage",
     "SendOffer",
+    "SendPage",
     "SetTopic",
     "SettleHeldAlert",
     "SettleOffer",
@@ -56,6 +62,7 @@ __all__ = [
     "TellHolder",
     "TellLouder",
     "TellOverride",
+    "TellPaged",
     "TellUnfilled",
     "UploadReview",
     "WarnLead",

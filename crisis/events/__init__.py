@@ -19,6 +19,7 @@ from crisis.events.clock import (
 )
 from crisis.events.drill import DrillEnded, InjectPlayed, PracticeSaid
 from crisis.events.incident import IncidentOpened, Renamed, SeverityChanged, StageChanged
+from crisis.events.paging import PageAnswered, PageAsked, PageBegun, PageEnded, PageLinkMade, PagePutOff, PageSent
 from crisis.events.policy import PolicyFollowed
 from crisis.events.record import (
     DecisionLogged,
@@ -73,6 +74,13 @@ __all__ = [
     "OfferEnded",
     "OfferPutOff",
     "OfferSent",
+    "PageAnswered",
+    "PageAsked",
+    "PageBegun",
+    "PageEnded",
+    "PageLinkMade",
+    "PagePutOff",
+    "PageSent",
     "PeopleInvited",
     "PolicyFollowed",
     "PracticeSaid",

@@ -11,6 +11,7 @@ from handlers.features.incidents import INCIDENTS
 from handlers.features.note import NOTE
 from handlers.features.opening import OPENING
 from handlers.features.outside import MENTION, STATEMENT
+from handlers.features.page import PAGE
 from handlers.features.presence import ACKNOWLEDGE, JOIN
 from handlers.features.remind import REMIND
 from handlers.features.rename import RENAME
@@ -43,6 +44,7 @@ _BUT_HELP = (
     ROLES,
     TEAM,
     ONCALL,
+    PAGE,
     # updates, decisions, record
     UPDATE,
     DECIDE,

@@ -11,7 +11,8 @@ from crisis.words import Words, written_fields
 # Texts of events that are no words: names of ours, Slack's ids and error names, choices from a table.
 OURS = frozenset(
     "kind key role person people invited before format channel ts what source said_by approved_by "
-    "told instead instead_of successor".split()
+    "told instead instead_of successor "
+    "channels telling medium digest".split()  # of pages: names from the policy, and a digest
 )
 
 
