@@ -21,10 +21,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import check_texts as t
 from bot.drills.reading import ROLES, Case
 from bot.drills.shelf import Broken, Shelf
+from bot.paging.secrets import missing
 from bot.policy.file import SETTING, Loaded, PolicyError, policy_of, read
 from bot.scopes import SCOPES
 from bot.settings import Settings, SettingsError, without_password
 from crisis.language import Language, Text
+from crisis.paging_rules import variables_of
 from crisis.people import TeamMember
 from crisis.policy import Policy
 from storage.engine import database_of, sqlite_file
@@ -129,18 +131,33 @@ def check_policy(settings: Settings) -> tuple[Policy | None, tuple[Finding, ...]
     except PolicyError as error:
         line = Text(*(error.line(language).replace("{", "{{").replace("}", "}}") for language in Language))
         return None, (bad("policy", t.POLICY, line, t.MEND_POLICY),)
-    return loaded.policy, findings_of_policy(loaded, settings.policy)
+    return loaded.policy, findings_of_policy(loaded, settings.policy, runs_here=True)
 
 
-def findings_of_policy(loaded: Loaded, file: object) -> tuple[Finding, ...]:
-    """What a usable file holds; and what of it is not used yet."""
+def findings_of_policy(loaded: Loaded, file: object, runs_here: bool = False) -> tuple[Finding, ...]:
+    """What a usable file holds; and what of it is not used yet. ``runs_here``: the bot would run with it here."""
     policy = loaded.policy
     text = t.POLICY_GOOD if policy.team else t.POLICY_NO_TEAM
     counts = {"team": len(policy.team), "roles": len(policy.roles), "kinds": len(policy.kinds)}
-    found = good("policy", t.POLICY, text, file=file, **counts)
+    found = (good("policy", t.POLICY, text, file=file, **counts), *findings_of_pages(policy, runs_here))
     if not loaded.watched:
-        return (found,)
-    return (found, still_open("watch", t.POLICY, t.POLICY_WATCH, count=loaded.watched))
+        return found
+    return (*found, still_open("watch", t.POLICY, t.POLICY_WATCH, count=loaded.watched))
+
+
+def findings_of_pages(policy: Policy, runs_here: bool) -> tuple[Finding, ...]:
+    """Whether the addresses and secrets that channels of pages name are there. None is looked at or shown."""
+    channels = policy.pages.channels
+    if not channels:
+        return ()
+    names = ", ".join(channel.name for channel in channels)
+    if gone := missing(variables_of(channels)):
+        listed = ", ".join(gone)
+        if not runs_here:  # they may well be there where it does
+            return (still_open("pages", t.PAGES, t.PAGES_MISSING, missing=listed),)
+        return (bad("pages", t.PAGES, t.PAGES_MISSING, t.MEND_PAGES, missing=listed),)
+    text = t.PAGES_GOOD if policy.pages.link else t.PAGES_NO_LINK
+    return (good("pages", t.PAGES, text, names=names, link=policy.pages.link),)
 
 
 # ------------------------------------------------------------------------------------------------------------ drills

@@ -197,3 +197,15 @@ MEND_DRILL = Text(
     "mend the file; docs/drills.md shows each key. The other scripts can be played all the same",
     "请修正该文件，各项写法见 docs/drills.zh.md；其余脚本不受影响",
 )
+
+PAGES = Text("pages", "呼叫")
+PAGES_GOOD = Text("by {names}; links begin with {link}", "渠道：{names}；答复链接地址：{link}")
+PAGES_NO_LINK = Text(
+    "by {names}; without a link to answer by (`link` under `pages`)",
+    "渠道：{names}；不带答复链接（`pages` 里的 `link` 未填）",
+)
+PAGES_MISSING = Text("these environment variables have no value: {missing}", "以下环境变量没有值：{missing}")
+MEND_PAGES = Text(
+    "set them in the environment or in `.env`; docs/paging.md says where each is found",
+    "请在环境变量或 `.env` 里填写，取值方法见 docs/paging.zh.md",
+)

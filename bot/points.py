@@ -48,6 +48,8 @@ class Point(StrEnum):
     BYTES_SENT = "a file's bytes are sent"
     FILE_WANTED = "before files.completeUploadExternal"
     FILE_SHARED = "files.completeUploadExternal has answered"
+    PAGE_WANTED = "before a page goes out by webhook"
+    PAGE_TAKEN = "the receiver of a page has taken it"
 
 
 UPLOAD = "upload"

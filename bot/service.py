@@ -36,6 +36,8 @@ from bot.health import Health
 from bot.housekeeping import Housekeeping
 from bot.listening import listening
 from bot.membership import Membership
+from bot.paging.making import make_pager, send_trial
+from bot.paging.secrets import ReadSecret, read_secret
 from bot.points import Point
 from bot.policy.watch import PolicyWatch
 from bot.presence import EVERY_SECONDS, Presence
@@ -47,8 +49,11 @@ from bot.troubles import Troubles
 from bot.words import WordTools, load_words
 from crisis.desk import Desk
 from crisis.effects import OpenChannel
+from crisis.language import Language
+from crisis.paging_rules import PageChannel
 from crisis.policy import Policy
 from crisis.ports import Conflict, Passing, Unit
+from handlers import pages as page_routes
 from handlers import shell
 from handlers.alerts import routes as alert_routes
 from handlers.blocks import Message
@@ -91,6 +96,7 @@ class Service:
     address: str = ""
     passing: Passing = unwatched
     look_back: bool = True
+    read_secret: ReadSecret = read_secret
     store: SqlStore = field(init=False)
     desk: Desk = field(init=False)
     dispatcher: Dispatcher | None = field(init=False, default=None)
@@ -100,6 +106,7 @@ class Service:
     _name: str = field(init=False)
     _scripts: Scripts = field(init=False)
     _pace: Pace = field(init=False)
+    _slack: SlackCalls = field(init=False)
     _health: Health = field(init=False)
     _timekeeper: Timekeeper = field(init=False)
     _policy_watch: PolicyWatch = field(init=False)
@@ -127,11 +134,13 @@ class Service:
             )
             started.push_async_callback(self._session.close)
             await self._build_desk(words, self.clock)
+            self.dispatcher = await self._open_office(started)
             self.store.on_hint = self._hear
             self.reminders.start()
             started.push_async_callback(self._stop_work)
-            works = (self.reminders.run(), self.connection.run(), self._work_with_slack(), self._timekeeper.run())
-            for work in (*works, self._policy_watch.run(), Housekeeping(self.store, self.machine, self.troubles).run()):
+            working = (self._work_with_slack(), self.dispatcher.run(), self._policy_watch.run())
+            works = (self.reminders.run(), self.connection.run(), *working, self._timekeeper.run())
+            for work in (*works, Housekeeping(self.store, self.machine, self.troubles).run()):
                 self._begin(work)
             if self.store.is_shared:
                 await self._join_replicas(started)
@@ -174,7 +183,7 @@ class Service:
         self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
         timing = self.timing
         self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, timing.minute, timing.edits)
-        calls = SlackCalls(client, self.timing, self._pace, self.passing)
+        self._slack = calls = SlackCalls(client, self.timing, self._pace, self.passing)
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
         await self._directory.load()
         self._membership = Membership(self.desk, self._own_id)
@@ -240,7 +249,8 @@ class Service:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing is being handled or granted at this moment."""
-        return self.reminders.is_quiet and self.dispatcher is not None and self.dispatcher.is_quiet
+        ours = self.dispatcher
+        return self.reminders.is_quiet and ours is not None and ours.has_slack and ours.is_quiet
 
     def _wake(self, next_due: datetime | None) -> None:
         self._wake_delivery()
@@ -314,7 +324,8 @@ class Service:
         signing = _plain(self.settings.slack_signing_secret) or secrets.token_hex(32)
         app = application(client, signing, team_id=me.team, bot_id=me.bot, bot_user=me.user)
         finder = message_finder(client)
-        tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, finder, self._scripts)
+        language = self.policy.language
+        tools = Tools(self.desk, self.settings.command, language, self._tell, finder, self._scripts, self._try_page)
         watch = dict.fromkeys(PEOPLE_EVENTS, self._people_changed)
         adapter = Adapter(
             app, client, tools, SWITCHBOARD, own=frozenset({me.user, me.bot}), watch=watch, unavailable=UNAVAILABLE
@@ -335,16 +346,21 @@ class Service:
         if self.dispatcher is not None:
             await self.dispatcher.office.tell(channel, person, message)
 
-    async def _work_with_slack(self) -> None:
-        """Once we know who we are: keep the directory fresh and grant the wishes that wait."""
-        await self.connection.known.wait()
-        me = self.connection.identity
-        assert me is not None
-        slack = SlackCalls(self.connection.client, self.timing, self._pace, self.passing)
+    async def _open_office(self, started: AsyncExitStack) -> Dispatcher:
+        """Whoever grants wishes, before Slack is known: pages need no Slack."""
+        pager = await make_pager(
+            started,
+            self.read_secret,
+            self.machine,
+            lambda: self._pace.replicas,
+            self.troubles,
+            self.timing,
+            self.passing,
+        )
         office = Office(
-            slack,
+            self._slack,
             self.desk,
-            me.user,
+            "",
             self.machine,
             self._updates_channel,
             self._pace,
@@ -352,17 +368,33 @@ class Service:
             self._reserve,
             self.timing,
             self.look_back,
+            pager,
+            self.entropy,
         )
+        self._away = Away(self._slack, self.store, self.machine, self.troubles, self._wake_delivery)
+        dispatcher = Dispatcher(self.store, office, self.machine, self._name, self._away, self.passing)
+        dispatcher.is_crowded = lambda: self.reminders.is_crowded
+        dispatcher.has_slack = False
+        return dispatcher
+
+    async def _try_page(self, channel: PageChannel, by: str, language: Language) -> str:
+        assert self.dispatcher is not None
+        return await send_trial(self.dispatcher.office, channel, by, language)
+
+    async def _work_with_slack(self) -> None:
+        """Once we know who we are: keep the directory fresh and grant the wishes that wait for Slack."""
+        await self.connection.known.wait()
+        me, dispatcher, away = self.connection.identity, self.dispatcher, self._away
+        assert me is not None
+        assert dispatcher is not None
+        assert away is not None
         await self._remember_edits()
-        self._away = Away(slack, self.store, self.machine, self.troubles, self._wake_delivery)
-        self.dispatcher = Dispatcher(
-            self.store, office, self.machine, self._name, self._away, self.passing, lambda: self.reminders.is_crowded
-        )
-        self.dispatcher.wake()
-        self._begin(self._away.run())
+        dispatcher.office.bot_user = me.user
+        self._begin(away.run())
         self._begin(self._directory.run())
         await self._meet_people()  # the updates channel is among what the directory finds
-        await self.dispatcher.run()
+        dispatcher.has_slack = True
+        dispatcher.wake()
 
     async def _remember_edits(self) -> None:
         """What went out a moment ago, before a restart or from other replicas, counts in Slack's minute."""
@@ -396,6 +428,7 @@ class Service:
         if self.settings.mode == "http":
             app.add_routes([web.post("/slack/events", self.connection.take)])
         app.add_routes(self._alert_routes())
+        app.add_routes(self._page_routes())
         runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=LAST_ANSWER_SECONDS)
         await runner.setup()
         started.push_async_callback(runner.cleanup)
@@ -408,7 +441,8 @@ class Service:
         database = sqlite_file(self.settings.database_url)
         if database is None:
             return
-        tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, _no_message, self._scripts)
+        language, scripts = self.policy.language, self._scripts
+        tools = Tools(self.desk, self.settings.command, language, self._tell, _no_message, scripts, self._try_page)
         ask = partial(shell.answer, tools=tools)
         door = Door(database, self.entropy(32).hex(), ask, (*UNAVAILABLE, Conflict), self._is_out_of_reach)
         await started.enter_async_context(door)
@@ -422,6 +456,10 @@ class Service:
         tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, _no_message)
         routes = alert_routes(tools, token, now=self.clock, unavailable=UNAVAILABLE)
         return [web.post(route.path, self._watched(route.handler)) for route in routes]
+
+    def _page_routes(self) -> list[web.RouteDef]:
+        tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, _no_message)
+        return page_routes.routes(tools, UNAVAILABLE)
 
     def _watched(self, handler: Any) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """The same handler, between two places that a process may die at."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from crisis.cadence import awake, update_due_at, warning_at
 from crisis.drill import shortened
 from crisis.incident import Incident, Target
+from crisis.page_times import page_times
 from crisis.policy import Policy, SeverityRules
 from crisis.values import replace
 
@@ -29,6 +30,7 @@ class DueKind(StrEnum):
     SHIFT = "shift"  # the shift of whoever has a role ends soon
     TASK = "task"  # a task is due, or still open some time after
     FOLLOW_UP = "follow_up"  # a follow-up is due, also of an incident that has ended
+    PAGE = "page"  # somebody is to be woken
 
 
 WARNING = "warning"
@@ -67,7 +69,8 @@ def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
         if incident.reached_at(target) is None and target not in incident.watched
     )
     tasks = tuple(Due(DueKind.TASK, *each) for each in incident.work.task_times(policy.work.louder_after))
-    return (*updates, *offers, *targets, *revisits, *_injects(incident), *_people(incident), *tasks, *follow_ups)
+    others = (*_injects(incident), *_people(incident), *_pages(incident, policy))
+    return (*updates, *offers, *targets, *revisits, *others, *tasks, *follow_ups)
 
 
 def _people(incident: Incident) -> tuple[Due, ...]:
@@ -85,6 +88,11 @@ def _updates(incident: Incident, policy: Policy) -> tuple[Due, ...]:
     due_at, warned_at = update_due_at(incident, policy), warning_at(incident, rules_of(incident, policy), policy)
     warning = (Due(DueKind.UPDATE, WARNING, warned_at),) if warned_at else ()
     return (*warning, *((Due(DueKind.UPDATE, "", due_at),) if due_at else ()))
+
+
+def _pages(incident: Incident, policy: Policy) -> tuple[Due, ...]:
+    times = page_times(incident, policy.pages, rules_of(incident, policy))
+    return tuple(Due(DueKind.PAGE, about, due_at) for about, due_at in times)
 
 
 def _injects(incident: Incident) -> tuple[Due, ...]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from crisis.alert import Alert
 from crisis.drill import Drill
 from crisis.message import MessageRef as MessageRef
+from crisis.paging import Paging
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.tasks import Work
@@ -185,6 +186,7 @@ class Incident:
     edited: tuple[tuple[MessageRef, datetime], ...] = ()  # the newest edit of each that was followed
     work: Work = field(default_factory=Work)  # tasks, follow-ups, plans that were started
     playing: Drill | None = None  # the script of a drill, and how far it has been played
+    paging: Paging = field(default_factory=Paging)  # who was woken, and what they answered
 
     @property
     def is_open(self) -> bool:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from crisis.apart import BY_DEFAULT, Apart
 from crisis.language import Language, Text
+from crisis.paging_rules import PagingRules
 from crisis.people import NO_CREW, Crew, TeamMember
 from crisis.plans import Plan, WorkRules
 from crisis.quiet import QuietHours
@@ -238,6 +239,7 @@ class Policy:
     quiet_hours: QuietHours | None = None
     rights: Rights = field(default_factory=lambda: DEFAULT_RIGHTS)
     private_kinds: tuple[str, ...] = ()  # incidents of these kinds are private, whoever opens them
+    pages: PagingRules = field(default_factory=PagingRules)
     language: Language = Language.ENGLISH
     timezone: str = "UTC"
     command: str = "/incident"

@@ -202,3 +202,26 @@ DRILL_IS_OVER = Text(
     "演练 #{number} 已结束并评分，不能重开。用 `/incident 演练 开始 {name}` 可再练一次。",
 )
 NOBODY_ELSE = Text("nobody", "没有人")
+NO_PAGE_CHANNELS = Text(
+    "Nobody can be paged yet: no channel is set up. Operator: `pages` in the policy file, see docs/paging.md. "
+    "Until then, call.",
+    "暂时无法呼叫：还没有配置呼叫渠道。请运维在策略文件里填写 `pages`，参见 docs/paging.zh.md。请先打电话联系。",
+)
+NO_PAGES_IN_DRILLS = Text(
+    "This is a drill, and drills page nobody. `drills: true` under `pages` in the policy file changes that.",
+    "这是演练，演练不会呼叫任何人。如需开启，请在策略文件的 `pages` 里写 `drills: true`。",
+)
+CANNOT_BE_PAGED = Text(
+    "{person} cannot be paged: a bot, or somebody whose account is closed or unknown here. Name somebody else.",
+    "无法呼叫 {person}：是机器人，或账号已停用、不在本工作区。请换一个人。",
+)
+NO_SUCH_PAGE = Text("That page was not for you, or is not there any more.", "这次呼叫不是发给您的，或已不存在。")
+PAGE_ANSWERED = Text("That page has been answered already.", "这次呼叫已经答复过了。")
+PAGE_OVER = Text(
+    "That page is over: what it was about needs nobody any more. The board of #{number} says how things stand.",
+    "这次呼叫已结束，相关事项无需再处理。最新情况请看 #{number} 的看板。",
+)
+PAGED_JUST_NOW = Text(
+    "{person} was paged within the last minute. If there is no answer, wait a minute and page again, or call.",
+    "一分钟内刚呼叫过 {person}。若仍无答复，请稍等一分钟再呼叫，或直接打电话。",
+)

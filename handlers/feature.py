@@ -15,6 +15,7 @@ from crisis.desk import Desk, Outcome
 from crisis.drill import Script, Unusable
 from crisis.incident import Incident
 from crisis.language import Language, Text
+from crisis.paging_rules import PageChannel
 from crisis.policy import Emoji, Policy
 from crisis.refusals import Refused
 from crisis.rights import Right
@@ -50,6 +51,10 @@ class NoScripts:
         return None
 
 
+TryPage = Callable[[PageChannel, str, Language], Awaitable[str]]
+"""Sends a test page in the name of somebody; what the receiver said against it, empty when it took it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What every feature may use.
@@ -65,6 +70,7 @@ class Tools:
     tell: Callable[[str, str, Message], Awaitable[None]]
     find_message: Callable[[str, str], Awaitable[SourceMessage | None]]
     scripts: Scripts = field(default_factory=NoScripts)
+    try_page: TryPage | None = None
 
     @property
     def policy(self) -> Policy:

@@ -22,6 +22,10 @@ FAILED: dict[str, Text] = {
     "PostUpdateInUpdatesChannel": Text(
         "A status update did not reach the updates channel", "有一份进展通报未能发到通报频道"
     ),
+    "SendPage": Text("A page could not be sent: nobody was woken by it", "有一次呼叫未能发出，对方没有收到"),
+    "AcknowledgePage": Text("A page could not be marked as answered", "有一次呼叫未能标记为已答复"),
+    "ResolvePage": Text("A page could not be ended", "有一次呼叫未能结束"),
+    "TellPaged": Text("The direct message of a page could not be delivered", "呼叫的私信未能送达"),
     "UploadReview": Text("The review could not be uploaded", "复盘文档未能上传"),
     "OpenDirectMessage": Text("An offer could not be delivered", "有一份角色邀请未能送达"),
     "SendOffer": Text("An offer could not be delivered", "有一份角色邀请未能送达"),
@@ -86,11 +90,17 @@ OUR_FAULT = Text(
     "This is a mistake in Fenghuo. Nothing on the record is lost. Operator: please report it with the log.",
     "这是烽火自身的错误，记录没有丢失。请运维附上日志反馈。",
 )
+PAGE_CHANNEL = Text(
+    "Call this person yourself. Operator: see to the channel of pages that is named here; "
+    "`/incident page test` and its name tries it out.",
+    "请直接打电话联系。请运维检查此处所列的呼叫渠道，可用 `/incident page test` 加渠道名试呼。",
+)
 NEEDS_PLAN = Text("Slack offers this on a paid plan only.", "Slack 仅在付费方案中提供此功能。")
 OTHERWISE = Text("Operator: `fenghuo check` says more.", "请运维运行 `fenghuo check` 查看原因。")
 
 # By the beginning of Slack's error name; the first that fits (each method's page in Slack's reference lists its own).
 ADVICE: tuple[tuple[str, Text], ...] = (
+    ("page_", PAGE_CHANNEL),
     ("missing_scope", MISSING_SCOPE),
     ("no_permission", MISSING_SCOPE),
     ("not_allowed_token_type", MISSING_SCOPE),

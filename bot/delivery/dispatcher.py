@@ -23,6 +23,7 @@ from bot.delivery.pace import EDITING, Pace
 from bot.points import Point
 from crisis.commands import AnyCommand, RecordProblem
 from crisis.consequences import completes_room
+from crisis.effects import Outside
 from crisis.ports import Passing, Unit
 from crisis.refusals import Refused
 from storage.delivery import Candidate, Claim, DeliveryUnit, failing, finishing
@@ -49,13 +50,16 @@ CLOSED_PAUSE = 0.25
 AWAY_PAUSE = 1.0
 """Until the database is tried again that could not be used."""
 
+NEED_SLACK = frozenset(kind.__name__ for kind in GRANTS if kind.needs is Outside.SLACK)
+"""What waits while Slack is away. Everything else goes out."""
+
 log = structlog.get_logger("fenghuo.delivery")
 
 
 @dataclass(slots=True)
 class Dispatcher:
-    """See the module. ``owner`` names this process in leases; ``machine`` is the machine clock. While Slack is ``away``
-    nothing is taken."""
+    """See the module. ``owner`` names this process in leases; ``machine`` is the machine clock. While Slack is
+    ``away``, and before it is known who we are there (``has_slack``), only what needs no Slack is taken."""
 
     store: SqlStore
     office: Office
@@ -65,6 +69,7 @@ class Dispatcher:
     passing: Passing = unwatched
     is_crowded: Callable[[], bool] = lambda: False
     seconds: Callable[[], float] = steady_seconds
+    has_slack: bool = True
     _courteous_since: float | None = None
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _in_hand: set[asyncio.Task[None]] = field(default_factory=set)
@@ -135,9 +140,9 @@ class Dispatcher:
         if len(wishes) == room:
             return 0.0 if self._room > 0 else None
         waits = [max((next_at - self.machine()).total_seconds(), SHORTEST_PAUSE)] if next_at else []
-        if closed:
+        if full := closed - self._shut:  # when Slack is back, somebody wakes us
             # What is under way opens some of them, perhaps, and wakes us then.
-            wait = self.office.pace.room_in(closed)
+            wait = self.office.pace.room_in(full)
             waits.append(max(wait, SHORTEST_PAUSE) if wait else CLOSED_PAUSE)
         return min(waits, default=None)
 
@@ -145,7 +150,7 @@ class Dispatcher:
         """Claim what may go out, each with its incident as it is now; and the kinds that there was no room for."""
         if room <= 0:
             return [], frozenset()
-        plan = _Plan(self.office.pace, frozenset(self._ids))
+        plan = _Plan(self.office.pace, frozenset(self._ids), self._shut)
         found = unit.claim_effects(now, self.owner, LEASE_SECONDS, room, plan)
         return [Wish(claim, unit.incident(claim.effect.incident)) for claim in found.claims], found.closed
 
@@ -153,7 +158,7 @@ class Dispatcher:
     def _room(self) -> int:
         """How many more may be taken in hand now. Few while many wait to be told that their alert or command is kept:
         a call to Slack costs as much as accepting several alerts."""
-        if self._stopping or self.away.is_away or self._gives_way():
+        if self._stopping or self._gives_way():
             return 0
         pressing = self.store.pressing
         most = AT_ONCE if pressing <= PRESSING else AT_ONCE_WHEN_PRESSED
@@ -167,6 +172,11 @@ class Dispatcher:
         now = self.seconds()
         self._courteous_since = now if self._courteous_since is None else self._courteous_since
         return now < self._courteous_since + LONGEST_COURTESY_SECONDS
+
+    @property
+    def _shut(self) -> frozenset[str]:
+        """The kinds that cannot be granted now, whatever room there is."""
+        return NEED_SLACK if self.away.is_away or not self.has_slack else frozenset()
 
     async def _begin(self, wishes: Sequence[Wish]) -> None:
         """Begin in their order, with a head start for what a new room waits for: answers that come back together wait
@@ -221,7 +231,7 @@ class Dispatcher:
             self.away.missed(refused)
             await self._try_again(claim, Again(NO_ANSWER + refused.reason))
         except Never as never:
-            self.away.heard()
+            self._heard(claim)
             await self._record(partial(self._give_up, claim, never))
         except DatabaseAway as problem:
             self.away.troubles.database(problem)
@@ -231,13 +241,18 @@ class Dispatcher:
             log.exception("a grant failed", key=claim.key, attempt=claim.attempt)
             await self._try_again(claim, Again(f"{type(problem).__name__}: {problem}"))
         else:
-            self.away.heard()
+            self._heard(claim)
             self.passing(Point.GRANTED)
             if result is None:
                 await self._record(lambda: self.store.transact(lambda unit: unit.finish_effect(claim), patient=True))
             else:
                 await self._record(lambda: self.office.desk.handle(result, within=finishing(claim), patient=True))
             self.passing(Point.RESULT_STORED)
+
+    def _heard(self, claim: Claim) -> None:
+        """Whether somebody else answers says nothing of Slack."""
+        if claim.effect.needs is Outside.SLACK:
+            self.away.heard()
 
     async def _record(self, record: Callable[[], Awaitable[object]]) -> None:
         """Write down what became of a wish, as soon as the database lets us: otherwise its lease would have to run out
@@ -280,7 +295,7 @@ class Dispatcher:
         )
 
     async def _give_up(self, claim: Claim, never: Never) -> None:
-        log.error("Slack refused for good", incident=claim.effect.incident, what=claim.effect.what, reason=str(never))
+        log.error("refused for good", incident=claim.effect.incident, what=claim.effect.what, reason=str(never))
         problem = RecordProblem(claim.effect.incident, None, claim.effect.what, never.reason)
         try:
             await self.office.desk.handle(problem, within=failing(claim, never.reason), patient=True)
@@ -299,12 +314,13 @@ class _Plan:
 
     pace: Pace
     ids: frozenset[int]
+    shut: frozenset[str]
 
     def in_hand(self) -> frozenset[int]:
         return self.ids
 
     def closed(self) -> frozenset[str]:
-        return self.pace.closed()
+        return self.pace.closed() | self.shut
 
     def admits(self, candidate: Candidate) -> bool:
         return self.pace.admits(candidate)

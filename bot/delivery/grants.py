@@ -6,7 +6,7 @@ Slack answered, or None; it raises ``Again`` or ``Never``.
 
 from collections.abc import Awaitable, Callable
 
-from bot.delivery import duty, messages, offers, private, reminding, reviews, rooms, storms, tasks
+from bot.delivery import duty, messages, offers, pages, private, reminding, reviews, rooms, storms, tasks
 from bot.delivery.office import Office, Wish
 from crisis import effects as f
 from crisis.commands import AboutAlerts, Command
@@ -48,4 +48,8 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.RemindOfFollowUp: tasks.remind_of_follow_up,
     f.TellPerson: tasks.tell_person,
     f.TellChannel: tasks.tell_channel,
+    f.SendPage: pages.send_page,
+    f.AcknowledgePage: pages.acknowledge_page,
+    f.ResolvePage: pages.resolve_page,
+    f.TellPaged: pages.tell_paged,
 }

@@ -5,6 +5,7 @@ Answers for: posting and editing one message exactly once, and direct messages. 
 
 import asyncio
 import itertools
+import secrets
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,11 +17,13 @@ import structlog
 from bot.delivery.calls import BEFORE_SENDING, Again, Moot, Never, SlackCalls
 from bot.delivery.pace import Pace
 from bot.delivery.rounds import Rounds
+from bot.paging.pager import Pager
 from bot.timing import Timing
 from crisis.desk import Desk
 from crisis.incident import Incident, MessageRef
 from crisis.language import Language
 from crisis.policy import Policy
+from crisis.ports import Entropy
 from handlers.blocks import Message
 from storage.delivery import Claim
 
@@ -75,6 +78,10 @@ class Office:
     reserve: Callable[[str, float, float], Awaitable[datetime]]
     timing: Timing = field(default_factory=Timing)
     look_back: bool = True
+    pager: Pager | None = None
+    entropy: Entropy = secrets.token_bytes
+    page_links: dict[tuple[int, int], str] = field(default_factory=dict)
+    linking: asyncio.Lock = field(default_factory=asyncio.Lock)
     _told: Iterator[int] = field(default_factory=itertools.count)
     _direct: dict[str, asyncio.Future[str]] = field(default_factory=dict)
     _looks: Rounds = field(default_factory=Rounds)

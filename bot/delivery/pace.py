@@ -82,6 +82,7 @@ class Calls(NamedTuple):
 
 
 _EDIT = Calls((EDIT,))
+_ELSEWHERE = Calls(())  # no call of Slack's: ``bot.paging.limits`` plans it
 _POST = Calls((POST,), _LOOK_BACK)
 _POST_FOR_EVERYBODY = Calls((POST, POST_FOR_EVERYBODY), _LOOK_BACK)
 CALLS: dict[str, Calls] = {
@@ -118,6 +119,10 @@ CALLS: dict[str, Calls] = {
     "RemindOfFollowUp": _POST,
     "TellPerson": _POST,
     "TellChannel": _POST,
+    "SendPage": _ELSEWHERE,
+    "AcknowledgePage": _ELSEWHERE,
+    "ResolvePage": _ELSEWHERE,
+    "TellPaged": _POST,
     "UploadReview": Calls(("files.getUploadURLExternal", "files.completeUploadExternal"), _LOOK_BACK),
 }
 """By the name of the effect. A test holds it complete."""

@@ -13,6 +13,7 @@ from typing import Any
 from bot.policy import texts as t
 from bot.policy.apart import apart_of
 from bot.policy.clock import quiet_hours
+from bot.policy.pages import pages_of
 from bot.policy.plans import plans_of, work_rules_of
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
 from bot.policy.rights import RightsReading
@@ -133,6 +134,7 @@ class _Merge:
             apart=base.apart if shape.apart is None else apart_of(shape.apart, self._known, self._report),
             rights=rights.rights(shape.rights, base.rights),
             private_kinds=rights.kinds(shape.private_kinds, (*base.kinds, *shape.kinds)) or base.private_kinds,
+            pages=pages_of(shape.pages, self._roles, self._report) if shape.pages else base.pages,
         )
 
     def _catalogue(self) -> dict[str, Role]:

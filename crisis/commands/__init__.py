@@ -17,6 +17,7 @@ from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhyt
 from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
+from crisis.commands.paging import AnswerPage, PagePerson, RecordPageLink, RecordPageSent
 from crisis.commands.policy import FollowPolicy
 from crisis.commands.private import RecordEntered, RecordLeft
 from crisis.commands.record import AddNote, ExportReview, FollowEdit, LogDecision, PostUpdate
@@ -67,6 +68,7 @@ __all__ = [
     "AddFollowUp",
     "AddNote",
     "AddTask",
+    "AnswerPage",
     "AnyCommand",
     "ChangeFollowUp",
     "ChangeKind",
@@ -92,6 +94,7 @@ __all__ = [
     "OfferRole",
     "OpenHeldAlerts",
     "OpenIncident",
+    "PagePerson",
     "PostUpdate",
     "PutOffOffer",
     "ReceiveAlert",
@@ -103,6 +106,8 @@ __all__ = [
     "RecordHeldCard",
     "RecordLeft",
     "RecordOfferSent",
+    "RecordPageLink",
+    "RecordPageSent",
     "RecordPeople",
     "RecordPersonLeft",
     "RecordProblem",

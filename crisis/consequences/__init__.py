@@ -7,7 +7,20 @@ event is not recorded).
 
 from crisis import effects as f
 from crisis import events as e
-from crisis.consequences import alerts, cadence, clock, drill, incident, policy, private, record, roles, room, tasks
+from crisis.consequences import (
+    alerts,
+    cadence,
+    clock,
+    drill,
+    incident,
+    paging,
+    policy,
+    private,
+    record,
+    roles,
+    room,
+    tasks,
+)
 from crisis.consequences.base import Consequence
 from crisis.incident import LEAD, Incident
 from crisis.privacy import kept_inside
@@ -50,6 +63,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **clock.CONSEQUENCES,
     **cadence.CONSEQUENCES,
     **roles.CONSEQUENCES,
+    **paging.CONSEQUENCES,
     **record.CONSEQUENCES,
     **room.CONSEQUENCES,
     **policy.CONSEQUENCES,
@@ -61,6 +75,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
 _RANKS: dict[type[f.Effect], int] = {
     **cadence.RANKS,
     **roles.RANKS,
+    **paging.RANKS,
     **record.RANKS,
     **room.RANKS,
     **tasks.RANKS,
@@ -71,6 +86,7 @@ _NOT_ON_BOARD: tuple[type[e.Event], ...] = (
     *cadence.NOT_ON_BOARD,
     *drill.NOT_ON_BOARD,
     *roles.NOT_ON_BOARD,
+    *paging.NOT_ON_BOARD,
     *record.NOT_ON_BOARD,
     *room.NOT_ON_BOARD,
     *tasks.NOT_ON_BOARD,

@@ -20,6 +20,7 @@ Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` 
     incident.
 13. A due time is warned of at most once and put off at most once; in quiet hours no reminder comes but one that was put
     off in them.
+14. A page is open only while what it is about needs somebody; who answered one is not paged for it again.
 """
 
 from collections.abc import Callable
@@ -32,6 +33,7 @@ from crisis.decisions import (
     drill,
     escalation,
     followups,
+    paging,
     plans,
     policy,
     private,
@@ -98,6 +100,10 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.SnoozeFollowUp: followups.snooze_follow_up,
     c.RecordEntered: private.entered,
     c.RecordLeft: private.left,
+    c.PagePerson: paging.page_person,
+    c.AnswerPage: paging.answer_page,
+    c.RecordPageLink: paging.record_link,
+    c.RecordPageSent: paging.record_sent,
 }
 
 # Whoever does one of these is at work on the incident: that acknowledges it.
@@ -114,6 +120,15 @@ ACKNOWLEDGING = (
 
 def decide(incident: Incident, command: c.Command, context: Context) -> tuple[e.Event, ...]:
     """The events that follow from a command. Raises ``Refused``; then nothing follows."""
+    made = _decided(incident, command, context)
+    followed = paging.follow(incident, command, made, context)
+    if made and isinstance(made[-1], e.DrillEnded):  # with that the record of a drill ends
+        return (*made[:-1], *followed, made[-1])
+    return (*made, *followed)
+
+
+def _decided(incident: Incident, command: c.Command, context: Context) -> tuple[e.Event, ...]:
+    """Without what it means for the pages that wait."""
     made = DECISIONS[type(command)](incident, command, context)
     if not made or not isinstance(command, ACKNOWLEDGING) or incident.reached_at(Target.ACKNOWLEDGED):
         return made

@@ -14,6 +14,7 @@ from crisis.decisions.context import Context
 from crisis.decisions.drill import play_inject
 from crisis.decisions.escalation import look_again, offer_expires
 from crisis.decisions.followups import follow_up_due
+from crisis.decisions.paging import page_due
 from crisis.decisions.quiet import waits_for_morning
 from crisis.decisions.shifts import shift_ends
 from crisis.decisions.tasks import task_due
@@ -109,4 +110,5 @@ WHEN_DUE: dict[DueKind, Callable[[Incident, Due, Context], tuple[e.Event, ...]]]
     DueKind.SHIFT: _shift_due,
     DueKind.TASK: _task_due,
     DueKind.FOLLOW_UP: _follow_up_due,
+    DueKind.PAGE: page_due,
 }

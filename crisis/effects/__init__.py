@@ -9,10 +9,11 @@ message looks like; ``bot`` grants a wish and asks the views for its looks at th
 """
 
 from crisis.effects.alerts import PostHeldAlert, PostStorm, RefreshStorm, SettleHeldAlert
-from crisis.effects.base import Effect, InChannel, OfEntry
+from crisis.effects.base import Effect, InChannel, OfEntry, Outside
 from crisis.effects.cadence import RefreshOffer, TellLouder, WarnLead
 from crisis.effects.drill import PostScoreCard, TellAbsent
 from crisis.effects.duty import TellOverride
+from crisis.effects.paging import AcknowledgePage, OfPage, ResolvePage, SendPage, TellPaged
 from crisis.effects.private import TellNoRoom
 from crisis.effects.record import PostEntry, PostUpdateInUpdatesChannel, UploadReview
 from crisis.effects.roles import OfOffer, OpenDirectMessage, SendOffer, SettleOffer, TellHolder, TellUnfilled
@@ -37,13 +38,16 @@ from crisis.effects.tasks import (
 )
 
 __all__ = [
+    "AcknowledgePage",
     "Effect",
     "InChannel",
     "InvitePeople",
     "OfEntry",
     "OfOffer",
+    "OfPage",
     "OpenChannel",
     "OpenDirectMessage",
+    "Outside",
     "PinBoard",
     "PostBoard",
     "PostBriefing",
@@ -61,7 +65,9 @@ __all__ = [
     "RefreshTask",
     "RemindOfFollowUp",
     "RemindOfTask",
+    "ResolvePage",
     "SendOffer",
+    "SendPage",
     "SetTopic",
     "SettleHeldAlert",
     "SettleOffer",
@@ -71,6 +77,7 @@ __all__ = [
     "TellLouder",
     "TellNoRoom",
     "TellOverride",
+    "TellPaged",
     "TellPerson",
     "TellUnfilled",
     "UploadReview",

@@ -1,7 +1,15 @@
 """What a wish is, and the kinds that share a lane or a key. May not: know any one wish."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
+
+
+class Outside(StrEnum):
+    """What a wish needs out there. While one of them is away, wishes for the other go out."""
+
+    SLACK = "slack"
+    WEB = "web"  # somebody else's address, by HTTP
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +18,7 @@ class Effect:
 
     incident: int
     coalesces: ClassVar[bool] = False
+    needs: ClassVar[Outside] = Outside.SLACK
 
     @property
     def key(self) -> str:

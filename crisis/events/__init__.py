@@ -19,6 +19,7 @@ from crisis.events.clock import (
 )
 from crisis.events.drill import DrillEnded, InjectPlayed, PracticeSaid
 from crisis.events.incident import IncidentOpened, Renamed, SeverityChanged, StageChanged
+from crisis.events.paging import PageAnswered, PageAsked, PageBegun, PageEnded, PageLinkMade, PagePutOff, PageSent
 from crisis.events.policy import PolicyFollowed
 from crisis.events.private import PersonEntered, PersonLeft
 from crisis.events.record import (
@@ -98,6 +99,13 @@ __all__ = [
     "OfferEnded",
     "OfferPutOff",
     "OfferSent",
+    "PageAnswered",
+    "PageAsked",
+    "PageBegun",
+    "PageEnded",
+    "PageLinkMade",
+    "PagePutOff",
+    "PageSent",
     "PeopleInvited",
     "PersonEntered",
     "PersonLeft",

@@ -13,6 +13,7 @@ from handlers.features.kind import KIND
 from handlers.features.note import NOTE
 from handlers.features.opening import OPENING
 from handlers.features.outside import MENTION, STATEMENT
+from handlers.features.page import PAGE
 from handlers.features.presence import ACKNOWLEDGE, JOIN
 from handlers.features.remind import REMIND
 from handlers.features.rename import RENAME
@@ -50,6 +51,7 @@ _BUT_HELP = (
     ONCALL,
     RIGHTS,
     PRIVACY,
+    PAGE,
     # updates, decisions, record
     UPDATE,
     DECIDE,

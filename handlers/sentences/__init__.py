@@ -6,7 +6,7 @@ Answers for: one line per entry of the timeline, in both languages, and a sign p
 
 from crisis import events as e
 from crisis.events import Entry, Event
-from handlers.sentences import alerts, cadence, clock, drill, incident, private, record, roles, room, tasks
+from handlers.sentences import alerts, cadence, clock, drill, incident, paging, private, record, roles, room, tasks
 from handlers.sentences.base import Saying
 from handlers.speaking import Speaker
 
@@ -32,6 +32,7 @@ SAYINGS: dict[type[Event], tuple[str, Saying]] = {
     **clock.SAYINGS,
     **cadence.SAYINGS,
     **roles.SAYINGS,
+    **paging.SAYINGS,
     **record.SAYINGS,
     **room.SAYINGS,
     **tasks.SAYINGS,

@@ -61,6 +61,7 @@ DISMISS_WAITING_YES = Text("Dismiss them", "忽略")
 NOT_NOW = Text("Not now", "暂不处理")
 TIMELINE = Text("Timeline", "时间线")
 BOARD = Text("How it stands", "查看看板")
+PAGE = Text("📟 Page…", "📟 呼叫…")
 DECISIONS = Text("All decisions", "全部决策")
 
 # What puts each target of the response clock on record.
@@ -195,6 +196,11 @@ def dismiss_all_waiting(storm: int, newest: int, count: int, language: Language)
     )
     words = DISMISS_WAITING.say(language, count=count) if count > 1 else DISMISS_ONE.say(language)
     return button(words, "storm.dismiss", f"{storm}-{newest}", confirm=question)
+
+
+def page(incident: Incident, language: Language) -> Block:
+    """Wake somebody by hand."""
+    return _of(incident, PAGE, "page.form", language)
 
 
 def timeline(incident: Incident, language: Language) -> Block:

@@ -31,6 +31,7 @@ from bot.service import Service
 from bot.settings import Listen, Settings
 from bot.timing import Timing
 from bot.words import WordTools, load_words
+from crisis.paging_rules import Medium, PageChannel, PagingRules
 from crisis.policy import DEFAULT_RULES, Policy
 from crisis.severity import Severity
 from storage.points import unwatched
@@ -42,7 +43,7 @@ OFFER_WAITS = timedelta(days=365)
 
 
 def policy() -> Policy:
-    """One role, which nobody is hurried about; each hour by the incident clock an update is due."""
+    """One role, which nobody is hurried about; each hour an update is due; people are paged by hand alone."""
     rules = {
         severity: replace(
             DEFAULT_RULES[severity],
@@ -54,7 +55,11 @@ def policy() -> Policy:
         )
         for severity in Severity
     }
-    return Policy(severities=rules)
+    channels = (
+        PageChannel("hook", Medium.WEBHOOK, "T_WEBHOOK_URL", "T_WEBHOOK_SECRET"),
+        PageChannel("dt", Medium.DINGTALK, "T_DINGTALK_URL", "T_DINGTALK_SECRET"),
+    )
+    return Policy(severities=rules, pages=PagingRules(channels, rules=(), link="http://fenghuo.example"))
 
 
 @dataclass(slots=True)
@@ -102,6 +107,7 @@ def live(wanted: dict[str, Any], words: WordTools, ready: Callable[[str], None])
         passing=Trap(*trap) if trap else unwatched,
         look_back=wanted.get("look_back", True),
         timing=Timing(visible=wanted["visible"], edits=UNCOUNTED),
+        read_secret=wanted["secrets"].get,
     )
 
     async def both() -> None:

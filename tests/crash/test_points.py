@@ -14,6 +14,8 @@ from tests.crash.conftest import MakeTown, on_both
 from tests.crash.town import Town
 
 PATIENCE = 30.0
+SLEEPERS = ("林晓", "周明", "苏婉")
+"""Nobody is paged twice in a minute."""
 
 Act = Callable[[Town, str], Awaitable[None]]
 Case = tuple[str, int]
@@ -42,6 +44,17 @@ async def closing(town: Town, name: str) -> None:
     assert taken.incident is not None
     await town.say(taken.incident, "note", f"noted {name}")
     await town.close(taken.incident)
+
+
+async def waking(town: Town, name: str) -> None:
+    """Somebody is paged by hand, by a receiver that knows a repetition and by one that does not."""
+    number = int("".join(filter(str.isdigit, name)))
+    asleep = town.workspace.person(SLEEPERS[number % len(SLEEPERS)]).id
+    maya = town.workspace.person("Maya Brooks")
+    while (room := town.room(1)) is None or not (  # noqa: ASYNC110 as people do
+        await maya.command(f"/incident page <@{asleep}> woken {name}.", room)
+    ).ok:
+        await asyncio.sleep(0.02)
 
 
 async def stopping(town: Town, name: str) -> None:
@@ -101,6 +114,9 @@ LATER: tuple[tuple[Act, Case], ...] = (
     (closing, (Point.FILE_SHARED, 1)),
     (closing, (Point.FILE_SHARED, 2)),
     (closing, (Point.ADDRESS_WANTED, 2)),  # the other format is there already, under the same title
+    (waking, (Point.PAGE_WANTED, 1)),
+    (waking, (Point.PAGE_TAKEN, 1)),
+    (waking, (Point.PAGE_TAKEN, 2)),
     (stopping, (Point.DRAINING, 1)),
 )
 
@@ -170,6 +186,18 @@ async def _die_and_live(town: Town, act: Act, name: str, case: Case) -> None:
         pytest.fail(f"passing {count} of “{point}” did not come, or not everything after it:\n{town.log()}")
     assert town.tally.kills == kills + 1, f"“{point}”: ended with {bot.status}"
     assert not (found := check(town.workspace, town.promises)), f"killed at passing {count} of “{point}”:\n{found}"
+    if act is waking:
+        _each_is_woken(town, name)
+
+
+def _each_is_woken(town: Town, name: str) -> None:
+    """Whoever was to be woken was, by each channel. Who is killed between sending and storing sends again: a receiver
+    that knows repetitions sees one page, a robot two."""
+    said = [taken for taken in town.receivers.taken if f"woken {name}." in taken.text]
+    pages = {taken.body["id"] for taken in said if taken.by == "webhook"}
+    assert len(pages) == 1
+    assert 1 <= sum(taken.by == "dingtalk" for taken in said) <= 2
+    assert town.receivers.refused == []
 
 
 async def _start_again(town: Town) -> None:

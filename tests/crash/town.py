@@ -25,6 +25,7 @@ from tests.crash.clock import SharedStep
 from tests.crash.databases import Database
 from tests.crash.promises import Promises, Taken
 from tests.crash.starting import BotProcess, Nursery
+from tests.paging.receivers import Receivers
 from workspace import AppInstall, Workspace
 from workspace.manifests import app_of
 
@@ -72,6 +73,7 @@ class Town:
     promises: Promises = field(default_factory=Promises)
     tally: Tally = field(default_factory=Tally)
     bots: dict[int, BotProcess] = field(default_factory=dict)
+    receivers: Receivers = field(default_factory=Receivers)
     workspace: Workspace = field(init=False)
     step: SharedStep = field(init=False)
     machine: SharedStep = field(init=False)
@@ -91,6 +93,7 @@ class Town:
             live=True,
         )
         await self.workspace.start()
+        await self.receivers.__aenter__()
         self._session = aiohttp.ClientSession(trust_env=False, timeout=aiohttp.ClientTimeout(total=ALERT_SECONDS))
         return self
 
@@ -101,6 +104,7 @@ class Town:
         for bot in self.bots.values():
             await bot.ended.wait()
         await self._session.close()
+        await self.receivers.__aexit__()
         await self.workspace.stop()
 
     def now(self) -> datetime:
@@ -123,6 +127,7 @@ class Town:
             trap=trap,
             look_back=self.look_back,
             visible=HURRIED_VISIBLE_SECONDS if self.hurry else Timing().visible,
+            secrets=self.receivers.secrets(),
         )
         self.bots[slot] = bot
         self.tally.starts += 1

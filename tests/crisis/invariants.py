@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 from crisis import commands as c
 from crisis import events as e
 from crisis.cadence import awake, quiet_until, update_due_at
+from crisis.decisions.paging import JUST_NOW
 from crisis.due import WARNING, Due, DueKind, due_times, target_times
 from crisis.incident import Incident, OfferState, Target
+from crisis.page_times import stands, waiting
 from crisis.stages import TRANSITIONS, Stage
 from tests.crisis.world import Case
 
@@ -205,6 +207,20 @@ def a_due_time_is_warned_of_and_put_off_once_and_quiet_hours_are_kept(case: Case
             assert getattr(event, "due_at", None) == step.before.rhythm.snoozed_to, "nobody asked for it"
 
 
+def a_page_is_open_while_it_is_needed_and_nobody_is_called_twice(case: Case) -> None:
+    """14."""
+    step, paging = case.last, case.incident.paging
+    assert all(stands(case.incident, page) for page in paging.live())
+    for number, page in enumerate(paging.pages, 1):
+        assert page.id == number
+        answered = [each.answered_at for each in paging.of(page.key) if each.person == page.person and each.answered_at]
+        assert all(page.at <= at for at in answered), "whoever answered is paged for the same again"
+    for event in step.made or ():
+        if isinstance(event, e.PageBegun):
+            recent = [each for each in paging.pages if each.person == event.person and each.id != event.page]
+            assert all(step.now - each.at >= JUST_NOW for each in recent), f"{event.person} was paged just now"
+
+
 INVARIANTS: tuple[Callable[[Case], None], ...] = (
     the_stage_changes_along_the_table,
     a_role_has_one_holder_who_agreed,
@@ -219,6 +235,7 @@ INVARIANTS: tuple[Callable[[Case], None], ...] = (
     a_refused_command_changes_nothing,
     a_drill_plays_each_inject_once_and_ends_once,
     a_due_time_is_warned_of_and_put_off_once_and_quiet_hours_are_kept,
+    a_page_is_open_while_it_is_needed_and_nobody_is_called_twice,
 )
 
 
@@ -250,6 +267,10 @@ def _is_settled(due: Due, case: Case) -> bool:
         return offer is not None and (offer.state is not OfferState.OPEN or offer.expires_at > due.due_at)
     if due.kind is DueKind.INJECT:
         return not after.is_open
+    if due.kind is DueKind.PAGE:
+        answered = any(page.answered_at for page in after.paging.of(due.about))
+        moved = isinstance(step.command, c.ChangeSeverity)
+        return answered or moved or due.about not in {each.key for each in waiting(after)}
     if due.kind is DueKind.TARGET:
         target = Target(due.about)
         moved = due.due_at != awake(after, case.policy, dict(target_times(after, case.policy)).get(target, NEVER))

@@ -22,6 +22,7 @@ from crisis.decisions.context import Context
 from crisis.drill import Told
 from crisis.due import DueKind
 from crisis.incident import Incident, MessageRef, Target
+from crisis.paging_rules import Medium, PageChannel, PagingRules
 from crisis.plans import Plan, PlannedTask
 from crisis.policy import DEFAULT_ROLES, Policy
 from crisis.quiet import QuietHours
@@ -61,6 +62,7 @@ severities = st.sampled_from(Severity)
 numbers = st.integers(0, 12)
 words = st.sampled_from(("", "  ", "first", "查明原因", "x" * 3001))
 messages = st.none() | st.builds(MessageRef, st.just("C1"), st.sampled_from(("1.0", "2.0", "3.0")))
+PAGING = Policy(pages=PagingRules((PageChannel("dt", Medium.DINGTALK, "DT_URL"),), drills=True))
 spans = st.sampled_from([timedelta(seconds=n) for n in (0, 1, 30, 60, 300, 900, 1800, 7200, 86400, 864000, -60)])
 
 
@@ -93,7 +95,7 @@ class Commands(RuleBasedStateMachine):
     )
     def open(self, severity: Severity, with_posts: bool, small: bool, speed: int, quiet: bool) -> None:
         """``speed`` 0: no drill."""
-        policy = Policy(quiet_hours=QUIET if quiet else None)
+        policy = replace(PAGING, quiet_hours=QUIET if quiet else None)
         alert = alert_with_posts(severity_hint=severity) if with_posts else an_alert(severity_hint=severity)
         roster = team((ANNA, ()), (BO, ("monitor",))) if small else LADDER
         if speed:
@@ -226,6 +228,13 @@ class Commands(RuleBasedStateMachine):
         with suppress(Refused):
             self.case.carry_out(c.ChangeKind(1, by, kind))
 
+    @rule(by=people, person=people, number=numbers, accepts=st.booleans(), text=words)
+    def pages(self, by: str, person: str, number: int, accepts: bool, text: str) -> None:
+        self.ask(c.PagePerson, by, person=person, text=text)
+        self.ask(c.RecordPageLink, None, page=number, digest="d")
+        self.ask(c.RecordPageSent, None, page=number, channel="dt", medium="dingtalk")
+        self.ask(c.AnswerPage, by, page=number, accepts=accepts)
+
     @rule(severity=st.none() | severities, ended=st.booleans())
     def the_source_says_it_again(self, severity: Severity | None, ended: bool) -> None:
         if self.case.incident.is_open:
@@ -335,6 +344,12 @@ def close(case: Case) -> None:
     case.do(c.ChangeStage, stage=Stage.CLOSED)
 
 
+def page_and_close(case: Case) -> None:
+    case.policy = PAGING
+    case.do(c.PagePerson, person=BO)
+    close(case)
+
+
 def stop(case: Case) -> None:
     case.do(c.StopDrill)
 
@@ -438,6 +453,11 @@ WRONG = (
     (invariants.a_refused_command_changes_nothing, wrong(c.Rename, changes_before_it_refuses), rename_to_nothing),
     (invariants.a_drill_plays_each_inject_once_and_ends_once, without(c.ChangeStage, e.DrillEnded), close),
     (invariants.a_drill_plays_each_inject_once_and_ends_once, without(c.StopDrill, e.StageChanged), stop),
+    (
+        invariants.a_page_is_open_while_it_is_needed_and_nobody_is_called_twice,
+        without(c.ChangeStage, e.PageEnded),
+        page_and_close,
+    ),
 )
 
 

@@ -199,6 +199,14 @@ EVENTS: tuple[Event, ...] = (
         e.RoleOffered(9, "lead", "U0TWO", START + minutes(5), step is Step.SHIFT, step, LEAD_PERSON)
         for step in (Step.BEST, Step.DEPUTY, Step.OTHER, Step.ABOVE, Step.SHIFT)
     ),
+    e.PageAsked(1, LEAD_PERSON, ("night",), text=HOSTILE),
+    e.PageAsked(1, LEAD_PERSON, ("night",)),
+    e.PageSent(1, LEAD_PERSON, HOSTILE, "feishu"),
+    e.PageSent(1, LEAD_PERSON, "night", "dingtalk", repeated=True),
+    e.PageAnswered(1, LEAD_PERSON, START),
+    e.PageAnswered(1, LEAD_PERSON, START, by_link=True),
+    e.PageAnswered(1, LEAD_PERSON, START, accepts=False),
+    e.PageAnswered(1, LEAD_PERSON, START, accepts=False, by_link=True),
     e.UpdatePosted(3, HOSTILE, START + minutes(30), HOSTILE, HOSTILE, minutes(2)),
     e.UpdatePosted(1, HOSTILE, None),
     e.UpdateReminded(START, START + minutes(15), timedelta(seconds=75)),

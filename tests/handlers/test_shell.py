@@ -53,6 +53,7 @@ async def test_what_is_done_is_done_in_somebodys_name(asking: Asking, said: str)
 WRITING = (
     "open x|sev 1|stage contained|resolve|close|dismiss because x|rename y|ack|join|role take lead|update x|decide x"
     "|note x|task add x|followup x|kind outage|export|statement publish x|mention answered x|remind every 30m"
+    "|note x|export|statement publish x|mention answered x|remind every 30m|page me"
 ).split("|")
 
 
@@ -193,6 +194,7 @@ async def test_where_slack_would_open_a_form_the_words_are_asked_for(
 
 async def test_every_word_that_opens_a_form_says_what_stands_after_it(asking: Asking) -> None:
     at_once = {"close", "drill", "task"}  # the form of one is a button's, the others show a list first
+    at_once = {"close", "drill", "page"}  # a button's; a list comes first; nobody can be paged here
     asking_more = [each for each in FEATURES if each.forms and each.run and each.name not in at_once]
     assert len(asking_more) == 14
     for feature in asking_more:

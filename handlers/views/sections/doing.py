@@ -45,6 +45,7 @@ def changing(shown: Shown) -> list[Block]:
         buttons.severity(incident, language),
         buttons.timeline(incident, language),
     ]
+    change += [buttons.page(incident, language)] if shown.policy.pages.channels else []
     change += [buttons.dismiss(incident, language)] if incident.stage is Stage.TRIAGE else []
     drill = [actions(stop_button(incident, language))] if incident.drill else []
     return [actions(*change), *drill]
