@@ -30,9 +30,11 @@ from bot.delivery.calls import SlackCalls, asking_before_sending
 from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
 from bot.delivery.pace import EDITING, Pace
+from bot.digests import Digests
 from bot.directory import Directory
 from bot.drills.shelf import Scripts, scripts_of
 from bot.health import Health
+from bot.homes import Homes
 from bot.housekeeping import Housekeeping
 from bot.listening import listening
 from bot.points import Point
@@ -104,6 +106,7 @@ class Service:
     _policy_watch: PolicyWatch = field(init=False)
     _away: Away | None = field(init=False, default=None)
     _directory: Directory = field(init=False)
+    _homes: Homes = field(init=False)
     _session: aiohttp.ClientSession = field(init=False)
     _started: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
     _tasks: set[asyncio.Task[None]] = field(init=False, default_factory=set)
@@ -178,6 +181,8 @@ class Service:
         self.reminders = Reminders(
             self.store, self.desk, clock, self.machine, self.troubles, self._is_slack_away, self.passing
         )
+        self.reminders.beside = Digests(self.store, self.desk).look
+        self._homes = Homes(self.store, self.desk, calls, self.machine)
         app_token = _plain(self.settings.slack_app_token)
         self.connection = Connection(
             client,
@@ -241,11 +246,13 @@ class Service:
 
     def _wake(self, next_due: datetime | None) -> None:
         self._wake_delivery()
+        self._homes.changed()
         self.reminders.expect(next_due)
 
     def _hear(self) -> None:
         """Another replica left something to do, perhaps, or the database is back: look now, not at the next sweep."""
         self._wake_delivery()
+        self._homes.changed()
         self.reminders.wake()
 
     def _sweep(self) -> None:
@@ -314,7 +321,14 @@ class Service:
         tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, finder, self._scripts)
         watch = dict.fromkeys(PEOPLE_EVENTS, self._directory.changed)
         adapter = Adapter(
-            app, client, tools, SWITCHBOARD, own=frozenset({me.user, me.bot}), watch=watch, unavailable=UNAVAILABLE
+            app,
+            client,
+            tools,
+            SWITCHBOARD,
+            own=frozenset({me.user, me.bot}),
+            watch=watch,
+            unavailable=UNAVAILABLE,
+            home_shown=self._homes.opened,
         )
         adapter.register()
         return app, adapter
@@ -354,6 +368,7 @@ class Service:
         self.dispatcher.wake()
         self._begin(self._away.run())
         self._begin(self._directory.run())
+        self._begin(self._homes.run())
         await self._meet_people()  # the updates channel is among what the directory finds
         await self.dispatcher.run()
 

@@ -14,6 +14,7 @@ from crisis.language import Language, Text
 from crisis.people import NO_CREW, Crew, TeamMember
 from crisis.plans import Plan, WorkRules
 from crisis.quiet import QuietHours
+from crisis.reach import Readers
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.values import replace
@@ -235,6 +236,7 @@ class Policy:
     flare_up_within: timedelta = timedelta(hours=24)
     storm: StormRules = StormRules()
     quiet_hours: QuietHours | None = None
+    readers: Readers = field(default_factory=Readers)
     language: Language = Language.ENGLISH
     timezone: str = "UTC"
     command: str = "/incident"

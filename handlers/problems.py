@@ -22,6 +22,8 @@ FAILED: dict[str, Text] = {
     "PostUpdateInUpdatesChannel": Text(
         "A status update did not reach the updates channel", "有一份进展通报未能发到通报频道"
     ),
+    "TellReader": Text("An update could not be sent to somebody who follows", "有一位订阅者未能收到通报"),
+    "SendDigest": Text("A digest could not be delivered", "有一份简报未能送达"),
     "UploadReview": Text("The review could not be uploaded", "复盘文档未能上传"),
     "OpenDirectMessage": Text("An offer could not be delivered", "有一份角色邀请未能送达"),
     "SendOffer": Text("An offer could not be delivered", "有一份角色邀请未能送达"),

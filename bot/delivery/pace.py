@@ -117,6 +117,8 @@ CALLS: dict[str, Calls] = {
     "RemindOfFollowUp": _POST,
     "TellPerson": _POST,
     "TellChannel": _POST,
+    "TellReader": _POST,
+    "SendDigest": _POST,
     "UploadReview": Calls(("files.getUploadURLExternal", "files.completeUploadExternal"), _LOOK_BACK),
 }
 """By the name of the effect. A test holds it complete."""

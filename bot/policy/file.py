@@ -15,6 +15,7 @@ from bot.policy.apart import apart_of
 from bot.policy.clock import quiet_hours
 from bot.policy.plans import plans_of, work_rules_of
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
+from bot.policy.readers import readers_of
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
 from bot.policy.team import TeamReading
 from bot.policy.values import NameShape, WordsShape, in_both
@@ -128,6 +129,7 @@ class _Merge:
             storm=self._storm() or base.storm,
             quiet_hours=quiet_hours(shape.quiet_hours, self._report) or base.quiet_hours,
             apart=base.apart if shape.apart is None else apart_of(shape.apart, self._known, self._report),
+            readers=readers_of(shape.subscribers, shape.executives, self._report),
         )
 
     def _catalogue(self) -> dict[str, Role]:

@@ -9,11 +9,12 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.policy import clock_texts as clock_t
-from bot.policy import plans_texts
+from bot.policy import plans_texts, readers_texts
 from bot.policy import texts as t
 from bot.policy.apart_texts import ABOUT_APART
 from bot.policy.clock import QuietHoursShape, StagesShape
 from bot.policy.plans import PlanShape, WorkShape
+from bot.policy.readers import ExecutiveShape, SubscriberShape
 from bot.policy.team import TeamShape
 from bot.policy.values import (
     ChannelName,
@@ -102,4 +103,8 @@ class PolicyShape(TeamShape):
     apart: Annotated[list[list[RoleKey]] | None, described(ABOUT_APART)] = None
     storm: Annotated[StormShape | None, described(t.ABOUT_STORM)] = None
     quiet_hours: Annotated[QuietHoursShape | None, described(clock_t.ABOUT_QUIET)] = None
+    subscribers: Annotated[list[SubscriberShape], described(readers_texts.ABOUT_SUBSCRIBERS)] = Field(
+        default_factory=list
+    )
+    executives: Annotated[list[ExecutiveShape], described(readers_texts.ABOUT_EXECUTIVES)] = Field(default_factory=list)
     watch: Annotated[list[WatchShape], described(t.ABOUT_WATCH)] = Field(default_factory=list)

@@ -18,6 +18,7 @@ from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
 from crisis.commands.policy import FollowPolicy
+from crisis.commands.reach import AboutDigests, ChooseDigest, DigestDue, FitDigests, Follow, RecordDigest, Unfollow
 from crisis.commands.record import AddNote, ExportReview, FollowEdit, LogDecision, PostUpdate
 from crisis.commands.roles import (
     AcceptOffer,
@@ -56,10 +57,11 @@ from crisis.commands.tasks import (
     SnoozeFollowUp,
 )
 
-AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | AboutDuty | Command
+AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | AboutDuty | AboutDigests | Command
 
 __all__ = [
     "AboutAlerts",
+    "AboutDigests",
     "AboutDuty",
     "AcceptOffer",
     "Acknowledge",
@@ -72,8 +74,10 @@ __all__ = [
     "ChangeSeverity",
     "ChangeStage",
     "ChangeTask",
+    "ChooseDigest",
     "Command",
     "DeclineOffer",
+    "DigestDue",
     "DismissHeldAlerts",
     "DropFollowUp",
     "DropTask",
@@ -81,6 +85,8 @@ __all__ = [
     "ExportReview",
     "FinishFollowUp",
     "FinishTask",
+    "FitDigests",
+    "Follow",
     "FollowEdit",
     "FollowPolicy",
     "HandRole",
@@ -98,6 +104,7 @@ __all__ = [
     "RecordBoardLost",
     "RecordCard",
     "RecordChannel",
+    "RecordDigest",
     "RecordHeldCard",
     "RecordOfferSent",
     "RecordPeople",
@@ -118,4 +125,5 @@ __all__ = [
     "TakeBack",
     "TakeOver",
     "TakeRole",
+    "Unfollow",
 ]

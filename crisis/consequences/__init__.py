@@ -7,7 +7,7 @@ event is not recorded).
 
 from crisis import effects as f
 from crisis import events as e
-from crisis.consequences import alerts, cadence, clock, drill, incident, policy, record, roles, room, tasks
+from crisis.consequences import alerts, cadence, clock, drill, incident, policy, reach, record, roles, room, tasks
 from crisis.consequences.base import Consequence
 from crisis.incident import LEAD, Incident
 
@@ -49,6 +49,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **clock.CONSEQUENCES,
     **cadence.CONSEQUENCES,
     **roles.CONSEQUENCES,
+    **reach.CONSEQUENCES,
     **record.CONSEQUENCES,
     **room.CONSEQUENCES,
     **policy.CONSEQUENCES,
@@ -59,6 +60,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
 _RANKS: dict[type[f.Effect], int] = {
     **cadence.RANKS,
     **roles.RANKS,
+    **reach.RANKS,
     **record.RANKS,
     **room.RANKS,
     **tasks.RANKS,
@@ -69,6 +71,7 @@ _NOT_ON_BOARD: tuple[type[e.Event], ...] = (
     *cadence.NOT_ON_BOARD,
     *drill.NOT_ON_BOARD,
     *roles.NOT_ON_BOARD,
+    *reach.NOT_ON_BOARD,
     *record.NOT_ON_BOARD,
     *room.NOT_ON_BOARD,
     *tasks.NOT_ON_BOARD,

@@ -13,6 +13,7 @@ from crisis.effects.base import Effect, InChannel, OfEntry
 from crisis.effects.cadence import RefreshOffer, TellLouder, WarnLead
 from crisis.effects.drill import PostScoreCard, TellAbsent
 from crisis.effects.duty import TellOverride
+from crisis.effects.reach import SendDigest, TellReader
 from crisis.effects.record import PostEntry, PostUpdateInUpdatesChannel, UploadReview
 from crisis.effects.roles import OfOffer, OpenDirectMessage, SendOffer, SettleOffer, TellHolder, TellUnfilled
 from crisis.effects.room import (
@@ -60,6 +61,7 @@ __all__ = [
     "RefreshTask",
     "RemindOfFollowUp",
     "RemindOfTask",
+    "SendDigest",
     "SendOffer",
     "SetTopic",
     "SettleHeldAlert",
@@ -70,6 +72,7 @@ __all__ = [
     "TellLouder",
     "TellOverride",
     "TellPerson",
+    "TellReader",
     "TellUnfilled",
     "UploadReview",
     "WarnLead",

@@ -20,6 +20,7 @@ from crisis.events.clock import (
 from crisis.events.drill import DrillEnded, InjectPlayed, PracticeSaid
 from crisis.events.incident import IncidentOpened, Renamed, SeverityChanged, StageChanged
 from crisis.events.policy import PolicyFollowed
+from crisis.events.reach import Followed, Unfollowed
 from crisis.events.record import (
     DecisionLogged,
     DecisionRevisitDue,
@@ -88,6 +89,7 @@ __all__ = [
     "FollowUpDropped",
     "FollowUpReminded",
     "FollowUpSnoozed",
+    "Followed",
     "HolderStayed",
     "IncidentOpened",
     "InjectPlayed",
@@ -128,6 +130,7 @@ __all__ = [
     "TaskReminded",
     "TaskReopened",
     "TeamMet",
+    "Unfollowed",
     "UpdatePosted",
     "UpdateReminded",
     "UpdateWarned",

@@ -15,6 +15,8 @@ class UpdatePosted(Event):
     next_due: datetime | None
     actions: Words = ""
     needs: Words = ""
+    executives: Words = ""
+    readers: tuple[str, ...] = ()  # who is told of it directly
     late_by: timedelta = timedelta(0)
 
 
