@@ -15,9 +15,9 @@ class UpdatePosted(Event):
     next_due: datetime | None
     actions: Words = ""
     needs: Words = ""
+    late_by: timedelta = timedelta(0)
     executives: Words = ""
     readers: tuple[str, ...] = ()  # who is told of it directly
-    late_by: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
