@@ -14,7 +14,7 @@ from handlers.vocabulary import LEAD, role_name, say
 ACKNOWLEDGE = Text("👀 Acknowledge", "👀 确认接手")
 JOIN = Text("Join the channel", "加入频道")
 FOLLOW = Text("🔔 Follow", "🔔 订阅")
-UNFOLLOW = Text("🔕 Unfollow", "🔕 退订")
+UNFOLLOW = Text("Unfollow", "退订")
 BOARD = Text("📋 Details", "📋 详情")
 UPDATE = Text("📣 Post update", "📣 发布通报")
 DECISION = Text("⚖️ Log decision", "⚖️ 记录决策")

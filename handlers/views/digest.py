@@ -28,8 +28,8 @@ from handlers.vocabulary import (
     stage_name,
 )
 
-TOP = Text("📰 Open incidents: {count}", "📰 事件简报：进行中 {count} 起")
-QUIET = Text("🌙 No incident is open.", "🌙 当前没有进行中的事件。")
+TOP = Text("📊 Open incidents: {count}", "📊 事件简报：进行中 {count} 起")
+QUIET = Text("✅ No incident is open.", "✅ 当前没有进行中的事件。")
 LATE = Text(
     "This is the digest of {due}. It comes late: Fenghuo or Slack could not be reached until now.",
     "这是 {due} 的简报，因系统或 Slack 中断，推迟到现在才送达。",
@@ -40,7 +40,7 @@ INCIDENT = Text(
 )
 LATEST = Text("*Latest* ({at}): {words}", "*最新* {at}：{words}")
 NO_UPDATE = Text("No status update yet; open since {at}.", "尚无进展通报，{at} 开启。")
-CHANGED = Text("↗️ Since the last digest: {changes}", "↗️ 较上次简报：{changes}")
+CHANGED = Text("🔄 Since the last digest: {changes}", "🔄 较上次简报：{changes}")
 SAME = Text("No change since the last digest", "较上次简报无变化")
 NEW = Text("opened", "新开启")
 SEVERITY = Text("{old} → {new}", "{old} → {new}")
@@ -54,7 +54,7 @@ OVER = Text("Over since the last digest", "上次简报以来结束的事件")
 OVER_ONE = Text("✅ #{number} {title}: {stage}, {at}", "✅ #{number} {title}：{stage}，{at}")
 NEXT_DIGEST = Text("next digest {due}", "下次简报：{due}")
 NOTIFIED = Text("{count} open, worst {severity}", "进行中 {count} 起，最高级别 {severity}")
-CHANGE_HOURS = Text("⚙️ Hours…", "⚙️ 设置时间…")
+CHANGE_HOURS = Text("⏰ Hours…", "⏰ 设置时间…")
 TURN_OFF = Text("Turn off", "关闭简报")
 HOURS = Text("{hours} ({zone})", "{hours}（{zone}）")
 INCIDENTS_SHOWN = 10

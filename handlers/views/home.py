@@ -43,7 +43,7 @@ INTRO = Text(
     "*烽火是团队的危机处置台。*\n出事时点一下，就会开好频道、拉齐人员、盯住时限、留下记录。\n"
     "需要您做的事都会列在这里；目前没有待办。",
 )
-FOR_YOU = Text("🙋 For you", "🙋 待您处理")
+FOR_YOU = Text("✋ For you", "✋ 待您处理")
 MY_ROLES = Text("My roles", "我的角色")
 NO_ROLE = Text("You have no role at the moment.", "您目前没有担任角色。")
 ROLE = Text("*{roles}* · {drill}#{number} {title} · {place}", "*{roles}* · {drill}#{number} {title} · {place}")
@@ -64,12 +64,12 @@ INCIDENT = Text(
 NEXT = Text("\nnext update {due}", "\n下次通报：{due}")
 OVERDUE = Text("\n🔴 update overdue since {due}", "\n🔴 通报逾期，应于 {due} 发出")
 FOLLOWING = Text(" · 🔔 you follow it", " · 🔔 已订阅")
-DIGEST = Text("📰 Your digest comes at {hours}; next {due}.", "📰 您的简报：每天 {hours}，下次 {due}。")
+DIGEST = Text("📊 Your digest comes at {hours}; next {due}.", "📊 您的简报：每天 {hours}，下次 {due}。")
 NO_DIGEST = Text(
-    "📰 A digest of all open incidents can come to you at hours that you choose.",
-    "📰 可以在您选定的时间，把所有进行中的事件汇总私信给您。",
+    "📊 A digest of all open incidents can come to you at hours that you choose.",
+    "📊 可以在您选定的时间，把所有进行中的事件汇总私信给您。",
 )
-DIGEST_BUTTON = Text("📰 Digest…", "📰 简报…")
+DIGEST_BUTTON = Text("📊 Digest…", "📊 简报…")
 DRILL = Text("🎬 Start a drill", "🎬 开始演练")
 HELP = Text("❓ Help", "❓ 帮助")
 OFFERS_SHOWN = 8

@@ -7,6 +7,7 @@ decided, when the next word comes. May not: choose who is told (``crisis.reach``
 from crisis.events import Entry, StageChanged, UpdatePosted
 from crisis.incident import Decision, Incident, Update
 from crisis.language import Language, Text
+from crisis.nothing import is_nothing
 from crisis.policy import Policy
 from crisis.reach import Audience
 from handlers.blocks import Block, Message, actions, context, cut, message, section
@@ -113,7 +114,7 @@ def _for_executives(update: Update, meaning: str, incident: Incident, language: 
     """What it means; what is asked of them, where no text was made for them alone; what is decided."""
     blocks = [section(cut(shortened(meaning, MEANING_SHOWN, language), MEANING_SHOWN))]
     lines = []
-    if not update.executives.strip() and update.needs.strip():
+    if not update.executives.strip() and not is_nothing(update.needs):
         lines.append(say(NEEDED, language, words=excerpt(update.needs, PART_SHOWN, language)))
     if decided := decided_line(incident, language):
         lines.append(decided)
