@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from crisis.cadence import update_due_at
 from crisis.due import target_times
 from crisis.incident import LEAD, Incident, Offer, Target
 from crisis.policy import Policy
@@ -55,10 +56,10 @@ def due_for(person: str, incidents: Sequence[Incident], policy: Policy) -> tuple
 def _of(person: str, incident: Incident, policy: Policy) -> list[Duty]:
     roles, rhythm, made = incident.roles_of(person), incident.rhythm, []
     owed = rhythm.owed_since
-    if LEAD in roles and (due := owed or rhythm.next_due):
+    if LEAD in roles and (due := owed or update_due_at(incident, policy)):
         made.append(Duty(incident, DutyKind.UPDATE, due, overdue=owed is not None))
     for target, due_at in target_times(incident, policy):
-        if incident.reached_at(target) is None and TARGET_ROLES[target] in roles:
+        if incident.reached_at(target) is None and TARGET_ROLES.get(target) in roles:
             made.append(Duty(incident, DutyKind.TARGET, due_at, target.value, target in incident.watched))
     for decision in incident.decisions:
         if decision.by == person and decision.revisit_at and decision.replaced_by is None:

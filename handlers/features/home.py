@@ -27,7 +27,7 @@ async def home_of(person: str, incidents: tuple[Incident, ...], desk: Desk) -> M
 
     def mine(view: View) -> Mine:
         allowed = tuple(each for each in incidents if may_be_told(each, person))
-        return Mine(person, allowed, view.digest_of(person), desk.roster)
+        return Mine(person, allowed, view.digest_of(person), desk.roster, desk.clock())
 
     found = await desk.read(mine)
     known = desk.roster.person(person)

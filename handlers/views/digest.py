@@ -112,7 +112,12 @@ def _incident(incident: Incident, change: Change, compared: bool, policy: Policy
         who=who_has_or_nobody(incident, LEAD, language),
         place=channel_link(incident, language),
     )
-    lines = [standing, _latest(incident, language), decided_line(incident, language), next_due_line(incident, language)]
+    lines = [
+        standing,
+        _latest(incident, language),
+        decided_line(incident, language),
+        next_due_line(incident, policy, language),
+    ]
     blocks = [divider(), section("\n".join(line for line in lines if line))]
     if compared:
         blocks.append(context(_changed(change, incident, language)))

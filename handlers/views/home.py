@@ -7,7 +7,9 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from crisis.cadence import update_due_at
 from crisis.digest import Digest
 from crisis.incident import Incident, Offer, Target
 from crisis.language import Language, Text
@@ -18,6 +20,7 @@ from crisis.reach import follows
 from handlers.blocks import Block, Message, actions, button, context, divider, header, section, tab
 from handlers.views import buttons
 from handlers.views.digest import hours_shown
+from handlers.views.duty import duty_button, roles_of
 from handlers.views.parts import listed, role_label, who_has_or_nobody
 from handlers.vocabulary import (
     LEAD,
@@ -27,6 +30,7 @@ from handlers.vocabulary import (
     escape,
     excerpt,
     joined,
+    mention,
     more,
     say,
     severity_label,
@@ -64,6 +68,8 @@ INCIDENT = Text(
 NEXT = Text("\nnext update {due}", "\n下次通报：{due}")
 OVERDUE = Text("\n🔴 update overdue since {due}", "\n🔴 通报逾期，应于 {due} 发出")
 FOLLOWING = Text(" · 🔔 you follow it", " · 🔔 已订阅")
+ON_DUTY = Text("On duty now", "当前值班")
+ON_DUTY_LINE = Text("🟢 {person} · {roles} · until {ends}", "🟢 {person} · {roles} · 至 {ends}")
 DIGEST = Text("📊 Your digest comes at {hours}; next {due}.", "📊 您的简报：每天 {hours}，下次 {due}。")
 NO_DIGEST = Text(
     "📊 A digest of all open incidents can come to you at hours that you choose.",
@@ -74,6 +80,7 @@ DRILL = Text("🎬 Start a drill", "🎬 开始演练")
 HELP = Text("❓ Help", "❓ 帮助")
 OFFERS_SHOWN = 8
 ROLES_SHOWN = 10
+ROTATIONS_SHOWN = 10
 DUTIES_SHOWN = 10
 INCIDENTS_SHOWN = 15
 DRILLS_SHOWN = 3
@@ -82,12 +89,14 @@ TITLE_SHOWN = 120
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """All that one person's tab is made of. ``incidents``: the open ones that this person may see, worst first."""
+    """All that one person's tab is made of. ``incidents``: the open ones that this person may see, worst first.
+    ``now`` says who is on duty, and stands nowhere: a tab is not different because time goes by."""
 
     person: str
     incidents: tuple[Incident, ...]
     digest: Digest | None
     roster: Roster
+    now: datetime
 
 
 def home(mine: Mine, policy: Policy, language: Language) -> Message:
@@ -106,6 +115,7 @@ def home(mine: Mine, policy: Policy, language: Language) -> Message:
         *([] if is_idle else _roles(roles, policy, language)),
         *_due(duties, language),
         *_incidents(mine, policy, language),
+        *_on_duty(mine, policy, language),
         divider(),
         context(_digest(mine.digest, language)),
         actions(*_buttons(language)),
@@ -204,14 +214,29 @@ def _incidents(mine: Mine, policy: Policy, language: Language) -> list[Block]:
     return blocks
 
 
+def _on_duty(mine: Mine, policy: Policy, language: Language) -> list[Block]:
+    shifts = [(each, shift) for each in mine.roster.rotations if (shift := each.shift_at(mine.now))]
+    lines = [
+        say(
+            ON_DUTY_LINE,
+            language,
+            person=mention(shift.person),
+            roles=roles_of(rotation, policy, language),
+            ends=slack_time(shift.ends, language),
+        )
+        for rotation, shift in shifts
+    ]
+    return [header(ON_DUTY.say(language)), section(listed(lines, language, ROTATIONS_SHOWN))] if lines else []
+
+
 def _incident(incident: Incident, person: str, policy: Policy, language: Language) -> list[Block]:
     rhythm = incident.rhythm
     following = FOLLOWING.say(language) if follows(incident, person) else ""
     due = ""
     if rhythm.owed_since:
         due = say(OVERDUE, language, due=slack_time(rhythm.owed_since, language))
-    elif rhythm.next_due:
-        due = say(NEXT, language, due=slack_time(rhythm.next_due, language))
+    elif due_at := update_due_at(incident, policy):
+        due = say(NEXT, language, due=slack_time(due_at, language))
     said = say(
         INCIDENT,
         language,
@@ -246,6 +271,7 @@ def _buttons(language: Language) -> list[Block]:
     return [
         buttons.open_form(language),
         button(DIGEST_BUTTON.say(language), "digest.form"),
+        duty_button(language),
         button(DRILL.say(language), "drill.form"),
         button(HELP.say(language), "help.show"),
     ]
