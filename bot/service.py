@@ -182,7 +182,7 @@ class Service:
             self.store, self.desk, clock, self.machine, self.troubles, self._is_slack_away, self.passing
         )
         self.reminders.beside = Digests(self.store, self.desk).look
-        self._homes = Homes(self.store, self.desk, calls, self.machine)
+        self._homes = Homes(self.store, self.desk, calls, self.machine, steady_seconds, lambda: self._pace.replicas)
         app_token = _plain(self.settings.slack_app_token)
         self.connection = Connection(
             client,

@@ -3,7 +3,11 @@
 Answers for: what is read for it; the same for somebody who opens it and for one that is kept current.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from crisis.desk import Desk
+from crisis.digest import Digest
 from crisis.incident import Incident
 from crisis.language import Text
 from crisis.ports import View
@@ -17,33 +21,45 @@ from handlers.views.home import Mine, fingerprint, home
 MOST_OPEN = 60
 
 
-async def seen_by_all(desk: Desk) -> tuple[Incident, ...]:
-    """The open incidents, worst first: read once for many tabs."""
-    return await desk.read(lambda view: view.open_incidents(MOST_OPEN))
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What tabs are made of: the open incidents, worst first, and the digests by person. Read once for many tabs."""
+
+    incidents: tuple[Incident, ...]
+    digests: Mapping[str, Digest]
 
 
-async def home_of(person: str, incidents: tuple[Incident, ...], desk: Desk) -> Message:
-    """One person's tab, of these open incidents."""
+def seen_by_all(view: View) -> Seen:
+    return Seen(view.open_incidents(MOST_OPEN), {each.person: each for each in view.digests()})
 
-    def mine(view: View) -> Mine:
-        allowed = tuple(each for each in incidents if may_be_told(each, person))
-        return Mine(person, allowed, view.digest_of(person), desk.roster, desk.clock())
 
-    found = await desk.read(mine)
-    known = desk.roster.person(person)
-    default = desk.policy.language
-    return home(found, desk.policy, known.language(default) if known else default)
+def home_of(person: str, seen: Seen, desk: Desk) -> Message:
+    """One person's tab, in the person's language."""
+    allowed = tuple(each for each in seen.incidents if may_be_told(each, person))
+    mine = Mine(person, allowed, seen.digests.get(person), desk.roster, desk.clock())
+    known, default = desk.roster.person(person), desk.policy.language
+    return home(mine, desk.policy, known.language(default) if known else default)
 
 
 async def on_home(request: Request, tools: Tools) -> Answer:
-    shown = await home_of(request.actor, await seen_by_all(tools.desk), tools.desk)
+    shown = await _home(request, tools)
     return ShowHome(shown, fingerprint(shown))
 
 
 async def on_line(request: Request, tools: Tools) -> Answer:
     """The same as a message, for whoever is in a channel, or at a shell."""
-    shown = await home_of(request.actor, await seen_by_all(tools.desk), tools.desk)
+    shown = await _home(request, tools)
     return Say(message(shown.text, *shown.blocks))
+
+
+async def _home(request: Request, tools: Tools) -> Message:
+    person = request.actor
+
+    def look(view: View) -> Seen:
+        digest = view.digest_of(person)
+        return Seen(view.open_incidents(MOST_OPEN), {person: digest} if digest else {})
+
+    return home_of(person, await tools.desk.read(look), tools.desk)
 
 
 HOME = Feature(
