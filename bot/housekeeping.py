@@ -43,6 +43,7 @@ class Housekeeping:
     async def tidy(self) -> int:
         """Forget what is old; how many."""
         before = self.machine() - KEPT
+        await self.store.transact(lambda unit: unit.forget_homes(before), patient=True)
         forgotten = await self.store.transact(lambda unit: unit.forget_inbox(before), patient=True)
         if forgotten:
             log.info("forgot the ids of events", events=forgotten)

@@ -7,7 +7,7 @@ loses nothing, the sweep (``bot.timekeeper``) finds the row. May not: know what 
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -42,7 +42,8 @@ log = structlog.get_logger("fenghuo.reminders")
 
 @dataclass(slots=True)
 class Reminders:
-    """See the module. ``machine``: the machine clock. ``unreachable``: whether we know that nobody can answer."""
+    """See the module. ``machine``: the machine clock. ``unreachable``: whether we know that nobody can answer.
+    ``beside``: looks at due times that belong to no incident, at this moment of the incident clock."""
 
     store: SqlStore
     desk: Desk
@@ -51,6 +52,7 @@ class Reminders:
     troubles: Troubles
     unreachable: Callable[[], bool]
     passing: Passing = unwatched
+    beside: Callable[[datetime], Awaitable[None]] | None = None
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _is_looking: bool = False
@@ -138,6 +140,8 @@ class Reminders:
         """Handle what has come, many in one transaction; when the next one comes. Of one incident one at a time: what
         follows from the first may take the second back."""
         incident_at, machine_at = self.clock(), self.machine()
+        if self.beside:
+            await self.beside(incident_at)
         come, next_at = await self.store.read(
             lambda view: (view.due_now(incident_at, machine_at, AT_ONCE), view.next_due_at(after=incident_at))
         )

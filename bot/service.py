@@ -30,9 +30,11 @@ from bot.delivery.calls import SlackCalls, asking_before_sending
 from bot.delivery.dispatcher import AT_ONCE, Dispatcher
 from bot.delivery.office import Office
 from bot.delivery.pace import EDITING, Pace
+from bot.digests import Digests
 from bot.directory import Directory
 from bot.drills.shelf import Scripts, scripts_of
 from bot.health import Health
+from bot.homes import Homes
 from bot.housekeeping import Housekeeping
 from bot.listening import listening
 from bot.membership import Membership
@@ -113,6 +115,7 @@ class Service:
     _away: Away | None = field(init=False, default=None)
     _directory: Directory = field(init=False)
     _membership: Membership = field(init=False)
+    _homes: Homes = field(init=False)
     _session: aiohttp.ClientSession = field(init=False)
     _started: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
     _tasks: set[asyncio.Task[None]] = field(init=False, default_factory=set)
@@ -190,6 +193,8 @@ class Service:
         self.reminders = Reminders(
             self.store, self.desk, clock, self.machine, self.troubles, self._is_slack_away, self.passing
         )
+        self.reminders.beside = Digests(self.store, self.desk).look
+        self._homes = Homes(self.store, self.desk, calls, self.machine, steady_seconds, lambda: self._pace.replicas)
         app_token = _plain(self.settings.slack_app_token)
         self.connection = Connection(
             client,
@@ -254,11 +259,13 @@ class Service:
 
     def _wake(self, next_due: datetime | None) -> None:
         self._wake_delivery()
+        self._homes.changed()
         self.reminders.expect(next_due)
 
     def _hear(self) -> None:
         """Another replica left something to do, perhaps, or the database is back: look now, not at the next sweep."""
         self._wake_delivery()
+        self._homes.changed()
         self.reminders.wake()
 
     def _sweep(self) -> None:
@@ -328,7 +335,14 @@ class Service:
         tools = Tools(self.desk, self.settings.command, language, self._tell, finder, self._scripts, self._try_page)
         watch = dict.fromkeys(PEOPLE_EVENTS, self._people_changed)
         adapter = Adapter(
-            app, client, tools, SWITCHBOARD, own=frozenset({me.user, me.bot}), watch=watch, unavailable=UNAVAILABLE
+            app,
+            client,
+            tools,
+            SWITCHBOARD,
+            own=frozenset({me.user, me.bot}),
+            watch=watch,
+            unavailable=UNAVAILABLE,
+            home_shown=self._homes.opened,
         )
         adapter.register()
         return app, adapter
@@ -392,6 +406,7 @@ class Service:
         dispatcher.office.bot_user = me.user
         self._begin(away.run())
         self._begin(self._directory.run())
+        self._begin(self._homes.run())
         await self._meet_people()  # the updates channel is among what the directory finds
         dispatcher.has_slack = True
         dispatcher.wake()

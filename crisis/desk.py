@@ -11,8 +11,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from crisis import commands as c
+from crisis import digests, gate, holding, overriding, refusals
 from crisis import events as e
-from crisis import gate, holding, overriding, refusals
 from crisis.alert import Alert, AlertOutcome
 from crisis.consequences import consequences, urgency
 from crisis.decisions import decide, opening
@@ -187,6 +187,8 @@ class Desk:
             return self._about_alerts(unit, command, context)
         if isinstance(command, c.AboutDuty):
             return self._about_duty(unit, command, context)
+        if isinstance(command, c.AboutDigests):
+            return self._about_digests(unit, command, context)
         incident = unit.incident(command.incident)
         if incident is None:
             raise Refused(refusals.NO_SUCH_INCIDENT, number=command.incident)
@@ -270,6 +272,19 @@ class Desk:
         if isinstance(command, c.TakeOver):
             return Outcome(overrides=overriding.take_over(unit, command, context), wished=True)
         return Outcome(overrides=overriding.take_back(unit, command, context), wished=True)
+
+    def _about_digests(self, unit: Unit, command: c.AboutDigests, context: Context) -> Outcome:
+        match command:
+            case c.ChooseDigest():
+                return Outcome(next_due=digests.choose(unit, command, context.now).due_at)
+            case c.FitDigests():
+                return Outcome(next_due=digests.fit(unit, command, context.now))
+            case c.DigestDue():
+                moved = digests.put_out(unit, command, context.now, context.roster)
+                return Outcome(next_due=moved.due_at if moved else None, wished=moved is not None)
+            case c.RecordDigest():
+                digests.record(unit, command)
+                return Outcome()
 
     def _open_together(self, unit: Unit, command: c.OpenHeldAlerts, context: Context) -> Outcome:
         """One transaction for all: the same click again finds it done, however far it would have come. An alert whose

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from crisis.alert import Alert
 from crisis.drill import Drill
+from crisis.following import Following
 from crisis.message import MessageRef as MessageRef
 from crisis.paging import Paging
 from crisis.severity import Severity
@@ -96,6 +97,7 @@ class Update:
     conditions: Words
     actions: Words = ""
     needs: Words = ""
+    executives: Words = ""  # the short text of its own for them; empty: the conditions do for them, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ class Incident:
     noted: tuple[MessageRef, ...] = field(default=())  # messages already on the timeline
     edited: tuple[tuple[MessageRef, datetime], ...] = ()  # the newest edit of each that was followed
     work: Work = field(default_factory=Work)  # tasks, follow-ups, plans that were started
+    following: Following = field(default_factory=Following)  # who is told of it directly
     playing: Drill | None = None  # the script of a drill, and how far it has been played
     paging: Paging = field(default_factory=Paging)  # who was woken, and what they answered
 

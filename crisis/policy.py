@@ -15,6 +15,7 @@ from crisis.paging_rules import PagingRules
 from crisis.people import NO_CREW, Crew, TeamMember
 from crisis.plans import Plan, WorkRules
 from crisis.quiet import QuietHours
+from crisis.reach import Readers
 from crisis.rights import DEFAULT_RIGHTS, Rights
 from crisis.severity import Severity
 from crisis.stages import Stage
@@ -240,6 +241,7 @@ class Policy:
     rights: Rights = field(default_factory=lambda: DEFAULT_RIGHTS)
     private_kinds: tuple[str, ...] = ()  # incidents of these kinds are private, whoever opens them
     pages: PagingRules = field(default_factory=PagingRules)
+    readers: Readers = field(default_factory=Readers)
     language: Language = Language.ENGLISH
     timezone: str = "UTC"
     command: str = "/incident"

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from crisis.alert import Alert, AlertOutcome
+from crisis.digest import Digest
 from crisis.due import Due
 from crisis.duty import Override
 from crisis.effects import Effect
@@ -182,6 +183,16 @@ class View(Protocol):
         """Everybody (Slack id) who has or is offered a role in an open incident, with its number."""
         ...
 
+    def newest_incident(self) -> int:
+        """The highest number that an incident has; 0 without any."""
+        ...
+
+    def digest_of(self, person: str) -> Digest | None: ...
+
+    def digests(self) -> tuple[Digest, ...]:
+        """Everybody's."""
+        ...
+
 
 class Unit(View, Protocol):
     """A unit of work: looks and writes that are committed together or not at all. It sees its own writes."""
@@ -240,6 +251,10 @@ class Unit(View, Protocol):
 
     def note_storm_card(self, storm: int, card: MessageRef | None) -> None:
         """Note where a storm's card stands; None: nowhere any more."""
+        ...
+
+    def keep_digest(self, digest: Digest) -> None:
+        """Write one person's digest, in the place of the one there was."""
         ...
 
     def dismiss_waiting(self, storm: int, newest: int, by: Who) -> tuple[tuple[int, bool], ...]:

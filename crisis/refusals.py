@@ -196,6 +196,15 @@ NO_SUCH_SPEED = Text(
     "A drill can be played 1 to {most} times as fast. For example: `/incident drill start {name} 10x`.",
     "演练可按 1 到 {most} 倍速进行。例如：`/incident 演练 开始 {name} 10倍`。",
 )
+TOO_MANY_HOURS = Text(
+    "That is {count} times a day; at most {most}. To hear of every update, follow the incident: "
+    "`/incident follow #12`.",
+    "一天 {count} 次太多了，最多 {most} 次。想收到每次通报，请订阅事件：`/incident 订阅 #12`。",
+)
+NO_SUCH_TIME_ZONE = Text(
+    "There is no time zone “{zone}”. For example: Asia/Shanghai, Europe/Berlin, America/New_York.",
+    "没有“{zone}”这个时区。例如：Asia/Shanghai、Asia/Hong_Kong、Europe/London。",
+)
 NOT_A_DRILL = Text("Incident #{number} is no drill.", "事件 #{number} 不是演练。")
 DRILL_IS_OVER = Text(
     "The drill #{number} is over and scored, and stays so. `/incident drill start {name}` plays it again.",

@@ -39,9 +39,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class ShowHome:
-    """The asker's Home tab."""
+    """The asker's Home tab. ``fingerprint``: of the tab without an answer that stands above it."""
 
     message: Message
+    fingerprint: str = ""
 
 
 Answer = Say | OpenForm | FormErrors | Done | ShowHome

@@ -17,6 +17,7 @@ Style = Literal["primary", "danger"]
 MOST_BLOCKS = 50
 MOST_BLOCKS_IN_FORM = 100
 MOST_CHARACTERS = 12_900  # of all texts together; Slack refuses above about 13,000
+MOST_CHARACTERS_IN_TAB = 50_000  # Slack publishes no limit for a tab; its request may have 100 kB and more
 MOST_NOTIFICATION = 3_000
 SECTION = 3_000
 FIELD = 2_000
@@ -232,8 +233,17 @@ def message(text: str, *blocks: Block) -> Message:
     out from the end ("… +44" stands in their place); headlines and buttons stay. Raises ValueError when those alone are
     too much.
     """
+    return _fitting(text, blocks, MOST_BLOCKS, MOST_CHARACTERS)
+
+
+def tab(text: str, *blocks: Block) -> Message:
+    """The same for a Home tab, which takes more blocks; each of them is cut to its own limits."""
+    return _fitting(text, blocks, MOST_BLOCKS_IN_FORM, MOST_CHARACTERS_IN_TAB)
+
+
+def _fitting(text: str, blocks: Sequence[Block], most_blocks: int, most_characters: int) -> Message:
     kept, left_out = list(blocks), 0
-    while len(kept) > MOST_BLOCKS - (left_out > 0) or text_size(kept) > MOST_CHARACTERS:
+    while len(kept) > most_blocks - (left_out > 0) or text_size(kept) > most_characters:
         if not (loose := _paragraphs(kept)):
             raise ValueError("a message of nothing but headlines and buttons is too long to be sent")
         del kept[loose[-1]]

@@ -26,6 +26,8 @@ FAILED: dict[str, Text] = {
     "AcknowledgePage": Text("A page could not be marked as answered", "有一次呼叫未能标记为已答复"),
     "ResolvePage": Text("A page could not be ended", "有一次呼叫未能结束"),
     "TellPaged": Text("The direct message of a page could not be delivered", "呼叫的私信未能送达"),
+    "TellReader": Text("An update could not be sent to somebody who follows", "有一位订阅者未能收到通报"),
+    "SendDigest": Text("A digest could not be delivered", "有一份简报未能送达"),
     "UploadReview": Text("The review could not be uploaded", "复盘文档未能上传"),
     "OpenDirectMessage": Text("An offer could not be delivered", "有一份角色邀请未能送达"),
     "SendOffer": Text("An offer could not be delivered", "有一份角色邀请未能送达"),

@@ -156,7 +156,8 @@ def _with_ts(page: AsyncSlackResponse, ts: str) -> Body | None:
 class Adapter:
     """Everything that Slack can send, connected to the features. ``watch``: what else an event shall set off, by its
     type; it runs before the acknowledgement, and when it raises the event is not acknowledged. ``unavailable``: what
-    the store raises when it is overloaded or away: no fault of ours, and told elsewhere."""
+    the store raises when it is overloaded or away: no fault of ours, and told elsewhere. ``home_shown`` is told which
+    Home tab (by its fingerprint) a person sees now."""
 
     def __init__(
         self,
@@ -167,6 +168,7 @@ class Adapter:
         own: frozenset[str],
         watch: Mapping[str, EventHook] | None = None,
         unavailable: tuple[type[Exception], ...] = (),
+        home_shown: Callable[[str, str], Awaitable[None]] | None = None,
     ) -> None:
         if not app.process_before_response:
             raise ValueError("the application must process before it responds: make it with handlers.slack.application")
@@ -179,6 +181,7 @@ class Adapter:
         self._own = own
         self._watch = watch or {}
         self._unavailable = unavailable
+        self._home_shown = home_shown
         self._tasks: set[asyncio.Task[Any]] = set()
         self.answered_within = ANSWERED_WITHIN
 
@@ -309,12 +312,14 @@ class Adapter:
         if isinstance(answer, OpenForm):
             self._later(self._open(answer.form, request, body))
         elif isinstance(answer, ShowHome):
-            self._later(self._publish(answer.message, request.actor))
+            self._later(self._publish(answer, request.actor))
         elif message := _message_of(answer):
             self._later(self._tell(message, request, body))
 
-    async def _publish(self, shown: Message, person: str) -> None:
-        await self._client.views_publish(user_id=person, view=view_of(shown))
+    async def _publish(self, shown: ShowHome, person: str) -> None:
+        await self._client.views_publish(user_id=person, view=view_of(shown.message))
+        if self._home_shown:
+            await self._home_shown(person, shown.fingerprint)
 
     async def _open(self, form: Form, request: Request, body: Body) -> None:
         opening = self._client.views_push if body.get("view") and not _is_on_home(body) else self._client.views_open
@@ -395,7 +400,9 @@ def _is_on_home(body: Body) -> bool:
 
 
 def _on_home(shown: Answer, said: Message | None) -> Answer:
-    return ShowHome(with_answer(shown.message, said)) if said and isinstance(shown, ShowHome) else shown
+    return (
+        ShowHome(with_answer(shown.message, said), shown.fingerprint) if said and isinstance(shown, ShowHome) else shown
+    )
 
 
 def _message_of(answer: Answer) -> Message | None:

@@ -119,6 +119,18 @@ class Counts:
     due: int
 
 
+@dataclass(frozen=True, slots=True)
+class HomeSeen:
+    """A Home tab that somebody looked at (machine clock). ``shown``: a digest of what it shows; empty: nobody knows.
+    ``busy_until``: somebody is bringing it up to date, or it may not be tried before."""
+
+    person: str
+    opened_at: datetime
+    shown: str
+    shown_at: datetime
+    busy_until: datetime | None
+
+
 class DeliveryView(View, Protocol):
     """Looks for delivery, clock and health."""
 
@@ -150,6 +162,15 @@ class DeliveryView(View, Protocol):
 
     def taken_since(self, kinds: frozenset[str], since: datetime) -> tuple[datetime, ...]:
         """When (machine clock) effects of these kinds were claimed since then, those of everybody."""
+        ...
+
+    def digests_due(self, now: datetime, limit: int) -> tuple[tuple[str, datetime], ...]:
+        """Whose digest is due (incident clock), and since when, the longest overdue first."""
+        ...
+
+    def homes_since(self, opened_after: datetime, limit: int) -> Sequence[HomeSeen]:
+        """The Home tabs that were opened since then (machine clock), the one first that was brought up to date longest
+        ago."""
         ...
 
     def failed_effects(self, limit: int = 50) -> tuple[FailedEffect, ...]:
@@ -242,6 +263,24 @@ class DeliveryUnit(Unit, DeliveryView, Protocol):
 
     def replace_people(self, people: Sequence[Person]) -> None:
         """Everybody in the workspace, in order; whoever is not among them is forgotten."""
+        ...
+
+    def home_opened(self, person: str, shown: str, now: datetime) -> None:
+        """Somebody looks at the Home tab now (machine clock), and sees this."""
+        ...
+
+    def take_home(self, person: str, shown: str, now: datetime, until: datetime) -> bool:
+        """Nobody else brings this Home tab up to date until then (machine clock). False when somebody else does, or
+        when it shows something else by now."""
+        ...
+
+    def home_shown(self, person: str, before: str, shown: str, now: datetime) -> bool:
+        """The Home tab was brought from ``before`` to ``shown``. False when somebody else showed something meanwhile:
+        then nobody knows what it shows."""
+        ...
+
+    def forget_homes(self, before: datetime) -> int:
+        """Forget the Home tabs that nobody has opened since (machine clock); how many."""
         ...
 
     def forget_inbox(self, before: datetime) -> int:

@@ -249,6 +249,44 @@ class DueRow(Base, table=True):
     next_at: datetime | None
 
 
+class DigestRow(Base, table=True):
+    """One person's digest. ``hours``: of the day, ``HH:MM`` with commas, empty for none. ``due_at``, ``sent_for`` and
+    what ``told`` says are of the incident clock."""
+
+    __tablename__ = "digest"
+    __table_args__ = (
+        CheckConstraint("person <> ''", "person"),
+        CheckConstraint("timezone <> ''", "timezone"),
+        CheckConstraint("says_nothing IN (TRUE, FALSE)", "says_nothing"),
+        CheckConstraint("chosen IN (TRUE, FALSE)", "chosen"),
+        CheckConstraint("hours <> '' OR due_at IS NULL", "due_at"),
+        _where("ix_digest_due_at", "due_at", where="due_at IS NOT NULL"),
+    )
+
+    person: str = Field(primary_key=True)
+    hours: str
+    timezone: str
+    says_nothing: bool
+    chosen: bool
+    due_at: datetime | None
+    sent_for: datetime | None
+    told: str | None
+
+
+class HomeRow(Base, table=True):
+    """A Home tab that somebody looked at. ``opened_at``, ``shown_at`` and ``busy_until`` are of the machine clock;
+    ``shown``: a digest of what it shows, empty when nobody knows."""
+
+    __tablename__ = "home"
+    __table_args__ = (CheckConstraint("person <> ''", "person"), Index("ix_home_opened_at", "opened_at"))
+
+    person: str = Field(primary_key=True)
+    opened_at: datetime
+    shown: str
+    shown_at: datetime
+    busy_until: datetime | None
+
+
 class InboxRow(Base, table=True):
     """The id of an event that was handled, when (machine clock), and what was answered."""
 
@@ -403,3 +441,5 @@ META = _table("meta")
 REPLICA = _table("replica")
 SLOT = _table("slot")
 OVERRIDE = _table("duty_override")
+DIGEST = _table("digest")
+HOME = _table("home")

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, literal_co
 from sqlalchemy.exc import IntegrityError
 
 from crisis.alert import Alert, AlertOutcome
+from crisis.digest import Digest
 from crisis.due import Due
 from crisis.duty import Override
 from crisis.effects import Effect
@@ -24,7 +25,7 @@ from crisis.incident import Incident, MessageRef, Who
 from crisis.people import Person
 from crisis.ports import Conflict, Entropy, LedgerHead, Spell, StoredAlert, Storm
 from crisis.workload import Workload, last_roles
-from storage import alerts, codec, dues, holdings, outbox, overrides, presence
+from storage import alerts, codec, dues, holdings, outbox, overrides, presence, readers
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan
 from storage.engine import behind, is_duplicate
@@ -392,6 +393,25 @@ class SqlUnit(SqlView):
     def next_due_retry_at(self) -> datetime | None:
         self.flush()
         return super().next_due_retry_at()
+
+    # ---- digests and Home tabs
+
+    def keep_digest(self, digest: Digest) -> None:
+        self._is_news = True
+        readers.keep_digest(self.connection, digest)
+
+    def home_opened(self, person: str, shown: str, now: datetime) -> None:
+        self.one_at_a_time(f"home {person}")
+        readers.home_opened(self.connection, person, shown, self.machine.kept(now))
+
+    def take_home(self, person: str, shown: str, now: datetime, until: datetime) -> bool:
+        return readers.take_home(self.connection, person, shown, self.machine.kept(now), self.machine.kept(until))
+
+    def home_shown(self, person: str, before: str, shown: str, now: datetime) -> bool:
+        return readers.home_shown(self.connection, person, before, shown, self.machine.kept(now))
+
+    def forget_homes(self, before: datetime) -> int:
+        return readers.forget_homes(self.connection, self.machine.kept(before))
 
     # ---- people, facts, housekeeping
 

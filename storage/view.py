@@ -4,13 +4,14 @@ Answers for: ``crisis.ports.View`` and the looks of ``delivery``, on an open con
 a transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, literal_column, select, text
 
 from crisis.alert import Alert, AlertOutcome
+from crisis.digest import Digest
 from crisis.duty import Override
 from crisis.effects import Effect
 from crisis.events import Entry
@@ -19,9 +20,9 @@ from crisis.people import Person
 from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally
 from crisis.severity import Severity
 from crisis.workload import Workload
-from storage import codec, dues, holdings, outbox, overrides
+from storage import codec, dues, holdings, outbox, overrides, readers
 from storage.clock import SAME_TIME, MachineTime
-from storage.delivery import ClaimedDue, Counts, FailedEffect
+from storage.delivery import ClaimedDue, Counts, FailedEffect, HomeSeen
 from storage.ledger import event_of
 from storage.prepared import Prepared, any_of
 from storage.tables import (
@@ -239,7 +240,31 @@ class SqlView:
         return outbox.before(self.connection, effect)
 
     def next_due_at(self, after: datetime | None = None) -> datetime | None:
-        return dues.next_at(self.connection, after)
+        found = (dues.next_at(self.connection, after), readers.next_at(self.connection, after))
+        return min((at for at in found if at is not None), default=None)
+
+    def newest_incident(self) -> int:
+        return int(self.connection.execute(select(func.max(i.number))).scalar() or 0)
+
+    def digest_of(self, person: str) -> Digest | None:
+        return readers.digest_of(self.connection, person)
+
+    def digests(self) -> tuple[Digest, ...]:
+        return readers.digests(self.connection)
+
+    def digests_due(self, now: datetime, limit: int) -> tuple[tuple[str, datetime], ...]:
+        return readers.digests_due(self.connection, now, limit)
+
+    def homes_since(self, opened_after: datetime, limit: int) -> Sequence[HomeSeen]:
+        found = readers.homes_since(self.connection, self.machine.kept(opened_after), limit)
+        return [self._on_machine_clock(home) for home in found]
+
+    def _on_machine_clock(self, home: HomeSeen) -> HomeSeen:
+        told = self.machine.told
+        opened_at, shown_at = told(home.opened_at), told(home.shown_at)
+        assert opened_at is not None
+        assert shown_at is not None
+        return HomeSeen(home.person, opened_at, home.shown, shown_at, told(home.busy_until))
 
     def next_due_retry_at(self) -> datetime | None:
         return self.machine.told(dues.next_retry_at(self.connection))

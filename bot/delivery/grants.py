@@ -6,12 +6,12 @@ Slack answered, or None; it raises ``Again`` or ``Never``.
 
 from collections.abc import Awaitable, Callable
 
-from bot.delivery import duty, messages, offers, pages, private, reminding, reviews, rooms, storms, tasks
+from bot.delivery import duty, messages, offers, pages, private, readers, reminding, reviews, rooms, storms, tasks
 from bot.delivery.office import Office, Wish
 from crisis import effects as f
-from crisis.commands import AboutAlerts, Command
+from crisis.commands import AboutAlerts, AboutDigests, Command
 
-Grant = Callable[[Wish, Office], Awaitable[Command | AboutAlerts | None]]
+Grant = Callable[[Wish, Office], Awaitable[Command | AboutAlerts | AboutDigests | None]]
 
 GRANTS: dict[type[f.Effect], Grant] = {
     f.OpenChannel: rooms.open_channel,
@@ -40,6 +40,8 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.TellLouder: reminding.tell_louder,
     f.RefreshOffer: offers.settle_offer,
     f.TellHolder: offers.tell_holder,
+    f.TellReader: readers.tell_reader,
+    f.SendDigest: readers.send_digest,
     f.UploadReview: reviews.upload_review,
     f.TellOverride: duty.tell_override,
     f.PostTask: tasks.post_task,

@@ -178,6 +178,10 @@ class Office:
                 return
             await self._with_blocks("chat.postMessage", message, {"channel": direct, "metadata": _stamp(key)})
 
+    def has_direct_channel(self, person: str) -> bool:
+        """Whether the direct message with this person need not be asked for."""
+        return person in self._direct
+
     async def direct_channel(self, person: str) -> str:
         """The id of the direct message with this person; asked of Slack once. Raises ``Again`` or ``Never``."""
         waiting = self._direct.get(person)

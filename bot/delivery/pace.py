@@ -123,6 +123,8 @@ CALLS: dict[str, Calls] = {
     "AcknowledgePage": _ELSEWHERE,
     "ResolvePage": _ELSEWHERE,
     "TellPaged": _POST,
+    "TellReader": _POST,
+    "SendDigest": _POST,
     "UploadReview": Calls(("files.getUploadURLExternal", "files.completeUploadExternal"), _LOOK_BACK),
 }
 """By the name of the effect. A test holds it complete."""

@@ -16,6 +16,7 @@ from bot.policy.clock import quiet_hours
 from bot.policy.pages import pages_of
 from bot.policy.plans import plans_of, work_rules_of
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
+from bot.policy.readers import readers_of
 from bot.policy.rights import RightsReading
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
 from bot.policy.team import TeamReading
@@ -135,6 +136,7 @@ class _Merge:
             rights=rights.rights(shape.rights, base.rights),
             private_kinds=rights.kinds(shape.private_kinds, (*base.kinds, *shape.kinds)) or base.private_kinds,
             pages=pages_of(shape.pages, self._roles, self._report) if shape.pages else base.pages,
+            readers=readers_of(shape.subscribers, shape.executives, self._report),
         )
 
     def _catalogue(self) -> dict[str, Role]:

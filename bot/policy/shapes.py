@@ -9,12 +9,13 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.policy import clock_texts as clock_t
-from bot.policy import pages_texts, plans_texts, rights_texts
+from bot.policy import pages_texts, plans_texts, readers_texts, rights_texts
 from bot.policy import texts as t
 from bot.policy.apart_texts import ABOUT_APART
 from bot.policy.clock import QuietHoursShape, StagesShape
 from bot.policy.pages import PagesShape
 from bot.policy.plans import PlanShape, WorkShape
+from bot.policy.readers import ExecutiveShape, SubscriberShape
 from bot.policy.rights import RightsShape
 from bot.policy.team import TeamShape
 from bot.policy.values import (
@@ -107,4 +108,8 @@ class PolicyShape(TeamShape):
     rights: Annotated[RightsShape, described(rights_texts.ABOUT_RIGHTS)] = RightsShape()
     private_kinds: Annotated[list[RoleKey], described(rights_texts.ABOUT_PRIVATE_KINDS)] = Field(default_factory=list)
     pages: Annotated[PagesShape | None, described(pages_texts.ABOUT_PAGES)] = None
+    subscribers: Annotated[list[SubscriberShape], described(readers_texts.ABOUT_SUBSCRIBERS)] = Field(
+        default_factory=list
+    )
+    executives: Annotated[list[ExecutiveShape], described(readers_texts.ABOUT_EXECUTIVES)] = Field(default_factory=list)
     watch: Annotated[list[WatchShape], described(t.ABOUT_WATCH)] = Field(default_factory=list)

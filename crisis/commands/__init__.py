@@ -20,6 +20,7 @@ from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, 
 from crisis.commands.paging import AnswerPage, PagePerson, RecordPageLink, RecordPageSent
 from crisis.commands.policy import FollowPolicy
 from crisis.commands.private import RecordEntered, RecordLeft
+from crisis.commands.reach import AboutDigests, ChooseDigest, DigestDue, FitDigests, Follow, RecordDigest, Unfollow
 from crisis.commands.record import AddNote, ExportReview, FollowEdit, LogDecision, PostUpdate
 from crisis.commands.roles import (
     AcceptOffer,
@@ -58,10 +59,11 @@ from crisis.commands.tasks import (
     SnoozeFollowUp,
 )
 
-AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | AboutDuty | Command
+AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | AboutDuty | AboutDigests | Command
 
 __all__ = [
     "AboutAlerts",
+    "AboutDigests",
     "AboutDuty",
     "AcceptOffer",
     "Acknowledge",
@@ -75,8 +77,10 @@ __all__ = [
     "ChangeSeverity",
     "ChangeStage",
     "ChangeTask",
+    "ChooseDigest",
     "Command",
     "DeclineOffer",
+    "DigestDue",
     "DismissHeldAlerts",
     "DropFollowUp",
     "DropTask",
@@ -84,6 +88,8 @@ __all__ = [
     "ExportReview",
     "FinishFollowUp",
     "FinishTask",
+    "FitDigests",
+    "Follow",
     "FollowEdit",
     "FollowPolicy",
     "HandRole",
@@ -102,6 +108,7 @@ __all__ = [
     "RecordBoardLost",
     "RecordCard",
     "RecordChannel",
+    "RecordDigest",
     "RecordEntered",
     "RecordHeldCard",
     "RecordLeft",
@@ -126,4 +133,5 @@ __all__ = [
     "TakeBack",
     "TakeOver",
     "TakeRole",
+    "Unfollow",
 ]

@@ -12,6 +12,7 @@ class PostUpdate(Command):
     conditions: str
     actions: str = ""
     needs: str = ""
+    executives: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from crisis import effects as f
 from crisis import events as e
 from crisis.consequences.base import Consequence, set_topic
+from crisis.consequences.reach import tell_end
 from crisis.incident import Incident, OfferState
 from crisis.stages import Stage
 
@@ -15,7 +16,7 @@ def _opened(incident: Incident, event: e.IncidentOpened, seq: int) -> tuple[f.Ef
 
 def _stage_changed(incident: Incident, event: e.StageChanged, seq: int) -> tuple[f.Effect, ...]:
     number = incident.number
-    said: tuple[f.Effect, ...] = (f.PostEntry(number, seq), *set_topic(incident))
+    said: tuple[f.Effect, ...] = (f.PostEntry(number, seq), *set_topic(incident), *tell_end(incident, event, seq))
     if not event.new.is_open:
         # Open offers are withdrawn, each with its own event; those whose time was up could have been accepted still.
         late = [offer for offer in incident.offers if offer.state is OfferState.EXPIRED]

@@ -3,11 +3,13 @@
 from crisis import effects as f
 from crisis import events as e
 from crisis.consequences.base import Consequence, say_entry
+from crisis.consequences.reach import tell_update
 from crisis.incident import Incident
 
 
 def _update_posted(incident: Incident, event: e.UpdatePosted, seq: int) -> tuple[f.Effect, ...]:
-    return (f.PostEntry(incident.number, seq), f.PostUpdateInUpdatesChannel(incident.number, seq))
+    said = (f.PostEntry(incident.number, seq), f.PostUpdateInUpdatesChannel(incident.number, seq))
+    return (*said, *tell_update(incident, event, seq))
 
 
 def _note_added(incident: Incident, event: e.NoteAdded, seq: int) -> tuple[f.Effect, ...]:

@@ -22,6 +22,7 @@ from crisis.commands import (
 from crisis.decisions.context import Context, checked_text, want_open, writable
 from crisis.due import target_times
 from crisis.incident import DELETED, Incident, Target
+from crisis.reach import readers_of_update
 from crisis.refusals import Refused
 
 FORMATS = ("md", "html")
@@ -62,6 +63,8 @@ def post_update(incident: Incident, command: PostUpdate, context: Context) -> tu
             conditions=checked_text(command.conditions),
             actions=checked_text(command.actions, required=False),
             needs=checked_text(command.needs, required=False),
+            executives=checked_text(command.executives, required=False),
+            readers=readers_of_update(incident, context.policy.readers, context.roster, command.by),
             next_due=context.now + rhythm.every if rhythm.next_due else None,
             late_by=max(context.now - owed, ZERO) if owed else ZERO,
         ),

@@ -15,6 +15,7 @@ from crisis.effects.drill import PostScoreCard, TellAbsent
 from crisis.effects.duty import TellOverride
 from crisis.effects.paging import AcknowledgePage, OfPage, ResolvePage, SendPage, TellPaged
 from crisis.effects.private import TellNoRoom
+from crisis.effects.reach import SendDigest, TellReader
 from crisis.effects.record import PostEntry, PostUpdateInUpdatesChannel, UploadReview
 from crisis.effects.roles import OfOffer, OpenDirectMessage, SendOffer, SettleOffer, TellHolder, TellUnfilled
 from crisis.effects.room import (
@@ -66,6 +67,7 @@ __all__ = [
     "RemindOfFollowUp",
     "RemindOfTask",
     "ResolvePage",
+    "SendDigest",
     "SendOffer",
     "SendPage",
     "SetTopic",
@@ -79,6 +81,7 @@ __all__ = [
     "TellOverride",
     "TellPaged",
     "TellPerson",
+    "TellReader",
     "TellUnfilled",
     "UploadReview",
     "WarnLead",

@@ -22,6 +22,7 @@ from crisis.events.incident import IncidentOpened, Renamed, SeverityChanged, Sta
 from crisis.events.paging import PageAnswered, PageAsked, PageBegun, PageEnded, PageLinkMade, PagePutOff, PageSent
 from crisis.events.policy import PolicyFollowed
 from crisis.events.private import PersonEntered, PersonLeft
+from crisis.events.reach import Followed, Unfollowed
 from crisis.events.record import (
     DecisionLogged,
     DecisionRevisitDue,
@@ -90,6 +91,7 @@ __all__ = [
     "FollowUpDropped",
     "FollowUpReminded",
     "FollowUpSnoozed",
+    "Followed",
     "HolderStayed",
     "IncidentOpened",
     "InjectPlayed",
@@ -139,6 +141,7 @@ __all__ = [
     "TaskReminded",
     "TaskReopened",
     "TeamMet",
+    "Unfollowed",
     "UpdatePosted",
     "UpdateReminded",
     "UpdateWarned",

@@ -16,6 +16,8 @@ class UpdatePosted(Event):
     actions: Words = ""
     needs: Words = ""
     late_by: timedelta = timedelta(0)
+    executives: Words = ""
+    readers: tuple[str, ...] = ()  # who is told of it directly
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Answers for: one function per event, in one table. May not: decide or refuse; an
 from datetime import datetime
 
 from crisis import events as e
-from crisis.evolve import alerts, cadence, clock, drill, incident, paging, private, record, roles, room, tasks
+from crisis.evolve import alerts, cadence, clock, drill, incident, paging, private, reach, record, roles, room, tasks
 from crisis.evolve.base import Change
 from crisis.incident import Incident, Who
 
@@ -25,6 +25,7 @@ CHANGES: dict[type[e.Event], Change] = {
     **cadence.CHANGES,
     **roles.CHANGES,
     **paging.CHANGES,
+    **reach.CHANGES,
     **record.CHANGES,
     **room.CHANGES,
     **tasks.CHANGES,

@@ -4,13 +4,15 @@ from datetime import datetime
 
 from crisis import events as e
 from crisis.evolve.base import Change
+from crisis.evolve.reach import with_told
 from crisis.incident import DELETED, Decision, Incident, Update, Who
 from crisis.values import replace
 
 
 def _update_posted(incident: Incident, event: e.UpdatePosted, at: datetime, by: Who) -> Incident:
-    update = Update(event.number, by, at, event.conditions, event.actions, event.needs)
+    update = Update(event.number, by, at, event.conditions, event.actions, event.needs, event.executives)
     rhythm = replace(incident.rhythm, next_due=event.next_due, owed_since=None, snoozed_to=None)
+    incident = with_told(incident, event.readers)
     return replace(incident, updates=(*incident.updates, update), rhythm=rhythm)
 
 

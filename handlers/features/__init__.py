@@ -3,11 +3,14 @@
 from handlers.features.board import BOARD, without_words
 from handlers.features.decide import DECIDE
 from handlers.features.decisions import DECISIONS
+from handlers.features.digest import DIGEST
 from handlers.features.drill import DRILL
 from handlers.features.duty import ONCALL, TEAM
 from handlers.features.export import EXPORT
+from handlers.features.follow import FOLLOW, UNFOLLOW
 from handlers.features.follow_up import FOLLOW_UP
 from handlers.features.helping import helping
+from handlers.features.home import HOME
 from handlers.features.incidents import INCIDENTS
 from handlers.features.kind import KIND
 from handlers.features.note import NOTE
@@ -31,6 +34,7 @@ _BUT_HELP = (
     # look
     BOARD,
     INCIDENTS,
+    HOME,
     STORM,
     # open and change
     OPENING,
@@ -54,6 +58,8 @@ _BUT_HELP = (
     PAGE,
     # updates, decisions, record
     UPDATE,
+    FOLLOW,
+    UNFOLLOW,
     DECIDE,
     DECISIONS,
     TASK,
@@ -66,6 +72,7 @@ _BUT_HELP = (
     MENTION,
     # clock
     REMIND,
+    DIGEST,
     # drills
     DRILL,
 )

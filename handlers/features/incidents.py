@@ -1,21 +1,15 @@
-"""Looking: the open incidents, and the Home tab that has them."""
+"""Looking: the open incidents."""
 
 from crisis.language import Text
-from handlers.answer import Answer, Say, ShowHome
+from handlers.answer import Answer, Say
 from handlers.feature import Feature, Group, Tools
 from handlers.request import Request
-from handlers.views.home import home
 from handlers.views.lists import incident_list
 
 
 async def open_list(request: Request, tools: Tools) -> Answer:
     found = await tools.open_incidents(request)
     return Say(incident_list(found, tools.policy, request.language))
-
-
-async def home_tab(request: Request, tools: Tools) -> Answer:
-    found = await tools.open_incidents(request)
-    return ShowHome(home(request.actor, found, tools.policy, request.language))
 
 
 INCIDENTS = Feature(
@@ -27,5 +21,4 @@ INCIDENTS = Feature(
     summary=Text("the open incidents", "进行中的事件"),
     run=open_list,
     buttons={"list.show": open_list},
-    home=home_tab,
 )

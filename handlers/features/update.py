@@ -3,13 +3,14 @@
 import re
 
 from crisis.commands import PostUpdate
-from crisis.incident import Incident
-from crisis.language import Text
+from crisis.incident import Incident, Update
+from crisis.language import Language, Text
 from handlers.answer import Answer
-from handlers.blocks import text_input
+from handlers.blocks import context, text_input
 from handlers.feature import Feature, Group, Tools
 from handlers.features.parts import form, words_of
 from handlers.request import Request
+from handlers.vocabulary import BOT, mention, say, slack_time
 
 FORM = Text("Status update", "进展通报")
 POST = Text("Post", "发布")
@@ -20,10 +21,18 @@ CONDITIONS_HINT = Text(
 )
 ACTIONS = Text("Actions: what we do", "行动：正在做什么")
 NEEDS = Text("Needs: what is missing", "需要：还缺什么")
+EXECUTIVES = Text("For executives, in a few lines", "给高管的简短版本")
+EXECUTIVES_HINT = Text(
+    "What it means and what is asked of them. Left empty, they read the conditions and the needs.",
+    "对公司意味着什么、需要他们做什么。留空则给他们看“现状”和“需要”。",
+)
+LAST = Text("The last was update {number}, {at}, by {by}.", "上次是第 {number} 次通报，{at}，{by}。")
+LAST_NEVER = Text("None has been posted so far.", "此前尚未发布过通报。")
 POSTED = Text("The update of incident #{number} is posted.", "事件 #{number} 的通报已发布。")
 
 PARTS = {"conditions": "conditions", "actions": "actions", "needs": "needs", "现状": "conditions"}
 PARTS |= {"行动": "actions", "需要": "needs", "需求": "needs"}
+PARTS |= {"executives": "executives", "高管": "executives"}
 _LABEL = re.compile(rf"(?:^|[\s;；。，,|])({'|'.join(PARTS)})\s*[:：]\s*", re.IGNORECASE)
 
 
@@ -40,7 +49,7 @@ async def on_button(request: Request, tools: Tools) -> Answer:
 
 
 async def on_form(request: Request, tools: Tools) -> Answer:
-    parts = {name: request.text(name) for name in ("conditions", "actions", "needs")}
+    parts = {name: request.text(name) for name in ("conditions", "actions", "needs", "executives")}
     return await _post(request, tools, await tools.incident(request), parts)
 
 
@@ -59,7 +68,12 @@ def parts_of(text: str) -> dict[str, str]:
 
 async def _post(request: Request, tools: Tools, incident: Incident, parts: dict[str, str]) -> Answer:
     command = PostUpdate(
-        incident.number, request.actor, parts.get("conditions", ""), parts.get("actions", ""), parts.get("needs", "")
+        incident.number,
+        request.actor,
+        parts.get("conditions", ""),
+        parts.get("actions", ""),
+        parts.get("needs", ""),
+        parts.get("executives", ""),
     )
     outcome = await tools.handle(request, command)
     return tools.done_in_channel(request, outcome, POSTED, number=incident.number)
@@ -72,6 +86,7 @@ def _form(request: Request, incident: Incident) -> Answer:
         request,
         "update",
         FORM,
+        context(_last(last, language)),
         text_input(
             "conditions",
             CONDITIONS.say(language),
@@ -81,9 +96,26 @@ def _form(request: Request, incident: Incident) -> Answer:
         ),
         text_input("actions", ACTIONS.say(language), last.actions if last else "", multiline=True, optional=True),
         text_input("needs", NEEDS.say(language), last.needs if last else "", multiline=True, optional=True),
+        text_input(
+            "executives",
+            EXECUTIVES.say(language),
+            last.executives if last else "",
+            multiline=True,
+            optional=True,
+            hint=EXECUTIVES_HINT.say(language),
+            max_length=900,
+        ),
         submit=POST,
         incident=incident,
     )
+
+
+def _last(last: Update | None, language: Language) -> str:
+    """When the last one was posted, and by whom: whoever edits it knows how old it is."""
+    if last is None:
+        return LAST_NEVER.say(language)
+    by = mention(last.by) if last.by else BOT.say(language)
+    return say(LAST, language, number=last.number, at=slack_time(last.at, language), by=by)
 
 
 UPDATE = Feature(

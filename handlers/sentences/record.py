@@ -18,6 +18,12 @@ ACTIONS = Text("actions: {words}", "行动：{words}")
 NEEDS = Text("needs: {words}", "需要：{words}")
 
 
+EXECUTIVES = Text("for executives: {words}", "给高管：{words}")
+
+
+TOLD = Text("told directly: {count}", "已私信 {count} 人")
+
+
 DECISION = Text("Decision {number} by {by}: {words}", "决策 {number}（{by}）：{words}")
 
 
@@ -76,6 +82,10 @@ def _update(event: e.UpdatePosted, entry: Entry, speaker: Speaker) -> str:
         parts.append(in_words(ACTIONS, speaker, words=one_line(event.actions, speaker)))
     if event.needs:
         parts.append(in_words(NEEDS, speaker, words=one_line(event.needs, speaker)))
+    if event.executives:
+        parts.append(in_words(EXECUTIVES, speaker, words=one_line(event.executives, speaker)))
+    if event.readers:
+        parts.append(in_words(TOLD, speaker, count=len(event.readers)))
     said = in_words(UPDATE, speaker, number=event.number, by=speaker.person(entry.by), words=listed(parts, speaker))
     return said + (in_words(LATE, speaker, length=duration(event.late_by, speaker.language)) if event.late_by else "")
 

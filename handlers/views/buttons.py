@@ -13,6 +13,9 @@ from handlers.vocabulary import LEAD, role_name, say
 
 ACKNOWLEDGE = Text("👀 Acknowledge", "👀 确认接手")
 JOIN = Text("Join the channel", "加入频道")
+FOLLOW = Text("🔔 Follow", "🔔 订阅")
+UNFOLLOW = Text("Unfollow", "退订")
+BOARD = Text("📋 Details", "📋 详情")
 UPDATE = Text("📣 Post update", "📣 发布通报")
 DECISION = Text("⚖️ Log decision", "⚖️ 记录决策")
 NOTE = Text("📌 Note", "📌 记一笔")
@@ -76,6 +79,20 @@ REVIEW_NAMES = {"md": "Markdown", "html": "HTML"}
 
 def join(incident: Incident, language: Language, style: Style | None = None) -> Block:
     return _of(incident, JOIN, "card.join", language, style=style)
+
+
+def follow(incident: Incident, language: Language) -> Block:
+    """Its updates as direct messages."""
+    return _of(incident, FOLLOW, "follow.start", language)
+
+
+def unfollow(incident: Incident, language: Language) -> Block:
+    return _of(incident, UNFOLLOW, "follow.stop", language)
+
+
+def board(incident: Incident, language: Language) -> Block:
+    """The board, for whoever clicks alone."""
+    return _of(incident, BOARD, "board.show", language)
 
 
 def update(incident: Incident, language: Language, style: Style | None = "primary") -> Block:
@@ -205,10 +222,6 @@ def page(incident: Incident, language: Language) -> Block:
 
 def timeline(incident: Incident, language: Language) -> Block:
     return _of(incident, TIMELINE, "timeline.show", language)
-
-
-def board(incident: Incident, language: Language) -> Block:
-    return _of(incident, BOARD, "board.show", language)
 
 
 def decisions(incident: Incident, language: Language) -> Block:

@@ -137,7 +137,7 @@ def _may_reopen_old(incident: Incident, policy: Policy, before: Incident | None)
 def _buttons(incident: Incident, language: Language, instead: bool) -> list[Block]:
     row: list[Block] = []
     if incident.is_open and not incident.private:
-        row.append(buttons.join(incident, language, "primary"))
+        row += [buttons.join(incident, language, "primary"), buttons.follow(incident, language)]
     if instead and incident.flares_up is not None:
         row.append(buttons.reopen(incident.flares_up, language, instead=True))
     return [actions(*row)] if row else []

@@ -36,6 +36,8 @@ from handlers.vocabulary import (
 
 UPDATE = Text("📣 *Status update {number}* by {by}", "📣 *第 {number} 次进展通报* · {by}")
 UPDATE_LATE = Text("{length} late", "超时 {length}")
+TOLD_DIRECTLY = Text("told directly: {count}", "已私信 {count} 人")
+FOR_EXECUTIVES = Text("For executives", "给高管")
 NEXT_DUE = Text("next update due {due}", "下次通报：{due}")
 NOTHING_DUE = Text("no further update is due", "不再需要定时通报")
 DECISION = Text("⚖️ *Decision {number}* by {by}", "⚖️ *决策 {number}* · {by}")
@@ -120,9 +122,14 @@ def _update(event: e.UpdatePosted, entry: Entry, incident: Incident, policy: Pol
     facts = [say(NEXT_DUE, language, due=slack_time(due, language)) if due else NOTHING_DUE.say(language)]
     if event.late_by >= WORTH_SAYING:
         facts.insert(0, say(UPDATE_LATE, language, length=duration(event.late_by, language)))
+    if event.readers:
+        facts.append(say(TOLD_DIRECTLY, language, count=len(event.readers)))
+    short = event.executives.strip()
+    executives = [section(titled(FOR_EXECUTIVES, written(short, language), language))] if short else []
     return [
         section(say(UPDATE, language, number=event.number, by=_by(entry))),
         *update_sections(update, language),
+        *executives,
         context(" · ".join(facts)),
     ]
 

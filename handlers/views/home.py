@@ -3,51 +3,128 @@
 May not: promise what is not there: it shows roles, offers and incidents as they stand.
 """
 
+import hashlib
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from crisis.incident import Incident, Offer
+from crisis.cadence import update_due_at
+from crisis.digest import Digest
+from crisis.incident import Incident, Offer, Target
 from crisis.language import Language, Text
+from crisis.mine import Duty, DutyKind, due_for, offers_for, roles_for
+from crisis.people import Roster
 from crisis.policy import Policy
-from handlers.blocks import Block, Message, actions, button, divider, header, message, section
+from crisis.reach import follows
+from handlers.blocks import Block, Message, actions, button, context, divider, header, section, tab
 from handlers.views import buttons
-from handlers.views.lists import TITLE_SHOWN, incident_list
-from handlers.views.parts import role_label
-from handlers.vocabulary import channel_link, drill_mark, excerpt, say, slack_time
+from handlers.views.digest import hours_shown
+from handlers.views.duty import duty_button, roles_of
+from handlers.views.parts import listed, role_label, who_has_or_nobody
+from handlers.vocabulary import (
+    LEAD,
+    SEVERITY_MARK,
+    channel_link,
+    drill_mark,
+    escape,
+    excerpt,
+    joined,
+    mention,
+    more,
+    say,
+    severity_label,
+    slack_time,
+    stage_name,
+    target_name,
+)
 
+INTRO = Text(
+    "*Fenghuo is your team's crisis desk.*\n"
+    "When something goes wrong, one click opens a channel, brings in the right people and keeps the clock and the "
+    "record.\n"
+    "What you are asked to do stands here, and nothing waits for you now.",
+    "*烽火是团队的危机处置台。*\n出事时点一下，就会开好频道、拉齐人员、盯住时限、留下记录。\n"
+    "需要您做的事都会列在这里；目前没有待办。",
+)
+FOR_YOU = Text("✋ For you", "✋ 待您处理")
 MY_ROLES = Text("My roles", "我的角色")
 NO_ROLE = Text("You have no role at the moment.", "您目前没有担任角色。")
-ROLE = Text("*{role}* · {drill}#{number} {title} · {place}", "*{role}* · {drill}#{number} {title} · {place}")
+ROLE = Text("*{roles}* · {drill}#{number} {title} · {place}", "*{roles}* · {drill}#{number} {title} · {place}")
 OFFERED = Text(
     "{drill}You are asked to be the *{role}* of #{number} {title}. Please answer by {until}.",
     "*请您担任{role}* · {drill}#{number} {title}\n{until} 前请答复。",
 )
+DUE = Text("Due for me", "我的待办")
+DUE_LINE = Text("{sign} {due} · {drill}#{number} {title}: {what}", "{sign} {due} · {drill}#{number} {title}：{what}")
+UPDATE_DUE = Text("status update", "进展通报")
+DECISION_DUE = Text("look at decision {number} again", "复议决策 {number}")
+OPEN_ONES = Text("Open incidents: {count}", "进行中的事件：{count}")
+NONE_OPEN = Text("No incident is open.", "当前没有进行中的事件。")
+INCIDENT = Text(
+    "{drill}{mark} *#{number}* {title}\n{severity} · {stage} · {lead}: {who} · {place}{next}",
+    "{drill}{mark} *#{number}* {title}\n{severity} · {stage} · {lead}：{who} · {place}{next}",
+)
+NEXT = Text("\nnext update {due}", "\n下次通报：{due}")
+OVERDUE = Text("\n🔴 update overdue since {due}", "\n🔴 通报逾期，应于 {due} 发出")
+FOLLOWING = Text(" · 🔔 you follow it", " · 🔔 已订阅")
+ON_DUTY = Text("On duty now", "当前值班")
+ON_DUTY_LINE = Text("🟢 {person} · {roles} · until {ends}", "🟢 {person} · {roles} · 至 {ends}")
+DIGEST = Text("📊 Your digest comes at {hours}; next {due}.", "📊 您的简报：每天 {hours}，下次 {due}。")
+NO_DIGEST = Text(
+    "📊 A digest of all open incidents can come to you at hours that you choose.",
+    "📊 可以在您选定的时间，把所有进行中的事件汇总私信给您。",
+)
+DIGEST_BUTTON = Text("📊 Digest…", "📊 简报…")
 DRILL = Text("🎬 Start a drill", "🎬 开始演练")
+HELP = Text("❓ Help", "❓ 帮助")
 OFFERS_SHOWN = 8
 ROLES_SHOWN = 10
+ROTATIONS_SHOWN = 10
+DUTIES_SHOWN = 10
+INCIDENTS_SHOWN = 15
+DRILLS_SHOWN = 3
+TITLE_SHOWN = 120
 
 
-def home(person: str, incidents: Sequence[Incident], policy: Policy, language: Language) -> Message:
-    """What ``person`` is asked and does in these open incidents (worst first), and all of them, with the buttons that
-    answer an offer, join, open an incident and start a drill."""
-    asked = [(each, offer) for each in incidents for offer in each.open_offers() if offer.person == person]
-    held = [
-        (each, held.role) for each in incidents for held in each.holdings if held.person == person and not held.until
-    ]
-    lines = [_line(ROLE, incident, role, policy, language) for incident, role in held[:ROLES_SHOWN]]
-    return message(
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """All that one person's tab is made of. ``incidents``: the open ones that this person may see, worst first.
+    ``now`` says who is on duty, and stands nowhere: a tab is not different because time goes by."""
+
+    person: str
+    incidents: tuple[Incident, ...]
+    digest: Digest | None
+    roster: Roster
+    now: datetime
+
+
+def home(mine: Mine, policy: Policy, language: Language) -> Message:
+    """What this person is asked, does and has to do; who is on duty; the open incidents; what can be begun."""
+    person, incidents = mine.person, mine.incidents
+    offers, roles, duties = (
+        offers_for(person, incidents),
+        roles_for(person, incidents),
+        due_for(person, incidents, policy),
+    )
+    is_idle = not (offers or roles or duties or incidents)
+    return tab(
         MY_ROLES.say(language),
-        header(MY_ROLES.say(language)),
-        *(block for incident, offer in asked[:OFFERS_SHOWN] for block in _offer(incident, offer, policy, language)),
-        section("\n".join(lines) or NO_ROLE.say(language)),
+        *([section(INTRO.say(language))] if is_idle else []),
+        *_offers(offers, policy, language),
+        *([] if is_idle else _roles(roles, policy, language)),
+        *_due(duties, language),
+        *_incidents(mine, policy, language),
+        *_on_duty(mine, policy, language),
         divider(),
-        *incident_list(incidents, policy, language).blocks,
-        actions(button(DRILL.say(language), "drill.form")),
+        context(_digest(mine.digest, language)),
+        actions(*_buttons(language)),
     )
 
 
 def with_answer(shown: Message, said: Message) -> Message:
     """The tab with the answer to a click on it above: there is no other place where Slack would show it."""
-    return message(said.text, *said.blocks, divider(), *shown.blocks)
+    return tab(said.text, *said.blocks, divider(), *shown.blocks)
 
 
 def view_of(shown: Message) -> Block:
@@ -55,22 +132,150 @@ def view_of(shown: Message) -> Block:
     return {"type": "home", "blocks": list(shown.blocks)}
 
 
-def _offer(incident: Incident, offer: Offer, policy: Policy, language: Language) -> tuple[Block, ...]:
-    until = slack_time(offer.expires_at, language)
-    return (
-        section(_line(OFFERED, incident, offer.role, policy, language, until)),
-        actions(buttons.accept(incident, offer, language), buttons.decline(incident, offer, language)),
-    )
+def fingerprint(shown: Message) -> str:
+    """The same for tabs that look the same."""
+    return hashlib.sha256(json.dumps(shown.blocks, ensure_ascii=False).encode()).hexdigest()
 
 
-def _line(text: Text, incident: Incident, role: str, policy: Policy, language: Language, until: str = "") -> str:
-    return say(
-        text,
+def _offers(offers: Sequence[tuple[Incident, Offer]], policy: Policy, language: Language) -> list[Block]:
+    if not offers:
+        return []
+    blocks = [header(FOR_YOU.say(language))]
+    for incident, offer in offers[:OFFERS_SHOWN]:
+        said = say(
+            OFFERED,
+            language,
+            drill=drill_mark(incident),
+            role=role_label(policy, offer.role, language),
+            number=incident.number,
+            title=excerpt(incident.title, TITLE_SHOWN, language),
+            until=slack_time(offer.expires_at, language),
+        )
+        blocks.append(section(said))
+        blocks.append(actions(buttons.accept(incident, offer, language), buttons.decline(incident, offer, language)))
+    return [*blocks, *_left_out(len(offers) - OFFERS_SHOWN, language)]
+
+
+def _roles(roles: Sequence[tuple[Incident, tuple[str, ...]]], policy: Policy, language: Language) -> list[Block]:
+    lines = [
+        say(
+            ROLE,
+            language,
+            drill=drill_mark(incident),
+            roles=joined((role_label(policy, role, language) for role in held), language),
+            number=incident.number,
+            title=excerpt(incident.title, TITLE_SHOWN, language),
+            place=channel_link(incident, language),
+        )
+        for incident, held in roles
+    ]
+    shown = listed(lines, language, ROLES_SHOWN) if lines else NO_ROLE.say(language)
+    return [header(MY_ROLES.say(language)), section(shown)]
+
+
+def _due(duties: Sequence[Duty], language: Language) -> list[Block]:
+    if not duties:
+        return []
+    lines = [
+        say(
+            DUE_LINE,
+            language,
+            sign="🔴" if duty.overdue else "⏳",
+            due=slack_time(duty.due_at, language),
+            drill=drill_mark(duty.incident),
+            number=duty.incident.number,
+            title=excerpt(duty.incident.title, TITLE_SHOWN // 2, language),
+            what=_what(duty, language),
+        )
+        for duty in duties
+    ]
+    return [header(DUE.say(language)), section(listed(lines, language, DUTIES_SHOWN))]
+
+
+def _what(duty: Duty, language: Language) -> str:
+    if duty.kind is DutyKind.UPDATE:
+        return UPDATE_DUE.say(language)
+    if duty.kind is DutyKind.TARGET:
+        return target_name(Target(duty.about)).say(language)
+    return say(DECISION_DUE, language, number=duty.about)
+
+
+def _incidents(mine: Mine, policy: Policy, language: Language) -> list[Block]:
+    """Worst first; a drill is none of them and stands below."""
+    real = [each for each in mine.incidents if not each.drill]
+    drills = [each for each in mine.incidents if each.drill]
+    title = OPEN_ONES.say(language, count=len(real)) if real else NONE_OPEN.say(language)
+    blocks = [header(title)] if real else [section(f"*{title}*")]
+    for incident in real[:INCIDENTS_SHOWN]:
+        blocks += _incident(incident, mine.person, policy, language)
+    blocks += _left_out(len(real) - INCIDENTS_SHOWN, language)
+    for incident in drills[:DRILLS_SHOWN]:
+        blocks += _incident(incident, mine.person, policy, language)
+    return blocks
+
+
+def _on_duty(mine: Mine, policy: Policy, language: Language) -> list[Block]:
+    shifts = [(each, shift) for each in mine.roster.rotations if (shift := each.shift_at(mine.now))]
+    lines = [
+        say(
+            ON_DUTY_LINE,
+            language,
+            person=mention(shift.person),
+            roles=roles_of(rotation, policy, language),
+            ends=slack_time(shift.ends, language),
+        )
+        for rotation, shift in shifts
+    ]
+    return [header(ON_DUTY.say(language)), section(listed(lines, language, ROTATIONS_SHOWN))] if lines else []
+
+
+def _incident(incident: Incident, person: str, policy: Policy, language: Language) -> list[Block]:
+    rhythm = incident.rhythm
+    following = FOLLOWING.say(language) if follows(incident, person) else ""
+    due = ""
+    if rhythm.owed_since:
+        due = say(OVERDUE, language, due=slack_time(rhythm.owed_since, language))
+    elif due_at := update_due_at(incident, policy):
+        due = say(NEXT, language, due=slack_time(due_at, language))
+    said = say(
+        INCIDENT,
         language,
         drill=drill_mark(incident),
-        role=role_label(policy, role, language),
+        mark=SEVERITY_MARK[incident.severity],
         number=incident.number,
         title=excerpt(incident.title, TITLE_SHOWN, language),
+        severity=severity_label(incident.severity),
+        stage=stage_name(incident.stage),
+        lead=role_label(policy, LEAD, language),
+        who=who_has_or_nobody(incident, LEAD, language),
         place=channel_link(incident, language),
-        until=until,
+        next=due + following,
     )
+    row = [buttons.board(incident, language)]
+    if person not in incident.people:
+        row.insert(0, buttons.join(incident, language))
+    if LEAD in incident.roles_of(person):
+        row.insert(0, buttons.update(incident, language, None))
+    change = buttons.unfollow if follows(incident, person) else buttons.follow
+    return [section(said), actions(*row, change(incident, language))]
+
+
+def _digest(digest: Digest | None, language: Language) -> str:
+    if digest is None or digest.due_at is None:
+        return NO_DIGEST.say(language)
+    hours = escape(hours_shown(digest.choice, language))
+    return say(DIGEST, language, hours=hours, due=slack_time(digest.due_at, language))
+
+
+def _buttons(language: Language) -> list[Block]:
+    return [
+        buttons.open_form(language),
+        button(DIGEST_BUTTON.say(language), "digest.form"),
+        duty_button(language),
+        button(DRILL.say(language), "drill.form"),
+        button(HELP.say(language), "help.show"),
+    ]
+
+
+def _left_out(count: int, language: Language) -> list[Block]:
+    return [context(more(count, language))] if count > 0 else []

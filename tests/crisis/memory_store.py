@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from crisis.alert import Alert, AlertOutcome
+from crisis.digest import Digest
 from crisis.due import Due
 from crisis.duty import Override
 from crisis.effects import Effect
@@ -48,6 +49,7 @@ class Memory:
     due: dict[int, tuple[Due, ...]] = field(default_factory=dict)
     known: tuple[Person, ...] = ()
     overrides: tuple[tuple[Override, Who], ...] = ()
+    digests: dict[str, Digest] = field(default_factory=dict)
 
     def copy(self) -> "Memory":
         return Memory(
@@ -60,6 +62,7 @@ class Memory:
             dict(self.due),
             self.known,
             self.overrides,
+            dict(self.digests),
         )
 
 
@@ -186,6 +189,15 @@ class MemoryView:
             sorted((one.person, each.number) for each in self._memory.incidents.values() for one in engaged_in(each))
         )
 
+    def newest_incident(self) -> int:
+        return max(self._memory.incidents, default=0)
+
+    def digest_of(self, person: str) -> Digest | None:
+        return self._memory.digests.get(person)
+
+    def digests(self) -> tuple[Digest, ...]:
+        return tuple(self._memory.digests.values())
+
     def _newest_first(self) -> list[Incident]:
         return sorted(self._memory.incidents.values(), key=lambda each: -each.number)
 
@@ -250,6 +262,9 @@ class MemoryUnit(MemoryView):
 
     def note_storm_card(self, storm: int, card: MessageRef | None) -> None:
         self._memory.storms[storm] = replace(self._memory.storms[storm], card=card)
+
+    def keep_digest(self, digest: Digest) -> None:
+        self._memory.digests[digest.person] = digest
 
     def dismiss_waiting(self, storm: int, newest: int, by: Who) -> tuple[tuple[int, bool], ...]:
         waiting = [each for each in self._of_storm(storm, AlertOutcome.HELD) if each.id <= newest]

@@ -181,6 +181,7 @@ class Commands(RuleBasedStateMachine):
         self.ask(c.Acknowledge, by)
         self.ask(c.Rename, by, title=title)
         self.ask(c.JoinRoom, by)
+        self.ask(c.Unfollow if text else c.Follow, by)
         self.ask(c.ExportReview, by, format=text or "md")
         self.ask(c.FollowEdit, by, message=message or MessageRef("C9", "9.9"), text=text or None)
 

@@ -53,7 +53,7 @@ async def test_what_is_done_is_done_in_somebodys_name(asking: Asking, said: str)
 WRITING = (
     "open x|sev 1|stage contained|resolve|close|dismiss because x|rename y|ack|join|role take lead|update x|decide x"
     "|note x|task add x|followup x|kind outage|export|statement publish x|mention answered x|remind every 30m"
-    "|note x|export|statement publish x|mention answered x|remind every 30m|page me"
+    "|page me|follow 1|unfollow 1|digest 9:00"
 ).split("|")
 
 
@@ -69,7 +69,7 @@ async def test_nothing_is_written_without_a_name(asking: Asking, line: str) -> N
 
 async def test_every_feature_either_asks_for_a_name_or_only_looks(asking: Asking) -> None:
     """A new feature must be listed here as one or the other."""
-    looking = {"board", "list", "roles", "decisions", "timeline", "help", "alerts", "drill", "rights"}
+    looking = {"board", "list", "roles", "decisions", "timeline", "help", "alerts", "drill", "rights", "mine"}
     writing = {line.split()[0] for line in WRITING} | {"reopen"}
     named = {"sev": "severity", "ack": "acknowledge"}
     assert {each.name for each in FEATURES if each.run} == looking | {named.get(word, word) for word in writing} | {

@@ -1,22 +1,39 @@
 """What each view tells and offers, in the situations that matter."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from crisis import events as e
+from crisis.digest import Digest, DigestChoice, DigestTold
+from crisis.digest_now import Change, DigestNow
 from crisis.events import Entry
 from crisis.holding import StormNow
 from crisis.incident import Holding, Incident, Offer, OfferState, Target
 from crisis.language import Language
 from crisis.people import Roster
 from crisis.ports import Storm, StormTally
+from crisis.reach import Audience
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from handlers.blocks import Message
 from handlers.features import FEATURES
-from handlers.views import board, briefing, card, channel, entry_post, held, lists, offers, storm, update_broadcast
+from handlers.views import (
+    board,
+    briefing,
+    card,
+    channel,
+    digest,
+    entry_post,
+    held,
+    lists,
+    offers,
+    reader,
+    storm,
+    update_broadcast,
+)
+from handlers.views.home import Mine, home
 from tests.handlers.examples import (
     CARE_PERSON,
     EVENTS,
@@ -320,6 +337,17 @@ def test_every_button_that_is_shown_has_a_feature_that_answers() -> None:
         lists.incident_list([young()], POLICY, EN),
         lists.decision_list(running(), POLICY, EN),
         lists.role_list(running(), POLICY, ROSTER, EN),
+        *(
+            reader.told_update(entry(e.UpdatePosted(1, "x", None)), running(), POLICY, EN, audience)
+            for audience in Audience
+        ),
+        home(Mine(LEAD_PERSON, (running(), young()), None, ROSTER, START), POLICY, EN),
+        digest.digest_message(
+            DigestNow(((running(), Change()),), (), None, DigestTold(START)),
+            Digest(LEAD_PERSON, DigestChoice((time(9),), "UTC"), True, START),
+            POLICY,
+            EN,
+        ),
     ]
     used = {action.split("~")[0] for said in messages for action in buttons(said)}
     answered = {action for feature in FEATURES for action in feature.buttons}

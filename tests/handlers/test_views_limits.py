@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from crisis import events as e
 from crisis.alert import Alert, Mention
+from crisis.digest import Digest, DigestChoice, DigestTold
+from crisis.digest_now import Change, DigestNow
 from crisis.events import Event
 from crisis.holding import LISTED, StormNow
 from crisis.incident import (
@@ -29,13 +31,28 @@ from crisis.language import Language
 from crisis.people import Candidate, Person, Roster
 from crisis.policy import DEFAULT_ROLES, StormRules
 from crisis.ports import Storm, StormTally
+from crisis.reach import Audience
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.words import REMOVED
 from handlers.blocks import MOST_CHARACTERS, Message, text_size
-from handlers.views import board, briefing, card, channel, entry_post, held, lists, offers, storm, update_broadcast
+from handlers.views import (
+    board,
+    briefing,
+    card,
+    channel,
+    digest,
+    entry_post,
+    held,
+    lists,
+    offers,
+    reader,
+    storm,
+    update_broadcast,
+)
+from handlers.views.home import Mine, home, view_of
 from tests.handlers.examples import EVENTS, HEAD, POLICY, START, entry, stored
-from workspace.blocks import check_blocks, too_long_in_all
+from workspace.blocks import check_blocks, check_view, too_long_in_all
 
 AS_MUCH_AS_IT_TAKES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -155,7 +172,7 @@ rosters = many(people.map(lambda id_: Candidate(Person(id_, "<Name> & Co")))).ma
 languages = st.sampled_from(Language)
 happened = st.one_of(
     st.sampled_from(EVENTS).filter(lambda event: event.recorded),
-    st.builds(e.UpdatePosted, st.integers(1, 99), words, maybe_time, words, words),
+    st.builds(e.UpdatePosted, st.integers(1, 99), words, maybe_time, words, words, executives=words),
     st.builds(e.DecisionLogged, st.integers(1, 99), words, words, many(words), st.none() | people, words, maybe_time),
     st.builds(e.NoteAdded, words, maybe_time, st.none() | people),
     st.builds(e.Renamed, words, words),
@@ -215,6 +232,22 @@ def test_posts_about_entries(event: Event, incident: Incident, language: Languag
     _sound(lists.timeline([written] * 50, incident, POLICY, language))
     if isinstance(event, e.UpdatePosted):
         _sound(update_broadcast.update_broadcast(written, incident, POLICY, language))
+        for audience in Audience:
+            _sound(reader.told_update(written, incident, POLICY, language, audience))
+    if isinstance(event, e.StageChanged):
+        _sound(reader.told_end(written, incident, POLICY, language))
+
+
+@AS_MUCH_AS_IT_TAKES
+@given(incidents, rosters, languages)
+def test_digest_and_home_tab(incident: Incident, roster: Roster, language: Language) -> None:
+    chosen = Digest("U0LIN", DigestChoice((time(9), time(18)), "Asia/Shanghai"), True, START)
+    changed = Change(True, Severity.SEV4, Stage.TRIAGE, 12, 1)
+    now = DigestNow(((incident, changed),) * 50, (incident,) * 50, START, DigestTold(START))
+    _sound(digest.digest_message(now, chosen, POLICY, language, START))
+    tab = home(Mine("U0LIN", (incident,) * 50, chosen, roster, START), POLICY, language)
+    assert check_view(view_of(tab)) == []
+    assert len(tab.blocks) <= 100
 
 
 @AS_MUCH_AS_IT_TAKES

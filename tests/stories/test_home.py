@@ -1,9 +1,12 @@
 """The Home tab over the wire: what somebody finds there, and what its buttons do."""
 
+from datetime import timedelta
+
 from bot.demo.playground import Playground
 from crisis.language import Language
 from crisis.policy import Policy
-from tests.stories.conftest import MakeGround
+from tests.stories.conftest import QUICK, MakeGround
+from tests.stories.telling import MAYA, OWEN, ZHOU, opened, typed
 from workspace.text import all_text
 from workspace.views import OpenView
 
@@ -25,7 +28,7 @@ async def test_an_offer_is_answered_and_a_drill_is_started_from_the_home_tab(mak
     lin = ground.workspace.person("林晓")
     await lin.open_home()
     await ground.settle()
-    assert "您目前没有担任角色" in _said(ground, "林晓")
+    assert "烽火是团队的危机处置台" in _said(ground, "林晓")  # nothing waits: what this is, and how to begin
     assert "当前没有进行中的事件" in _said(ground, "林晓")
 
     await ground.alert(ALERT)
@@ -51,8 +54,79 @@ async def test_everybody_reads_it_in_their_own_language(ground: Playground) -> N
     maya = ground.workspace.person("Maya Brooks")
     await maya.open_home()
     await ground.settle()
-    assert "You have no role" in _said(ground, "Maya Brooks")
+    assert "your team's crisis desk" in _said(ground, "Maya Brooks")
     await maya.click(_home(ground, "Maya Brooks"), "open.form")
     await ground.settle()
     assert maya.open_view
     assert maya.open_view.body["callback_id"] == "open"
+
+
+# It keeps itself current
+
+
+def _publications(ground: Playground) -> int:
+    return len(ground.workspace.calls.where("views.publish", ok=True))
+
+
+async def _until_said(ground: Playground, person: str, *words: str) -> None:
+    def there() -> bool:
+        return all(word in _said(ground, person) for word in words)
+
+    await ground.workspace.until(there, timeout=20, what=f"{person}'s tab to say {words}")
+
+
+async def test_what_somebody_else_does_is_seen_in_a_tab_that_was_opened(make_ground: MakeGround) -> None:
+    ground = await make_ground(timing=QUICK)
+    zhou = ground.workspace.person(ZHOU)
+    await zhou.open_home()
+    await ground.settle()
+    room = await opened(ground, "open sev2 Mould", by=MAYA)
+    await _until_said(ground, ZHOU, "Mould", "进行中的事件：1")
+    assert ground.workspace.person(OWEN).home() is None  # who never looked is shown nothing
+
+    before = _publications(ground)
+    for number in range(12):
+        await room.type(MAYA, f"sev {1 + number % 3}")
+    await room.type(MAYA, "rename Mould in Pudong")
+    await _until_said(ground, ZHOU, "Mould in Pudong", "SEV3")
+    assert _publications(ground) - before <= 4  # newest state only, not each change
+    quiet = _publications(ground)
+    await room.type(MAYA, "note nothing of this is on the tab")
+    await ground.forward(timedelta(seconds=1))
+    assert _publications(ground) == quiet
+
+    await zhou.click(_home(ground, ZHOU), "follow.start")
+    await _until_said(ground, ZHOU, "已订阅事件 #1", "🔔 已订阅")  # the answer stays above the tab
+    await room.type(MAYA, "dismiss because a rumour")
+    await _until_said(ground, ZHOU, "当前没有进行中的事件")
+    assert "已订阅事件 #1" not in _said(ground, ZHOU)
+
+
+async def test_a_tab_is_current_again_after_a_restart(make_ground: MakeGround) -> None:
+    ground = await make_ground(timing=QUICK)
+    await ground.workspace.person(ZHOU).open_home()
+    await ground.settle()
+    lost = ground.workspace.weather.fail("views.publish", "drop before")
+    await opened(ground, "open sev2 Mould", by=MAYA)
+    await ground.workspace.until(lambda: lost.hits)
+    await ground.stop_bot()
+    ground.workspace.weather.clear()
+    assert "Mould" not in _said(ground, ZHOU)
+    await ground.start_bot()
+    await _until_said(ground, ZHOU, "Mould")
+
+
+async def test_my_roles_what_is_due_for_me_and_my_digest(ground: Playground) -> None:
+    room = await opened(ground, "open sev3 Mould", by=MAYA)
+    await room.type(MAYA, "role take lead")
+    await room.type(MAYA, "role take monitor")
+    await typed(ground, MAYA, "digest 9:00 UTC")
+    await ground.workspace.person(MAYA).open_home()
+    await ground.settle()
+    said = _said(ground, MAYA)
+    assert "*lead, monitor* · #1 Mould" in said
+    assert said.index("Due for me") < said.index("status update") < said.index("Open incidents: 1")
+    assert "Your digest comes at 09:00 (UTC)" in said
+    assert "*lead, monitor*" in (await typed(ground, MAYA, "mine")).shown[0].plain
+    await ground.forward(timedelta(hours=2))
+    await _until_said(ground, MAYA, "🔴 update overdue since")

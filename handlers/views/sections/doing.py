@@ -44,6 +44,7 @@ def changing(shown: Shown) -> list[Block]:
         buttons.stage(incident, language),
         buttons.severity(incident, language),
         buttons.timeline(incident, language),
+        buttons.follow(incident, language),
     ]
     change += [buttons.page(incident, language)] if shown.policy.pages.channels else []
     change += [buttons.dismiss(incident, language)] if incident.stage is Stage.TRIAGE else []
