@@ -15,8 +15,8 @@ from handlers.views.parts import role_label
 from handlers.views.sections.base import Shown
 from handlers.vocabulary import duration, joined, mention, more, say, slack_time, target_name
 
-NEXT = Text("⏭️ *Next: {what}* · {at}", "⏭️ *下一项：{what}* · {at}")
-NEXT_COUNTED = Text("⏭️ *Next: {what}* · {at}, in {length}", "⏭️ *下一项：{what}* · {at}，还有 {length}")
+NEXT = Text("⏰ *Next: {what}* · {at}", "⏰ *下一项：{what}* · {at}")
+NEXT_COUNTED = Text("⏰ *Next: {what}* · {at}, in {length}", "⏰ *下一项：{what}* · {at}，还有 {length}")
 THEN = Text("then {several}", "随后：{several}")
 ONE = Text("{what} {at}", "{what} {at}")
 UPDATE = Text("status update", "进展通报")
