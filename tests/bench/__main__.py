@@ -89,8 +89,8 @@ async def current(size: Size, postgres: PostgresServer) -> Section:
         "Boards",
         f"One SEV1 changes {boards.CHANGES} times a minute and twenty other incidents every "
         f"{boards.OTHERS_EVERY:g} s, for {size.changing_seconds:g} s by the clock, with calls of "
-        f"{CALL_SECONDS * 1000:g} ms; the workspace allows the app 50 edits a minute. Offers run out meanwhile, as they "
-        "do. Out of date is from the acceptance of a change to the answer of the first edit that shows it.",
+        f"{CALL_SECONDS * 1000:g} ms; the workspace allows the app 50 edits a minute. Offers run out meanwhile, as "
+        "they do. Out of date is from the acceptance of a change to the answer of the first edit that shows it.",
         rows,
     )
 
