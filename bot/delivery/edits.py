@@ -36,13 +36,16 @@ FLIGHT_SECONDS = 2.0
 
 WORST = 19
 """The urgency of SEV1 ends here (``crisis.consequences.urgency``)."""
-OF_SEVERITY = {1: 36.0, 2: 4.0, 3: 2.0, 4: 1.0}
-OF_KIND = {"RefreshBoard": 4.0, "SettleOffer": 2.0}
-"""How much a second of waiting weighs; any other kind, like a card in the updates channel, 1."""
+OF_BOARD = {1: 144.0, 2: 16.0, 3: 8.0, 4: 4.0}
+OF_OFFER = {1: 8.0, 2: 6.0, 3: 4.0, 4: 2.0}
+OF_OTHERS = {1: 4.0, 2: 3.0, 3: 2.0, 4: 1.0}
+"""How much a second of waiting weighs, by severity. A button of an offer that is over explains itself, and cards are
+for those outside: neither may keep a board of a worse incident back."""
+OF_KIND = {"RefreshBoard": OF_BOARD, "SettleOffer": OF_OFFER}
 
 
 def weight(candidate: Candidate) -> float:
-    return OF_SEVERITY.get(candidate.urgency // 10, 1.0) * OF_KIND.get(candidate.what, 1.0)
+    return OF_KIND.get(candidate.what, OF_OTHERS).get(candidate.urgency // 10, 1.0)
 
 
 @dataclass(slots=True)

@@ -74,15 +74,15 @@ def board_section(incident: Incident, policy: Policy, language: Language) -> lis
     tasks, left = incident.work.open_tasks, follow_ups.on_board(incident, language)
     if not incident.is_open:
         return left
-    if not incident.work.tasks:
-        said = TASKS_NONE.say(language)
-    else:
+    shown: list[Block] = []
+    if incident.work.tasks:
         head = say(TASKS, language, open=len(tasks), ended=len(incident.work.tasks) - len(tasks))
         lines = [_line(task, incident, policy, language, WORDS_ON_BOARD) for task in tasks]
         said = "\n".join([head, *([listed(lines, language, ON_BOARD, ROOM_ON_BOARD)] if lines else [])])
+        shown.append(section(said))
     row = [add_button(incident, language), button(KIND.say(language), "kind.form", str(incident.number))]
     row[1:1] = [all_button(incident, language)] if incident.work.tasks else []
-    return [section(said), *left, actions(*row)]
+    return [*shown, *left, actions(*row)]
 
 
 def task_post(task: Task, incident: Incident, policy: Policy, language: Language, origin: str | None = None) -> Message:

@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 
 from bot.clocks import machine_now
-from tests.bench import alerts, figures, growth, loop, memory, old, posts, reminders, rooms
+from tests.bench import alerts, boards, figures, growth, loop, memory, old, posts, reminders, rooms
 from tests.bench.figures import Row, Section
 from tests.bench.rig import CALL_SECONDS, Rig, rig
 from tests.postgres import PostgresServer, running_server
@@ -37,10 +37,11 @@ class Size:
     old: Sequence[int]
     rounds: int
     rest_seconds: float
+    changing_seconds: float
 
 
-FULL = Size(10, 4_000, (100, 10_000, 100_000), (1, 10, 50), (100, 10_000, 100_000), 30, 60)
-QUICK = Size(4, 1_000, (100, 10_000), (1, 10), (100, 10_000), 10, 5)
+FULL = Size(10, 4_000, (100, 10_000, 100_000), (1, 10, 50), (100, 10_000, 100_000), 30, 60, 60)
+QUICK = Size(4, 1_000, (100, 10_000), (1, 10), (100, 10_000), 10, 5, 20)
 LATENCIES = (0.0, 0.1, 0.3)
 POSTGRES_PENDING = 10_000
 
@@ -79,6 +80,19 @@ async def _at_once(made: Rig, latency: float, number: int) -> list[Row]:
     wanted = "1.5 s" if (number, latency) == (50, CALL_SECONDS) else ""
     beside = f"{many['calls']:.0f} calls; slowest acknowledgement meanwhile {slowest:.2f} s (1 s)"
     return [Row(f"{what}: all complete", f"{many['all_complete_seconds']:.2f} s", wanted, beside)]
+
+
+async def current(size: Size, postgres: PostgresServer) -> Section:
+    async with rig() as made:
+        rows = await boards.rows(made, size.changing_seconds)
+    return Section(
+        "Boards",
+        f"One SEV1 changes {boards.CHANGES} times a minute and twenty other incidents every "
+        f"{boards.OTHERS_EVERY:g} s, for {size.changing_seconds:g} s by the clock, with calls of "
+        f"{CALL_SECONDS * 1000:g} ms; the workspace allows the app 50 edits a minute. Offers run out meanwhile, as "
+        "they do. Out of date is from the acceptance of a change to the answer of the first edit that shows it.",
+        rows,
+    )
 
 
 async def accepted(size: Size, postgres: PostgresServer) -> Section:
@@ -155,6 +169,7 @@ async def alone(size: Size, postgres: PostgresServer) -> Section:
 
 SECTIONS: dict[str, Measure] = {
     "rooms": start_and_rooms,
+    "boards": current,
     "alerts": accepted,
     "reminders": lateness,
     "growth": grown,

@@ -7,7 +7,7 @@ import pytest
 
 from crisis.drill import Drill, Inject, InjectKind, Script, Told
 from crisis.due import DueKind, due_times
-from crisis.incident import Decision, Incident, Offer, Rhythm, Target
+from crisis.incident import Decision, Incident, Offer, Problem, Rhythm, Target
 from crisis.language import Language
 from crisis.people import Roster
 from crisis.severity import Severity
@@ -137,13 +137,13 @@ def test_what_is_bad_what_is_due_and_what_to_do_come_first() -> None:
 
 def test_the_nearest_due_time_is_named_and_the_others_follow() -> None:
     said = the_board(young())
-    assert said.blocks[2]["text"]["text"].startswith(f"⏭️ *Next: acknowledgement* · {at(1)}")
+    assert said.blocks[2]["text"]["text"].startswith(f"⏰ *Next: acknowledgement* · {at(1)}")
     then = said.blocks[3]["elements"][0]["text"]
-    assert then.startswith(f"then <@{LEAD_PERSON}>'s answer (lead) {at(2)}")
-    assert f"first answer {at(5)}" in then
-    assert then.endswith("…and 2 more")
+    assert then.startswith(f"then room complete {at(1)}")
+    assert f"<@{LEAD_PERSON}>'s answer (lead) {at(2)}" in then
+    assert then.endswith("…and 3 more")
     zh = the_board(young(), ZH)
-    assert zh.blocks[2]["text"]["text"].startswith("⏭️ *下一项：确认接手* · ")
+    assert zh.blocks[2]["text"]["text"].startswith("⏰ *下一项：确认接手* · ")
     assert f"<@{LEAD_PERSON}> 答复（总指挥）" in zh.blocks[3]["elements"][0]["text"]
 
 
@@ -157,7 +157,7 @@ def test_minutes_are_counted_for_one_person_alone() -> None:
 def test_a_decision_to_look_at_again_is_due_also_when_all_is_over() -> None:
     decision = Decision(1, "Recall the batch", LEAD_PERSON, START, revisit_at=START + minutes(90))
     over = running(stage=Stage.CLOSED, decisions=(decision,))
-    assert f"⏭️ *Next: decision 1 again* · {at(90)}" in shown(the_board(over))
+    assert f"⏰ *Next: decision 1 again* · {at(90)}" in shown(the_board(over))
     assert f"*1* Recall the batch 🔁 {at(90)}" in shown(the_board(over))
 
 
@@ -184,6 +184,21 @@ def test_a_young_board_does_not_say_what_there_is_not() -> None:
     assert "none yet" not in words
     assert "Decisions" not in words
     assert "Latest update" not in words
+
+
+def test_who_leads_comes_first_and_then_who_is_missing() -> None:
+    people = next(block for block in the_board(running()).blocks if "*People*" in str(block))["text"]["text"]
+    assert people.split("\n")[1] == f"lead: <@{LEAD_PERSON}>"
+    assert people.split("\n")[2].startswith("🔴 nobody yet: ")
+    nobody = next(block for block in the_board(running(holdings=())).blocks if "*People*" in str(block))
+    assert nobody["text"]["text"].split("\n")[1].startswith("🔴 nobody yet: lead, ")
+
+
+def test_what_slack_refuses_again_and_again_is_one_line() -> None:
+    refused = Problem("InvitePeople", "cant_invite", START)
+    words = shown(the_board(running(problems=(refused, refused, Problem("SetTopic", "fatal", START), refused))))
+    assert words.count("`cant_invite`") == 1
+    assert "`cant_invite` × 3" in words
 
 
 def test_an_empty_team_is_said() -> None:

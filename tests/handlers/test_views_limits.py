@@ -34,6 +34,7 @@ from crisis.ports import Storm, StormTally
 from crisis.reach import Audience
 from crisis.severity import Severity
 from crisis.stages import Stage
+from crisis.tasks import FollowUp, Task, Work
 from crisis.words import REMOVED
 from handlers.blocks import MOST_CHARACTERS, Message, text_size
 from handlers.views import (
@@ -137,6 +138,8 @@ offered = st.builds(
     maybe_time,
     hands_over=st.booleans(),
 )
+tasks = st.builds(Task, st.integers(1, 60), words, times, st.none() | people, st.none() | people, role_keys, maybe_time)
+follow_ups = st.builds(FollowUp, st.integers(1, 60), words, times, st.none() | people, times, times)
 incidents = st.builds(
     Incident,
     number=st.integers(1, 10**6),
@@ -167,6 +170,7 @@ incidents = st.builds(
     reached=many(st.tuples(st.sampled_from(Target), times)),
     watched=many(st.sampled_from(Target)),
     closed_at=maybe_time,
+    work=st.builds(Work, many(tasks), many(follow_ups)),
 )
 rosters = many(people.map(lambda id_: Candidate(Person(id_, "<Name> & Co")))).map(Roster)
 languages = st.sampled_from(Language)

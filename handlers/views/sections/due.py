@@ -15,8 +15,8 @@ from handlers.views.parts import role_label
 from handlers.views.sections.base import Shown
 from handlers.vocabulary import duration, joined, mention, more, say, slack_time, target_name
 
-NEXT = Text("⏭️ *Next: {what}* · {at}", "⏭️ *下一项：{what}* · {at}")
-NEXT_COUNTED = Text("⏭️ *Next: {what}* · {at}, in {length}", "⏭️ *下一项：{what}* · {at}，还有 {length}")
+NEXT = Text("⏰ *Next: {what}* · {at}", "⏰ *下一项：{what}* · {at}")
+NEXT_COUNTED = Text("⏰ *Next: {what}* · {at}, in {length}", "⏰ *下一项：{what}* · {at}，还有 {length}")
 THEN = Text("then {several}", "随后：{several}")
 ONE = Text("{what} {at}", "{what} {at}")
 UPDATE = Text("status update", "进展通报")
@@ -25,6 +25,7 @@ ACKNOWLEDGED = Text("acknowledgement", "确认接手")
 TASK = Text("task {number}", "任务 {number}")
 FOLLOW_UP = Text("follow-up {number}", "改进项 {number}")
 SHIFT = Text("hand-over of {role}", "{role}交接班")
+PAGE = Text("somebody is woken", "外部呼叫")
 REVISIT = Text("decision {number} again", "复议决策 {number}")
 NEVER: frozenset[str] = frozenset({"inject", "vacancy", "warning"})
 """What is due, or what it is about, and is none of the team's business: a script's next turn, our own look for somebody
@@ -108,5 +109,6 @@ WORDS: dict[DueKind, Words] = {
     DueKind.SHIFT: _shift,
     DueKind.TASK: _task,
     DueKind.FOLLOW_UP: _follow_up,
+    DueKind.PAGE: _plain(PAGE),
 }
 """A word for each kind of due time but those of ``NEVER``. A test holds it complete."""

@@ -1,10 +1,10 @@
-"""Who has which role, who was asked, and which nobody has. May not: offer anything."""
+"""Who leads; which roles nobody has; who has the others or was asked. May not: offer anything."""
 
 from crisis.language import Text
 from handlers.blocks import Block, cut, section
 from handlers.views.parts import listed, role_label, roles_in_view, titled, who_has
 from handlers.views.sections.base import SECTION_SHOWN, Shown
-from handlers.vocabulary import joined, say
+from handlers.vocabulary import LEAD, joined, say
 
 PEOPLE = Text("People", "人员")
 VACANT = Text("🔴 nobody yet: {roles}", "🔴 暂无人担任：{roles}")
@@ -29,7 +29,8 @@ def people(shown: Shown) -> list[Block]:
         else:
             vacant.append(label)
     if vacant and incident.is_open:
-        lines.insert(0, say(VACANT, language, roles=cut(joined(vacant, language), VACANT_SHOWN)))
+        leads = bool(who_has(incident, LEAD, language))
+        lines.insert(1 if leads else 0, say(VACANT, language, roles=cut(joined(vacant, language), VACANT_SHOWN)))
     if incident.is_open and not shown.roster.candidates:
         lines.append(TEAM_EMPTY.say(language))
     if not lines:
