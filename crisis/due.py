@@ -68,9 +68,8 @@ def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
         for target, due_at in target_times(incident, policy)
         if incident.reached_at(target) is None and target not in incident.watched
     )
-    tasks = tuple(Due(DueKind.TASK, *each) for each in incident.work.task_times(policy.work.louder_after))
-    others = (*_injects(incident), *_people(incident), *_pages(incident, policy))
-    return (*updates, *offers, *targets, *revisits, *others, *tasks, *follow_ups)
+    others = (*_injects(incident), *_people(incident), *_pages(incident, policy), *_tasks(incident, policy))
+    return (*updates, *offers, *targets, *revisits, *others, *follow_ups)
 
 
 def _people(incident: Incident) -> tuple[Due, ...]:
@@ -81,6 +80,11 @@ def _people(incident: Incident) -> tuple[Due, ...]:
         if held.until is None and held.shift_ends
     )
     return (*vacancies, *shifts)
+
+
+def _tasks(incident: Incident, policy: Policy) -> tuple[Due, ...]:
+    times = incident.work.task_times(policy.work.louder_after)
+    return tuple(Due(DueKind.TASK, about, awake(incident, policy, due_at)) for about, due_at in times)
 
 
 def _updates(incident: Incident, policy: Policy) -> tuple[Due, ...]:

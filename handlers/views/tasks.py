@@ -64,25 +64,20 @@ REOPEN = Text("Reopen", "重开")
 KEEP = Text("🔧 Make follow-ups of {count} open tasks", "🔧 将 {count} 项未完任务转为改进项")
 KEEP_ONE = Text("🔧 Make a follow-up of the open task", "🔧 将未完任务转为改进项")
 
-ON_BOARD, WORDS_ON_BOARD, ROOM_ON_BOARD = 6, 160, 1600
+ON_BOARD, WORDS_ON_BOARD, ROOM_ON_BOARD = 6, 110, 1500
 LISTED, WORDS_LISTED = 15, 300
 WORDS_SHOWN = 2400
 
 
 def board_section(incident: Incident, policy: Policy, language: Language) -> list[Block]:
-    """Open tasks, overdue ones first, then what is left to do after the end; and the buttons for them."""
+    """Open tasks, overdue ones first, then what is left to do after the end; nothing where there is neither."""
     tasks, left = incident.work.open_tasks, follow_ups.on_board(incident, language)
-    if not incident.is_open:
+    if not incident.is_open or not incident.work.tasks:
         return left
-    shown: list[Block] = []
-    if incident.work.tasks:
-        head = say(TASKS, language, open=len(tasks), ended=len(incident.work.tasks) - len(tasks))
-        lines = [_line(task, incident, policy, language, WORDS_ON_BOARD) for task in tasks]
-        said = "\n".join([head, *([listed(lines, language, ON_BOARD, ROOM_ON_BOARD)] if lines else [])])
-        shown.append(section(said))
-    row = [add_button(incident, language), button(KIND.say(language), "kind.form", str(incident.number))]
-    row[1:1] = [all_button(incident, language)] if incident.work.tasks else []
-    return [*shown, *left, actions(*row)]
+    head = say(TASKS, language, open=len(tasks), ended=len(incident.work.tasks) - len(tasks))
+    lines = [_line(task, incident, policy, language, WORDS_ON_BOARD) for task in tasks]
+    said = "\n".join([head, *([listed(lines, language, ON_BOARD, ROOM_ON_BOARD)] if lines else [])])
+    return [section(said, accessory=all_button(incident, language)), *left]
 
 
 def task_post(task: Task, incident: Incident, policy: Policy, language: Language, origin: str | None = None) -> Message:
@@ -170,6 +165,10 @@ def whose(task: Task, incident: Incident, policy: Policy, language: Language) ->
 
 def add_button(incident: Incident, language: Language) -> Block:
     return button(ADD.say(language), "task.form", str(incident.number))
+
+
+def kind_button(incident: Incident, language: Language) -> Block:
+    return button(KIND.say(language), "kind.form", str(incident.number))
 
 
 def all_button(incident: Incident, language: Language) -> Block:

@@ -276,7 +276,8 @@ def _is_settled(due: Due, case: Case) -> bool:
         moved = due.due_at != awake(after, case.policy, dict(target_times(after, case.policy)).get(target, NEVER))
         return not after.is_open or after.reached_at(target) is not None or moved
     if due.kind is DueKind.TASK:
-        return not after.is_open or isinstance(step.command, (c.FinishTask, c.DropTask, c.ChangeTask))
+        put_off = any(each.key == due.key and each.due_at > due.due_at for each in due_times(after, case.policy))
+        return not after.is_open or put_off or isinstance(step.command, (c.FinishTask, c.DropTask, c.ChangeTask))
     if due.kind is DueKind.FOLLOW_UP:
         return isinstance(step.command, (c.FinishFollowUp, c.DropFollowUp, c.SnoozeFollowUp, c.ChangeFollowUp))
     decision = after.decision(int(due.about))

@@ -42,9 +42,11 @@ BUTTONS = (
     "open.form open.held storm.open storm.dismiss board.acknowledge card.join update.form decision.form note.form "
     "stage.form severity.form "
     "role.form role.take offer.accept offer.decline remind.snooze stage.reopen close.form review.export list.show "
-    "help.show decision.list timeline.show role.list follow.start follow.stop digest.form digest.off board.show"
+    "help.show decision.list timeline.show role.list follow.start follow.stop digest.form digest.off board.show "
+    "kind.form kind.set task.form task.list task.done task.reopen task.take task.edit "
+    "followup.form followup.list followup.done followup.snooze followup.edit followup.keep"
 ).split()
-SHORTCUTS = ("open_from_message", "note_message", "decide_message")
+SHORTCUTS = ("open_from_message", "note_message", "decide_message", "task_message")
 
 
 @pytest.fixture

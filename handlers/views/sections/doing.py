@@ -11,6 +11,8 @@ from handlers.blocks import Block, actions
 from handlers.views import buttons
 from handlers.views.drill import stop_button
 from handlers.views.sections.base import Shown
+from handlers.views.tasks import add_button as add_task
+from handlers.views.tasks import kind_button
 from handlers.vocabulary import LEAD
 
 
@@ -28,7 +30,7 @@ def doing(shown: Shown) -> list[Block]:
         first = [buttons.close(incident, language, "primary")]
     else:
         first = _lead(shown)
-    said = [buttons.decision(incident, language), buttons.note(incident, language)]
+    said = [buttons.decision(incident, language), buttons.note(incident, language), add_task(incident, language)]
     if not first:
         return [actions(buttons.update(incident, language), *others, *said)]
     return [actions(*first, *others, buttons.update(incident, language, None), *said)]
@@ -43,6 +45,7 @@ def changing(shown: Shown) -> list[Block]:
         buttons.roles(incident, language),
         buttons.stage(incident, language),
         buttons.severity(incident, language),
+        kind_button(incident, language),
         buttons.timeline(incident, language),
         buttons.follow(incident, language),
     ]

@@ -27,9 +27,9 @@ FOLLOW_UP = Text("follow-up {number}", "改进项 {number}")
 SHIFT = Text("hand-over of {role}", "{role}交接班")
 PAGE = Text("somebody is woken", "外部呼叫")
 REVISIT = Text("decision {number} again", "复议决策 {number}")
-NEVER: frozenset[str] = frozenset({"inject", "vacancy", "warning"})
+NEVER: frozenset[str] = frozenset({"inject", "vacancy", "warning", "page"})
 """What is due, or what it is about, and is none of the team's business: a script's next turn, our own look for somebody
-who could take a role, a warning of what stands on the board anyway."""
+who could take a role, a warning of what stands on the board anyway, the next page to somebody who sleeps."""
 THEN_SHOWN = 3
 
 Words = Callable[[Due, Incident, Policy, Language], str]
