@@ -46,7 +46,7 @@ EVERY_ROLE = Text("every role", "所有角色")
 DEPUTIES = Text("deputies: {people}", "副手：{people}")
 IS_ON = Text("on duty: {rotations}", "正在值班：{rotations}")
 AWAY = Text("not at work now", "不在工作时间")
-LEVEL = Text("⬆️ *Level {number} above* {people}", "⬆️ *上 {number} 级* {people}")
+LEVEL = Text("⬆️ *Level {number} above* {people}", "⬆️ *第 {number} 级上级* {people}")
 LEGEND = Text("🟢 on duty · ⚪ at work · 🌙 not at work now", "🟢 正在值班 · ⚪ 工作时间 · 🌙 不在工作时间")
 
 TOLD = Text(
@@ -189,7 +189,7 @@ def _member(
     ]
     if person in on:
         said.append(say(IS_ON, language, rotations=joined(map(escape, on[person]), language)))
-    if not is_there:
+    elif not is_there:
         said.append(AWAY.say(language))
     if member.deputies:
         said.append(say(DEPUTIES, language, people=_people(member.deputies, language)))

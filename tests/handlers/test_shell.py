@@ -70,6 +70,7 @@ async def test_nothing_is_written_without_a_name(asking: Asking, line: str) -> N
 async def test_every_feature_either_asks_for_a_name_or_only_looks(asking: Asking) -> None:
     """A new feature must be listed here as one or the other."""
     looking = {"board", "list", "roles", "decisions", "timeline", "help", "alerts", "drill", "rights", "mine"}
+    looking |= {"team", "oncall"}
     writing = {line.split()[0] for line in WRITING} | {"reopen"}
     named = {"sev": "severity", "ack": "acknowledge"}
     assert {each.name for each in FEATURES if each.run} == looking | {named.get(word, word) for word in writing} | {
@@ -193,8 +194,8 @@ async def test_where_slack_would_open_a_form_the_words_are_asked_for(
 
 
 async def test_every_word_that_opens_a_form_says_what_stands_after_it(asking: Asking) -> None:
-    at_once = {"close", "drill", "task"}  # the form of one is a button's, the others show a list first
-    at_once = {"close", "drill", "page"}  # a button's; a list comes first; nobody can be paged here
+    # of the first the form is a button's, the others show a list first, or nobody can be paged here
+    at_once = {"close", "drill", "task", "page", "oncall"}
     asking_more = [each for each in FEATURES if each.forms and each.run and each.name not in at_once]
     assert len(asking_more) == 14
     for feature in asking_more:

@@ -74,7 +74,7 @@ async def test_everybody_sees_who_can_take_what_and_who_is_on(make_ground: MakeG
     assert tongue("lead, legal", "总指挥、法务") in lin
     assert tongue("deputies: ", "副手：") + mention(ground, MAYA) in lin
     assert tongue("Crisis team (4)", "危机小组（4 人）") in members.plain
-    assert tongue("Level 1 above", "上 1 级") in members.plain
+    assert tongue("Level 1 above", "第 1 级上级") in members.plain
 
     duty = await shown(ground, tongue.who, tongue("oncall", "值班"))
     now, then = duty.plain.split("\n")[2:4] if "\n" in duty.plain else ("", "")
