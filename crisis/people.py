@@ -140,7 +140,7 @@ class Roster:
             )
             for rotation in self.rotations
         )
-        return replace(self, rotations=rotations)
+        return self if rotations == self.rotations else replace(self, rotations=rotations)
 
     def is_at_work(self, person: str, at: datetime) -> bool:
         """Whether this is a time of work for this person; True when nothing is said about that."""
@@ -159,6 +159,19 @@ class Roster:
     def _rotations_of(self) -> Mapping[str, tuple[Rotation, ...]]:
         roles = dict.fromkeys(role for rotation in self.rotations for role in rotation.roles)
         return {role: tuple(each for each in self.rotations if role in each.roles) for role in roles}
+
+
+def users_named(team: Iterable[TeamMember], crew: Crew) -> tuple[str, ...]:
+    """Everybody whom a policy names, as it is written there, each once."""
+    members = [user for member in team for user in (member.user, *member.deputies)]
+    turns = [user for rotation in crew.rotations for user in rotation.people]
+    trades = [user for rotation in crew.rotations for day in rotation.days for user in (day.person, day.instead_of)]
+    above = [user for level in crew.levels for user in level]
+    found: dict[str, str] = {}
+    for user in (*members, *turns, *trades, *above):
+        if user:
+            found.setdefault(user.lower(), user)
+    return tuple(found.values())
 
 
 NO_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
