@@ -12,14 +12,13 @@ from crisis.language import Language, Text
 from crisis.people import Candidate, Roster
 from crisis.policy import Policy
 from handlers.blocks import Block, Message, actions, button, context, divider, message, section
-from handlers.saying import in_mrkdwn
 from handlers.views.parts import listed, role_label
 from handlers.vocabulary import escape, joined, mention, more, say, slack_time
 
 ON_DUTY = Text("*On duty*", "*值班*")
 NO_ROTATIONS = Text(
-    "No rotation is set up. Roles are offered to the crisis team in its order; `/incident team` shows it.",
-    "还没有设置轮值，角色会按小组名单的顺序邀请。名单见 `/incident 小组`。",
+    "No rotation is set up. Roles are offered to the crisis team in its order, which the button shows.",
+    "还没有设置轮值，角色会按小组名单的顺序邀请。点下面的按钮查看名单。",
 )
 ROTATION = Text("*{name}* · {roles}", "*{name}* · {roles}")
 NOW = Text("🟢 {person} until {ends}", "🟢 {person}，至 {ends}")
@@ -74,7 +73,7 @@ PEOPLE_SHOWN = 8
 def on_duty(roster: Roster, policy: Policy, now: datetime, language: Language) -> Message:
     """Each rotation with who is on and who is next; the overrides made in Slack with a button to take each back."""
     if not roster.rotations:
-        said = in_mrkdwn(NO_ROTATIONS, language, policy.command)
+        said = NO_ROTATIONS.say(language)
         return message(said, section(said), actions(team_button(language)))
     blocks: list[Block] = [section(ON_DUTY.say(language))]
     blocks += [_rotation(each, policy, now, language) for each in roster.rotations[:ROTATIONS_SHOWN]]
