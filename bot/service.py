@@ -191,6 +191,7 @@ class Service:
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
         await self._directory.load()
         self._membership = Membership(self.desk, self._own_id)
+        self.desk.when_overridden = self._look_at_overrides
         self.reminders = Reminders(
             self.store, self.desk, clock, self.machine, self.troubles, self._is_slack_away, self.passing
         )
@@ -276,6 +277,9 @@ class Service:
         if self._timekeeper.lately is None:
             self.troubles.end(CLOCK)
         self._begin(self._health.look())
+        self._look_at_overrides()
+
+    def _look_at_overrides(self) -> None:
         self._begin(self._directory.look_at_overrides())
 
     async def _clock_jumped(self, by: timedelta) -> None:
