@@ -119,7 +119,7 @@ class Roster:
 
     def on_duty(self, role: str, at: datetime) -> tuple[Shift, ...]:
         """The shifts of those whom a rotation names for this role now, in the policy's order; empty when none does."""
-        shifts = (rotation.shift_at(at) for rotation in self._rotations_of.get(role, ()))
+        shifts = (self._shift(rotation, at) for rotation in self._rotations_of.get(role, ()))
         return tuple(shift for shift in shifts if shift)
 
     def shift_of(self, person: str, role: str, at: datetime) -> Shift | None:
@@ -146,6 +146,19 @@ class Roster:
         """Whether this is a time of work for this person; True when nothing is said about that."""
         times = self.times.get(person)
         return times is None or times.holds(at)
+
+    def _shift(self, rotation: Rotation, at: datetime) -> Shift | None:
+        """The rotation's shift at this instant; the last one that was looked up is remembered."""
+        known = self._shifts.get(rotation.name)
+        if known is None or not known.begins <= at < known.ends:
+            known = rotation.shift_at(at)
+            if known is not None:
+                self._shifts[rotation.name] = known
+        return known
+
+    @cached_property
+    def _shifts(self) -> dict[str, Shift]:
+        return {}
 
     @cached_property
     def _candidates(self) -> Mapping[str, Candidate]:
