@@ -27,7 +27,7 @@ from bot.scopes import SCOPES
 from bot.settings import Settings, SettingsError, without_password
 from crisis.language import Language, Text
 from crisis.paging_rules import variables_of
-from crisis.people import TeamMember
+from crisis.people import users_named
 from crisis.policy import Policy
 from storage.engine import database_of, sqlite_file
 from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseIsNewer, DatabaseIsOlder, DatabaseUnfit
@@ -77,7 +77,7 @@ async def check(settings: Settings) -> tuple[Finding, ...]:
     policy, about_policy = check_policy(settings)
     return (
         _settings(settings),
-        *await _Slack(settings, policy.team if policy else ()).findings(),
+        *await _Slack(settings, policy or Policy()).findings(),
         await asyncio.to_thread(check_database, settings),
         *about_policy,
         _alerts(settings),
@@ -137,7 +137,7 @@ def check_policy(settings: Settings) -> tuple[Policy | None, tuple[Finding, ...]
 def findings_of_policy(loaded: Loaded, file: object, runs_here: bool = False) -> tuple[Finding, ...]:
     """What a usable file holds; and what of it is not used yet. ``runs_here``: the bot would run with it here."""
     policy = loaded.policy
-    text = t.POLICY_GOOD if policy.team else t.POLICY_NO_TEAM
+    text = t.POLICY_GOOD if policy.team or policy.crew.groups else t.POLICY_NO_TEAM
     counts = {"team": len(policy.team), "roles": len(policy.roles), "kinds": len(policy.kinds)}
     found = (good("policy", t.POLICY, text, file=file, **counts), *findings_of_pages(policy, runs_here))
     if not loaded.watched:
@@ -238,9 +238,10 @@ def _file_problem(path: Path) -> Finding | None:
 class _Slack:
     """What Slack says. One after the other: without a token nothing else can be asked."""
 
-    def __init__(self, settings: Settings, team: tuple[TeamMember, ...]) -> None:
+    def __init__(self, settings: Settings, policy: Policy) -> None:
         self._settings = settings
-        self._team = team
+        self._team = users_named(policy.team, policy.crew)
+        self._groups = tuple(each.group for each in policy.crew.groups)
 
     async def findings(self) -> tuple[Finding, ...]:
         token = self._settings.slack_bot_token
@@ -257,7 +258,8 @@ class _Slack:
         except (SlackClientError, *NO_ANSWER) as error:
             return (self._away("token", t.TOKEN, error), way_in, *self._not_looked_at())
         found = good("token", t.TOKEN, t.TOKEN_GOOD, bot=me.get("user"), team=me.get("team"))
-        return (found, way_in, _scopes(me), await self._channel(client), *await self._people(client))
+        told = (await self._channel(client), *await self._people(client), *await self._user_groups(client))
+        return (found, way_in, _scopes(me), *told)
 
     def _client(self, token: str) -> AsyncWebClient:
         client = AsyncWebClient(token, self._settings.slack_api_url, timeout=CALL_SECONDS, retry_handlers=[])
@@ -322,10 +324,25 @@ class _Slack:
                         known |= {str(user["id"]).lower(), str(user.get("profile", {}).get("email", "")).lower()}
         except (SlackClientError, *NO_ANSWER) as error:
             return (still_open("team", t.TEAM, t.TEAM_UNREAD, error=_reason(error)),)
-        missing = [member.user for member in self._team if member.user.lower() not in known]
+        missing = [user for user in self._team if user.lower() not in known]
         if missing:
             return (bad("team", t.TEAM, t.TEAM_MISSING, t.MEND_TEAM, missing=", ".join(missing)),)
         return (good("team", t.TEAM, t.TEAM_GOOD, count=len(self._team)),)
+
+    async def _user_groups(self, client: AsyncWebClient) -> tuple[Finding, ...]:
+        if not self._groups:
+            return ()
+        try:
+            listed = (await client.usergroups_list())["usergroups"]
+        except (SlackClientError, *NO_ANSWER) as error:
+            return (still_open("groups", t.GROUPS, t.GROUPS_UNREAD, error=_reason(error)),)
+        known = {str(group[key]).lower() for group in listed for key in ("id", "handle") if not group["date_delete"]}
+        missing = [group for group in self._groups if group.lower() not in known]
+        if missing:
+            handles = ", ".join(sorted(str(group["handle"]) for group in listed)) or "–"
+            words = {"missing": ", ".join(missing), "handles": handles}
+            return (bad("groups", t.GROUPS, t.GROUPS_MISSING, t.MEND_GROUPS, **words),)
+        return (good("groups", t.GROUPS, t.GROUPS_GOOD, count=len(self._groups)),)
 
 
 async def _named(client: AsyncWebClient, name: str, types: str) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ CHANNEL = Text("updates channel", "通报频道")
 DATABASE = Text("database", "数据库")
 POLICY = Text("policy", "策略文件")
 TEAM = Text("crisis team", "危机小组")
+GROUPS = Text("user groups", "用户组")
 ALERTS = Text("alerts", "警报接口")
 DRILLS = Text("drills", "演练脚本")
 
@@ -208,4 +209,13 @@ PAGES_MISSING = Text("these environment variables have no value: {missing}", "�
 MEND_PAGES = Text(
     "set them in the environment or in `.env`; docs/paging.md says where each is found",
     "请在环境变量或 `.env` 里填写，取值方法见 docs/paging.zh.md",
+)
+GROUPS_GOOD = Text("all {count} of the policy are there", "策略文件中的 {count} 个用户组都在")
+GROUPS_MISSING = Text(
+    "there is no user group: {missing}. There are: {handles}", "没有用户组：{missing}。现有：{handles}"
+)
+GROUPS_UNREAD = Text("the user groups could not be listed ({error})", "无法列出用户组（{error}）")
+MEND_GROUPS = Text(
+    "Correct the handle under `groups` in the policy, or enable the group in Slack.",
+    "请更正策略文件 groups 中的名称，或在 Slack 中启用该用户组。",
 )

@@ -19,9 +19,10 @@ from bot.troubles import Troubles
 from crisis.commands import Command, FollowPolicy, MeetTeam, RecordPersonLeft
 from crisis.decisions.context import writable
 from crisis.desk import Desk
+from crisis.duty import Rotation
 from crisis.people import Person
 from crisis.policy import Policy
-from storage.errors import DatabaseAway, StoreClosed
+from storage.errors import DatabaseAway, Overloaded, StoreClosed
 from storage.store import SqlStore
 
 EVERY_SECONDS = 600.0
@@ -48,6 +49,7 @@ class Directory:
     problem: str | None = "not asked yet"
     seen: asyncio.Event = field(default_factory=asyncio.Event)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _introduced: tuple[Rotation, ...] = ()
 
     async def load(self) -> None:
         """Take the people that were seen before this start."""
@@ -70,13 +72,17 @@ class Directory:
         await self._introduce(FollowPolicy)
 
     async def look_at_overrides(self) -> None:
-        """Another replica may have been told of one."""
+        """One may have been made, here or on another replica: whoever has a role is on until another time then."""
         if not self.desk.roster.rotations:
             return
         now = self.desk.clock()
-        with contextlib.suppress(DatabaseAway, StoreClosed):  # said by those who need it more
+        with contextlib.suppress(DatabaseAway, StoreClosed, Overloaded):  # the sweep comes again
             standing = await self.store.read(lambda view: view.overrides(now))
             self.desk.roster = self.desk.roster.overridden(standing)
+            if self.desk.roster.rotations != self._introduced:
+                rotations = self.desk.roster.rotations
+                await self._introduce(MeetTeam)
+                self._introduced = rotations
 
     async def changed(self, event: Mapping[str, Any]) -> None:
         """Slack says that somebody joined, left or changed."""

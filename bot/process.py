@@ -51,8 +51,8 @@ async def run_service(service: Service, ready: Callable[[], None] = unheard) -> 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
-    await service.start()
     loop.add_signal_handler(signal.SIGHUP, service.look_at_policy)
+    await service.start()
     ready()
     gc.freeze()  # what was made for the start stays: no full collection need walk it and hold up the event loop
     gc.set_threshold(*COLLECTING)

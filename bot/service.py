@@ -112,6 +112,7 @@ class Service:
     _health: Health = field(init=False)
     _timekeeper: Timekeeper = field(init=False)
     _policy_watch: PolicyWatch = field(init=False)
+    _policy_changed: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     _away: Away | None = field(init=False, default=None)
     _directory: Directory = field(init=False)
     _membership: Membership = field(init=False)
@@ -190,6 +191,7 @@ class Service:
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
         await self._directory.load()
         self._membership = Membership(self.desk, self._own_id)
+        self.desk.when_overridden = self._look_at_overrides
         self.reminders = Reminders(
             self.store, self.desk, clock, self.machine, self.troubles, self._is_slack_away, self.passing
         )
@@ -217,13 +219,13 @@ class Service:
             words_loaded=True,
         )
         self._policy_watch = PolicyWatch(
-            self.settings, self.policy, self._follow_policy, self.troubles, self.timing.policy
+            self.settings, self.policy, self._follow_policy, self.troubles, self.timing.policy, self._policy_changed
         )
         self._timekeeper = Timekeeper(self.machine, steady_seconds, self._sweep, self._clock_jumped)
 
     def look_at_policy(self) -> None:
         """The policy file was changed, somebody says."""
-        self._policy_watch.look_now()
+        self._policy_changed.set()
 
     async def _follow_policy(self, policy: Policy) -> None:
         await self._directory.follow(policy)
@@ -275,6 +277,9 @@ class Service:
         if self._timekeeper.lately is None:
             self.troubles.end(CLOCK)
         self._begin(self._health.look())
+        self._look_at_overrides()
+
+    def _look_at_overrides(self) -> None:
         self._begin(self._directory.look_at_overrides())
 
     async def _clock_jumped(self, by: timedelta) -> None:

@@ -115,6 +115,7 @@ class Desk:
     ) -> None:
         self.policy = policy
         self.roster = Roster()
+        self.when_overridden: Callable[[], None] = _nobody_asked
         self.clock = clock
         self._store = store
         self._cut = cut
@@ -150,6 +151,7 @@ class Desk:
             begin_taken()
         if outcome.overrides is not None:
             self.roster = self.roster.overridden(outcome.overrides)
+            self.when_overridden()
         self._wake(outcome.next_due)
         return outcome
 
@@ -325,3 +327,7 @@ class Desk:
         before = BEFORE_DRILLS if drill else NOTHING_BEFORE
         names = channel_names(self.policy.channel_name, title, day, self._zone, key, self._cut, self._latin, before)
         return RoomName(key, names.native, names.ascii)
+
+
+def _nobody_asked() -> None:
+    """Nobody wants to hear of overrides."""

@@ -80,6 +80,8 @@ class Rotation:
         is_on = self._on(at)
         if is_on is None:
             return None
+        if plain := self._plain_turn(at):
+            return plain
         begins, ends = self._edge_at_or_before(at), self._edge_after(at)
         while self._on(ends) == is_on:
             ends = self._edge_after(ends)
@@ -105,6 +107,15 @@ class Rotation:
         while moment(day, self.at, self.zone) > at:
             day -= timedelta(days=1)
         return day
+
+    def _plain_turn(self, at: datetime) -> Shift | None:
+        """The turn as it is, where no override comes near it and others are on before and after it: most are so."""
+        turn, count = self._turn(at) or 0, len(self.people)
+        begins, ends, person = self._begin(turn), self._begin(turn + 1), self.people[turn % count]
+        neighbours = (self.people[(turn - 1) % count], self.people[(turn + 1) % count])
+        if person in neighbours or any(each.begins <= ends and begins <= each.ends for each in self.overrides):
+            return None
+        return Shift(self.name, person, begins, ends)
 
     def _on(self, at: datetime) -> tuple[str, object] | None:
         """Who is on, and, where one person takes all turns, what makes this one: the turn's number or the override."""
@@ -182,19 +193,25 @@ class WorkTimes:
 
     def holds(self, at: datetime) -> bool:
         """Whether this is a time of work."""
-        local = at.astimezone(_zone(self.zone))
-        if local.date() in self.holidays:
+        day, weekday, minute = _local(self.zone, at)
+        if day in self.holidays:
             return False
-        minute, weekday = local.hour * 60 + local.minute, local.weekday()
-        return not self.hours or any(
-            weekday in hours.days and hours.begins <= minute < hours.ends for hours in self.hours
-        )
+        if not self.hours:
+            return True
+        return any(weekday in hours.days and hours.begins <= minute < hours.ends for hours in self.hours)
 
 
 @lru_cache(maxsize=4096)
 def moment(day: date, at: time, zone: str) -> datetime:
     """A time of day in a zone as an instant in UTC. One that is left out or comes twice: see the module."""
     return datetime.combine(day, at, tzinfo=_zone(zone)).astimezone(UTC)
+
+
+@lru_cache(maxsize=1024)
+def _local(zone: str, at: datetime) -> tuple[date, int, int]:
+    """Day, day of the week and minute of the day of an instant in a zone; thousands of people share a few zones."""
+    local = at.astimezone(_zone(zone))
+    return local.date(), local.weekday(), local.hour * 60 + local.minute
 
 
 @lru_cache(maxsize=256)

@@ -119,7 +119,7 @@ class Roster:
 
     def on_duty(self, role: str, at: datetime) -> tuple[Shift, ...]:
         """The shifts of those whom a rotation names for this role now, in the policy's order; empty when none does."""
-        shifts = (rotation.shift_at(at) for rotation in self._rotations_of.get(role, ()))
+        shifts = (self._shift(rotation, at) for rotation in self._rotations_of.get(role, ()))
         return tuple(shift for shift in shifts if shift)
 
     def shift_of(self, person: str, role: str, at: datetime) -> Shift | None:
@@ -140,12 +140,25 @@ class Roster:
             )
             for rotation in self.rotations
         )
-        return replace(self, rotations=rotations)
+        return self if rotations == self.rotations else replace(self, rotations=rotations)
 
     def is_at_work(self, person: str, at: datetime) -> bool:
         """Whether this is a time of work for this person; True when nothing is said about that."""
         times = self.times.get(person)
         return times is None or times.holds(at)
+
+    def _shift(self, rotation: Rotation, at: datetime) -> Shift | None:
+        """The rotation's shift at this instant; the last one that was looked up is remembered."""
+        known = self._shifts.get(rotation.name)
+        if known is None or not known.begins <= at < known.ends:
+            known = rotation.shift_at(at)
+            if known is not None:
+                self._shifts[rotation.name] = known
+        return known
+
+    @cached_property
+    def _shifts(self) -> dict[str, Shift]:
+        return {}
 
     @cached_property
     def _candidates(self) -> Mapping[str, Candidate]:
@@ -159,6 +172,19 @@ class Roster:
     def _rotations_of(self) -> Mapping[str, tuple[Rotation, ...]]:
         roles = dict.fromkeys(role for rotation in self.rotations for role in rotation.roles)
         return {role: tuple(each for each in self.rotations if role in each.roles) for role in roles}
+
+
+def users_named(team: Iterable[TeamMember], crew: Crew) -> tuple[str, ...]:
+    """Everybody whom a policy names, as it is written there, each once."""
+    members = [user for member in team for user in (member.user, *member.deputies)]
+    turns = [user for rotation in crew.rotations for user in rotation.people]
+    trades = [user for rotation in crew.rotations for day in rotation.days for user in (day.person, day.instead_of)]
+    above = [user for level in crew.levels for user in level]
+    found: dict[str, str] = {}
+    for user in (*members, *turns, *trades, *above):
+        if user:
+            found.setdefault(user.lower(), user)
+    return tuple(found.values())
 
 
 NO_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType({})

@@ -28,33 +28,29 @@ log = structlog.get_logger("fenghuo.policy")
 @dataclass(slots=True)
 class PolicyWatch:
     """See the module. ``policy``: the one that holds. ``follow`` is called with each new one; when it raises, it is
-    called again. ``every``: seconds between two looks."""
+    called again. ``every``: seconds between two looks; ``asked`` is set by whoever says that the file was changed."""
 
     settings: Settings
     policy: Policy
     follow: Callable[[Policy], Awaitable[None]]
     troubles: Troubles
     every: float
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
     _settled: str | None = None  # the content that was taken up or refused
     _seen: str | None = None  # the content at the last look
-    _asked: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def look_now(self) -> None:
-        """Somebody says that the file was changed."""
-        self._asked.set()
 
     async def run(self) -> None:
         """Look until cancelled. Outermost loop: what fails is reported and tried again."""
         while True:
-            at_once = self._asked.is_set()
-            self._asked.clear()
+            at_once = self.asked.is_set()
+            self.asked.clear()
             try:
                 await self.look(at_once)
             except Exception:
                 log.exception("the policy could not be taken up; it is tried again")
             try:
                 async with asyncio.timeout(self.every):  # wait_for may lose a cancellation before Python 3.12
-                    await self._asked.wait()
+                    await self.asked.wait()
             except TimeoutError:
                 pass
 

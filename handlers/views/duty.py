@@ -17,8 +17,8 @@ from handlers.vocabulary import escape, joined, mention, more, say, slack_time
 
 ON_DUTY = Text("*On duty*", "*值班*")
 NO_ROTATIONS = Text(
-    "No rotation is set up. Roles are offered to the crisis team in its order; `{command} team` shows it.",
-    "还没有设置轮值，角色会按小组名单的顺序邀请。名单见 `{command} 小组`。",
+    "No rotation is set up. Roles are offered to the crisis team in its order, which the button shows.",
+    "还没有设置轮值，角色会按小组名单的顺序邀请。点下面的按钮查看名单。",
 )
 ROTATION = Text("*{name}* · {roles}", "*{name}* · {roles}")
 NOW = Text("🟢 {person} until {ends}", "🟢 {person}，至 {ends}")
@@ -45,21 +45,21 @@ EVERY_ROLE = Text("every role", "所有角色")
 DEPUTIES = Text("deputies: {people}", "副手：{people}")
 IS_ON = Text("on duty: {rotations}", "正在值班：{rotations}")
 AWAY = Text("not at work now", "不在工作时间")
-LEVEL = Text("⬆️ *Level {number} above:* {people}", "⬆️ *上 {number} 级：*{people}")
+LEVEL = Text("⬆️ *Level {number} above* {people}", "⬆️ *第 {number} 级上级* {people}")
 LEGEND = Text("🟢 on duty · ⚪ at work · 🌙 not at work now", "🟢 正在值班 · ⚪ 工作时间 · 🌙 不在工作时间")
 
 TOLD = Text(
-    "🔁 You are on duty in *{name}* ({roles}) from {begins} to {ends}, in place of {instead}. Arranged by {by}.",
-    "🔁 请您在 {begins} 至 {ends} 替 {instead} 值班（*{name}*：{roles}）。由 {by} 安排。",
+    "🔁 You are on duty in “{name}” ({roles}) from {begins} to {ends}, in place of {instead}. Arranged by {by}.",
+    "🔁 请您在 {begins} 至 {ends} 替 {instead} 值班（{name}：{roles}）。由 {by} 安排。",
 )
 RELIEVED = Text(
-    "🔁 {person} is on duty for you in *{name}* from {begins} to {ends}. Arranged by {by}.",
-    "🔁 {begins} 至 {ends} 由 {person} 替您值班（*{name}*）。由 {by} 安排。",
+    "🔁 {person} is on duty for you in “{name}” from {begins} to {ends}. Arranged by {by}.",
+    "🔁 {begins} 至 {ends} 由 {person} 替您值班（{name}）。由 {by} 安排。",
 )
 TAKEN_BACK = Text(
-    "↩️ The override in *{name}* from {begins} to {ends} ({person} for {instead}) was taken back by {by}: the rotation "
+    "↩️ The override in “{name}” from {begins} to {ends} ({person} for {instead}) was taken back by {by}: the rotation "
     "holds again.",
-    "↩️ *{name}* 在 {begins} 至 {ends} 的替班（{person} 替 {instead}）已由 {by} 收回，恢复原轮值。",
+    "↩️ “{name}”在 {begins} 至 {ends} 的替班（{person} 替 {instead}）已由 {by} 收回，恢复原轮值。",
 )
 
 ROTATIONS_SHOWN = 10
@@ -73,7 +73,7 @@ PEOPLE_SHOWN = 8
 def on_duty(roster: Roster, policy: Policy, now: datetime, language: Language) -> Message:
     """Each rotation with who is on and who is next; the overrides made in Slack with a button to take each back."""
     if not roster.rotations:
-        said = NO_ROTATIONS.say(language, command=escape(policy.command))
+        said = NO_ROTATIONS.say(language)
         return message(said, section(said), actions(team_button(language)))
     blocks: list[Block] = [section(ON_DUTY.say(language))]
     blocks += [_rotation(each, policy, now, language) for each in roster.rotations[:ROTATIONS_SHOWN]]
@@ -188,7 +188,7 @@ def _member(
     ]
     if person in on:
         said.append(say(IS_ON, language, rotations=joined(map(escape, on[person]), language)))
-    if not is_there:
+    elif not is_there:
         said.append(AWAY.say(language))
     if member.deputies:
         said.append(say(DEPUTIES, language, people=_people(member.deputies, language)))

@@ -157,6 +157,19 @@ async def test_people_of_the_team_who_are_not_in_the_workspace_are_named(workspa
     assert said(found["team"]).endswith(": nobody@example.com")
     policy.write_text(f"team: [{{user: {somebody.id}}}]", encoding="utf-8")
     assert (await findings(workspace.api_url, tmp_path, policy=policy))["team"].state is State.GOOD
+    policy.write_text(f"levels: [[{somebody.id}], [boss@example.com]]", encoding="utf-8")
+    assert said((await findings(workspace.api_url, tmp_path, policy=policy))["team"]).endswith(": boss@example.com")
+
+
+async def test_user_groups_of_the_policy_that_are_not_there_are_named(workspace: Workspace, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.yaml"
+    policy.write_text("groups: [{group: crisis-desk}, {group: law}]", encoding="utf-8")
+    workspace.add_usergroup("crisis-desk", "Crisis desk", [])
+    found = (await findings(workspace.api_url, tmp_path, policy=policy))["groups"]
+    assert found.state is State.BAD
+    assert said(found) == "there is no user group: law. There are: crisis-desk"
+    workspace.add_usergroup("law", "Law", [])
+    assert (await findings(workspace.api_url, tmp_path, policy=policy))["groups"].state is State.GOOD
 
 
 class FakeSlack:

@@ -181,6 +181,7 @@ class Commands(RuleBasedStateMachine):
         self.ask(c.JoinRoom, by)
         self.ask(c.Unfollow if text else c.Follow, by)
         self.ask(c.ExportReview, by, format=text or "md")
+        self.ask(c.FollowPolicy, None)
         self.ask(c.FollowEdit, by, message=message or MessageRef("C9", "9.9"), text=text or None)
 
     @rule(number=numbers, person=people, what=st.sampled_from(("OpenChannel", "PostBoard")))

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import func, select, text
 
 from crisis.alert import AlertOutcome
 from crisis.due import Due, DueKind
+from crisis.duty import Override
 from crisis.effects import OpenChannel, PostCard, RefreshBoard
 from crisis.incident import Holding, MessageRef
 from crisis.people import Person
@@ -51,6 +53,7 @@ async def source(sqlite_database: SqliteDatabase, machine: MachineClock) -> Sqli
             unit.save(incident(number, seq=len(EVENTS), noted=(MessageRef("C1", str(number)),), holdings=held))
         unit.store_alert(ALERT, AlertOutcome.DUPLICATE, None)
         unit.first_time("Ev1", "done")
+        unit.add_override(Override("nights", "U1", NOW, NOW + timedelta(days=1), by="U2"), NOW)
         unit.replace_people((Person("U1", "林晓", email="lin@example.com"),))
         unit.set_fact("updates_channel", "C1")
         unit.claim_effects(NOW, "gone", 30, 1)

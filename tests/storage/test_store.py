@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from crisis.alert import AlertOutcome
+from crisis.duty import Override
 from crisis.events import Entry, NoteAdded
 from crisis.incident import MessageRef
 from crisis.people import Person
@@ -231,6 +232,22 @@ async def test_the_inbox_knows_what_was_handled_and_forgets_in_time(store: SqlSt
     assert await store.read(lambda view: (view.inbox_answer("e1"), view.inbox_answer("e3"))) == ("done", None)
     assert await store.transact(lambda unit: unit.forget_inbox(machine.now)) == 1
     assert await store.read(lambda view: (view.inbox_answer("e1"), view.inbox_answer("e2"))) == (None, "")
+
+
+async def test_overrides_stand_until_they_are_over_or_taken_back(store: SqlStore) -> None:
+    """In the order in which they were made; who took one back is kept, and whoever was first stays."""
+    day = timedelta(days=1)
+    given = [Override("nights", person, NOW + day * n, NOW + day * (n + 1), by="U9") for n, person in enumerate("AB")]
+    made = [await store.transact(lambda unit, one=each: unit.add_override(one, NOW)) for each in given]
+    assert [each.id for each in made] == [1, 2]
+    assert await store.read(lambda view: view.overrides(NOW)) == tuple(made)
+    assert await store.read(lambda view: view.overrides(NOW + day)) == (made[1],)
+    await store.transact(lambda unit: unit.withdraw_override(1, "U8", NOW))
+    await store.transact(lambda unit: unit.withdraw_override(1, "U7", NOW))
+    assert await store.read(lambda view: view.overrides(NOW)) == (made[1],)
+    assert await store.read(lambda view: view.override(1)) == (made[0], "U8")
+    assert await store.read(lambda view: view.override(2)) == (made[1], None)
+    assert await store.read(lambda view: view.override(3)) is None
 
 
 async def test_people_are_replaced_in_their_order(store: SqlStore) -> None:

@@ -40,12 +40,16 @@ PERSON: dict[str, Any] = {
     "id": "U1", "position": 0, "name": "A", "email": None, "locale": None, "timezone": None, "is_bot": False,
     "is_active": True, "in_updates_channel": False,
 }  # fmt: skip
+OVERRIDE: dict[str, Any] = {
+    "rotation": "nights", "person": "U1", "instead_of": None, "begins": AT, "ends": "2026-03-15 09:26:53.000000",
+    "by": "U2", "at": AT, "withdrawn_by": None, "withdrawn_at": None,
+}  # fmt: skip
 GOOD: dict[str, dict[str, Any]] = {
     "incident": INCIDENT, "entry": ENTRY, "entry_words": WORDS, "alert": ALERT, "outbox": OUTBOX, "due": DUE,
     "person": PERSON, "inbox": {"event": "e1", "at": AT, "answer": ""},
     "noted": {"channel": "C", "ts": "1", "incident": 1},
     "storm": {"begun_at": AT, "since": AT, "dismissed_by": None, "card": None},
-    "counter": {"name": "x", "value": 0}, "meta": {"name": "x", "value": ""},
+    "duty_override": OVERRIDE, "counter": {"name": "x", "value": 0}, "meta": {"name": "x", "value": ""},
 }  # fmt: skip
 
 WRONG: list[tuple[str, dict[str, Any]]] = [
@@ -77,6 +81,11 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("alert", {"incident": 1}),
     ("alert", {"severity": 5}),
     ("alert", {"storm": 9}),
+    ("duty_override", {"rotation": ""}),
+    ("duty_override", {"person": ""}),
+    ("duty_override", {"ends": AT}),
+    ("duty_override", {"withdrawn_by": "U1"}),
+    ("duty_override", {"withdrawn_at": AT}),
     ("outbox", {"state": "lost"}),
     ("outbox", {"state": "leased"}),
     ("outbox", LEASED | {"owner": None}),

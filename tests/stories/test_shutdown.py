@@ -83,6 +83,14 @@ async def test_calls_that_nobody_answers_do_not_hold_it_up(tmp_path: Path) -> No
         await whole(bot, 3)
 
 
+async def test_a_hang_up_says_that_the_policy_was_changed_and_ends_nothing(tmp_path: Path) -> None:
+    """Also where there is no policy file to look at."""
+    async with running_bot(f"sqlite:///{tmp_path}/fenghuo.db") as bot:
+        bot.signal(signal.SIGHUP)
+        assert (await bot.alert("cause"))[0] == 202
+        assert (await stopped(bot))[0] == 0
+
+
 async def test_a_second_signal_ends_it_at_once(tmp_path: Path) -> None:
     async with running_bot(f"sqlite:///{tmp_path}/fenghuo.db") as bot:
         bot.workspace.weather.fail("conversations.create", "silence before")

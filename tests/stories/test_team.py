@@ -1,5 +1,6 @@
 """Who is there and when: the team, rotations, overrides from Slack, user groups, somebody who leaves."""
 
+import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.demo.playground import Playground
@@ -74,7 +75,7 @@ async def test_everybody_sees_who_can_take_what_and_who_is_on(make_ground: MakeG
     assert tongue("lead, legal", "总指挥、法务") in lin
     assert tongue("deputies: ", "副手：") + mention(ground, MAYA) in lin
     assert tongue("Crisis team (4)", "危机小组（4 人）") in members.plain
-    assert tongue("Level 1 above", "上 1 级") in members.plain
+    assert tongue("Level 1 above", "第 1 级上级") in members.plain
 
     duty = await shown(ground, tongue.who, tongue("oncall", "值班"))
     now, then = duty.plain.split("\n")[2:4] if "\n" in duty.plain else ("", "")
@@ -216,3 +217,20 @@ async def test_whoever_leaves_slack_leaves_the_team_and_the_rotation(make_ground
     members = await shown(ground, MAYA, "team")
     assert mention(ground, LIN) not in members.plain
     assert (await room.incident()).is_open
+
+
+async def test_an_override_moves_the_end_of_whoever_has_a_role(make_ground: MakeGround) -> None:
+    """Lin leads and is on until tomorrow; with the next day taken over as well, until the day after."""
+    ground = await make_ground(policy=the_team())
+    room = await opened(ground, "open sev4 Mould in lunch boxes")
+    await clicked(ground, LIN, offer_to(ground, LIN, "总指挥"), "✅ 接受")
+    held = (await room.incident()).holding("lead")
+    assert held
+    assert held.shift_ends == on(5)
+    await typed(ground, LIN, f"oncall me for {mention(ground, ZHOU)} tuesday")
+    async with asyncio.timeout(20):
+        while (await room.incident()).holding("lead") == held:  # noqa: ASYNC110 the record has no event
+            await asyncio.sleep(0.02)
+    moved = (await room.incident()).holding("lead")
+    assert moved
+    assert moved.shift_ends == on(6)
