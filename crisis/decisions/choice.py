@@ -67,7 +67,7 @@ def answered(incident: Incident, role: str, context: Context) -> tuple[Offer, ..
         for offer in incident.offers
         if offer.role == role
         and not offer.hands_over
-        and offer.state is not OfferState.WITHDRAWN
+        and offer.state not in (OfferState.WITHDRAWN, OfferState.ACCEPTED)
         and offer.offered_at >= taken_at
         and not _has_come_since(offer, context)
     )
