@@ -85,14 +85,8 @@ PLANNED = Policy(
 
 ROTATION = Rotation("duty", ("lead", "writer"), (ANNA, CHEN, DAI), time(9, 0), "UTC", START.date() - timedelta(days=3))
 DAY = WorkTimes("UTC", (Hours(tuple(range(7)), 8 * 60, 20 * 60),))
-# As TEAM, with everything that the policy can say about it: who stands in, who is on, who is at work, whom to call.
-ON_DUTY = replace(
-    TEAM,
-    candidates=tuple(replace(one, deputies=(DAI, BO)) for one in TEAM.candidates),
-    rotations=(ROTATION,),
-    times={DAI: DAY},
-    levels=((ZOE,),),
-)
+# With everything that the policy can say of it: who is on, and who is at work when.
+ON_DUTY = replace(LADDER, rotations=(ROTATION,), times={DAI: DAY})
 
 
 class Commands(RuleBasedStateMachine):
