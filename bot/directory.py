@@ -19,6 +19,7 @@ from bot.troubles import Troubles
 from crisis.commands import Command, FollowPolicy, MeetTeam, RecordPersonLeft
 from crisis.decisions.context import writable
 from crisis.desk import Desk
+from crisis.duty import Override
 from crisis.people import Person
 from crisis.policy import Policy
 from storage.errors import DatabaseAway, StoreClosed
@@ -48,6 +49,7 @@ class Directory:
     problem: str | None = "not asked yet"
     seen: asyncio.Event = field(default_factory=asyncio.Event)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _overrides: tuple[Override, ...] | None = None
 
     async def load(self) -> None:
         """Take the people that were seen before this start."""
@@ -77,6 +79,9 @@ class Directory:
         with contextlib.suppress(DatabaseAway, StoreClosed):  # said by those who need it more
             standing = await self.store.read(lambda view: view.overrides(now))
             self.desk.roster = self.desk.roster.overridden(standing)
+            before, self._overrides = self._overrides, standing
+            if before is not None and before != standing:  # shifts of people with roles end at another time now
+                await self._introduce(MeetTeam)
 
     async def changed(self, event: Mapping[str, Any]) -> None:
         """Slack says that somebody joined, left or changed."""
