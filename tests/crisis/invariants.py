@@ -281,12 +281,8 @@ def _is_settled(due: Due, case: Case) -> bool:
         answered = any(page.answered_at for page in after.paging.of(due.about))
         moved = isinstance(step.command, c.ChangeSeverity)
         return answered or moved or due.about not in {each.key for each in waiting(after)}
-    if due.kind is DueKind.VACANCY:
-        return not after.is_open or due.about not in after.unfilled
-    if due.kind is DueKind.SHIFT:
-        before, held = step.before.holding(due.about), after.holding(due.about)
-        same = held and before and (held.person, held.since) == (before.person, before.since)
-        return not after.is_open or not same or isinstance(step.command, c.StayInRole | c.MeetTeam)
+    if due.kind in (DueKind.VACANCY, DueKind.SHIFT):
+        return _is_role_settled(due, case)
     if due.kind is DueKind.TARGET:
         target = Target(due.about)
         moved = due.due_at != awake(after, case.policy, dict(target_times(after, case.policy)).get(target, NEVER))
@@ -301,6 +297,15 @@ def _is_settled(due: Due, case: Case) -> bool:
 
 def _keys(incident: Incident, case: Case) -> set[str]:
     return {due.key for due in due_times(incident, case.policy)}
+
+
+def _is_role_settled(due: Due, case: Case) -> bool:
+    step, after = case.last, case.incident
+    if due.kind is DueKind.VACANCY:
+        return not after.is_open or due.about not in after.unfilled
+    before, held = step.before.holding(due.about), after.holding(due.about)
+    same = held and before and (held.person, held.since) == (before.person, before.since)
+    return not after.is_open or not same or isinstance(step.command, c.StayInRole | c.MeetTeam)
 
 
 def _told(case: Case) -> Iterator[tuple[object, ...]]:
