@@ -275,14 +275,12 @@ def _is_settled(due: Due, case: Case) -> bool:
     if due.kind is DueKind.OFFER:
         offer = after.offer(int(due.about))
         return offer is not None and (offer.state is not OfferState.OPEN or offer.expires_at > due.due_at)
-    if due.kind is DueKind.INJECT:
-        return not after.is_open
     if due.kind is DueKind.PAGE:
         answered = any(page.answered_at for page in after.paging.of(due.about))
         moved = isinstance(step.command, c.ChangeSeverity)
         return answered or moved or due.about not in {each.key for each in waiting(after)}
-    if due.kind in (DueKind.VACANCY, DueKind.SHIFT):
-        return _is_role_settled(due, case)
+    if due.kind in (DueKind.INJECT, DueKind.VACANCY, DueKind.SHIFT):
+        return not after.is_open or _is_role_settled(due, case)
     if due.kind is DueKind.TARGET:
         target = Target(due.about)
         moved = due.due_at != awake(after, case.policy, dict(target_times(after, case.policy)).get(target, NEVER))
@@ -301,11 +299,11 @@ def _keys(incident: Incident, case: Case) -> set[str]:
 
 def _is_role_settled(due: Due, case: Case) -> bool:
     step, after = case.last, case.incident
-    if due.kind is DueKind.VACANCY:
-        return not after.is_open or due.about not in after.unfilled
+    if due.kind is not DueKind.SHIFT:
+        return due.kind is DueKind.VACANCY and due.about not in after.unfilled
     before, held = step.before.holding(due.about), after.holding(due.about)
     same = held and before and (held.person, held.since) == (before.person, before.since)
-    return not after.is_open or not same or isinstance(step.command, c.StayInRole | c.MeetTeam)
+    return not same or isinstance(step.command, c.StayInRole | c.MeetTeam)
 
 
 def _told(case: Case) -> Iterator[tuple[object, ...]]:
