@@ -6,10 +6,23 @@ so that nobody waits in a circle. May not: begin or end a transaction.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, not_, select, text, update
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    not_,
+    select,
+    text,
+    update,
+)
 
 from crisis.incident import Incident
 from crisis.workload import Engagement, Workload, engaged_in
@@ -20,7 +33,8 @@ h, r = HOLDING.c, HAD_ROLE.c
 _FIELDS = ("incident", "person", "drill", "roles", "offers")
 _ADD = Prepared(insertion(HOLDING, *_FIELDS))
 _DROP = Prepared(delete(HOLDING).where(h.incident == bindparam("b_incident"), h.person == bindparam("b_person")))
-_ALL = Prepared(select(h.person, h.drill, h.roles).where(h.incident != bindparam("besides")))
+_HAS_ROLE = case((h.roles > literal_column("0"), 1), else_=0)
+_ALL = Prepared(select(h.person, h.drill, func.sum(_HAS_ROLE), func.count()).group_by(h.person, h.drill))
 _ENGAGED = Prepared(select(h.person, h.incident).order_by(h.person, h.incident))
 _LAST = Prepared(select(r.person, r.at))
 _LATER = Prepared(
@@ -60,24 +74,37 @@ def note_last(connection: Connection, last: Mapping[str, datetime]) -> None:
     _LATER.many(connection, [{"b_person": person, "b_at": at} for person, at in rows])
 
 
-def workload(connection: Connection, besides: int, drills: bool) -> Workload:
-    """See ``crisis.ports.View.workload``."""
-    rows = _ALL.rows(connection, {"besides": besides})
-    counted = [(person, roles) for person, drill, roles in rows if drills or not drill]
-    return Workload(
-        held=Counter(person for person, roles in counted if roles),
-        asked=Counter(person for person, roles in counted if not roles),
-        last=dict(_pairs(_LAST.rows(connection, {}))),
-    )
+class Carried:
+    """What everybody carries in all open incidents: read once, and kept up with what one unit of work changes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._held: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+        self._asked: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+        for person, drill, having, all_of_them in _ALL.rows(connection, {}):
+            self._held[bool(drill)][person] += having
+            self._asked[bool(drill)][person] += all_of_them - having
+        self._last = dict(_LAST.rows(connection, {}))
+
+    def follow(self, before: Incident | None, after: Incident | None) -> None:
+        """One incident changed; None: it was not there, or shall not count."""
+        for incident, by in ((before, -1), (after, 1)):
+            for each in engaged_in(incident) if incident else ():
+                counts = self._held if each.roles else self._asked
+                counts[incident is not None and incident.drill][each.person] += by
+
+    def workload(self, besides: Incident | None, drills: bool) -> Workload:
+        """See ``crisis.ports.View.workload``."""
+        self.follow(besides, None)
+        kinds = (False, True) if drills else (False,)
+        held = sum((self._held[kind] for kind in kinds), Counter[str]())
+        asked = sum((self._asked[kind] for kind in kinds), Counter[str]())
+        self.follow(None, besides)
+        return Workload(held, asked, self._last)
 
 
 def engaged(connection: Connection) -> tuple[tuple[str, int], ...]:
     """See ``crisis.ports.View.engaged``."""
     return tuple((person, incident) for person, incident in _ENGAGED.rows(connection, {}))
-
-
-def _pairs(rows: Iterable[tuple[str, datetime]]) -> Iterable[tuple[str, datetime]]:
-    return ((person, at) for person, at in rows)
 
 
 def _row(incident: Incident, each: Engagement) -> dict[str, object]:

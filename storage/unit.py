@@ -108,6 +108,7 @@ class SqlUnit(SqlView):
         self._wishes: list[tuple[Effect, int]] = []
         self._due: dict[int, tuple[Due, ...]] = {}
         self._last_roles: dict[str, datetime] = {}
+        self._carried: holdings.Carried | None = None
         self._alerted: set[int] = set()
         self._fresh_numbers: set[int] = set()  # incidents that have no due times yet
         self._written: set[int] = set()
@@ -144,6 +145,8 @@ class SqlUnit(SqlView):
         return number
 
     def save(self, incident: Incident) -> None:
+        if self._carried:
+            self._carried.follow(self._saved.get(incident.number) or self._known.get(incident.number), incident)
         self._saved[incident.number] = incident
 
     def _one_incident(self, statement: Prepared, **values: object) -> Incident | None:
@@ -416,8 +419,11 @@ class SqlUnit(SqlView):
     # ---- people, facts, housekeeping
 
     def workload(self, besides: int, drills: bool) -> Workload:
-        self._write_incidents()
-        return super().workload(besides, drills)
+        if self._carried is None:
+            self._write_incidents()
+            self._carried = holdings.Carried(self.connection)
+        is_new = besides in self._fresh_numbers and besides not in self._saved
+        return self._carried.workload(None if is_new else self.incident(besides), drills)
 
     def replace_people(self, people: Sequence[Person]) -> None:
         if tuple(people) == self.people():

@@ -218,7 +218,7 @@ class SqlView:
         return overrides.one(self.connection, number)
 
     def workload(self, besides: int, drills: bool) -> Workload:
-        return holdings.workload(self.connection, besides, drills)
+        return holdings.Carried(self.connection).workload(self.incident(besides), drills)
 
     def engaged(self) -> tuple[tuple[str, int], ...]:
         return holdings.engaged(self.connection)

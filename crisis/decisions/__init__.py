@@ -7,7 +7,7 @@ Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` 
 
 1.  The stage is only ever changed along ``stages.TRANSITIONS``.
 2.  A role has at most one holder at a time; every holder accepted an offer or took the role.
-3.  Per role and person at most one offer is open, and no offer is open when the incident is over.
+3.  Per role and person at most one offer is open (per role there may be several), and none when the incident is over.
 4.  A role without a holder, needed by the severity, is offered to somebody or said to be unfilled while it is open.
 5.  Numbers of offers, decisions, updates, tasks, follow-ups count up from 1 without a gap; nothing is taken away.
 6.  A decision is replaced at most once, and only by a later one.
@@ -21,6 +21,7 @@ Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` 
 13. A due time is warned of at most once and put off at most once; in quiet hours no reminder comes but one that was put
     off in them.
 14. A page is open only while what it is about needs somebody; who answered one is not paged for it again.
+15. Nobody who has a role is asked by the desk for one that must be kept apart from it.
 """
 
 from collections.abc import Callable

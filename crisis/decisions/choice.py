@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from heapq import nsmallest
-from itertools import chain
-from typing import Any
+from itertools import chain, islice
 
 from crisis.decisions.context import Context
+from crisis.duty import WorkTimes
 from crisis.incident import Incident, Offer, OfferState
-from crisis.people import Candidate
+from crisis.people import Candidate, Roster
 from crisis.policy import Policy
 from crisis.vacancy import Step
 from crisis.workload import Workload
@@ -67,7 +66,7 @@ def answered(incident: Incident, role: str, context: Context) -> tuple[Offer, ..
         for offer in incident.offers
         if offer.role == role
         and not offer.hands_over
-        and offer.state is not OfferState.WITHDRAWN
+        and offer.state not in (OfferState.WITHDRAWN, OfferState.ACCEPTED)
         and offer.offered_at >= taken_at
         and not _has_come_since(offer, context)
     )
@@ -97,30 +96,53 @@ def _best(
     silent = {o.person for o in incident.offers if o.state is OfferState.EXPIRED and not _has_come_since(o, context)}
     on_duty = {shift.person for shift in roster.on_duty(role, now)}
     here = Counter(chain(_holders(incident), (offer.person for offer in incident.open_offers())))
-    barred = _barred(incident, role, context.policy)
+    barred = _barred(incident, role, context.policy) | without
     held, asked, last = load.held, load.asked, load.last
-
-    def rank(one: Candidate) -> tuple[Any, ...]:
+    # By how soon they can be there: on duty and not silent, not silent, the rest.
+    groups: tuple[list[Ranked], ...] = ([], [], [])
+    for place, one in enumerate(roster.candidates):
         person = one.person.id
-        return (
-            person in silent,
-            person not in on_duty,
-            not roster.is_at_work(person, now),
-            held.get(person, 0),
-            asked.get(person, 0),
-            here[person],
-            last.get(person, _NEVER),
-        )
+        if person in barred or not one.can_take(role):
+            continue
+        rank = (held.get(person, 0), asked.get(person, 0), here.get(person, 0), last.get(person, _NEVER), place, person)
+        groups[2 if person in silent else 0 if person in on_duty else 1].append(rank)
+    at_work = _AtWork(roster, now)
+    chosen: list[str] = []
+    for group in groups:
+        if len(chosen) < count:
+            chosen += _first(group, at_work, count - len(chosen))
+    return tuple(chosen)
 
-    possible = (
-        one
-        for one in roster.candidates
-        if one.can_take(role) and one.person.id not in without and one.person.id not in barred
-    )
-    if count == 1:
-        first = min(possible, key=rank, default=None)
-        return (first.person.id,) if first else ()
-    return tuple(one.person.id for one in nsmallest(count, possible, key=rank))
+
+Ranked = tuple[int, int, int, datetime, int, str]
+"""What counts once it is known how soon somebody can be there, the team's order, and who it is."""
+
+
+def _first(group: list[Ranked], at_work: "_AtWork", count: int) -> list[str]:
+    """The first so many; who is at work before who is not. Only as many are asked of their hours as it takes."""
+    group.sort()
+    awake = list(islice((rank[-1] for rank in group if at_work(rank[-1])), count))
+    if len(awake) == count:
+        return awake
+    return [*awake, *islice((rank[-1] for rank in group if rank[-1] not in awake), count - len(awake))]
+
+
+class _AtWork:
+    """Whether somebody is at work now. Many have the same hours: each kind is looked at once."""
+
+    def __init__(self, roster: Roster, now: datetime) -> None:
+        self._roster = roster
+        self._now = now
+        self._known: dict[WorkTimes, bool] = {}
+
+    def __call__(self, person: str) -> bool:
+        times = self._roster.times.get(person)
+        if times is None:
+            return True
+        known = self._known.get(times)
+        if known is None:
+            known = self._known[times] = self._roster.is_at_work(person, self._now)
+        return known
 
 
 def _deputies(

@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 
 from bot.clocks import machine_now
-from tests.bench import alerts, boards, figures, growth, loop, memory, old, posts, reminders, rooms
+from tests.bench import alerts, boards, figures, growth, loop, memory, offers, old, posts, reminders, rooms
 from tests.bench.figures import Row, Section
 from tests.bench.rig import CALL_SECONDS, Rig, rig
 from tests.postgres import PostgresServer, running_server
@@ -123,6 +123,12 @@ async def lateness(size: Size, postgres: PostgresServer) -> Section:
     )
 
 
+async def offered(size: Size, postgres: PostgresServer) -> Section:
+    with _file() as url:
+        rows = await offers.rows(url, postgres.new_url())
+    return Section("Offers", "Who is asked, how soon, and what follows when nobody answers.", rows)
+
+
 async def grown(size: Size, postgres: PostgresServer) -> Section:
     with tempfile.TemporaryDirectory(prefix="fenghuo-bench-") as folder:
         urls = {number: f"sqlite:///{Path(folder) / str(number)}.db" for number in size.old}
@@ -172,6 +178,7 @@ SECTIONS: dict[str, Measure] = {
     "boards": current,
     "alerts": accepted,
     "reminders": lateness,
+    "offers": offered,
     "growth": grown,
     "loop": turns,
     "memory": remembered,

@@ -17,6 +17,7 @@ from crisis.due import WARNING, Due, DueKind, due_times, target_times
 from crisis.incident import Incident, OfferState, Target
 from crisis.page_times import stands, waiting
 from crisis.stages import TRANSITIONS, Stage
+from crisis.vacancy import Step
 from tests.crisis.world import Case
 
 E = TypeVar("E", bound=e.Event)
@@ -221,6 +222,14 @@ def a_page_is_open_while_it_is_needed_and_nobody_is_called_twice(case: Case) -> 
             assert all(step.now - each.at >= JUST_NOW for each in recent), f"{event.person} was paged just now"
 
 
+def nobody_is_asked_for_roles_kept_apart(case: Case) -> None:
+    """15."""
+    for offer in case.incident.open_offers():
+        if offer.step is not Step.NAMED:
+            held = set(case.incident.roles_of(offer.person))
+            assert not held & case.policy.apart.of(offer.role), (offer.role, held)
+
+
 INVARIANTS: tuple[Callable[[Case], None], ...] = (
     the_stage_changes_along_the_table,
     a_role_has_one_holder_who_agreed,
@@ -236,6 +245,7 @@ INVARIANTS: tuple[Callable[[Case], None], ...] = (
     a_drill_plays_each_inject_once_and_ends_once,
     a_due_time_is_warned_of_and_put_off_once_and_quiet_hours_are_kept,
     a_page_is_open_while_it_is_needed_and_nobody_is_called_twice,
+    nobody_is_asked_for_roles_kept_apart,
 )
 
 
@@ -265,12 +275,12 @@ def _is_settled(due: Due, case: Case) -> bool:
     if due.kind is DueKind.OFFER:
         offer = after.offer(int(due.about))
         return offer is not None and (offer.state is not OfferState.OPEN or offer.expires_at > due.due_at)
-    if due.kind is DueKind.INJECT:
-        return not after.is_open
     if due.kind is DueKind.PAGE:
         answered = any(page.answered_at for page in after.paging.of(due.about))
         moved = isinstance(step.command, c.ChangeSeverity)
         return answered or moved or due.about not in {each.key for each in waiting(after)}
+    if due.kind in (DueKind.INJECT, DueKind.VACANCY, DueKind.SHIFT):
+        return not after.is_open or _is_role_settled(due, case)
     if due.kind is DueKind.TARGET:
         target = Target(due.about)
         moved = due.due_at != awake(after, case.policy, dict(target_times(after, case.policy)).get(target, NEVER))
@@ -286,6 +296,15 @@ def _is_settled(due: Due, case: Case) -> bool:
 
 def _keys(incident: Incident, case: Case) -> set[str]:
     return {due.key for due in due_times(incident, case.policy)}
+
+
+def _is_role_settled(due: Due, case: Case) -> bool:
+    step, after = case.last, case.incident
+    if due.kind is not DueKind.SHIFT:
+        return due.kind is DueKind.VACANCY and due.about not in after.unfilled
+    before, held = step.before.holding(due.about), after.holding(due.about)
+    same = held and before and (held.person, held.since) == (before.person, before.since)
+    return not same or isinstance(step.command, c.StayInRole | c.MeetTeam)
 
 
 def _told(case: Case) -> Iterator[tuple[object, ...]]:

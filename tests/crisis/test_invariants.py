@@ -21,6 +21,7 @@ from crisis.cadence import reminder_in_hand
 from crisis.decisions.context import Context
 from crisis.drill import Told
 from crisis.due import DueKind
+from crisis.duty import Hours, Rotation, WorkTimes
 from crisis.incident import Incident, MessageRef, Target
 from crisis.paging_rules import Medium, PageChannel, PagingRules
 from crisis.plans import Plan, PlannedTask
@@ -29,6 +30,7 @@ from crisis.quiet import QuietHours
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
+from crisis.vacancy import Step
 from tests.crisis import invariants
 from tests.crisis.invariants import INVARIANTS
 from tests.crisis.scripts import SCRIPT
@@ -39,6 +41,7 @@ from tests.crisis.world import (
     DAI,
     HOUR,
     MINUTE,
+    START,
     TEAM,
     ZOE,
     Case,
@@ -80,6 +83,11 @@ PLANNED = Policy(
     }
 )
 
+ROTATION = Rotation("duty", ("lead", "writer"), (ANNA, CHEN, DAI), time(9, 0), "UTC", START.date() - timedelta(days=3))
+DAY = WorkTimes("UTC", (Hours(tuple(range(7)), 8 * 60, 20 * 60),))
+# With everything that the policy can say of it: who is on, and who is at work when.
+ON_DUTY = replace(LADDER, rotations=(ROTATION,), times={DAI: DAY})
+
 
 class Commands(RuleBasedStateMachine):
     """People and the clock do whatever they like."""
@@ -97,7 +105,7 @@ class Commands(RuleBasedStateMachine):
         """``speed`` 0: no drill."""
         policy = replace(PAGING, plans=PLANNED.plans, quiet_hours=QUIET if quiet else None)
         alert = alert_with_posts(severity_hint=severity) if with_posts else an_alert(severity_hint=severity)
-        roster = team((ANNA, ()), (BO, ("monitor",))) if small else LADDER
+        roster = team((ANNA, ()), (BO, ("monitor",))) if small else ON_DUTY
         if speed:
             self.case = Case(script=SCRIPT, speed=speed, roster=roster, policy=policy)
         else:
@@ -143,6 +151,25 @@ class Commands(RuleBasedStateMachine):
     def answer(self, by: str, kind: type[c.Command], number: int, by_addressee: bool) -> None:
         offer = self.case.incident.offer(number)
         self.ask(kind, offer.person if offer and by_addressee else by, offer=number)
+
+    @rule(number=numbers, instead=people)
+    def name_somebody_else(self, number: int, instead: str) -> None:
+        offer = self.case.incident.offer(number)
+        self.ask(c.DeclineOffer, offer.person if offer else ANNA, offer=number, instead=instead, why="away")
+
+    @rule(role=role_names)
+    def stay(self, role: str) -> None:
+        self.ask(c.StayInRole, self.case.incident.holder(role), role=role)
+
+    @rule(person=people, comes_back=st.booleans())
+    def somebody_leaves(self, person: str, comes_back: bool) -> None:
+        """The directory sees it first, as it does in the bot."""
+        before = self.case.roster
+        self.case.roster = replace(before, candidates=tuple(o for o in before.candidates if o.person.id != person))
+        self.ask(c.RecordPersonLeft, None, person=person)
+        if comes_back:
+            self.case.roster = before
+        self.ask(c.MeetTeam, None)
 
     @rule(by=people, text=words)
     def post_update(self, by: str, text: str) -> None:
@@ -247,7 +274,20 @@ class Commands(RuleBasedStateMachine):
         if due:
             self.case.reach(data.draw(st.sampled_from(due)))
 
-    @rule(key=st.sampled_from(("update:", "offer:1", "target:acknowledged", "revisit:1", "offer:99", "nonsense:")))
+    @rule(
+        key=st.sampled_from(
+            (
+                "update:",
+                "offer:1",
+                "target:acknowledged",
+                "revisit:1",
+                "offer:99",
+                "nonsense:",
+                "shift:lead",
+                "vacancy:lead",
+            )
+        )
+    )
     def a_due_time_comes_that_may_be_gone(self, key: str) -> None:
         self.case.carry_out(c.DueReached(1, None, key, self.case.clock.now))
 
@@ -328,6 +368,16 @@ def sleeps_through(incident: Incident, command: c.DueReached, context: Context) 
 def changes_before_it_refuses(incident: Incident, command: c.Rename, context: Context) -> tuple[e.Event, ...]:
     object.__setattr__(incident, "title", command.title)
     return decisions.decide(incident, command, context)
+
+
+def asks_for_both(incident: Incident, command: c.TakeRole, context: Context) -> tuple[e.Event, ...]:
+    made = decisions.decide(incident, command, context)
+    expires_at = context.now + MINUTE
+    return (*made, e.RoleOffered(len(incident.offers) + 1, "legal", str(command.by), expires_at, step=Step.BEST))
+
+
+def take_writer(case: Case) -> None:
+    case.do(c.TakeRole, by=CHEN, role="writer")
 
 
 def merge_and_go_on(case: Case) -> None:
@@ -458,6 +508,7 @@ WRONG = (
         without(c.ChangeStage, e.PageEnded),
         page_and_close,
     ),
+    (invariants.nobody_is_asked_for_roles_kept_apart, wrong(c.TakeRole, asks_for_both), take_writer),
 )
 
 

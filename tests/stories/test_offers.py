@@ -60,7 +60,7 @@ def waiting(ground: Playground, role: str) -> list[str]:
         name
         for name in NAMES
         for each in person(ground, name).direct_messages()
-        if len(each.buttons) == 2 and any(text in each.plain for text in texts)
+        if len(each.buttons) == 3 and any(text in each.plain for text in texts)
     ]
 
 
@@ -94,7 +94,8 @@ async def test_each_is_asked_alone_with_the_instructions_of_the_own_role(ground:
         own = [key for key, text in INSTRUCTIONS.items() if (text.en if english else text.zh)[:40] in message.plain]
         assert len(own) == 1, (name, own)
         seen += own
-        assert message.buttons == (["✅ Accept", "Decline"] if english else ["✅ 接受", "谢绝"])
+        wanted = ["✅ Accept", "Decline", "Somebody else…"] if english else ["✅ 接受", "谢绝", "换人…"]
+        assert message.buttons == wanted
         assert f"<#{room.channel}>" in message.plain
         assert f"<!date^{int((ground.clock() + timedelta(minutes=2)).timestamp())}^" in message.plain
     assert sorted(seen) == sorted(INSTRUCTIONS)
@@ -139,7 +140,7 @@ async def test_declining_asks_the_next_and_thanks(make_ground: MakeGround, tongu
     second = asked(ground, "lead")
     assert second != first
     assert "您已谢绝担任 #1 的总指挥" in offer_to(ground, first).plain
-    assert offer_to(ground, first).buttons == ["✋ 我来担任总指挥"]  # minds may change
+    assert offer_to(ground, first).buttons == ["✅ 接受"]  # minds may change
     line = tongue("lead: ⏳ ", "总指挥：⏳ ")
     assert line + mention(ground, second) in room.board().plain
     assert room.saying(mention(ground, first), tongue("declined", "谢绝")) == []  # not in front of all
@@ -152,17 +153,19 @@ async def test_an_offer_that_expires_goes_on_and_the_first_to_accept_has_it(grou
     await ground.forward(timedelta(minutes=14, seconds=59))
     assert asked(ground, "lead") == first
     await ground.forward(timedelta(seconds=1))
-    second = asked(ground, "lead")
-    assert second != first
-    assert {second, asked(ground, "monitor")} & {first, monitor} == set()  # who was silent is not asked again at once
+    others = waiting(ground, "lead")
+    assert len(others) == 3  # who was silent is not alone any more
+    assert {*others, *waiting(ground, "monitor")} & {first, monitor} == set()  # nor asked for anything else at once
     late = offer_to(ground, first)
-    assert "已转请他人" in late.plain
-    assert late.buttons == ["✋ 我来担任总指挥"]
+    assert "已同时邀请其他人" in late.plain
+    assert late.buttons == ["✅ 接受", "换人…"]
+    assert f"no answer: {mention(ground, first)}" in room.board().plain
 
-    await clicked(ground, first, late, "✋ 我来担任总指挥")  # late, and still before the second
-    over = offer_to(ground, second)
-    assert over.buttons == []
-    assert f"现由 {mention(ground, first)} 担任" in over.plain
+    await clicked(ground, first, late, "✅ 接受")  # late, and still before the others
+    for each in others:
+        over = offer_to(ground, each)
+        assert over.buttons == []
+        assert mention(ground, first) in over.plain
     assert f"lead: {mention(ground, first)}" in room.board().plain
     await ground.forward(timedelta(minutes=30))
     assert f"lead: {mention(ground, first)}" in room.board().plain
