@@ -8,6 +8,7 @@ command, so that nothing has to be cancelled by hand and nothing can be forgotte
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from crisis.cadence import awake, update_due_at, warning_at
 from crisis.drill import shortened
@@ -68,7 +69,8 @@ def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
         for target, due_at in target_times(incident, policy)
         if incident.reached_at(target) is None and target not in incident.watched
     )
-    tasks = tuple(Due(DueKind.TASK, *each) for each in incident.work.task_times(policy.work.louder_after))
+    tasks_at = incident.work.task_times(policy.work.louder_after, partial(awake, incident, policy))
+    tasks = tuple(Due(DueKind.TASK, *each) for each in tasks_at)
     others = (*_injects(incident), *_people(incident), *_pages(incident, policy))
     return (*updates, *offers, *targets, *revisits, *others, *tasks, *follow_ups)
 

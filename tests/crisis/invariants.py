@@ -203,7 +203,7 @@ def a_due_time_is_warned_of_and_put_off_once_and_quiet_hours_are_kept(case: Case
                 rhythm.snoozed_to is None
             )
         quiet = quiet_until(step.before, case.policy, step.now)
-        if isinstance(event, e.UpdateReminded | e.UpdateWarned | e.TargetMissed) and quiet:
+        if isinstance(event, e.UpdateReminded | e.UpdateWarned | e.TargetMissed | e.TaskReminded) and quiet:
             assert getattr(event, "due_at", None) == step.before.rhythm.snoozed_to, "nobody asked for it"
 
 
@@ -276,7 +276,8 @@ def _is_settled(due: Due, case: Case) -> bool:
         moved = due.due_at != awake(after, case.policy, dict(target_times(after, case.policy)).get(target, NEVER))
         return not after.is_open or after.reached_at(target) is not None or moved
     if due.kind is DueKind.TASK:
-        return not after.is_open or isinstance(step.command, (c.FinishTask, c.DropTask, c.ChangeTask))
+        held = awake(after, case.policy, due.due_at) > due.due_at
+        return not after.is_open or held or isinstance(step.command, (c.FinishTask, c.DropTask, c.ChangeTask))
     if due.kind is DueKind.FOLLOW_UP:
         return isinstance(step.command, (c.FinishFollowUp, c.DropFollowUp, c.SnoozeFollowUp, c.ChangeFollowUp))
     decision = after.decision(int(due.about))

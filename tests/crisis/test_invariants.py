@@ -95,15 +95,13 @@ class Commands(RuleBasedStateMachine):
     )
     def open(self, severity: Severity, with_posts: bool, small: bool, speed: int, quiet: bool) -> None:
         """``speed`` 0: no drill."""
-        policy = replace(PAGING, quiet_hours=QUIET if quiet else None)
+        policy = replace(PAGING, plans=PLANNED.plans, quiet_hours=QUIET if quiet else None)
         alert = alert_with_posts(severity_hint=severity) if with_posts else an_alert(severity_hint=severity)
         roster = team((ANNA, ()), (BO, ("monitor",))) if small else LADDER
         if speed:
             self.case = Case(script=SCRIPT, speed=speed, roster=roster, policy=policy)
         else:
             self.case = Case(alert=alert, roster=roster, policy=policy)
-            self.case = Case(script=SCRIPT, speed=speed, roster=roster, policy=PLANNED)
-            self.case = Case(alert=alert, roster=roster, policy=PLANNED)
 
     def ask(self, kind: type[c.Command], by: str | None, **fields: Any) -> None:
         with suppress(Refused):

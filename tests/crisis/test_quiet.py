@@ -160,3 +160,13 @@ def test_a_worse_severity_lets_no_offer_wait_for_the_morning() -> None:
     case.sleep(20 * MINUTE)
     case.do(c.ChangeSeverity, severity=Severity.SEV1)
     assert {offer.expires_at for offer in case.incident.open_offers()} == {START + 22 * MINUTE}
+
+
+def test_a_task_is_asked_after_in_the_morning() -> None:
+    case = Case(policy=POLICY)
+    case.do(c.AddTask, text="Call the shops", due_at=START + 2 * HOUR)
+    assert [due.due_at for due in case.due(DueKind.TASK)] == [ENDS]
+    asked = [event for event in case.sleep(7 * HOUR) if isinstance(event, e.TaskReminded)]
+    assert [(event.again, event.late_by) for event in asked] == [
+        (False, timedelta(0))
+    ]  # and aloud no sooner than by day
