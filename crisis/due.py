@@ -8,6 +8,7 @@ command, so that nothing has to be cancelled by hand and nothing can be forgotte
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from crisis.cadence import awake, update_due_at, warning_at
 from crisis.drill import shortened
@@ -83,8 +84,8 @@ def _people(incident: Incident) -> tuple[Due, ...]:
 
 
 def _tasks(incident: Incident, policy: Policy) -> tuple[Due, ...]:
-    times = incident.work.task_times(policy.work.louder_after)
-    return tuple(Due(DueKind.TASK, about, awake(incident, policy, due_at)) for about, due_at in times)
+    times = incident.work.task_times(policy.work.louder_after, partial(awake, incident, policy))
+    return tuple(Due(DueKind.TASK, *each) for each in times)
 
 
 def _updates(incident: Incident, policy: Policy) -> tuple[Due, ...]:

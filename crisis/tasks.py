@@ -4,6 +4,7 @@ Answers for: their shape, who owns one, and when each is to be said again. May n
 the incident clock.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -122,10 +123,13 @@ class Work:
         others = tuple(changed if each.number == changed.number else each for each in self.follow_ups)
         return replace(self, follow_ups=others)
 
-    def task_times(self, louder_after: timedelta) -> tuple[tuple[str, datetime], ...]:
-        """When each open task is to be said again: when it is due, and once more so much later."""
+    def task_times(
+        self, louder_after: timedelta, awake: Callable[[datetime], datetime]
+    ) -> tuple[tuple[str, datetime], ...]:
+        """When each open task is to be said again: when it is due, and once more so much later. ``awake``: a moment, or
+        the end of the quiet hours into which it falls."""
         return tuple(
-            (str(task.number), task.due_at + louder_after * task.reminded)
+            (str(task.number), awake(awake(task.due_at) + louder_after * task.reminded))
             for task in self.tasks
             if task.is_open and task.due_at and task.reminded < LOUDER
         )

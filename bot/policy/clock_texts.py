@@ -2,14 +2,6 @@
 
 from crisis.language import Text
 
-NO_TIME_OF_DAY = Text(
-    '“{value}” is no time of day. Write hours and minutes in quotation marks: "22:00".',
-    '“{value}”不是有效的时刻。请写时和分，并加引号："22:00"。',
-)
-NO_ZONE = Text(
-    "“{value}” is no time zone. Write its name from the IANA list, such as Asia/Shanghai or Europe/Berlin.",
-    "“{value}”不是有效的时区。请写 IANA 时区名，如 Asia/Shanghai、Europe/Berlin。",
-)
 NEVER_QUIET = Text(
     "“{value}” cannot have quiet hours: write SEV3, SEV4 or both. With SEV1 and SEV2 somebody is at work.",
     "“{value}”不能设免打扰：只能写 SEV3、SEV4。SEV1 和 SEV2 期间始终有人值守。",
