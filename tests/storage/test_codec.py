@@ -103,7 +103,7 @@ def test_every_effect_of_the_domain_can_be_found_again() -> None:
     kinds = [kind for kind in vars(effects).values() if isinstance(kind, type) and issubclass(kind, effects.Effect)]
     assert len(kinds) > 15
     for kind in kinds:
-        examples: dict[Any, Any] = {int: 1, str: "x", tuple[str, ...]: ("U1", "U2"), datetime: NOW}
+        examples: dict[Any, Any] = {int: 1, str: "x", tuple[str, ...]: ("U1", "U2"), datetime: NOW, bool: True}
         hints = get_type_hints(kind)
         effect = kind(**{field.name: examples[hints[field.name]] for field in dataclasses.fields(kind)})
         payload, digest = codec.encode_effect(effect)
