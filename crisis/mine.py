@@ -12,17 +12,19 @@ from crisis.cadence import update_due_at
 from crisis.due import target_times
 from crisis.incident import LEAD, Incident, Offer, Target
 from crisis.policy import Policy
+from crisis.tasks import Task
 
 
 class DutyKind(StrEnum):
     UPDATE = "update"
     TARGET = "target"
     DECISION = "decision"
+    TASK = "task"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something that is due for somebody at ``due_at`` (UTC). ``about``: which target, or which decision. ``overdue``:
+    """Something that is due for somebody at ``due_at`` (UTC). ``about``: which target, decision or task. ``overdue``:
     the time has passed and it was said so."""
 
     incident: Incident
@@ -65,4 +67,19 @@ def _of(person: str, incident: Incident, policy: Policy) -> list[Duty]:
         if decision.by == person and decision.revisit_at and decision.replaced_by is None:
             late = decision.revisit_reminded
             made.append(Duty(incident, DutyKind.DECISION, decision.revisit_at, str(decision.number), late))
+    made += [
+        Duty(incident, DutyKind.TASK, task.due_at, str(task.number), task.reminded > 0)
+        for task in incident.work.open_tasks
+        if task.due_at and (task.owner == person or (task.owner is None and task.role in roles))
+    ]
     return made
+
+
+def tasks_for(person: str, incidents: Sequence[Incident]) -> tuple[tuple[Incident, Task], ...]:
+    """The open tasks without a due time that are this person's, or of a role that this person has."""
+    return tuple(
+        (each, task)
+        for each in incidents
+        for task in each.work.open_tasks
+        if task.due_at is None and (task.owner == person or (task.owner is None and task.role in each.roles_of(person)))
+    )

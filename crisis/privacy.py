@@ -35,7 +35,7 @@ INSIDE: frozenset[type[f.Effect]] = frozenset(
     }
 )
 
-TO_PERSON: frozenset[type[f.Effect]] = frozenset({f.TellLouder})
+TO_PERSON: frozenset[type[f.Effect]] = frozenset({f.TellLouder, f.TellReader})
 """To a ``person`` directly, who may be outside: a deputy or a level above. Only to those inside."""
 
 OUTSIDE: frozenset[type[f.Effect]] = frozenset(
@@ -46,6 +46,7 @@ OUTSIDE: frozenset[type[f.Effect]] = frozenset(
         f.PostUpdateInUpdatesChannel,
         # of no incident
         f.TellOverride,
+        f.SendDigest,
         # of alerts that wait: no incident yet
         f.PostHeldAlert,
         f.SettleHeldAlert,

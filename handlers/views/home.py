@@ -13,10 +13,11 @@ from crisis.cadence import update_due_at
 from crisis.digest import Digest
 from crisis.incident import Incident, Offer, Target
 from crisis.language import Language, Text
-from crisis.mine import Duty, DutyKind, due_for, offers_for, roles_for
+from crisis.mine import Duty, DutyKind, due_for, offers_for, roles_for, tasks_for
 from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.reach import follows
+from crisis.tasks import Task
 from handlers.blocks import Block, Message, actions, button, context, divider, header, section, tab
 from handlers.views import buttons
 from handlers.views.digest import hours_shown
@@ -58,6 +59,8 @@ OFFERED = Text(
 DUE = Text("Due for me", "我的待办")
 DUE_LINE = Text("{sign} {due} · {drill}#{number} {title}: {what}", "{sign} {due} · {drill}#{number} {title}：{what}")
 UPDATE_DUE = Text("status update", "进展通报")
+TASK_DUE = Text("task: {words}", "任务：{words}")
+TASK_LINE = Text("☐ {drill}#{number} {title}: {words}", "☐ {drill}#{number} {title}：{words}")
 DECISION_DUE = Text("look at decision {number} again", "复议决策 {number}")
 OPEN_ONES = Text("Open incidents: {count}", "进行中的事件：{count}")
 NONE_OPEN = Text("No incident is open.", "当前没有进行中的事件。")
@@ -81,10 +84,11 @@ HELP = Text("❓ Help", "❓ 帮助")
 OFFERS_SHOWN = 8
 ROLES_SHOWN = 10
 ROTATIONS_SHOWN = 10
-DUTIES_SHOWN = 10
+DUTIES_SHOWN = 15
 INCIDENTS_SHOWN = 15
 DRILLS_SHOWN = 3
 TITLE_SHOWN = 120
+TASK_SHOWN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +111,14 @@ def home(mine: Mine, policy: Policy, language: Language) -> Message:
         roles_for(person, incidents),
         due_for(person, incidents, policy),
     )
+    tasks = tasks_for(person, incidents)
     is_idle = not (offers or roles or duties or incidents)
     return tab(
         MY_ROLES.say(language),
         *([section(INTRO.say(language))] if is_idle else []),
         *_offers(offers, policy, language),
         *([] if is_idle else _roles(roles, policy, language)),
-        *_due(duties, language),
+        *_due(duties, tasks, language),
         *_incidents(mine, policy, language),
         *_on_duty(mine, policy, language),
         divider(),
@@ -173,8 +178,9 @@ def _roles(roles: Sequence[tuple[Incident, tuple[str, ...]]], policy: Policy, la
     return [header(MY_ROLES.say(language)), section(shown)]
 
 
-def _due(duties: Sequence[Duty], language: Language) -> list[Block]:
-    if not duties:
+def _due(duties: Sequence[Duty], tasks: Sequence[tuple[Incident, Task]], language: Language) -> list[Block]:
+    """What has a time, the earliest first; then the tasks that have none."""
+    if not duties and not tasks:
         return []
     lines = [
         say(
@@ -189,6 +195,17 @@ def _due(duties: Sequence[Duty], language: Language) -> list[Block]:
         )
         for duty in duties
     ]
+    lines += [
+        say(
+            TASK_LINE,
+            language,
+            drill=drill_mark(incident),
+            number=incident.number,
+            title=excerpt(incident.title, TITLE_SHOWN // 2, language),
+            words=excerpt(task.text, TASK_SHOWN, language),
+        )
+        for incident, task in tasks
+    ]
     return [header(DUE.say(language)), section(listed(lines, language, DUTIES_SHOWN))]
 
 
@@ -197,6 +214,9 @@ def _what(duty: Duty, language: Language) -> str:
         return UPDATE_DUE.say(language)
     if duty.kind is DutyKind.TARGET:
         return target_name(Target(duty.about)).say(language)
+    if duty.kind is DutyKind.TASK:
+        task = duty.incident.work.task(int(duty.about))
+        return say(TASK_DUE, language, words=excerpt(task.text, TASK_SHOWN, language) if task else duty.about)
     return say(DECISION_DUE, language, number=duty.about)
 
 

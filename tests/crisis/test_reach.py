@@ -72,7 +72,7 @@ def test_of_a_drill_only_those_hear_who_asked() -> None:
 
 def test_of_a_private_incident_only_those_hear_who_are_in_it() -> None:
     case = with_policy()
-    private = replace(case.incident, private=True, people=(BO,), opened_by=ANNA)
+    private = replace(case.incident, private=True, people=(BO,), invited=(ANNA,), offers=())
     assert [each for each in (ANNA, BO, ZOE, CHIEF.id) if may_be_told(private, each)] == [ANNA, BO]
     case.incident = private
     with pytest.raises(Refused) as refused:

@@ -77,9 +77,9 @@ async def test_it_comes_at_the_chosen_hours_and_tells_what_changed(make_ground: 
     assert "Checkout is down: closed" in second.plain
 
     await clicked(ground, OWEN, second, "Turn off")
+    nothing_twice(ground)
     await ground.forward(timedelta(days=1))
     assert len(digests(ground, OWEN)) == 2
-    nothing_twice(ground)
 
 
 async def test_after_a_downtime_it_comes_once_and_says_so(make_ground: MakeGround) -> None:
