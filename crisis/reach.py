@@ -12,6 +12,7 @@ from enum import StrEnum
 from crisis.incident import Incident, Who
 from crisis.people import Roster
 from crisis.severity import Severity
+from crisis.rights import is_inside
 
 ALL_SEVERITIES = frozenset(Severity)
 FOR_EXECUTIVES = frozenset({Severity.SEV1, Severity.SEV2})
@@ -54,9 +55,7 @@ class Readers:
 
 def may_be_told(incident: Incident, person: str) -> bool:
     """Whether this person may hear anything of the incident outside its channel: of a private one only who is in it."""
-    if not incident.private:
-        return True
-    return person in incident.people or person == incident.opened_by or bool(incident.roles_of(person))
+    return not incident.private or is_inside(incident, person)
 
 
 def follows(incident: Incident, person: str) -> bool:
