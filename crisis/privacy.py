@@ -44,7 +44,7 @@ INSIDE: frozenset[type[f.Effect]] = frozenset(
     }
 )
 
-TO_PERSON: frozenset[type[f.Effect]] = frozenset({f.TellLouder, f.TellPerson})
+TO_PERSON: frozenset[type[f.Effect]] = frozenset({f.TellLouder, f.TellPerson, f.TellReader})
 """To a ``person`` directly, who may be outside: a deputy, a level above, whom a plan names. Only to those inside."""
 
 OUTSIDE: frozenset[type[f.Effect]] = frozenset(
@@ -57,6 +57,7 @@ OUTSIDE: frozenset[type[f.Effect]] = frozenset(
         f.TellChannel,
         # of no incident
         f.TellOverride,
+        f.SendDigest,
         # of alerts that wait: no incident yet
         f.PostHeldAlert,
         f.SettleHeldAlert,

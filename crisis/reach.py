@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from crisis.incident import Incident, Who
 from crisis.people import Roster
-from crisis.severity import Severity
 from crisis.rights import is_inside
+from crisis.severity import Severity
 
 ALL_SEVERITIES = frozenset(Severity)
 FOR_EXECUTIVES = frozenset({Severity.SEV1, Severity.SEV2})
