@@ -46,6 +46,7 @@ NEEDS: dict[type[Any], Right | Callable[[Any], Right | None]] = {
     c.ChangeStage: _of_stage,
     c.RecordTarget: _of_target,
     c.ExportReview: Right.EXPORT,
+    c.PagePerson: Right.PAGE,
     c.TakeOver: Right.OVERRIDE,
     c.TakeBack: Right.OVERRIDE,
     c.StartDrill: Right.DRILL,

@@ -22,6 +22,8 @@ INSIDE: frozenset[type[f.Effect]] = frozenset(
         f.PostEntry,
         f.PostScoreCard,
         f.UploadReview,
+        f.PostTask,
+        f.RefreshTask,
         # to somebody who is inside, directly
         f.OpenDirectMessage,
         f.SendOffer,
@@ -32,11 +34,18 @@ INSIDE: frozenset[type[f.Effect]] = frozenset(
         f.TellNoRoom,
         f.RefreshOffer,
         f.WarnLead,
+        f.RemindOfTask,
+        f.RemindOfFollowUp,
+        f.TellPaged,
+        # by webhook, perhaps to a robot's group: what a page says of a private incident is its number and severity
+        f.SendPage,
+        f.AcknowledgePage,
+        f.ResolvePage,
     }
 )
 
-TO_PERSON: frozenset[type[f.Effect]] = frozenset({f.TellLouder, f.TellReader})
-"""To a ``person`` directly, who may be outside: a deputy or a level above. Only to those inside."""
+TO_PERSON: frozenset[type[f.Effect]] = frozenset({f.TellLouder, f.TellPerson, f.TellReader})
+"""To a ``person`` directly, who may be outside: a deputy, a level above, whom a plan names. Only to those inside."""
 
 OUTSIDE: frozenset[type[f.Effect]] = frozenset(
     {
@@ -44,6 +53,8 @@ OUTSIDE: frozenset[type[f.Effect]] = frozenset(
         f.PostCard,
         f.RefreshCard,
         f.PostUpdateInUpdatesChannel,
+        # in channels that a plan names
+        f.TellChannel,
         # of no incident
         f.TellOverride,
         f.SendDigest,

@@ -79,11 +79,14 @@ DEFAULT_RIGHTS: Rights = MappingProxyType(
 
 def is_inside(incident: Incident, person: str) -> bool:
     """Whether this person takes part: opened it, was asked to take a role (and so knows of it), was brought into its
-    channel, has a role in it. Whoever left a private channel or was put out of it is inside no more, unless a role or
-    an offer remains."""
+    channel, has a role in it; was given a task or a follow-up, or was paged, by somebody inside. Whoever left a private
+    channel or was put out of it is inside no more, unless one of these remains."""
     if person in incident.invited or person in incident.people or incident.roles_of(person):
         return True
-    return any(offer.person == person for offer in incident.open_offers())
+    if any(offer.person == person for offer in incident.open_offers()):
+        return True
+    owners = [task.owner for task in incident.work.open_tasks] + [each.owner for each in incident.work.open_follow_ups]
+    return person in owners or any(page.person == person for page in incident.paging.pages)
 
 
 def may(person: str, right: Right, incident: Incident | None, rights: Rights, roster: Roster) -> bool:

@@ -5,6 +5,7 @@ from crisis.commands import AnswerPage, PagePerson
 from crisis.incident import Incident
 from crisis.language import Text
 from crisis.refusals import Named, Refused
+from crisis.rights import Right
 from handlers.answer import Answer, FormErrors
 from handlers.blocks import person_input, text_input
 from handlers.feature import Feature, Group, Tools
@@ -108,6 +109,7 @@ async def _try(request: Request, tools: Tools, name: str) -> Answer:
 def _form(request: Request, tools: Tools, incident: Incident, words: str = "") -> Answer:
     if not tools.policy.pages.channels:
         raise Refused(refusals.NO_PAGE_CHANNELS)
+    tools.want(request, Right.PAGE, incident)
     language = request.language
     return form(
         request,

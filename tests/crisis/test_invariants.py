@@ -219,6 +219,8 @@ class Commands(RuleBasedStateMachine):
         self.ask(c.RecordBoard, None, ts="1.0", shows=number)
         self.ask(c.RecordCard, None, card=MessageRef("C2", "1.0"), shows=number)
         self.ask(c.RecordOfferSent, None, offer=number, message=MessageRef("D1", "1.0"))
+        self.ask(c.RecordEntered, None, person=person)
+        self.ask(c.RecordLeft, None, person=person)
 
     @rule(by=people, text=words, role=role_names, minutes=spans, message=messages)
     def add_task(self, by: str, text: str, role: str, minutes: timedelta, message: MessageRef | None) -> None:

@@ -42,7 +42,7 @@ async def opened(world: DeskWorld, **changes: Any) -> Incident:
 
 def every_effect() -> set[type[f.Effect]]:
     kinds = {kind for kind in vars(f).values() if isinstance(kind, type) and issubclass(kind, f.Effect)}
-    return kinds - {f.Effect, f.InChannel, f.OfEntry, f.OfOffer}
+    return kinds - {f.Effect, f.InChannel, f.OfEntry, f.OfOffer, f.OfPage}
 
 
 def test_each_wish_is_said_to_stay_inside_or_not() -> None:

@@ -93,6 +93,7 @@ COMMANDS: dict[Right, list[Any]] = {
     Right.CLOSE: [c.ChangeStage(1, ZOE, Stage.CLOSED), c.ChangeStage(1, ZOE, Stage.DISMISSED, "x")],
     Right.PUBLISH: [c.RecordTarget(1, ZOE, Target.FIRST_STATEMENT, "x")],
     Right.EXPORT: [c.ExportReview(1, ZOE, "md")],
+    Right.PAGE: [c.PagePerson(1, ZOE, ANNA)],
     Right.OVERRIDE: [c.TakeOver("nights", ZOE, START, START, None, ZOE), c.TakeBack(1, ZOE)],
     Right.DRILL: [c.StartDrill(SCRIPT, ZOE), c.StopDrill(1, ZOE)],
 }
