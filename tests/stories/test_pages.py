@@ -191,7 +191,7 @@ async def test_not_me_on_the_link_asks_the_next_at_once(paged: Paged, receivers:
     status, _, _ = await open_link(ground, receivers.taken[0], "no")
     await ground.settle()
     assert status == 200
-    assert offer_to(ground, MAYA, "lead").buttons == ["✅ Accept", "Decline"]
+    assert "✅ Accept" in offer_to(ground, MAYA, "lead").buttons
     assert [offer.person for offer in (await room.incident()).open_offers()] == [person(ground, MAYA).id]
 
 
