@@ -170,7 +170,7 @@ async def test_it_tells_nothing_that_the_reader_may_not_hear_of() -> None:
     world = DeskWorld()
     await world.receive(an_alert(key="a"))
     await world.receive(an_alert(key="b"))
-    world.memory.incidents[1] = replace(world.incident(1), private=True, people=(ANNA,))
+    world.memory.incidents[1] = replace(world.incident(1), private=True, people=(ANNA,), invited=(), offers=())
     world.memory.incidents[2] = replace(world.incident(2), drill=True)
     view = MemoryUnit(world.memory)
     assert look(view, Digest(BO, SHANGHAI, True), START).is_quiet
