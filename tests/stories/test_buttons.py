@@ -283,9 +283,9 @@ async def test_a_flare_up_after_a_day_is_linked_but_has_no_button_to_reopen(grou
     await ground.forward(timedelta(hours=25))
     new = await alerted(ground)
     assert "💥 flare-up of #1" in new.card().plain
-    assert new.card().buttons == ["Join the channel"]
+    assert new.card().buttons == ["Join the channel", "🔔 Follow"]
     await typed(ground, MAYA, "#2 rename Mould, again")  # and an edited card stays so
-    assert new.card().buttons == ["Join the channel"]
+    assert new.card().buttons == ["Join the channel", "🔔 Follow"]
 
 
 async def test_after_a_false_alarm_the_same_key_is_no_flare_up(ground: Playground) -> None:
@@ -293,4 +293,4 @@ async def test_after_a_false_alarm_the_same_key_is_no_flare_up(ground: Playgroun
     await typed(ground, MAYA, "#1 dismiss because it was a test")
     new = await alerted(ground)
     assert "flare-up" not in new.board().plain
-    assert new.card().buttons == ["Join the channel"]
+    assert new.card().buttons == ["Join the channel", "🔔 Follow"]

@@ -35,7 +35,8 @@ DUE = BEGIN + EVERY
 
 
 def reminders(room: Room) -> list[Seen]:
-    return [each for each in room.messages() if "⏰" in each.plain]
+    board = room.board().ts
+    return [each for each in room.messages() if "⏰" in each.plain and each.ts != board]
 
 
 async def settled_room(ground: Playground, line: str = "open sev3 Mould", by: str = MAYA) -> Room:
