@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 
 from crisis.people import Person
-from storage import dues, outbox, presence, readers
+from storage import claiming, dues, outbox, presence, readers
 from storage.delivery import Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan
 from storage.domain import LOCK, DomainUnit
 from storage.prepared import Prepared, any_of, batches
@@ -32,7 +32,7 @@ class SqlUnit(DomainUnit):
     ) -> Claimed:
         self.flush()
         machine, lease = self.machine, timedelta(seconds=lease_seconds)
-        found = outbox.claim(self.connection, machine.kept(now), owner, lease, limit, plan)
+        found = claiming.claim(self.connection, machine.kept(now), owner, lease, limit, plan)
         return replace(found, claims=tuple(replace(made, lease_until=now + lease) for made in found.claims))
 
     def finish_effect(self, claim: Claim) -> None:
