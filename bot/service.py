@@ -125,10 +125,7 @@ class Service:
             self.store.on_hint = self._hear
             self.reminders.start()
             started.push_async_callback(self._stop_work)
-            working = (self._work_with_slack(), self.dispatcher.run(), self._policy_watch.run())
-            works = (self.reminders.run(), self.connection.run(), *working, self._timekeeper.run())
-            for work in (*works, Housekeeping(self.store, self.machine, self.troubles).run()):
-                self._begin(work)
+            self._begin_work(self.dispatcher)
             if self.store.is_shared:
                 await self._join_replicas(started)
             if not self.desk.roster.people:
@@ -220,6 +217,13 @@ class Service:
         )
         self.address = await front.serve(started)
         await front.open_door(started)
+
+    def _begin_work(self, dispatcher: Dispatcher) -> None:
+        housekeeping = Housekeeping(self.store, self.machine, self.troubles)
+        working = (self._work_with_slack(), dispatcher.run(), self._policy_watch.run())
+        works = (self.reminders.run(), self.connection.run(), *working, self._timekeeper.run())
+        for work in (*works, housekeeping.run()):
+            self._begin(work)
 
     def look_at_policy(self) -> None:
         """The policy file was changed, somebody says."""
