@@ -20,7 +20,8 @@ from bot.membership import Membership
 from bot.settings import Settings, plain
 from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
-from handlers.slack import Adapter, application, listens_to, message_finder
+from handlers.finding import message_finder
+from handlers.slack import Adapter, application, listens_to
 
 PEOPLE_EVENTS = (
     "member_joined_channel",
