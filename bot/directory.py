@@ -22,7 +22,7 @@ from crisis.desk import Desk
 from crisis.duty import Rotation
 from crisis.people import Person
 from crisis.policy import Policy
-from storage.errors import DatabaseAway, Overloaded, StoreClosed
+from storage.errors import UNAVAILABLE, DatabaseAway
 from storage.store import SqlStore
 
 EVERY_SECONDS = 600.0
@@ -76,7 +76,7 @@ class Directory:
         if not self.desk.roster.rotations:
             return
         now = self.desk.clock()
-        with contextlib.suppress(DatabaseAway, StoreClosed, Overloaded):  # the sweep comes again
+        with contextlib.suppress(*UNAVAILABLE):  # the sweep comes again
             standing = await self.store.read(lambda view: view.overrides(now))
             self.desk.roster = self.desk.roster.overridden(standing)
             if self.desk.roster.rotations != self._introduced:

@@ -18,7 +18,7 @@ from bot.directory import Directory
 from bot.reminders import Reminders
 from bot.troubles import DATABASE, Troubles
 from storage.delivery import Counts
-from storage.errors import DatabaseAway
+from storage.errors import UNAVAILABLE, DatabaseAway
 from storage.store import SqlStore
 
 PROBE_SECONDS = 2.0
@@ -28,6 +28,8 @@ LONG_WAIT = timedelta(minutes=5)
 OUTBOX = "outbox"
 PROBE = "health"
 AGAIN_AFTER = "5"  # seconds
+NOT_AVAILABLE = (*UNAVAILABLE, OSError, TimeoutError)
+"""What a request may meet that is no fault of its own: it is to come again."""
 ALWAYS = frozenset({"/healthz", "/readyz", "/metrics"})
 
 log = structlog.get_logger("fenghuo.health")

@@ -18,7 +18,7 @@ from crisis.desk import Desk
 from handlers.features.home import home_of, seen_by_all
 from handlers.views.home import fingerprint, view_of
 from storage.delivery import HomeSeen
-from storage.errors import DatabaseAway, Overloaded, StoreClosed
+from storage.errors import UNAVAILABLE
 from storage.store import SqlStore
 
 LATELY = timedelta(hours=2)
@@ -35,7 +35,6 @@ LEASE_SECONDS = 30.0
 TURN_SECONDS = 60.0
 """Looked at so often without a change: a shift may have ended."""
 REFUSED_SECONDS = 600.0
-UNAVAILABLE = (DatabaseAway, Overloaded, StoreClosed)
 
 log = structlog.get_logger("fenghuo.homes")
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.scopes import EVENTS, SCOPES
 from bot.settings import Settings, WrongValue, is_loopback
-from crisis.language import Text
+from crisis.language import Language, Text
 
 ROUTE = "/slack/events"
 COLOUR = "#8c1d18"
@@ -55,21 +55,7 @@ def manifest(settings: Settings, http: str | None = None) -> dict[str, Any]:
     Raises WrongValue for an address that Slack could not reach.
     """
     language = settings.language
-    address = _request_url(http) if http is not None else None
-    url = {} if address is None else {"url": address}
-    request_url = {} if address is None else {"request_url": address}
-    shortcuts = [
-        {"name": name.say(language), "type": "message", "callback_id": callback, "description": about.say(language)}
-        for callback, (name, about) in SHORTCUTS.items()
-    ]
-    command = {
-        "command": settings.command,
-        **url,
-        "description": COMMAND_DESCRIPTION.say(language),
-        "usage_hint": USAGE_HINT.say(language),
-        # People and channels then come as ids, which is what the commands read.
-        "should_escape": True,
-    }
+    request_url = {} if http is None else {"request_url": _request_url(http)}
     return {
         "display_information": {
             "name": NAME.say(language),
@@ -83,17 +69,35 @@ def manifest(settings: Settings, http: str | None = None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": BOT_NAME, "always_online": True},
-            "shortcuts": shortcuts,
-            "slash_commands": [command],
+            "shortcuts": _shortcuts(language),
+            "slash_commands": [_command(settings.command, language, request_url.get("request_url"))],
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
             "event_subscriptions": {**request_url, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": address is None,
+            "socket_mode_enabled": http is None,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _shortcuts(language: Language) -> list[dict[str, str]]:
+    return [
+        {"name": name.say(language), "type": "message", "callback_id": callback, "description": about.say(language)}
+        for callback, (name, about) in SHORTCUTS.items()
+    ]
+
+
+def _command(command: str, language: Language, address: str | None) -> dict[str, Any]:
+    return {
+        "command": command,
+        **({} if address is None else {"url": address}),
+        "description": COMMAND_DESCRIPTION.say(language),
+        "usage_hint": USAGE_HINT.say(language),
+        # People and channels then come as ids, which is what the commands read.
+        "should_escape": True,
     }
 
 

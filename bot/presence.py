@@ -12,14 +12,13 @@ from datetime import datetime
 import structlog
 
 from bot.delivery.pace import Pace
-from storage.errors import DatabaseAway, Overloaded, StoreClosed
+from storage.errors import UNAVAILABLE
 from storage.store import SqlStore
 
 EVERY_SECONDS = 5.0
 WITHIN_SECONDS = 15.0
 """Who has been silent for three turns is gone."""
 
-UNAVAILABLE = (DatabaseAway, Overloaded, StoreClosed)
 
 log = structlog.get_logger("fenghuo.replicas")
 

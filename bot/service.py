@@ -1,83 +1,67 @@
 """The process: everything is made here, once, and handed to whoever needs it.
 
-Answers for: the order of starting and stopping. ``start`` returns when an alert can be durably accepted; Slack is
-connected beside that, for as long as it takes. May not: hold rules of any kind.
+Answers for: the order of starting and stopping, and who hears of what happens elsewhere. ``start`` returns when an
+alert can be durably accepted; Slack is connected beside that, for as long as it takes. May not: hold rules of any kind,
+or take anything in itself: ``incoming`` does that for Slack, ``front`` for everybody else.
 """
 
 import asyncio
 import contextlib
 import os
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
-import aiohttp
 import structlog
-from aiohttp import web
-from pydantic import SecretStr
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clocks import IncidentClock, MachineClock, machine_now, steady_seconds
-from bot.connection import SOCKET, Connection, Identity
-from bot.control import Door
+from bot.connection import SOCKET, Connection
 from bot.delivery.away import SLACK, Away
-from bot.delivery.calls import SlackCalls, asking_before_sending
-from bot.delivery.dispatcher import AT_ONCE, Dispatcher
-from bot.delivery.office import Office
-from bot.delivery.pace import EDITING, Pace
+from bot.delivery.calls import SlackCalls
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.opening import Delivery
+from bot.delivery.pace import Pace
 from bot.digests import Digests
 from bot.directory import Directory
 from bot.drills.shelf import Scripts, scripts_of
-from bot.health import Health
+from bot.front import Front
+from bot.health import NOT_AVAILABLE, Health
 from bot.homes import Homes
 from bot.housekeeping import Housekeeping
-from bot.listening import listening
+from bot.incoming import Incoming
 from bot.membership import Membership
-from bot.paging.making import make_pager, send_trial
+from bot.opening import open_client, open_store
+from bot.paging.making import send_trial
 from bot.paging.secrets import ReadSecret, read_secret
 from bot.points import Point
 from bot.policy.watch import PolicyWatch
 from bot.presence import EVERY_SECONDS, Presence
 from bot.reminders import Reminders
-from bot.settings import Listen, Settings
+from bot.settings import Settings, plain
 from bot.timekeeper import Timekeeper
 from bot.timing import Timing
 from bot.troubles import Troubles
 from bot.words import WordTools, load_words
 from crisis.desk import Desk
-from crisis.effects import OpenChannel
 from crisis.language import Language
 from crisis.paging_rules import PageChannel
 from crisis.policy import Policy
-from crisis.ports import Conflict, Passing, Unit
-from handlers import pages as page_routes
-from handlers import shell
-from handlers.alerts import routes as alert_routes
+from crisis.ports import Passing, Unit
 from handlers.blocks import Message
 from handlers.feature import Tools
-from handlers.features import SWITCHBOARD
-from handlers.slack import Adapter, application, listens_to, message_finder
 from storage import codec
-from storage.engine import sqlite_file
-from storage.errors import DatabaseAway, DatabaseInUse, Overloaded, StoreClosed
 from storage.points import unwatched
 from storage.store import SqlStore
 
 DRAIN_SECONDS = 6.0
 """For what is in hand at a stop."""
-LAST_ANSWER_SECONDS = 0.5
-"""For answers that are being written when the HTTP server stops."""
 CLOCK = "clock"
 FIRST_DIRECTORY_SECONDS = 1.5
 """How long the first start waits for the directory: an alert that comes earlier finds nobody to invite."""
-LOCK_TRIES, LOCK_SECONDS = 30, 0.1
-BODY_LIMIT = 4 * 1024 * 1024
-UNAVAILABLE = (Overloaded, StoreClosed, DatabaseAway, OSError, TimeoutError)
 
 log = structlog.get_logger("fenghuo")
 
@@ -108,16 +92,15 @@ class Service:
     _name: str = field(init=False)
     _scripts: Scripts = field(init=False)
     _pace: Pace = field(init=False)
-    _slack: SlackCalls = field(init=False)
+    _delivery: Delivery = field(init=False)
+    _tools: Tools = field(init=False)
     _health: Health = field(init=False)
     _timekeeper: Timekeeper = field(init=False)
     _policy_watch: PolicyWatch = field(init=False)
     _policy_changed: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     _away: Away | None = field(init=False, default=None)
     _directory: Directory = field(init=False)
-    _membership: Membership = field(init=False)
     _homes: Homes = field(init=False)
-    _session: aiohttp.ClientSession = field(init=False)
     _started: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
     _tasks: set[asyncio.Task[None]] = field(init=False, default_factory=set)
 
@@ -130,28 +113,24 @@ class Service:
             self.clock = self.clock or IncidentClock(self.machine)
             self._scripts = scripts_of(self.settings, self.policy)
             self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
-            await self._open_store(started)
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=AT_ONCE),
-                timeout=aiohttp.ClientTimeout(total=self.timing.call),
-                trace_configs=[asking_before_sending()],
-            )
-            started.push_async_callback(self._session.close)
-            await self._build_desk(words, self.clock)
-            self.dispatcher = await self._open_office(started)
+            visible = self.timing.visible
+            self.store = await open_store(started, self.settings, self.machine, self.entropy, visible, self.passing)
+            self.passing(Point.STORE_OPENED)
+            client = open_client(started, self.settings, self.timing)
+            await self._build_desk(words, self.clock, client)
+            self._build_watches(self.clock)
+            self._connect(client)
+            self.dispatcher, self._away = await self._delivery.open(started, self._wake_delivery)
+            self.dispatcher.is_crowded = lambda: self.reminders.is_crowded
             self.store.on_hint = self._hear
             self.reminders.start()
             started.push_async_callback(self._stop_work)
-            working = (self._work_with_slack(), self.dispatcher.run(), self._policy_watch.run())
-            works = (self.reminders.run(), self.connection.run(), *working, self._timekeeper.run())
-            for work in (*works, Housekeeping(self.store, self.machine, self.troubles).run()):
-                self._begin(work)
+            self._begin_work(self.dispatcher)
             if self.store.is_shared:
                 await self._join_replicas(started)
             if not self.desk.roster.people:
                 await self._meet_people()
-            await self._serve(started)
-            await self._open_door(started)
+            await self._open_front(started, self.clock)
             started.push_async_callback(self._stop_work)  # first of all, while whoever asks still gets an answer
             self._started = started.pop_all()
         log.info("ready", address=self.address)
@@ -161,48 +140,54 @@ class Service:
         """Take nothing more in, finish what is in hand, close. What is left waits in the database."""
         await self._started.aclose()
 
-    async def _open_store(self, started: AsyncExitStack) -> None:
-        self.store = SqlStore(
-            self.settings.database_url, machine_clock=self.machine, entropy=self.entropy, passing=self.passing
-        )
-        await self._start_store()
-        started.push_async_callback(self.store.stop)
-        if not self.store.is_shared:
-            # Nobody else works on this database, so whoever had these is gone. Elsewhere their leases run out. What was
-            # done last may not be seen yet.
-            seen = self.machine() + timedelta(seconds=self.timing.visible)
-            await self.store.transact(lambda unit: unit.release_leases(not_before=seen))
-        self.passing(Point.STORE_OPENED)
-
-    async def _start_store(self) -> None:
-        """A command of the shell has the database for a moment: that is waited for. Another bot has it for good."""
-        for _ in range(LOCK_TRIES - 1):
-            with contextlib.suppress(DatabaseInUse):
-                return await self.store.start()
-            await asyncio.sleep(LOCK_SECONDS)
-        return await self.store.start()
-
-    async def _build_desk(self, words: WordTools, clock: IncidentClock) -> None:
-        client = self._client()
-        self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
+    async def _build_desk(self, words: WordTools, clock: IncidentClock, client: AsyncWebClient) -> None:
+        """The desk, what it knows of people, and what it is to see of Slack."""
         timing = self.timing
+        self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
         self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, timing.minute, timing.edits)
-        self._slack = calls = SlackCalls(client, self.timing, self._pace, self.passing)
+        calls = SlackCalls(client, timing, self._pace, self.passing)
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
         await self._directory.load()
-        self._membership = Membership(self.desk, self._own_id)
         self.desk.when_overridden = self._look_at_overrides
+        self._homes = Homes(self.store, self.desk, calls, self.machine, steady_seconds, lambda: self._pace.replicas)
+        self._delivery = Delivery(
+            self._name,
+            self.store,
+            self.desk,
+            calls,
+            self._pace,
+            self._directory,
+            self.machine,
+            self.troubles,
+            timing,
+            self.entropy,
+            self.read_secret,
+            self.look_back,
+            self.passing,
+        )
+
+    def _build_watches(self, clock: IncidentClock) -> None:
+        """Who looks at clocks and at the policy file."""
         self.reminders = Reminders(
             self.store, self.desk, clock, self.machine, self.troubles, self._is_slack_away, self.passing
         )
         self.reminders.beside = Digests(self.store, self.desk).look
-        self._homes = Homes(self.store, self.desk, calls, self.machine, steady_seconds, lambda: self._pace.replicas)
-        app_token = _plain(self.settings.slack_app_token)
+        self._policy_watch = PolicyWatch(
+            self.settings, self.policy, self._follow_policy, self.troubles, self.timing.policy, self._policy_changed
+        )
+        self._timekeeper = Timekeeper(self.machine, steady_seconds, self._sweep, self._clock_jumped)
+
+    def _connect(self, client: AsyncWebClient) -> None:
+        """The ways in, from Slack and for whoever asks how we are. Nothing comes before the connection runs."""
+        language, command = self.policy.language, self.settings.command
+        self._tools = Tools(self.desk, command, language, self._tell, _no_message, self._scripts, self._try_page)
+        membership = Membership(self.desk, self._own_id)
+        incoming = Incoming(self.settings, client, self._tools, self._directory, membership, self._homes)
         self.connection = Connection(
             client,
-            app_token,
-            self._build,
-            self._concerns,
+            plain(self.settings.slack_app_token),
+            incoming.build,
+            incoming.concerns,
             self.troubles,
             self._slack_may_be_back,
             self.timing,
@@ -218,10 +203,27 @@ class Service:
             self._hear,
             words_loaded=True,
         )
-        self._policy_watch = PolicyWatch(
-            self.settings, self.policy, self._follow_policy, self.troubles, self.timing.policy, self._policy_changed
+
+    async def _open_front(self, started: AsyncExitStack, clock: IncidentClock) -> None:
+        front = Front(
+            self.settings,
+            self._tools,
+            clock,
+            self._health,
+            self.connection,
+            self._is_out_of_reach,
+            self.entropy,
+            self.passing,
         )
-        self._timekeeper = Timekeeper(self.machine, steady_seconds, self._sweep, self._clock_jumped)
+        self.address = await front.serve(started)
+        await front.open_door(started)
+
+    def _begin_work(self, dispatcher: Dispatcher) -> None:
+        housekeeping = Housekeeping(self.store, self.machine, self.troubles)
+        working = (self._work_with_slack(), dispatcher.run(), self._policy_watch.run())
+        works = (self.reminders.run(), self.connection.run(), *working, self._timekeeper.run())
+        for work in (*works, housekeeping.run()):
+            self._begin(work)
 
     def look_at_policy(self) -> None:
         """The policy file was changed, somebody says."""
@@ -318,83 +320,9 @@ class Service:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _client(self) -> AsyncWebClient:
-        # The outbox is the one that repeats calls: the client must not.
-        client = AsyncWebClient(
-            token=self.settings.bot_token,
-            base_url=self.settings.slack_api_url,
-            session=self._session,
-            retry_handlers=[],
-        )
-        # Made with proxy=None it would take one from the environment (settings.Settings.slack_proxy).
-        client.proxy = self.settings.slack_proxy
-        return client
-
-    async def _build(self, me: Identity) -> tuple[AsyncApp, Adapter]:
-        client = self.connection.client
-        # Without a secret (Socket Mode) nobody may guess one: HTTP requests are refused.
-        signing = _plain(self.settings.slack_signing_secret) or secrets.token_hex(32)
-        app = application(client, signing, team_id=me.team, bot_id=me.bot, bot_user=me.user)
-        finder = message_finder(client)
-        language = self.policy.language
-        tools = Tools(self.desk, self.settings.command, language, self._tell, finder, self._scripts, self._try_page)
-        watch = dict.fromkeys(PEOPLE_EVENTS, self._people_changed)
-        adapter = Adapter(
-            app,
-            client,
-            tools,
-            SWITCHBOARD,
-            own=frozenset({me.user, me.bot}),
-            watch=watch,
-            unavailable=UNAVAILABLE,
-            home_shown=self._homes.opened,
-        )
-        adapter.register()
-        return app, adapter
-
-    def _concerns(self, event: Mapping[str, Any]) -> bool:
-        if event.get("type") in PEOPLE_EVENTS:
-            return self._directory.concerns(event) or self._membership.concerns(event)
-        return listens_to(event)
-
-    async def _people_changed(self, event: Mapping[str, Any]) -> None:
-        await self._directory.changed(event)
-        await self._membership.changed(event)
-
     async def _tell(self, channel: str, person: str, message: Message) -> None:
         if self.dispatcher is not None:
             await self.dispatcher.office.tell(channel, person, message)
-
-    async def _open_office(self, started: AsyncExitStack) -> Dispatcher:
-        """Whoever grants wishes, before Slack is known: pages need no Slack."""
-        pager = await make_pager(
-            started,
-            self.read_secret,
-            self.machine,
-            lambda: self._pace.replicas,
-            self.troubles,
-            self.timing,
-            self.passing,
-        )
-        office = Office(
-            self._slack,
-            self.desk,
-            "",
-            self.machine,
-            self._updates_channel,
-            self._pace,
-            self._rooms_before,
-            self._reserve,
-            self.timing,
-            self.look_back,
-            pager,
-            self.entropy,
-        )
-        self._away = Away(self._slack, self.store, self.machine, self.troubles, self._wake_delivery)
-        dispatcher = Dispatcher(self.store, office, self.machine, self._name, self._away, self.passing)
-        dispatcher.is_crowded = lambda: self.reminders.is_crowded
-        dispatcher.has_slack = False
-        return dispatcher
 
     async def _try_page(self, channel: PageChannel, by: str, language: Language) -> str:
         assert self.dispatcher is not None
@@ -407,7 +335,8 @@ class Service:
         assert me is not None
         assert dispatcher is not None
         assert away is not None
-        await self._remember_edits()
+        with contextlib.suppress(*NOT_AVAILABLE):
+            await self._delivery.remember_edits()
         dispatcher.office.bot_user = me.user
         self._begin(away.run())
         self._begin(self._directory.run())
@@ -416,95 +345,14 @@ class Service:
         dispatcher.has_slack = True
         dispatcher.wake()
 
-    async def _remember_edits(self) -> None:
-        """What went out a moment ago, before a restart or from other replicas, counts in Slack's minute."""
-        now = self.machine()
-        since = now - timedelta(seconds=self._pace.edits.minute)
-        with contextlib.suppress(*UNAVAILABLE):
-            began = await self.store.read(lambda view: view.taken_since(EDITING, since))
-            self._pace.remember_edits((now - at).total_seconds() for at in began)
-
-    async def _rooms_before(self, number: int) -> int:
-        return await self.store.read(lambda view: view.effects_before(OpenChannel(number)))
-
-    async def _reserve(self, line: str, apart: float, longest: float) -> datetime:
-        return await self.store.transact(lambda unit: unit.reserve(line, self.machine(), apart, longest))
-
     def _own_id(self) -> str | None:
         return self.connection.identity.user if self.connection.identity else None
-
-    def _updates_channel(self) -> str | None:
-        return self._directory.updates_channel
 
     async def _meet_people(self) -> None:
         """Wait a moment for the directory; everything goes on without it all the same."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(FIRST_DIRECTORY_SECONDS):
                 await self._directory.seen.wait()
-
-    async def _serve(self, started: AsyncExitStack) -> None:
-        app = web.Application(client_max_size=BODY_LIMIT, middlewares=[self._health.gate])
-        app.add_routes(self._health.routes())
-        if self.settings.mode == "http":
-            app.add_routes([web.post("/slack/events", self.connection.take)])
-        app.add_routes(self._alert_routes())
-        app.add_routes(self._page_routes())
-        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=LAST_ANSWER_SECONDS)
-        await runner.setup()
-        started.push_async_callback(runner.cleanup)
-        listen = self.settings.listen
-        port = await started.enter_async_context(listening(runner, listen.host, listen.port))
-        self.address = f"http://{Listen(listen.host, port)}"
-
-    async def _open_door(self, started: AsyncExitStack) -> None:
-        """For the command line, where it cannot work on the database beside us."""
-        database = sqlite_file(self.settings.database_url)
-        if database is None:
-            return
-        language, scripts = self.policy.language, self._scripts
-        tools = Tools(self.desk, self.settings.command, language, self._tell, _no_message, scripts, self._try_page)
-        ask = partial(shell.answer, tools=tools)
-        door = Door(database, self.entropy(32).hex(), ask, (*UNAVAILABLE, Conflict), self._is_out_of_reach)
-        await started.enter_async_context(door)
-
-    def _alert_routes(self) -> list[web.RouteDef]:
-        assert self.clock is not None
-        token = _plain(self.settings.alert_token)
-        if token is None:
-            log.warning("no FENGHUO_ALERT_TOKEN is set: alerts are not taken over HTTP")
-            return []
-        tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, _no_message)
-        routes = alert_routes(tools, token, now=self.clock, unavailable=UNAVAILABLE)
-        return [web.post(route.path, self._watched(route.handler)) for route in routes]
-
-    def _page_routes(self) -> list[web.RouteDef]:
-        tools = Tools(self.desk, self.settings.command, self.policy.language, self._tell, _no_message)
-        return page_routes.routes(tools, UNAVAILABLE)
-
-    def _watched(self, handler: Any) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        """The same handler, between two places that a process may die at."""
-
-        async def take(request: web.Request) -> web.StreamResponse:
-            self.passing(Point.ALERT_ARRIVED)
-            answer: web.StreamResponse = await handler(request)
-            self.passing(Point.ALERT_STORED)
-            return answer
-
-        return take
-
-
-PEOPLE_EVENTS = (
-    "member_joined_channel",
-    "member_left_channel",
-    "subteam_members_changed",
-    "subteam_updated",
-    "team_join",
-    "user_change",
-)
-
-
-def _plain(secret: SecretStr | None) -> str | None:
-    return secret.get_secret_value() if secret else None
 
 
 def _nothing_taken() -> None:

@@ -342,3 +342,8 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def plain(secret: SecretStr | None) -> str | None:
+    """What a secret says; None when it is not set."""
+    return secret.get_secret_value() if secret else None

@@ -8,7 +8,7 @@ when the severity, and with it the limits, changed later.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TypeVar
@@ -73,14 +73,7 @@ def review(
     incident: Incident, entries: Entries, policy: Policy, roster: Roster, head: LedgerHead, now: datetime
 ) -> Review:
     """Look back at an incident. ``entries``: its whole timeline in order. ``now``: UTC, when the review is made."""
-    stages = _stages(incident, entries)
-    severities = _severities(incident, entries)
-    moments = _moments(incident, entries, stages)
-    until = moments.ended_at or now
-    targets = _targets(incident, entries, policy, severities, moments, now)
-    updates = Updates.read(entries, until)
-    roles = Roles.read(entries).lines(policy)
-    decisions = _decisions(entries)
+    found = _find(incident, entries, policy, now)
     titles = _titles(incident, entries)
     return Review(
         number=incident.number,
@@ -88,7 +81,7 @@ def review(
         first_title=titles[0],
         kind=incident.kind,
         severity=incident.severity,
-        worst_severity=min(span.severity for span in severities),
+        worst_severity=min(span.severity for span in found.severities),
         stage=incident.stage,
         drill=incident.drill,
         private=incident.private,
@@ -97,18 +90,18 @@ def review(
         opened_by=incident.opened_by,
         reopened=sum(event.move is Move.REOPEN for _, event in _of(entries, StageChanged)),
         made_at=now,
-        until=until,
-        moments=moments,
-        severities=severities,
-        stages=stages,
-        targets=targets,
-        cadence=_cadence(updates, moments, until),
-        roles=roles,
-        participants=_participants(entries, roles, roster),
-        decisions=decisions,
-        updates=tuple(updates.lines),
-        late=_late(entries, targets, updates, roles, until),
-        open_points=(*_open_points(incident, targets, updates, roles, decisions), *_open_tasks(incident, entries)),
+        until=found.until,
+        moments=found.moments,
+        severities=found.severities,
+        stages=found.stages,
+        targets=found.targets,
+        cadence=_cadence(found.updates, found.moments, found.until),
+        roles=found.roles,
+        participants=_participants(entries, found.roles, roster),
+        decisions=found.decisions,
+        updates=tuple(found.updates.lines),
+        late=_late(entries, found),
+        open_points=(*_open_points(incident, found), *_open_tasks(incident, entries)),
         alert=_alert(incident, entries),
         score=score(incident.playing, entries) if incident.playing else None,
         timeline=tuple(entries),
@@ -117,6 +110,36 @@ def review(
         roster=roster,
         tasks=reviewed_tasks(incident, entries),
         follow_ups=reviewed_follow_ups(incident, entries),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What several parts of the review rest on."""
+
+    stages: tuple[StageSpan, ...]
+    severities: tuple[SeveritySpan, ...]
+    moments: Moments
+    until: datetime
+    targets: tuple[TargetLine, ...]
+    updates: Updates
+    roles: tuple[RoleLine, ...]
+    decisions: tuple[DecisionLine, ...]
+
+
+def _find(incident: Incident, entries: Entries, policy: Policy, now: datetime) -> _Found:
+    stages, severities = _stages(incident, entries), _severities(incident, entries)
+    moments = _moments(incident, entries, stages)
+    until = moments.ended_at or now
+    return _Found(
+        stages,
+        severities,
+        moments,
+        until,
+        targets=_targets(incident, entries, policy, severities, moments, now),
+        updates=Updates.read(entries, until),
+        roles=Roles.read(entries).lines(policy),
+        decisions=_decisions(entries),
     )
 
 
@@ -280,25 +303,24 @@ def _decisions(entries: Entries) -> tuple[DecisionLine, ...]:
     )
 
 
-def _late(
-    entries: Entries, targets: Sequence[TargetLine], updates: Updates, roles: Sequence[RoleLine], until: datetime
-) -> tuple[LateItem, ...]:
+def _late(entries: Entries, found: _Found) -> tuple[LateItem, ...]:
+    until = found.until
     items = [
         LateItem(LateKind.TARGET, line.target, line.due_at, line.reached_at, (line.reached_at or until) - line.due_at)
-        for line in targets
+        for line in found.targets
         if line.due_at and line.standing in (Standing.LATE, Standing.NEVER)
     ]
     items += [
         LateItem(LateKind.UPDATE, str(line.number), line.at - line.late_by, line.at, line.late_by, line.by)
-        for line in updates.lines
+        for line in found.updates.lines
         if line.late_by
     ]
     items += [
         LateItem(LateKind.UPDATE, "", silence.since, None, silence.until - silence.since)
-        for silence in updates.silences
+        for silence in found.updates.silences
         if not silence.answered
     ]
-    items += [item for line in roles for item in _late_offers(line, until)]
+    items += [item for line in found.roles for item in _late_offers(line, until)]
     items += [
         LateItem(LateKind.REMINDER, "", entry.at - event.late_by, entry.at, event.late_by)
         for entry, event in _of(entries, UpdateReminded)
@@ -323,27 +345,24 @@ def _late_offers(line: RoleLine, until: datetime) -> Iterator[LateItem]:
         yield LateItem(LateKind.OFFER, line.role, offer.expires_at, taken, late_by, offer.person)
 
 
-def _open_points(
-    incident: Incident,
-    targets: Sequence[TargetLine],
-    updates: Updates,
-    roles: Sequence[RoleLine],
-    decisions: Sequence[DecisionLine],
-) -> tuple[OpenPoint, ...]:
+def _open_points(incident: Incident, found: _Found) -> tuple[OpenPoint, ...]:
     """What a person should look at. A false alarm, or one merged into another, leaves no roles or targets open."""
+    updates = found.updates
     points: list[OpenPoint] = []
     if incident.is_open:
         points.append(OpenPoint(OpenKind.STILL_OPEN, incident.stage))
     if incident.stage not in (Stage.DISMISSED, Stage.MERGED):
         points += [
-            OpenPoint(OpenKind.TARGET, line.target, line.due_at) for line in targets if line.standing is Standing.NEVER
+            OpenPoint(OpenKind.TARGET, line.target, line.due_at)
+            for line in found.targets
+            if line.standing is Standing.NEVER
         ]
-        points += [OpenPoint(OpenKind.ROLE, line.role, line.unfilled_at) for line in roles if line.holder is None]
+        points += [OpenPoint(OpenKind.ROLE, line.role, line.unfilled_at) for line in found.roles if line.holder is None]
     if incident.is_open and updates.owed_since:
         points.append(OpenPoint(OpenKind.UPDATE, "", updates.owed_since))
     points += [
         OpenPoint(OpenKind.REVISIT, str(line.number), line.revisit_at, line.text, line.by)
-        for line in decisions
+        for line in found.decisions
         if line.revisit_at and line.replaced_by is None
     ]
     last = updates.lines[-1] if updates.lines else None

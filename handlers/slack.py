@@ -22,7 +22,6 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from crisis.language import Text
@@ -31,10 +30,11 @@ from handlers import payloads
 from handlers.answer import Answer, Done, FormErrors, OpenForm, Say, ShowHome
 from handlers.blocks import Form, Message
 from handlers.feature import Handler, Tools
+from handlers.finding import reason_of
 from handlers.line import run_line
 from handlers.payloads import Body
 from handlers.refusal import refused_in_form, refused_message
-from handlers.request import Request, SourceMessage
+from handlers.request import Request
 from handlers.saying import in_plain_text
 from handlers.switchboard import Switchboard
 from handlers.views.home import view_of, with_answer
@@ -60,11 +60,6 @@ BUTTON_UNKNOWN = Text(
     "This button is from another version and no longer works. `/incident help` shows what does.",
     "这个按钮来自其他版本，已不能使用。可用的操作见 `/incident 帮助`。",
 )
-CANNOT_READ = Text(
-    "The message could not be read ({reason}). Invite the bot to this channel and try again.",
-    "无法读取这条消息（{reason}）。请先把机器人邀请到这个频道，再试一次。",
-)
-
 ANSWERED_WITHIN = (
     2.5  # seconds; Slack waits three for an acknowledgement, after that only a response_url reaches people
 )
@@ -76,7 +71,6 @@ PASSING = frozenset(
         "", "ratelimited", "rate_limited", "internal_error", "fatal_error", "request_timeout", "service_unavailable",
     }
 )  # fmt: skip
-UNREADABLE = frozenset({"channel_not_found", "not_in_channel", "missing_scope", "is_archived", "thread_not_found"})
 ANYTHING = re.compile("")
 
 
@@ -122,35 +116,6 @@ def listens_to(event: Body) -> bool:
 async def answer_http(app: AsyncApp, request: web.Request) -> web.Response:
     """``POST /slack/events``: everything that Slack sends in HTTP mode. Bolt checks the signature."""
     return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
-
-
-def message_finder(client: AsyncWebClient) -> Callable[[str, str], Awaitable[SourceMessage | None]]:
-    """Looks a message up by channel and ts, in the channel or in a thread; None when there is none."""
-
-    async def find(channel: str, ts: str) -> SourceMessage | None:
-        try:
-            page = await client.conversations_history(channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1)
-            found = _with_ts(page, ts)
-            if found is None:  # a reply in a thread stands in no history
-                found = _with_ts(await client.conversations_replies(channel=channel, ts=ts, inclusive=True), ts)
-        except SlackApiError as error:
-            reason = _reason(error)
-            if reason in UNREADABLE:
-                raise Refused(CANNOT_READ, reason=reason) from error
-            raise
-        return payloads.message_of(channel, found) if found else None
-
-    return find
-
-
-def _reason(error: SlackApiError) -> str:
-    """Slack's name for what went wrong; empty when its answer was none of its own (a page of a gateway, say)."""
-    data = getattr(error.response, "data", None)
-    return str(data.get("error") or "") if isinstance(data, dict) else ""
-
-
-def _with_ts(page: AsyncSlackResponse, ts: str) -> Body | None:
-    return next((message for message in page.get("messages") or () if message.get("ts") == ts), None)
 
 
 class Adapter:
@@ -326,7 +291,7 @@ class Adapter:
         try:
             await opening(trigger_id=request.trigger, view=form.view())
         except SlackApiError as error:
-            reason = _reason(error)
+            reason = reason_of(error)
             text = CLICK_AGAIN if reason in PASSING else NO_FORM
             await self._tell(self._tools.sentence(request, text, reason=reason), request, body)
         except (aiohttp.ClientError, TimeoutError, OSError):

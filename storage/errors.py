@@ -155,3 +155,7 @@ class UnknownKind(StorageError):
         super().__init__(
             f"The database holds the {what} {name!r}, which this version does not know: a newer one wrote it."
         )
+
+
+UNAVAILABLE = (DatabaseAway, Overloaded, StoreClosed)
+"""Nothing can be stored at this moment: it passes, and the same again will do."""

@@ -20,7 +20,7 @@ from crisis.people import Person
 from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally
 from crisis.severity import Severity
 from crisis.workload import Workload
-from storage import codec, dues, holdings, outbox, overrides, readers
+from storage import claiming, codec, dues, holdings, outbox, overrides, readers
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import ClaimedDue, Counts, FailedEffect, HomeSeen
 from storage.ledger import event_of
@@ -227,7 +227,7 @@ class SqlView:
         return dues.come(self.connection, incident_now, self.machine.kept(machine_now), limit)
 
     def next_effect_at(self, closed: frozenset[str] = frozenset()) -> datetime | None:
-        return self.machine.told(outbox.next_at(self.connection, closed))
+        return self.machine.told(claiming.next_at(self.connection, closed))
 
     def taken_since(self, kinds: frozenset[str], since: datetime) -> tuple[datetime, ...]:
         found = outbox.taken_since(self.connection, kinds, self.machine.kept(since))

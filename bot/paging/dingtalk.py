@@ -13,8 +13,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote_plus
 
-from bot.delivery.calls import Again
-from bot.paging.medium import JSON, Act, Answer, Door, Medium, Outgoing, as_json, by_status, cut_bytes, limited, refused
+from bot.paging.medium import JSON, Act, Answer, Door, Medium, Outgoing, as_json, by_status, cut_bytes, turned_away
 from handlers.views.page import Letter
 
 LIMITS = ((20, 60.0),)
@@ -52,11 +51,8 @@ def judge(answer: Answer) -> None:
     why = f"{code} {found.get('errmsg') or ''}"
     if code == 0:
         return
-    if code in TOO_MUCH or "too fast" in why or found.get("punish"):
-        raise limited(answer, why, LIMIT_SECONDS)
-    if code in BUSY:
-        raise Again(f"page_failed: {why}", unknown=True)
-    raise refused(why)
+    too_much = code in TOO_MUCH or "too fast" in why or bool(found.get("punish"))
+    raise turned_away(answer, why, too_much=too_much, busy=code in BUSY, otherwise=LIMIT_SECONDS)
 
 
 DINGTALK = Medium(make, judge, LIMITS)

@@ -12,8 +12,7 @@ import hmac
 from datetime import datetime
 from typing import Any
 
-from bot.delivery.calls import Again
-from bot.paging.medium import JSON, Act, Answer, Door, Medium, Outgoing, as_json, by_status, limited, refused
+from bot.paging.medium import JSON, Act, Answer, Door, Medium, Outgoing, as_json, by_status, turned_away
 from handlers.views.page import Letter
 
 LIMITS = ((5, 1.0), (100, 60.0))
@@ -51,11 +50,8 @@ def judge(answer: Answer) -> None:
     why = f"{code} {found.get('msg') or found.get('StatusMessage') or ''}"
     if code == 0 and answer.status < 300:
         return
-    if code in TOO_MUCH or "frequency limit" in why.lower():
-        raise limited(answer, why, LIMIT_SECONDS)
-    if code in BUSY:
-        raise Again(f"page_failed: {why}", unknown=True)
-    raise refused(why)
+    too_much = code in TOO_MUCH or "frequency limit" in why.lower()
+    raise turned_away(answer, why, too_much=too_much, busy=code in BUSY, otherwise=LIMIT_SECONDS)
 
 
 FEISHU = Medium(make, judge, LIMITS)

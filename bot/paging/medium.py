@@ -102,6 +102,15 @@ def limited(answer: Answer, why: str, otherwise: float | None = None) -> Again:
     return Again(f"page_limited: {why}", after=otherwise, limit=True)
 
 
+def turned_away(
+    answer: Answer, why: str, *, too_much: bool, busy: bool, otherwise: float | None = None
+) -> Again | Never:
+    """What an answer means whose own number is not that of success. ``otherwise``: see ``limited``."""
+    if too_much:
+        return limited(answer, why, otherwise)
+    return Again(f"page_failed: {why}", unknown=True) if busy else refused(why)
+
+
 def refused(why: str) -> Never:
     return Never(f"page_refused: {' '.join(why.split())[:REASON_SHOWN]}")
 

@@ -9,8 +9,7 @@ is written in full width.
 from datetime import datetime
 from typing import Any
 
-from bot.delivery.calls import Again
-from bot.paging.medium import JSON, Act, Answer, Door, Medium, Outgoing, as_json, by_status, cut_bytes, limited, refused
+from bot.paging.medium import JSON, Act, Answer, Door, Medium, Outgoing, as_json, by_status, cut_bytes, turned_away
 from handlers.views.page import Letter
 
 LIMITS = ((20, 60.0),)
@@ -37,11 +36,7 @@ def judge(answer: Answer) -> None:
     why = f"{code} {found.get('errmsg') or ''}"
     if code == 0:
         return
-    if code in TOO_MUCH:
-        raise limited(answer, why, LIMIT_SECONDS)
-    if code in BUSY:
-        raise Again(f"page_failed: {why}", unknown=True)
-    raise refused(why)
+    raise turned_away(answer, why, too_much=code in TOO_MUCH, busy=code in BUSY, otherwise=LIMIT_SECONDS)
 
 
 WECOM = Medium(make, judge, LIMITS)

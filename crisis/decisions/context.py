@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Protocol
 
 from crisis import refusals
-from crisis.incident import Incident
+from crisis.incident import Incident, Who
 from crisis.people import Roster
 from crisis.policy import Policy, Role
-from crisis.refusals import Refused
+from crisis.refusals import Named, Refused
 from crisis.stages import NAMES
 from crisis.workload import IDLE, Workload
 
@@ -61,6 +61,14 @@ def want_open(incident: Incident) -> None:
     """Raise Refused unless somebody may still work on the incident."""
     if not incident.is_open:
         raise Refused(refusals.IS_OVER, number=incident.number, stage=NAMES[incident.stage])
+
+
+def want_holder(incident: Incident, role: Role, by: Who) -> str:
+    """Whoever has the role, who must be the one who asks. Raises Refused, with who has it."""
+    holder = incident.holder(role.key)
+    if holder is None or holder != by:
+        raise Refused(refusals.NOT_HOLDER, role=role.name, holder=Named(holder) if holder else refusals.NOBODY)
+    return holder
 
 
 def checked_title(title: str) -> str:

@@ -8,7 +8,7 @@ from crisis import events as e
 from crisis import refusals
 from crisis.commands import AcceptOffer, DeclineOffer, HandRole, OfferRole, TakeRole
 from crisis.decisions.choice import Asked, able, clash
-from crisis.decisions.context import Context, checked_text, known_role, want_open
+from crisis.decisions.context import Context, checked_text, known_role, want_holder, want_open
 from crisis.decisions.escalation import Course, ask_next, withdrawn
 from crisis.incident import Incident, Offer, OfferState
 from crisis.language import Text
@@ -29,9 +29,7 @@ def offer_role(incident: Incident, command: OfferRole, context: Context) -> tupl
 def hand_role(incident: Incident, command: HandRole, context: Context) -> tuple[e.Event, ...]:
     want_open(incident)
     role = known_role(command.role, context)
-    holder = incident.holder(role.key)
-    if holder is None or holder != command.by:
-        raise Refused(refusals.NOT_HOLDER, role=role.name, holder=Named(holder) if holder else refusals.NOBODY)
+    want_holder(incident, role, command.by)
     _want_candidate(incident, command.person, role, context)
     _want_not_held_or_offered(incident, role, command.person)
     course = Course(incident, context)

@@ -7,15 +7,13 @@ until that person accepts, and may stay on. May not: take a role from anybody.
 from datetime import timedelta
 
 from crisis import events as e
-from crisis import refusals
 from crisis.commands import StayInRole
 from crisis.decisions.choice import Asked, clash
-from crisis.decisions.context import Context, known_role, want_open
+from crisis.decisions.context import Context, known_role, want_holder, want_open
 from crisis.decisions.escalation import Course, withdrawn
 from crisis.due import rules_of
 from crisis.duty import Shift
 from crisis.incident import Holding, Incident
-from crisis.refusals import Named, Refused
 from crisis.vacancy import Step
 
 # A second after the hand-over somebody is on for certain.
@@ -50,9 +48,7 @@ def stay(incident: Incident, command: StayInRole, context: Context) -> tuple[e.E
     """The holder keeps the role; nobody is asked any more to take over."""
     want_open(incident)
     role = known_role(command.role, context)
-    holder = incident.holder(role.key)
-    if holder is None or holder != command.by:
-        raise Refused(refusals.NOT_HOLDER, role=role.name, holder=Named(holder) if holder else refusals.NOBODY)
+    holder = want_holder(incident, role, command.by)
     asked = [withdrawn(offer) for offer in incident.open_offers(role.key) if offer.hands_over]
     return (e.HolderStayed(role.key, holder), *asked)
 

@@ -13,12 +13,10 @@ from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.blocks import Block, Message, actions, button, context, divider, header, message, section
 from handlers.views.clock import next_due_line
-from handlers.views.parts import listed, role_label, who_has_or_nobody
+from handlers.views.parts import as_it_stands, listed
 from handlers.views.reader import decided_line
 from handlers.vocabulary import (
-    LEAD,
     SEVERITY_MARK,
-    channel_link,
     excerpt,
     in_plain,
     more,
@@ -106,11 +104,7 @@ def _incident(incident: Incident, change: Change, compared: bool, policy: Policy
         mark=SEVERITY_MARK[incident.severity],
         number=incident.number,
         title=excerpt(incident.title, TITLE_SHOWN, language),
-        severity=severity_label(incident.severity),
-        stage=stage_name(incident.stage),
-        lead=role_label(policy, LEAD, language),
-        who=who_has_or_nobody(incident, LEAD, language),
-        place=channel_link(incident, language),
+        **as_it_stands(incident, policy, language),
     )
     lines = [
         standing,

@@ -22,7 +22,7 @@ from handlers.blocks import Block, Message, actions, button, context, divider, h
 from handlers.views import buttons
 from handlers.views.digest import hours_shown
 from handlers.views.duty import duty_button, roles_of
-from handlers.views.parts import listed, role_label, who_has_or_nobody
+from handlers.views.parts import as_it_stands, listed, role_label
 from handlers.vocabulary import (
     LEAD,
     SEVERITY_MARK,
@@ -34,9 +34,7 @@ from handlers.vocabulary import (
     mention,
     more,
     say,
-    severity_label,
     slack_time,
-    stage_name,
     target_name,
 )
 
@@ -264,11 +262,7 @@ def _incident(incident: Incident, person: str, policy: Policy, language: Languag
         mark=SEVERITY_MARK[incident.severity],
         number=incident.number,
         title=excerpt(incident.title, TITLE_SHOWN, language),
-        severity=severity_label(incident.severity),
-        stage=stage_name(incident.stage),
-        lead=role_label(policy, LEAD, language),
-        who=who_has_or_nobody(incident, LEAD, language),
-        place=channel_link(incident, language),
+        **as_it_stands(incident, policy, language),
         next=due + following,
     )
     row = [buttons.board(incident, language)]

@@ -14,12 +14,10 @@ from handlers.blocks import Block, Message, actions, context, cut, divider, mess
 from handlers.sentences import mark, sentence
 from handlers.speaking import SlackSpeaker
 from handlers.views import buttons
-from handlers.views.parts import notification, opening, role_label, roles_in_view, who_has_or_nobody
+from handlers.views.parts import as_it_stands, notification, opening, role_label, roles_in_view, who_has_or_nobody
 from handlers.vocabulary import (
     BOT,
-    LEAD,
     SEVERITY_MARK,
-    channel_link,
     drill_mark,
     escape,
     excerpt,
@@ -27,9 +25,7 @@ from handlers.vocabulary import (
     mention,
     more,
     say,
-    severity_label,
     slack_time,
-    stage_name,
 )
 
 OPEN_ONES = Text("*Open incidents ({count})*", "*进行中的事件（{count}）*")
@@ -141,11 +137,7 @@ def _incident(incident: Incident, policy: Policy, language: Language) -> Block:
         number=incident.number,
         lock="🔒 " if incident.private else "",
         title=excerpt(incident.title, TITLE_SHOWN, language),
-        severity=severity_label(incident.severity),
-        stage=stage_name(incident.stage),
-        lead=role_label(policy, LEAD, language),
-        who=who_has_or_nobody(incident, LEAD, language),
-        place=channel_link(incident, language),
+        **as_it_stands(incident, policy, language),
     )
     return section(said, accessory=buttons.join(incident, language))
 

@@ -11,7 +11,9 @@ from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.blocks import SECTION, Block, cut, header, section
 from handlers.vocabulary import (
+    LEAD,
     NOBODY,
+    channel_link,
     drill_mark,
     escape,
     headline,
@@ -21,7 +23,9 @@ from handlers.vocabulary import (
     more,
     role_name,
     say,
+    severity_label,
     slack_time,
+    stage_name,
     written,
 )
 
@@ -107,6 +111,17 @@ def _silent(incident: Incident, role: str) -> list[str]:
 def who_has_or_nobody(incident: Incident, role: str, language: Language) -> str:
     """The same, and that nobody has it."""
     return who_has(incident, role, language) or NOBODY_YET.say(language, nobody=NOBODY)
+
+
+def as_it_stands(incident: Incident, policy: Policy, language: Language) -> dict[str, object]:
+    """How it stands and who leads it, for a sentence with severity, stage, lead, who and place in it."""
+    return {
+        "severity": severity_label(incident.severity),
+        "stage": stage_name(incident.stage),
+        "lead": role_label(policy, LEAD, language),
+        "who": who_has_or_nobody(incident, LEAD, language),
+        "place": channel_link(incident, language),
+    }
 
 
 def waiting_for(offers: Iterable[Offer], language: Language) -> str:

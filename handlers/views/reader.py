@@ -12,15 +12,12 @@ from crisis.policy import Policy
 from crisis.reach import Audience
 from handlers.blocks import Block, Message, actions, context, cut, message, section
 from handlers.views import buttons
-from handlers.views.parts import notification, opening, role_label, update_sections, who_has_or_nobody
+from handlers.views.parts import as_it_stands, notification, opening, update_sections
 from handlers.vocabulary import (
     BOT,
-    LEAD,
-    channel_link,
     excerpt,
     mention,
     say,
-    severity_label,
     shortened,
     slack_time,
     stage_name,
@@ -101,11 +98,7 @@ def _standing(incident: Incident, policy: Policy, language: Language) -> Block:
     said = say(
         STANDING,
         language,
-        severity=severity_label(incident.severity),
-        stage=stage_name(incident.stage),
-        lead=role_label(policy, LEAD, language),
-        who=who_has_or_nobody(incident, LEAD, language),
-        place=channel_link(incident, language),
+        **as_it_stands(incident, policy, language),
     )
     return section(f"{said}\n{DRILL_NOTE.say(language)}" if incident.drill else said)
 

@@ -4,13 +4,14 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
 
 from crisis.alert import AlertOutcome
+from crisis.digest import Digest, DigestChoice, DigestTold
 from crisis.due import Due, DueKind
 from crisis.duty import Override
 from crisis.effects import OpenChannel, PostCard, RefreshBoard
@@ -56,6 +57,8 @@ async def source(sqlite_database: SqliteDatabase, machine: MachineClock) -> Sqli
         unit.add_override(Override("nights", "U1", NOW, NOW + timedelta(days=1), by="U2"), NOW)
         unit.replace_people((Person("U1", "林晓", email="lin@example.com"),))
         unit.set_fact("updates_channel", "C1")
+        unit.keep_digest(Digest("U1", DigestChoice((time(9),), "Asia/Shanghai"), True, NOW, None, DigestTold(NOW)))
+        unit.home_opened("U1", "a1b2", NOW)
         unit.claim_effects(NOW, "gone", 30, 1)
         unit.present("replica-1", NOW, 15)
         unit.reserve("messages in C1", NOW, 1, 10)

@@ -22,7 +22,7 @@ from crisis.effects import (
     RefreshCard,
     SendOffer,
 )
-from storage import outbox
+from storage import claiming
 from storage.delivery import Candidate, Claim, finishing
 from storage.errors import LeaseLost
 from storage.prepared import Prepared
@@ -315,11 +315,11 @@ async def test_many_workers_never_hold_two_of_a_lane(store: SqlStore, machine: M
 @pytest.mark.parametrize(
     ("statement", "index"),
     [
-        (outbox._ready(frozenset()), "ix_outbox_ready"),
-        (outbox._ready(frozenset({"SetTopic"})), "ix_outbox_lane"),
-        (outbox._EXPIRED, "ix_outbox_lease_until"),
-        (outbox._next_ready(frozenset({"SetTopic"})), "ix_outbox_next_at"),
-        (outbox._NEXT_EXPIRED, "ix_outbox_lease_until"),
+        (claiming._ready(frozenset()), "ix_outbox_ready"),
+        (claiming._ready(frozenset({"SetTopic"})), "ix_outbox_lane"),
+        (claiming._EXPIRED, "ix_outbox_lease_until"),
+        (claiming._next_ready(frozenset({"SetTopic"})), "ix_outbox_next_at"),
+        (claiming._NEXT_EXPIRED, "ix_outbox_lease_until"),
     ],
 )
 async def test_the_partial_indexes_are_used(store: SqlStore, statement: Prepared, index: str) -> None:

@@ -35,8 +35,7 @@ DUE = BEGIN + EVERY
 
 
 def reminders(room: Room) -> list[Seen]:
-    board = room.board().ts
-    return [each for each in room.messages() if "⏰" in each.plain and each.ts != board]
+    return room.saying("⏰")
 
 
 async def settled_room(ground: Playground, line: str = "open sev3 Mould", by: str = MAYA) -> Room:

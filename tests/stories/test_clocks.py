@@ -23,7 +23,7 @@ LATER = 3
 
 
 def reminders(room: Room) -> list[str]:
-    return [each.plain for each in room.messages() if "⏰" in each.plain]
+    return [each.plain for each in room.saying("⏰")]
 
 
 def creations(ground: Playground) -> list[float]:

@@ -71,7 +71,7 @@ async def in_steps(ground: Playground, by: timedelta, steps: int) -> None:
 
 
 def reminders(room: Room) -> list[str]:
-    return [each.plain for each in room.messages() if "⏰" in each.plain]
+    return [each.plain for each in room.saying("⏰")]
 
 
 async def settled_room(ground: Playground) -> Room:

@@ -72,7 +72,7 @@ async def test_a_database_that_was_away_is_missed_plainly_and_everything_goes_on
     status, answer = await ground.alert(ALERT)
     assert (status, answer["outcome"]) == (202, "opened")
     await ground.settle()
-    assert len([each for each in room.messages() if "⏰" in each.plain]) == 1
+    assert len(room.saying("⏰")) == 1
     await room.type(MAYA, "note All is well again")
     assert room.one("All is well again")
     await reacting

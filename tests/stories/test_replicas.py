@@ -108,7 +108,7 @@ async def test_reminders_come_once(database_url: str, make_ground: MakeGround) -
         await room.type(MAYA, f"role take {role}")
     for wanted in (1, 2):
         await ground.until(BEGIN + wanted * timedelta(hours=2))
-        assert len([each for each in room.messages() if "⏰" in each.plain]) == wanted
+        assert len(room.saying("⏰")) == wanted
     nothing_twice(ground)
 
 

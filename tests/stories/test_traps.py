@@ -27,7 +27,7 @@ ROOMS = 16
 
 
 def reminders(room: Room) -> list[str]:
-    return [each.plain for each in room.messages() if "⏰" in each.plain]
+    return [each.plain for each in room.saying("⏰")]
 
 
 async def settled_room(ground: Playground) -> Room:
