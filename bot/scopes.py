@@ -32,7 +32,9 @@ SCOPES: Mapping[str, Text] = MappingProxyType(
         "im:write": Text("direct messages: offers, tasks, updates, digests", "私信：角色邀请、任务、通报、简报"),
         "pins:write": Text("pinning the board", "置顶看板"),
         "reactions:read": Text("emoji that put a message on the timeline", "用表情把消息记入时间线"),
-        "usergroups:read": Text("a team or rights that are written as Slack user groups", "用 Slack 用户组写的小组名单和权限"),
+        "usergroups:read": Text(
+            "a team or rights that are written as Slack user groups", "用 Slack 用户组写的小组名单和权限"
+        ),
         "users:read": Text("names, languages and time zones of people", "读取成员的姓名、语言和时区"),
         "users:read.email": Text("a team that is written with e-mail addresses", "用邮箱写的小组名单"),
     }

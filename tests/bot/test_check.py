@@ -276,7 +276,7 @@ async def test_watch_lists_are_said_not_to_be_used_yet(workspace: Workspace, tmp
     found = await findings(workspace.api_url, tmp_path, policy=policy)
     assert found["policy"].state is State.GOOD
     assert found["watch"].state is State.OPEN
-    assert "2 names" in said(found["watch"])
+    assert "names: 2" in said(found["watch"])
     assert "does not use" in said(found["watch"])
 
 
