@@ -163,7 +163,7 @@ POLICY_NO_TEAM = Text(
 )
 POLICY_DEFAULT = Text("none (FENGHUO_POLICY is not set): the defaults hold", "未设置 FENGHUO_POLICY，使用默认值")
 POLICY_WATCH = Text(
-    "watch: {count} names were read and checked, but triage does not use watch lists yet",
+    "watch: the list is read and checked (names: {count}), but triage does not use watch lists yet",
     "watch：已读取并检查 {count} 个名称，但研判目前还不使用关注名单",
 )
 MEND_POLICY = Text(

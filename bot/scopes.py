@@ -16,7 +16,9 @@ SCOPES: Mapping[str, Text] = MappingProxyType(
             "pinning messages to the timeline, and looking back before something is posted again",
             "把消息记入时间线，以及重发前的核对",
         ),
-        "channels:join": Text("entering the updates channel", "加入通报频道"),
+        "channels:join": Text(
+            "entering the updates channel and the channels that a response plan names", "加入通报频道和预案指定的频道"
+        ),
         "channels:manage": Text("making incident channels and inviting people", "创建事件频道并邀请成员"),
         "channels:read": Text("finding the updates channel and its members", "查找通报频道及其成员"),
         "chat:write": Text("everything that the bot says", "机器人的全部发言"),
@@ -26,11 +28,13 @@ SCOPES: Mapping[str, Text] = MappingProxyType(
         "groups:history": Text("the timeline of private incidents", "非公开事件的时间线"),
         "groups:read": Text("finding the channels of private incidents", "查找非公开事件的频道"),
         "groups:write": Text("private incidents", "非公开事件"),
-        "im:history": Text("looking back before an offer is sent again", "重发角色邀请前的核对"),
-        "im:write": Text("offering roles in direct messages", "私信邀请担任角色"),
+        "im:history": Text("looking back before a direct message is sent again", "重发私信前的核对"),
+        "im:write": Text("direct messages: offers, tasks, updates, digests", "私信：角色邀请、任务、通报、简报"),
         "pins:write": Text("pinning the board", "置顶看板"),
         "reactions:read": Text("emoji that put a message on the timeline", "用表情把消息记入时间线"),
-        "usergroups:read": Text("a team that is written as Slack user groups", "用 Slack 用户组写的小组名单"),
+        "usergroups:read": Text(
+            "a team or rights that are written as Slack user groups", "用 Slack 用户组写的小组名单和权限"
+        ),
         "users:read": Text("names, languages and time zones of people", "读取成员的姓名、语言和时区"),
         "users:read.email": Text("a team that is written with e-mail addresses", "用邮箱写的小组名单"),
     }

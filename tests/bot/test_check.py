@@ -202,7 +202,7 @@ async def test_missing_scopes_are_named_with_what_does_not_work_without_them(tmp
     async with FakeSlack(held) as slack:
         scopes = (await findings(slack.url, tmp_path))["scopes"]
     assert scopes.state is State.BAD
-    assert said(scopes).startswith("missing: im:write (needed for offering roles in direct messages); pins:write")
+    assert said(scopes).startswith("missing: im:write (needed for direct messages: offers, tasks, updates, digests); pins:write")
     assert "置顶看板" in scopes.say(Language.CHINESE)
 
 
@@ -276,7 +276,7 @@ async def test_watch_lists_are_said_not_to_be_used_yet(workspace: Workspace, tmp
     found = await findings(workspace.api_url, tmp_path, policy=policy)
     assert found["policy"].state is State.GOOD
     assert found["watch"].state is State.OPEN
-    assert "2 names" in said(found["watch"])
+    assert "names: 2" in said(found["watch"])
     assert "does not use" in said(found["watch"])
 
 

@@ -1,4 +1,5 @@
-"""Who carries which open incident and when somebody last had a role; kinds of due time for shifts and empty roles."""
+"""Who carries which open incident, and when somebody last had a role; and all kinds of due time that came with the
+crisis team and the clock, in one widening of ``due``: shifts, empty roles, tasks, follow-ups, pages."""
 
 import json
 from datetime import datetime
@@ -48,7 +49,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """What shifts and empty roles wait for would be lost."""
+    """What shifts, empty roles, tasks, follow-ups and pages wait for would be lost."""
     raise NotImplementedError("The database is not taken back to the form before holdings.")
 
 
