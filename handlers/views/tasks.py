@@ -103,7 +103,7 @@ def task_list(incident: Incident, policy: Policy, language: Language) -> Message
     )
     blocks: list[Block] = [opening(incident, language), section(head)]
     for task in waiting[:LISTED]:
-        finish = _of(task, incident, FINISH, "task.done", language, "primary")
+        finish = _of(task, incident, FINISH, "task.done", language)
         line = _line(task, incident, policy, language, WORDS_LISTED)
         change = _of(task, incident, CHANGE, "task.edit", language)
         blocks += [section(line), actions(finish, change)] if incident.is_open else [section(line, accessory=finish)]

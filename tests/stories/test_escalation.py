@@ -78,7 +78,7 @@ async def test_the_deputy_is_asked_too_then_others_then_the_level_above(make_gro
     await ground.forward(15 * MINUTE)
     assert asked(ground, *everybody) == [ZHOU]
     stands_in = offer_to(ground, ZHOU)
-    assert f"您是 {mention(ground, LIN)} 的替补" in stands_in.plain
+    assert f"您是 {mention(ground, LIN)} 的副手" in stands_in.plain
     await ground.forward(15 * MINUTE)
     assert asked(ground, *everybody) == [SU]
     assert f"此前已邀请，尚未接受：{mention(ground, LIN)}、{mention(ground, ZHOU)}" in offer_to(ground, SU).plain
