@@ -159,7 +159,7 @@ async def test_who_takes_over_reads_how_it_stands_in_one_message(make_ground: Ma
         tongue("asks you to take over as lead", "请您接任总指挥"),
         "300 posts within the hour",
         "Take the batch off the shelves",
-        tongue("nobody is monitor yet", "舆情监测尚无人担任"),
+        tongue("no monitor yet", "舆情监测尚无人担任"),
         tongue("status update", "发布进展通报"),
         tongue("look at decision 1 again", "复议第 1 号决策"),
         tongue("lead: ", "总指挥：") + mention(ground, MAYA),
