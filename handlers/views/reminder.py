@@ -57,7 +57,7 @@ NONE_YET = Text("It is the first one.", "这将是首次通报。")
 AGO = Text("{at} ({length} ago)", "{at}（已过 {length}）")
 TO_GO = Text("{at} (in {length})", "{at}（还有 {length}）")
 OVERDUE = Text("a status update is overdue for {length}", "进展通报已逾期 {length}")
-OVERDUE_FOR = Text("It is overdue for {length}.", "已逾期 {length}。")
+OVERDUE_FOR = Text("It is {length} beyond the time due.", "已逾期 {length}。")
 WORDS_SHOWN = 200
 
 
