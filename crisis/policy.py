@@ -158,7 +158,7 @@ DEFAULT_ROLES = (
         Text(
             "You check what we say and do against law and contracts, and say quickly what must not be said. "
             "Keep the evidence.",
-            "您审核我们的言行是否合法合约，尽快指出哪些话不能说；保全证据。",
+            "您审核我们的言行是否合法合规、有无违约，尽快指出哪些话不能说；保全证据。",
         ),
         ("legal", "法务"),
     ),

@@ -73,7 +73,9 @@ BETWEEN = Text("; ", "；")
 
 
 def listed(parts: Iterable[str], speaker: Speaker) -> str:
-    return BETWEEN.say(speaker.language).join(parts)
+    """In one line. A full stop at the end of a part would stand before the semicolon."""
+    *others, last = parts
+    return BETWEEN.say(speaker.language).join([*(each.removesuffix("。").removesuffix(".") for each in others), last])
 
 
 def _update(event: e.UpdatePosted, entry: Entry, speaker: Speaker) -> str:

@@ -40,7 +40,7 @@ UNFILLED = Text("Nobody is left who could be asked to be {role}", "{role}已无�
 OFFERED_TO: dict[Step, Text] = {
     Step.DEPUTY: Text(
         "{person}, who stands in for {instead}, was asked to be {role}, waiting until {until}",
-        "已邀请 {instead} 的替补 {person} 担任{role}，等待至 {until}",
+        "已邀请 {instead} 的副手 {person} 担任{role}，等待至 {until}",
     ),
     Step.OTHER: Text(
         "{person} was asked to be {role}, too, waiting until {until}", "另邀请 {person} 担任{role}，等待至 {until}"

@@ -13,8 +13,8 @@ from crisis.policy import Policy
 from handlers.views.reminder import moment
 from handlers.vocabulary import duration, excerpt, say, slack_time, target_name
 
-MET = Text("✅ {target} {at}, after {length}", "✅ {target} {at}，用时 {length}")
-LATE = Text("❌ {target} {at}, {late} late", "❌ {target} {at}，超时 {late}")
+MET = Text("✅ {target}: {at}, after {length}", "✅ {target}：{at}，用时 {length}")
+LATE = Text("❌ {target}: {at}, {late} late", "❌ {target}：{at}，超时 {late}")
 RUNNING = Text("⏳ {target}: until {due}", "⏳ {target}：截止 {due}")
 MISSED = Text("❌ {target}: still missing, was due {due}", "❌ {target}：仍未完成，应于 {due} 前")
 UNCOUNTED = Text("⚪ {target}: not reached", "⚪ {target}：未完成")

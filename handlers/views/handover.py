@@ -4,7 +4,7 @@ Answers for: a few short paragraphs for a direct message, made when it is sent. 
 what time it is.
 """
 
-from crisis.due import DueKind, due_times, target_times
+from crisis.due import WARNING, DueKind, due_times, target_times
 from crisis.incident import Incident, Target
 from crisis.language import Language, Text
 from crisis.policy import Policy
@@ -22,10 +22,12 @@ PEOPLE = Text("Who is who", "人员分工")
 LISTED = Text("*{title}*\n{words}", "*{title}*\n{words}")
 DECISION = Text("{number}. {words}", "{number}. {words}")
 NEEDED = Text("• needed: {words}", "• 需要：{words}")
-ROLE_EMPTY = Text("• nobody is {role} yet", "• {role}尚无人担任")
+ROLE_EMPTY = Text("• no {role} yet", "• {role}尚无人担任")
 NOT_REACHED = Text("• not reached: {target}", "• 未达成：{target}")
 UPDATE_DUE = Text("• {at} status update", "• {at} 发布进展通报")
 TARGET_DUE = Text("• {at} {target}", "• {at} {target}")
+TASK_OPEN = Text("• task {number}: {words}", "• 任务 {number}：{words}")
+TASK_DUE = Text("• {at} task {number}: {words}", "• {at} 任务 {number}：{words}")
 REVISIT_DUE = Text("• {at} look at decision {number} again", "• {at} 复议第 {number} 号决策")
 PERSON = Text("{role}: {who}", "{role}：{who}")
 
@@ -73,6 +75,11 @@ def _decided(incident: Incident, language: Language) -> list[str]:
 def _open(incident: Incident, policy: Policy, language: Language) -> list[str]:
     needs = incident.updates[-1].needs if incident.updates else ""
     lines = [say(NEEDED, language, words=excerpt(needs, LINE_SHOWN, language))] if needs.strip() else []
+    overdue_or_free = [task for task in incident.work.open_tasks if task.reminded or not task.due_at]
+    lines += [
+        say(TASK_OPEN, language, number=task.number, words=excerpt(task.text, LINE_SHOWN, language))
+        for task in overdue_or_free
+    ]
     empty = [role for role in roles_in_view(incident, policy) if incident.holder(role) is None]
     lines += [say(ROLE_EMPTY, language, role=role_label(policy, role, language)) for role in empty]
     missed = [target for target in incident.watched if incident.reached_at(target) is None]
@@ -83,10 +90,15 @@ def _due(incident: Incident, policy: Policy, language: Language) -> list[str]:
     lines = []
     for due in sorted(due_times(incident, policy), key=lambda due: due.due_at):
         at = slack_time(due.due_at, language)
+        if due.about == WARNING:
+            continue  # a warning of what stands here anyway
         if due.kind is DueKind.UPDATE:
             lines.append(say(UPDATE_DUE, language, at=at))
         elif due.kind is DueKind.TARGET and any(due.about == each for each, _ in target_times(incident, policy)):
             lines.append(say(TARGET_DUE, language, at=at, target=target_name(Target(due.about))))
+        elif due.kind is DueKind.TASK and (task := incident.work.task(int(due.about))):
+            words = excerpt(task.text, LINE_SHOWN, language)
+            lines.append(say(TASK_DUE, language, at=at, number=task.number, words=words))
         elif due.kind is DueKind.REVISIT:
             lines.append(say(REVISIT_DUE, language, at=at, number=due.about))
     return lines

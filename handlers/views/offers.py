@@ -50,7 +50,7 @@ NAMED_TO_TAKE_OVER = Text(
     "原请 {by} 接任{role}，对方无法接任并推荐了您。在您接受之前仍由 {holder} 负责。",
 )
 STANDS_IN = Text(
-    "You stand in for {who}, who was asked and has not said yes.", "您是 {who} 的替补，已先邀请对方，尚未得到接受。"
+    "You stand in for {who}, who was asked and has not said yes.", "您是 {who} 的副手，已先邀请对方，对方尚未接受。"
 )
 OTHERS_ASKED = Text("Asked before you, and has not said yes: {people}.", "此前已邀请，尚未接受：{people}。")
 ABOVE = Text(
@@ -60,7 +60,7 @@ ABOVE = Text(
 NOBODY_COULD = Text(
     "Nobody in the crisis team can take it now, so it comes to you.", "危机小组目前无人可担任，现上报到您。"
 )
-FIRST_HAS_IT = Text("Whoever accepts first has it.", "先接受者担任。")
+FIRST_HAS_IT = Text("Whoever accepts first has it.", "谁先接受由谁担任。")
 WAITS = Text(
     "⏳ Please answer by {until}; then others are asked, too.", "⏳ 请在 {until} 之前答复；逾时将同时邀请其他人。"
 )
@@ -83,7 +83,7 @@ DECLINED_HELD = Text(
 EXPIRED = Text(
     "⏱️ There was no answer by {until}, so others are being asked, too. You can still be the *{role}* of #{number}: "
     "whoever accepts first has it.",
-    "⏱️ {until} 前未收到答复，已同时邀请其他人。您仍可担任 #{number} 的{role}，先接受者担任。",
+    "⏱️ {until} 前未收到答复，已同时邀请其他人。您仍可担任 #{number} 的{role}，谁先接受由谁担任。",
 )
 EXPIRED_HANDED = Text(
     "⏱️ There was no answer by {until}; {holder} is still the *{role}* of #{number}. You can still take over.",

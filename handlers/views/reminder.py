@@ -57,7 +57,7 @@ NONE_YET = Text("It is the first one.", "这将是首次通报。")
 AGO = Text("{at} ({length} ago)", "{at}（已过 {length}）")
 TO_GO = Text("{at} (in {length})", "{at}（还有 {length}）")
 OVERDUE = Text("a status update is overdue for {length}", "进展通报已逾期 {length}")
-OVERDUE_SINCE = Text("No update for {length} beyond the time due, {owed}.", "自 {owed} 起已逾期 {length}。")
+OVERDUE_FOR = Text("It is {length} beyond the time due.", "已逾期 {length}。")
 WORDS_SHOWN = 200
 
 
@@ -79,8 +79,7 @@ def louder(event: e.UpdateReminded, incident: Incident, now: datetime, policy: P
     """To a deputy or somebody of a level above, directly: since how long, who should have, and what one can do."""
     owed = incident.rhythm.owed_since or event.due_at
     length = duration(max(now - owed, timedelta(0)), language)
-    said = [_addressed(event, incident, policy, language)]
-    said.append(say(OVERDUE_SINCE, language, length=length, owed=slack_time(owed, language)))
+    said = [_addressed(event, incident, policy, language, owed), say(OVERDUE_FOR, language, length=length)]
     said += [_last(incident, language), channel_link(incident, language)]
     row = [buttons.update(incident, language), buttons.take_role(incident, LEAD, policy, language)]
     return message(
@@ -135,12 +134,15 @@ def minutes_until(at: datetime, now: datetime, language: Language) -> str:
     return duration(left, language)
 
 
-def _addressed(event: e.UpdateReminded, incident: Incident, policy: Policy, language: Language) -> str:
+def _addressed(
+    event: e.UpdateReminded, incident: Incident, policy: Policy, language: Language, owed: datetime | None = None
+) -> str:
+    """``owed``: since when, said in place of the time of this reminder."""
     lead, role = incident.holder(LEAD), role_label(policy, LEAD, language)
     people = joined((mention(person) for person in event.told), language)
     values = {
         "people": people,
-        "due": slack_time(event.held_since or event.due_at, language),
+        "due": slack_time(owed or event.held_since or event.due_at, language),
         "role": role,
         "lead": mention(lead) if lead else "",
     }

@@ -42,7 +42,7 @@ def rights_table(incident: Incident | None, policy: Policy, roster: Roster, pers
     lines = []
     for right in Right:
         has = may(person, right, incident, policy.rights, roster)
-        who = joined(_said(policy.rights[right], policy, language), language)
+        who = joined(_said(policy.rights[right], policy, roster, language), language)
         deed = DEEDS[right].say(language)
         lines.append(say(LINE, language, mark="✅" if has else "➖", deed=deed[:1].upper() + deed[1:], who=who))
     return message(title, header(title), section("\n".join(lines)), context(FOOT.say(language)))
@@ -73,7 +73,7 @@ def _people(people: list[str], language: Language) -> str:
     return joined(people[:PEOPLE_SHOWN], language) + (f" {more(rest, language)}" if rest > 0 else "")
 
 
-def _said(holders: Holders, policy: Policy, language: Language) -> Iterator[str]:
+def _said(holders: Holders, policy: Policy, roster: Roster, language: Language) -> Iterator[str]:
     if holders.everybody:
         yield EVERYBODY.say(language)
     if holders.team:
@@ -86,5 +86,6 @@ def _said(holders: Holders, policy: Policy, language: Language) -> Iterator[str]
         yield say(ABLE, language, role=escape(role_name(policy, role).say(language)))
     for group in holders.groups:
         yield say(GROUP, language, group=escape(group))
-    for person in holders.people:
-        yield escape(person) if "@" in person else mention(person)
+    for written in holders.people:
+        person = roster.person_named(written)
+        yield mention(person.id) if person else escape(written)

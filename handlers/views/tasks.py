@@ -34,7 +34,7 @@ NOBODY = Text("nobody's yet", "暂无负责人")
 ROLE_OPEN = Text("{role} (nobody yet)", "{role}（暂无人担任）")
 ROLE_HELD = Text("{person} ({role})", "{person}（{role}）")
 BY = Text("by {due}", "截止 {due}")
-OVERDUE = Text("overdue since {due}", "已逾期，应于 {due}")
+OVERDUE = Text("overdue since {due}", "已逾期，应于 {due} 完成")
 DONE = Text("done by {who} {at}", "{who} 于 {at} 完成")
 DROPPED = Text("dropped by {who}: {reason}", "{who} 取消：{reason}")
 POST = Text("🧩 *Task {number}* {words}", "🧩 *任务 {number}* {words}")
@@ -103,7 +103,7 @@ def task_list(incident: Incident, policy: Policy, language: Language) -> Message
     )
     blocks: list[Block] = [opening(incident, language), section(head)]
     for task in waiting[:LISTED]:
-        finish = _of(task, incident, FINISH, "task.done", language, "primary")
+        finish = _of(task, incident, FINISH, "task.done", language)
         line = _line(task, incident, policy, language, WORDS_LISTED)
         change = _of(task, incident, CHANGE, "task.edit", language)
         blocks += [section(line), actions(finish, change)] if incident.is_open else [section(line, accessory=finish)]

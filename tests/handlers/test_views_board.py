@@ -57,7 +57,7 @@ def test_a_running_board_tells_how_things_stand() -> None:
     said = the_board(running())
     words = shown(said)
     assert "triage › *responding* › contained" in words
-    assert f"✅ acknowledged {at(40 / 60)}" in words
+    assert f"✅ acknowledged: {at(40 / 60)}" in words
     assert re.search(r"❌ first answer <!date[^>]*>, 4 min late", words)
     assert f"⏳ first statement: until {at(30)}" in words
     assert f"lead: <@{LEAD_PERSON}>" in words
@@ -101,7 +101,7 @@ def test_a_missed_target_stays_missed_until_it_is_reached() -> None:
 def test_a_severity_raised_afterwards_makes_nothing_late() -> None:
     calm = young(severity=Severity.SEV3, reached=((Target.ACKNOWLEDGED, START + minutes(10)),))
     raised = replace(calm, severity=Severity.SEV1)
-    assert re.search("✅ acknowledged <!date[^>]*>, after 10 min", shown(the_board(raised)))
+    assert re.search("✅ acknowledged: <!date[^>]*>, after 10 min", shown(the_board(raised)))
 
 
 def test_problems_are_on_the_board_with_what_can_be_done() -> None:

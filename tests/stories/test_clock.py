@@ -200,7 +200,7 @@ async def test_acknowledged_in_time_nothing_is_said_and_the_board_says_how_fast(
     assert "first answer" not in room.board().plain  # nobody wrote to us
     await ground.until(BEGIN + 2 * MINUTE)
     await room.type(OWEN, "ack")
-    assert f"✅ acknowledged {date_mark(BEGIN + 2 * MINUTE)}" in room.board().plain
+    assert f"✅ acknowledged: {date_mark(BEGIN + 2 * MINUTE)}" in room.board().plain
     assert "after 2 min" in room.board().plain
     assert "already" in (await room.type(MAYA, "ack")).text
     await ground.until(BEGIN + 50 * MINUTE)

@@ -78,7 +78,7 @@ async def test_the_deputy_is_asked_too_then_others_then_the_level_above(make_gro
     await ground.forward(15 * MINUTE)
     assert asked(ground, *everybody) == [ZHOU]
     stands_in = offer_to(ground, ZHOU)
-    assert f"您是 {mention(ground, LIN)} 的替补" in stands_in.plain
+    assert f"您是 {mention(ground, LIN)} 的副手" in stands_in.plain
     await ground.forward(15 * MINUTE)
     assert asked(ground, *everybody) == [SU]
     assert f"此前已邀请，尚未接受：{mention(ground, LIN)}、{mention(ground, ZHOU)}" in offer_to(ground, SU).plain
@@ -151,6 +151,8 @@ async def test_who_takes_over_reads_how_it_stands_in_one_message(make_ground: Ma
     await room.type(MAYA, "role take lead")
     await room.type(MAYA, "update 300 posts within the hour, the batch is being traced")
     await room.type(MAYA, "decide Take the batch off the shelves because two samples had mould revisit in 2h")
+    await room.type(MAYA, "task add Call the laboratory in 40m")
+    await room.type(MAYA, "task add Write to the shops")
     english = tongue.language is Language.ENGLISH
     await room.type(MAYA, "role hand lead @Owen Hart" if english else "role hand lead @秦岚")
     who = OWEN if english else QIN
@@ -159,12 +161,14 @@ async def test_who_takes_over_reads_how_it_stands_in_one_message(make_ground: Ma
         tongue("asks you to take over as lead", "请您接任总指挥"),
         "300 posts within the hour",
         "Take the batch off the shelves",
-        tongue("nobody is monitor yet", "舆情监测尚无人担任"),
-        tongue("status update", "发布进展通报"),
+        tongue("no monitor yet", "舆情监测尚无人担任"),
+        tongue("task 2: Write to the shops", "任务 2：Write to the shops"),
+        tongue("task 1: Call the laboratory", "任务 1：Call the laboratory"),
         tongue("look at decision 1 again", "复议第 1 号决策"),
         tongue("lead: ", "总指挥：") + mention(ground, MAYA),
     ):
         assert words in offer.plain.replace("*", ""), offer.plain
+    assert offer.plain.count(tongue("status update", "发布进展通报")) == 1, "the warning of it is none of its own"
     assert len(offer.plain) < 1500  # half a minute
     await clicked(ground, who, offer, tongue("✅ Accept", "✅ 接受"))
     relieved = offer_to(ground, MAYA, "You are relieved")
