@@ -63,7 +63,6 @@ DISMISS_WAITING_TEXT = Text(
 DISMISS_WAITING_YES = Text("Dismiss them", "忽略")
 NOT_NOW = Text("Not now", "暂不处理")
 TIMELINE = Text("Timeline", "时间线")
-BOARD = Text("How it stands", "查看看板")
 PAGE = Text("📟 Page…", "📟 呼叫…")
 DECISIONS = Text("All decisions", "全部决策")
 
