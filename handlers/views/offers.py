@@ -114,7 +114,7 @@ def offer(offered: Offer, incident: Incident, policy: Policy, language: Language
     role, until = role_label(policy, offered.role, language), slack_time(offered.expires_at, language)
     task = instructions(policy, offered.role, language)
     waits = WAITS_HANDED if offered.hands_over else WAITS
-    known = summary(incident, policy, language) if offered.hands_over else _known(incident, language)
+    known = summary(offered.role, incident, policy, language) if offered.hands_over else _known(incident, language)
     blocks = [
         opening(incident, language),
         *([section(f"*{drill_mark(incident)}* {DRILL_NOTE.say(language)}")] if incident.drill else []),

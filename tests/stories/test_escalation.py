@@ -151,8 +151,8 @@ async def test_who_takes_over_reads_how_it_stands_in_one_message(make_ground: Ma
     await room.type(MAYA, "role take lead")
     await room.type(MAYA, "update 300 posts within the hour, the batch is being traced")
     await room.type(MAYA, "decide Take the batch off the shelves because two samples had mould revisit in 2h")
-    await room.type(MAYA, "task add Call the laboratory in 40m")
-    await room.type(MAYA, "task add Write to the shops")
+    await room.type(MAYA, "task add Call the supplier @Maya Brooks in 2h")
+    await room.type(MAYA, "task add Find the batch")
     english = tongue.language is Language.ENGLISH
     await room.type(MAYA, "role hand lead @Owen Hart" if english else "role hand lead @秦岚")
     who = OWEN if english else QIN
@@ -162,13 +162,14 @@ async def test_who_takes_over_reads_how_it_stands_in_one_message(make_ground: Ma
         "300 posts within the hour",
         "Take the batch off the shelves",
         tongue("no monitor yet", "舆情监测尚无人担任"),
-        tongue("task 2: Write to the shops", "任务 2：Write to the shops"),
-        tongue("task 1: Call the laboratory", "任务 1：Call the laboratory"),
         tongue("look at decision 1 again", "复议第 1 号决策"),
+        tongue("Open tasks", "未完成的任务"),
+        f"1 Call the supplier · {mention(ground, MAYA)}" + tongue(", by <!date^", "，截止<!date^"),
+        "2 Find the batch · " + tongue("nobody's yet", "暂无负责人"),
         tongue("lead: ", "总指挥：") + mention(ground, MAYA),
     ):
         assert words in offer.plain.replace("*", ""), offer.plain
-    assert offer.plain.count(tongue("status update", "发布进展通报")) == 1, "the warning of it is none of its own"
+    assert offer.plain.count(tongue("status update", "发布进展通报")) == 1  # not the warning before it, too
     assert len(offer.plain) < 1500  # half a minute
     await clicked(ground, who, offer, tongue("✅ Accept", "✅ 接受"))
     relieved = offer_to(ground, MAYA, "You are relieved")

@@ -136,7 +136,7 @@ async def test_outside_a_room_one_is_asked_which_incident(make_ground: MakeGroun
     ground = await make_ground()
     assert "No incident is open" in (await person(ground, OWEN).command("/incident follow", "general")).text
     first = await opened(ground, "open sev3 Mould")
-    await opened(ground, "open sev4 Rumours")
+    await opened(ground, "open sev4 A rumour about lunch")
     await person(ground, OWEN).command("/incident follow", "general")
     await form(ground, OWEN, "follow")
     assert await submitted(ground, OWEN, {"incident": "1"}) == {}
