@@ -9,7 +9,7 @@ from handlers.speaking import Speaker
 
 MEDIA: dict[str, Text] = {
     Medium.PAGERDUTY: Text("PagerDuty", "PagerDuty"),
-    Medium.WEBHOOK: Text("webhook", "Webhook"),
+    Medium.WEBHOOK: Text("Webhook", "Webhook"),
     Medium.FEISHU: Text("Feishu", "飞书"),
     Medium.DINGTALK: Text("DingTalk", "钉钉"),
     Medium.WECOM: Text("WeCom", "企业微信"),

@@ -54,7 +54,8 @@ STANDING = Text("*{severity}* · {channel}", "*{severity}* · {channel}")
 NO_OTHER = Text("“Not me” lets the next person be asked at once.", "点“我不行”会立即转请下一位。")
 
 TITLE_SHOWN, WORDS_SHOWN, NAME_SHOWN = 120, 300, 60
-_TIME = {Language.ENGLISH: ("en_GB", "d MMM HH:mm v"), Language.CHINESE: ("zh_Hans_CN", "M月d日 HH:mm（v）")}
+TIME = Text("d MMM HH:mm v", "M月d日 HH:mm（v）")
+_LOCALES = {Language.ENGLISH: "en_GB", Language.CHINESE: "zh_Hans_CN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,5 +189,5 @@ def _answer(page: Page, incident: Incident, language: Language, link: str) -> st
 
 
 def _time(at: datetime, policy: Policy, language: Language) -> str:
-    locale, pattern = _TIME[language]
-    return format_datetime(at.astimezone(ZoneInfo(policy.timezone)), pattern, locale=locale)
+    here = at.astimezone(ZoneInfo(policy.timezone))
+    return format_datetime(here, TIME.say(language), locale=_LOCALES[language])

@@ -16,6 +16,7 @@ from crisis.policy import Policy
 from handlers.views.page import NAME_SHOWN, TITLE_SHOWN, WORDS_SHOWN, letter, tame
 from handlers.vocabulary import SEVERITY_MARK, drill_mark, in_plain, severity_label
 
+NAME = Text("Fenghuo", "烽火")
 YES = Text("I am on it", "我来处理")
 NO = Text("Not me", "我不行")
 NO_MORE = Text(
@@ -100,5 +101,5 @@ def _page(body: str) -> str:
     return (
         '<!doctype html><html lang="zh"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>烽火 Fenghuo</title><style>{STYLE}</style></head><body>{body}</body></html>"
+        f"<title>{_both(NAME)}</title><style>{STYLE}</style></head><body>{body}</body></html>"
     )

@@ -25,7 +25,22 @@ CODE = re.compile(r"`[^`]*`|https?://[\w./?=&%-]+|\{[^{}]*\}")
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff”》）][,.;:?!]|[,;?!][\u3400-\u9fff]|\([^()]*[\u3400-\u9fff][^()]*\)")
 STRAIGHT_QUOTES = re.compile(r'"[^"]*[\u3400-\u9fff][^"]*"')
 
-NAMES = frozenset({"Socket Mode", "HTTP", "Slack", "Markdown", "HTML", "Word", "PDF", "JSON", "CSV", "[md|html]"})
+NAMES = frozenset(
+    {
+        "Socket Mode",
+        "HTTP",
+        "Slack",
+        "Markdown",
+        "HTML",
+        "Word",
+        "PDF",
+        "JSON",
+        "CSV",
+        "[md|html]",
+        "PagerDuty",
+        "Webhook",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
