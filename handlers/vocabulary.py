@@ -74,6 +74,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # In text that was escaped already. Only what a browser would type: a full stop in Chinese ends an address.
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$'()*+,;=%&]+", re.IGNORECASE)
 _AFTER_ADDRESS = ".,:!?'*_~)"  # no ``;``: it may end an entity
+_WITH_ZONE = {Language.ENGLISH: ("en_GB", "d MMM HH:mm v"), Language.CHINESE: ("zh_Hans_CN", "M月d日 HH:mm（v）")}
 _BABEL = {Language.ENGLISH: ("en", "d MMM yyyy, HH:mm:ss"), Language.CHINESE: ("zh", "y年M月d日 HH:mm:ss")}
 
 
@@ -192,6 +193,12 @@ def duration(length: timedelta, language: Language) -> str:
 def slack_time(at: datetime, language: Language) -> str:
     """A moment that Slack shows each reader in the own time zone and language; the fallback is UTC."""
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC>"
+
+
+def time_with_zone(at: datetime, language: Language, zone: ZoneInfo) -> str:
+    """A moment in ``zone``, to the minute, with the zone's name: for what is read outside Slack."""
+    locale, pattern = _WITH_ZONE[language]
+    return format_datetime(at.astimezone(zone), pattern, locale=locale)
 
 
 def document_time(at: datetime, language: Language, zone: ZoneInfo) -> str:

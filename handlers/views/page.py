@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-
 from crisis.incident import Incident
 from crisis.language import Language, Text
 from crisis.paging import Page
@@ -28,6 +26,7 @@ from handlers.vocabulary import (
     say,
     severity_label,
     shortened,
+    time_with_zone,
 )
 
 OFFERED = Text("You are asked to be {role}, and have not answered.", "请您担任{role}，尚未收到答复。")
@@ -54,8 +53,6 @@ STANDING = Text("*{severity}* · {channel}", "*{severity}* · {channel}")
 NO_OTHER = Text("“Not me” lets the next person be asked at once.", "点“我不行”会立即转请下一位。")
 
 TITLE_SHOWN, WORDS_SHOWN, NAME_SHOWN = 120, 300, 60
-TIME = Text("d MMM HH:mm v", "M月d日 HH:mm（v）")
-_LOCALES = {Language.ENGLISH: "en_GB", Language.CHINESE: "zh_Hans_CN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,5 +186,4 @@ def _answer(page: Page, incident: Incident, language: Language, link: str) -> st
 
 
 def _time(at: datetime, policy: Policy, language: Language) -> str:
-    here = at.astimezone(ZoneInfo(policy.timezone))
-    return format_datetime(here, TIME.say(language), locale=_LOCALES[language])
+    return time_with_zone(at, language, ZoneInfo(policy.timezone))
