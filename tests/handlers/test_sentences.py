@@ -77,7 +77,7 @@ def test_a_document_has_names_and_its_own_zone_and_escapes_in_its_own_way() -> N
         (
             e.DecisionLogged(2, "Stop.", "Be safe.", evidence="样品检出霉菌。", replaces=1),
             "Decision 2 by <@U0LEAD>: Stop. (why: Be safe; evidence: 样品检出霉菌; replaces decision 1)",
-            "决策 2（<@U0LEAD>）：Stop.（理由：Be safe；证据：样品检出霉菌；取代决策 1）",
+            "决策 2（<@U0LEAD>）：Stop.（理由：Be safe；依据：样品检出霉菌；取代决策 1）",
         ),
         (
             e.TargetReached(Target.ACKNOWLEDGED, late_by=minutes(3)),

@@ -169,7 +169,7 @@ async def test_who_takes_over_reads_how_it_stands_in_one_message(make_ground: Ma
         tongue("lead: ", "总指挥：") + mention(ground, MAYA),
     ):
         assert words in offer.plain.replace("*", ""), offer.plain
-    assert offer.plain.count(tongue("status update", "发布进展通报")) == 1  # not the warning before it, too
+    assert offer.plain.count(tongue("> status update", "发布进展通报")) == 1  # not the warning before it, too
     assert len(offer.plain) < 1500  # half a minute
     await clicked(ground, who, offer, tongue("✅ Accept", "✅ 接受"))
     relieved = offer_to(ground, MAYA, "You are relieved")
