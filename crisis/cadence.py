@@ -11,6 +11,7 @@ from enum import StrEnum
 from crisis.incident import LEAD, Incident
 from crisis.people import Roster
 from crisis.policy import Policy, SeverityRules
+from crisis.rights import is_inside
 from crisis.stages import Stage
 
 LEAST_WARNED = timedelta(minutes=3)
@@ -107,4 +108,4 @@ def _can_be_told(person: str, incident: Incident, roster: Roster) -> bool:
     known = roster.person(person)
     if known is not None and (known.is_bot or not known.is_active):
         return False
-    return not incident.private or person in incident.people or person in incident.invited
+    return not incident.private or is_inside(incident, person)

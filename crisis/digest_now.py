@@ -14,7 +14,8 @@ from crisis.events import Entry
 from crisis.incident import Incident
 from crisis.people import Roster
 from crisis.ports import View
-from crisis.reach import Readers, may_be_told, person_named
+from crisis.reach import Readers, person_named
+from crisis.rights import Rights, sees
 from crisis.severity import Severity
 from crisis.stages import Stage
 
@@ -73,15 +74,19 @@ def wanted_by_policy(readers: Readers, roster: Roster, timezone: str) -> tuple[t
     return tuple(found.items())
 
 
-def look(view: View, digest: Digest, now: datetime) -> DigestNow:
-    """What is to be told to this person at this moment: no drill, and nothing that this person may not hear of."""
+def look(view: View, digest: Digest, now: datetime, rights: Rights, roster: Roster) -> DigestNow:
+    """What is to be told to this person at this moment: no drill, and nothing that this person may not see."""
     told, person = digest.told, digest.person
-    shown = [each for each in view.open_incidents(MOST_OPEN) if not each.drill and may_be_told(each, person)]
+
+    def is_told(incident: Incident) -> bool:
+        return not incident.drill and sees(person, incident, rights, roster)
+
+    shown = [each for each in view.open_incidents(MOST_OPEN) if is_told(each)]
     newest = view.newest_incident()
     before = told.open if told else ()
     new = range(max(told.newest, newest - MOST_NEW) + 1, newest + 1) if told else range(0)
     others = (view.incident(number) for number in sorted({*before, *new} - {each.number for each in shown}))
-    ended = [each for each in others if each and not each.is_open and not each.drill and may_be_told(each, person)]
+    ended = [each for each in others if each and not each.is_open and is_told(each)]
     since = told.at if told else None
     return DigestNow(
         tuple((each, _change(view, each, since)) for each in shown),

@@ -41,11 +41,14 @@ INSIDE: frozenset[type[f.Effect]] = frozenset(
         f.SendPage,
         f.AcknowledgePage,
         f.ResolvePage,
+        # to whoever follows and sees it: chosen so, and looked at once more when it goes out (bot/delivery/readers.py)
+        f.TellReader,
     }
 )
 
-TO_PERSON: frozenset[type[f.Effect]] = frozenset({f.TellLouder, f.TellPerson, f.TellReader})
-"""To a ``person`` directly, who may be outside: a deputy, a level above, whom a plan names. Only to those inside."""
+TO_PERSON: frozenset[type[f.Effect]] = frozenset({f.TellLouder, f.TellPerson})
+"""To a ``person`` directly, who may be outside: a deputy, a level above, whom a plan names. Only to those inside: who
+has the right to see private incidents looks or follows; to be called on to act is for those who were brought in."""
 
 OUTSIDE: frozenset[type[f.Effect]] = frozenset(
     {

@@ -1,7 +1,8 @@
 """Who is told of an incident directly: those who follow it, and those whom the policy names.
 
-Answers for: who may be told at all, who gets an update as a direct message, and in whose words. May not: know what a
-message looks like or how it is sent.
+Answers for: who gets an update as a direct message, and in whose words. Whoever may see an incident may be told of it
+(``crisis.rights.sees``): one rule for lists, the Home tab, digests and those who follow. May not: know what a message
+looks like or how it is sent.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from enum import StrEnum
 
 from crisis.incident import Incident, Who
 from crisis.people import Roster
-from crisis.rights import is_inside
+from crisis.rights import Rights, sees
 from crisis.severity import Severity
 
 ALL_SEVERITIES = frozenset(Severity)
@@ -53,16 +54,11 @@ class Readers:
     executives: tuple[Executive, ...] = ()
 
 
-def may_be_told(incident: Incident, person: str) -> bool:
-    """Whether this person may hear anything of the incident outside its channel: of a private one only who is in it."""
-    return not incident.private or is_inside(incident, person)
-
-
 def follows(incident: Incident, person: str) -> bool:
     return person in incident.following.followers
 
 
-def readers_of_update(incident: Incident, readers: Readers, roster: Roster, by: Who) -> tuple[str, ...]:
+def readers_of_update(incident: Incident, readers: Readers, rights: Rights, roster: Roster, by: Who) -> tuple[str, ...]:
     """The Slack ids of those who get the next update of this incident directly: executives first, then the policy's
     subscribers, then whoever follows.
 
@@ -77,18 +73,15 @@ def readers_of_update(incident: Incident, readers: Readers, roster: Roster, by: 
     named += [] if incident.drill else [each for each in _ids(subscribers, roster) if each not in incident.people]
     wanted = [each for each in named if each not in incident.following.left]
     wanted += incident.following.followers
-    return tuple(each for each in dict.fromkeys(wanted) if each != by and _is_reader(incident, each, roster))
+    return tuple(each for each in dict.fromkeys(wanted) if each != by and _is_reader(incident, each, rights, roster))
 
 
 def readers_of_end(incident: Incident) -> tuple[str, ...]:
-    """Who is told how it ended: whoever follows, and whoever was told of an update."""
+    """Who is told how it ended: whoever follows, and whoever was told of an update. Whether each of them still sees a
+    private incident is looked at when the message goes out."""
     following = incident.following
     wanted = dict.fromkeys((*following.told, *following.followers))
-    return tuple(
-        each
-        for each in wanted
-        if each not in following.left and not incident.roles_of(each) and may_be_told(incident, each)
-    )
+    return tuple(each for each in wanted if each not in following.left and not incident.roles_of(each))
 
 
 def audience_of(person: str, readers: Readers, roster: Roster) -> Audience:
@@ -99,10 +92,10 @@ def audience_of(person: str, readers: Readers, roster: Roster) -> Audience:
     return Audience.EXECUTIVES if is_executive else Audience.TEAM
 
 
-def _is_reader(incident: Incident, person: str, roster: Roster) -> bool:
+def _is_reader(incident: Incident, person: str, rights: Rights, roster: Roster) -> bool:
     known = roster.person(person)
     is_there = known is None or (known.is_active and not known.is_bot)
-    return is_there and not incident.roles_of(person) and may_be_told(incident, person)
+    return is_there and not incident.roles_of(person) and sees(person, incident, rights, roster)
 
 
 def person_named(user: str, roster: Roster) -> str | None:

@@ -10,11 +10,13 @@ from datetime import datetime
 from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.office import Office, Wish, of_incident
 from crisis.commands import RecordDigest
+from crisis.desk import Desk
 from crisis.digest import LATE, Digest, DigestTold
 from crisis.digest_now import DigestNow, is_worth_sending, look
 from crisis.events import StageChanged, UpdatePosted
 from crisis.ports import View
-from crisis.reach import audience_of, may_be_told
+from crisis.reach import audience_of
+from crisis.rights import sees
 from handlers.blocks import Message
 from handlers.views.digest import digest_message
 from handlers.views.reader import told_end, told_update
@@ -35,7 +37,8 @@ async def tell_reader(wish: Wish, office: Office) -> None:
     """What an entry says, to one person. Whoever unfollowed meanwhile, or may not see it any more, hears nothing."""
     incident, effect = of_incident(wish), wish.effect
     person, seq = effect.person, effect.seq
-    is_wanted = may_be_told(incident, person) and person not in incident.following.left
+    may_see = sees(person, incident, office.policy.rights, office.desk.roster)
+    is_wanted = may_see and person not in incident.following.left
     if not is_wanted and not wish.again:
         return
     entry = await office.desk.read(lambda view: view.entry(incident.number, seq))
@@ -59,7 +62,7 @@ async def send_digest(wish: Wish, office: Office) -> RecordDigest | None:
     not sent."""
     effect = wish.effect
     person, due_at, now = effect.person, effect.due_at, office.desk.clock()
-    digest, seen = await office.desk.read(lambda view: _seen(view, person, now))
+    digest, seen = await office.desk.read(lambda view: _seen(view, person, now, office.desk))
     if digest is None or seen is None:
         return None
     if not wish.again and (digest.sent_for != due_at or not is_worth_sending(digest.choice, seen, due_at)):
@@ -72,9 +75,9 @@ async def send_digest(wish: Wish, office: Office) -> RecordDigest | None:
     return RecordDigest(person, told)
 
 
-def _seen(view: View, person: str, now: datetime) -> tuple[Digest | None, DigestNow | None]:
+def _seen(view: View, person: str, now: datetime, desk: Desk) -> tuple[Digest | None, DigestNow | None]:
     digest = view.digest_of(person)
-    return digest, look(view, digest, now) if digest else None
+    return digest, look(view, digest, now, desk.policy.rights, desk.roster) if digest else None
 
 
 async def _send(wish: Wish, person: str, message: Message, office: Office) -> None:

@@ -4,19 +4,15 @@ Answers for: nobody outside follows a private incident, nor learns that it is th
 """
 
 from crisis import events as e
-from crisis import refusals
 from crisis.commands import Follow, Unfollow
 from crisis.decisions.context import Context, want_open
 from crisis.incident import Incident
-from crisis.reach import follows, may_be_told
-from crisis.refusals import Refused
+from crisis.reach import follows
 
 
 def follow(incident: Incident, command: Follow, context: Context) -> tuple[e.Event, ...]:
     """Again is nothing."""
     person = str(command.by)
-    if not may_be_told(incident, person):
-        raise Refused(refusals.NO_SUCH_INCIDENT, number=incident.number)
     want_open(incident)
     return () if follows(incident, person) else (e.Followed(person),)
 
@@ -24,6 +20,4 @@ def follow(incident: Incident, command: Follow, context: Context) -> tuple[e.Eve
 def unfollow(incident: Incident, command: Unfollow, context: Context) -> tuple[e.Event, ...]:
     """Also for somebody whom the policy names. After the end, too: it may be opened again. Again is nothing."""
     person = str(command.by)
-    if not may_be_told(incident, person):
-        raise Refused(refusals.NO_SUCH_INCIDENT, number=incident.number)
     return () if person in incident.following.left else (e.Unfollowed(person),)

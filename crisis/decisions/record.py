@@ -64,7 +64,9 @@ def post_update(incident: Incident, command: PostUpdate, context: Context) -> tu
             actions=checked_text(command.actions, required=False),
             needs=checked_text(command.needs, required=False),
             executives=checked_text(command.executives, required=False),
-            readers=readers_of_update(incident, context.policy.readers, context.roster, command.by),
+            readers=readers_of_update(
+                incident, context.policy.readers, context.policy.rights, context.roster, command.by
+            ),
             next_due=context.now + rhythm.every if rhythm.next_due else None,
             late_by=max(context.now - owed, ZERO) if owed else ZERO,
         ),

@@ -127,7 +127,7 @@ async def _digest_of(request: Request, tools: Tools) -> Digest:
 
 async def _show(request: Request, tools: Tools) -> Answer:
     digest, now = await _digest_of(request, tools), tools.desk.clock()
-    seen = await tools.desk.read(lambda view: look(view, digest, now))
+    seen = await tools.desk.read(lambda view: look(view, digest, now, tools.policy.rights, tools.desk.roster))
     return Say(digest_message(seen, digest, tools.policy, request.language))
 
 

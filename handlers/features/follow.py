@@ -4,7 +4,7 @@ from crisis import refusals
 from crisis.commands import Follow, Unfollow
 from crisis.incident import Incident
 from crisis.language import Text
-from crisis.reach import follows, may_be_told
+from crisis.reach import follows
 from crisis.refusals import Refused
 from handlers.answer import Answer, OpenForm
 from handlers.feature import Feature, Group, Numbering, Tools
@@ -57,8 +57,8 @@ async def _follow(request: Request, tools: Tools, incident: Incident) -> Answer:
 
 async def _form(request: Request, tools: Tools) -> OpenForm:
     """Those that this person could follow and does not yet."""
-    found = await tools.desk.read(lambda view: view.open_incidents())
-    possible = [each for each in found if may_be_told(each, request.actor) and not follows(each, request.actor)]
+    found = await tools.open_incidents(request)
+    possible = [each for each in found if not follows(each, request.actor)]
     if not possible:
         raise Refused(NOTHING_OPEN if not found else refusals.NO_INCIDENT_HERE)
     return form(request, "follow", FORM, incident_choice(possible, request.language), submit=FOLLOW_IT)

@@ -11,7 +11,7 @@ from crisis.digest import Digest
 from crisis.incident import Incident
 from crisis.language import Text
 from crisis.ports import View
-from crisis.reach import may_be_told
+from crisis.rights import sees
 from handlers.answer import Answer, Say, ShowHome
 from handlers.blocks import Message, message
 from handlers.feature import Feature, Group, Tools
@@ -35,7 +35,7 @@ def seen_by_all(view: View) -> Seen:
 
 def home_of(person: str, seen: Seen, desk: Desk) -> Message:
     """One person's tab, in the person's language."""
-    allowed = tuple(each for each in seen.incidents if may_be_told(each, person))
+    allowed = tuple(each for each in seen.incidents if sees(person, each, desk.policy.rights, desk.roster))
     mine = Mine(person, allowed, seen.digests.get(person), desk.roster, desk.clock())
     known, default = desk.roster.person(person), desk.policy.language
     return home(mine, desk.policy, known.language(default) if known else default)

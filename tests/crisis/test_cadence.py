@@ -179,7 +179,7 @@ def test_who_left_is_not_told_and_a_private_incident_stays_in_its_room() -> None
     case = led()
     gone = replace(LADDER, people=tuple(replace(one, is_active=one.id != BO) for one in LADDER.people))
     assert told_at(1, case.incident, gone) == (Rung.ABOVE, (CHEN,))
-    private = changed(case.incident, private=True, invited=(ANNA,), people=(DAI,))
+    private = changed(case.incident, private=True, invited=(ANNA,), people=(DAI,), offers=())
     assert told_at(1, private, LADDER) == (Rung.ABOVE, (DAI,))
 
 

@@ -8,13 +8,14 @@ import pytest
 from crisis import commands as c
 from crisis import refusals
 from crisis.digest import Digest, DigestChoice, DigestTold, is_first_of_day, next_time
-from crisis.digest_now import Change, is_worth_sending, look, wanted_by_policy
+from crisis.digest_now import Change, DigestNow, is_worth_sending, look, wanted_by_policy
 from crisis.effects import SendDigest
 from crisis.mine import DutyKind, due_for
 from crisis.people import Person, Roster
 from crisis.policy import Policy
 from crisis.reach import Executive, Readers
 from crisis.refusals import Refused
+from crisis.rights import DEFAULT_RIGHTS, Holders, Right
 from crisis.severity import Severity
 from crisis.stages import Stage
 from tests.crisis.desk_world import DeskWorld
@@ -23,6 +24,10 @@ from tests.crisis.world import ANNA, BO, HOUR, MINUTE, START, Case, an_alert
 
 NINE, SIX = time(9), time(18)
 SHANGHAI = DigestChoice((NINE, SIX), "Asia/Shanghai")
+
+
+def seen(view: MemoryUnit, digest: Digest, now: datetime) -> DigestNow:
+    return look(view, digest, now, DEFAULT_RIGHTS, Roster())
 
 
 def utc(*parts: int) -> datetime:
@@ -141,7 +146,7 @@ async def test_it_tells_what_is_open_and_what_became_different() -> None:
     for key, severity in (("a", Severity.SEV3), ("b", Severity.SEV1), ("c", Severity.SEV2)):
         await world.receive(an_alert(f"Trouble {key}", key=key, severity_hint=severity))
     digest = Digest(BO, SHANGHAI, True)
-    first = look(MemoryUnit(world.memory), digest, world.clock.now)
+    first = seen(MemoryUnit(world.memory), digest, world.clock.now)
     assert [each.number for each, _ in first.open] == [2, 3, 1]
     assert [change for _, change in first.open] == [Change()] * 3
 
@@ -153,7 +158,7 @@ async def test_it_tells_what_is_open_and_what_became_different() -> None:
     await world.receive(an_alert("Trouble d", key="d", severity_hint=Severity.SEV3))
     await world.receive(an_alert("Trouble e", key="e", severity_hint=Severity.SEV3))
     await world.desk.handle(c.ChangeStage(5, ANNA, Stage.DISMISSED))
-    later = look(MemoryUnit(world.memory), replace(digest, told=first.told), world.clock.now)
+    later = seen(MemoryUnit(world.memory), replace(digest, told=first.told), world.clock.now)
     changes = {each.number: change for each, change in later.open}
     assert changes == {
         1: Change(severity_before=Severity.SEV3, updates=1),
@@ -161,7 +166,7 @@ async def test_it_tells_what_is_open_and_what_became_different() -> None:
         4: Change(opened=True),
     }
     assert [each.number for each in later.ended] == [3, 5]
-    again = look(MemoryUnit(world.memory), replace(digest, told=later.told), world.clock.now)
+    again = seen(MemoryUnit(world.memory), replace(digest, told=later.told), world.clock.now)
     assert not again.ended
     assert not any(change.is_any for _, change in again.open)
 
@@ -173,15 +178,18 @@ async def test_it_tells_nothing_that_the_reader_may_not_hear_of() -> None:
     world.memory.incidents[1] = replace(world.incident(1), private=True, people=(ANNA,), invited=(), offers=())
     world.memory.incidents[2] = replace(world.incident(2), drill=True)
     view = MemoryUnit(world.memory)
-    assert look(view, Digest(BO, SHANGHAI, True), START).is_quiet
-    assert [each.number for each, _ in look(view, Digest(ANNA, SHANGHAI, True), START).open] == [1]
+    assert seen(view, Digest(BO, SHANGHAI, True), START).is_quiet
+    assert [each.number for each, _ in seen(view, Digest(ANNA, SHANGHAI, True), START).open] == [1]
+    finds = DEFAULT_RIGHTS | {Right.SEE_PRIVATE: Holders(people=(BO,))}
+    told = look(view, Digest(BO, SHANGHAI, True), START, finds, Roster())
+    assert [each.number for each, _ in told.open] == [1]
 
 
 def test_when_nothing_is_open_one_line_a_day_is_enough() -> None:
     morning, evening = utc(2026, 5, 1, 1), utc(2026, 5, 1, 10)
     assert is_first_of_day(SHANGHAI, morning)
     assert not is_first_of_day(SHANGHAI, evening)
-    quiet = look(MemoryUnit(DeskWorld().memory), Digest(BO, SHANGHAI, True), START)
+    quiet = seen(MemoryUnit(DeskWorld().memory), Digest(BO, SHANGHAI, True), START)
     assert quiet.told == DigestTold(START)
     assert is_worth_sending(SHANGHAI, quiet, morning)
     assert not is_worth_sending(SHANGHAI, quiet, evening)

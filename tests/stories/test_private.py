@@ -202,6 +202,14 @@ async def test_whoever_has_the_right_finds_it_in_the_list_and_joins(make_ground:
     qin = person(ground, QIN)
     assert qin.id not in room.people
     assert TITLE in await answered(ground, QIN, "list")
+    assert TITLE in await answered(ground, QIN, "mine")
+    assert TITLE in await answered(ground, QIN, "digest now")
+    await typed(ground, QIN, "follow #1")
+    await typed(ground, SU, "follow #1")
+    await room.type(MAYA, "update Brightwater has called the police")
+    assert "called the police" in offer_to(ground, QIN, "#1").plain
+    assert qin.id not in room.people
+    no_trace(readable_for(ground, SU), room)
     await typed(ground, QIN, "#1 join")
     assert qin.id in room.people
 
