@@ -1,7 +1,8 @@
 """Overrides of rotations from Slack: who takes over, who takes it back, and what is refused.
 
 Answers for: nobody is put on duty for nothing (it must be the turn of whoever is named), nobody outside the team, and
-both who are concerned are told. May not: know what a shift is (``duty`` does), or hold sentences.
+both who are concerned are told. May not: say who may arrange it (the rights do), know what a shift is (``duty`` does),
+or hold sentences.
 """
 
 from datetime import datetime, timedelta
@@ -25,7 +26,6 @@ def take_over(unit: Unit, command: TakeOver, context: Context) -> tuple[Override
     """Keep the override and have those concerned told; all that stand now. Raises Refused."""
     roster, now = context.roster, context.now
     rotation = known_rotation(command.rotation, roster)
-    _want_of_team(command.by, roster)
     begins, ends = max(command.begins, now), command.ends
     if ends <= begins:
         raise Refused(refusals.OVERRIDE_PAST if ends <= now else refusals.OVERRIDE_ENDS_FIRST)
@@ -44,7 +44,6 @@ def take_over(unit: Unit, command: TakeOver, context: Context) -> tuple[Override
 
 def take_back(unit: Unit, command: TakeBack, context: Context) -> tuple[Override, ...]:
     """The override holds no longer; those that stand now. Again is nothing. Raises Refused."""
-    _want_of_team(command.by, context.roster)
     found = unit.override(command.override)
     if found is None:
         standing = tuple(f"#{each.id}" for each in unit.overrides(context.now)) or refusals.NO_OVERRIDES
@@ -74,13 +73,6 @@ def known_rotation(name: str, roster: Roster) -> Rotation:
 def shifts_between(rotation: Rotation, begins: datetime, ends: datetime) -> tuple[Shift, ...]:
     """The shifts that lie in this time, whole or in part."""
     return tuple(takewhile(lambda shift: shift.begins < ends, rotation.shifts(begins)))
-
-
-def _want_of_team(person: str | None, roster: Roster) -> None:
-    """People of the team, and those above, arrange who is on duty."""
-    if person is None or roster.candidate(person) or any(person in level for level in roster.levels):
-        return
-    raise Refused(refusals.OVERRIDE_BY_TEAM)
 
 
 def _want_able(person: str, rotation: Rotation, roster: Roster) -> None:

@@ -11,10 +11,6 @@ NO_ROTATIONS = Text(
 NO_SUCH_ROTATION = Text(
     "There is no rotation “{name}”. Rotations are: {possible}.", "没有“{name}”这个轮值。现有轮值：{possible}。"
 )
-OVERRIDE_BY_TEAM = Text(
-    "Only people of the crisis team arrange who is on duty; `/incident team` shows them.",
-    "只有危机小组成员可以安排替班。成员名单见 `/incident 小组`。",
-)
 OVERRIDE_PAST = Text(
     "That time is over already. Give a day that is still to come.", "这段时间已经过去，请选一个将来的日子。"
 )

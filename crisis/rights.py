@@ -55,13 +55,15 @@ WITHOUT_INCIDENT = frozenset({Right.OPEN, Right.OVERRIDE, Right.DRILL})
 class Holders:
     """Who has a right; whoever any of these means has it.
 
-    ``team``: the crisis team. ``inside``: whoever is inside this incident (``is_inside``). ``holding``: roles, for
-    those who have them in this incident now. ``able``: roles, for those whom the crisis team has down for them.
-    ``groups``: Slack user groups, by handle or id. ``people``: Slack ids or e-mail addresses.
+    ``team``: the crisis team. ``above``: the levels above it. ``inside``: whoever is inside this incident
+    (``is_inside``). ``holding``: roles, for those who have them in this incident now. ``able``: roles, for those whom
+    the crisis team has down for them. ``groups``: Slack user groups, by handle or id. ``people``: Slack ids or e-mail
+    addresses.
     """
 
     everybody: bool = False
     team: bool = False
+    above: bool = False
     inside: bool = False
     holding: tuple[str, ...] = ()
     able: tuple[str, ...] = ()
@@ -72,9 +74,15 @@ class Holders:
 EVERYBODY = Holders(everybody=True)
 Rights = Mapping[Right, Holders]
 DEFAULT_RIGHTS: Rights = MappingProxyType(
-    dict.fromkeys(Right, EVERYBODY) | {Right.APPROVE: Holders(team=True), Right.SEE_PRIVATE: Holders(inside=True)}
+    dict.fromkeys(Right, EVERYBODY)
+    | {
+        Right.APPROVE: Holders(team=True),
+        Right.SEE_PRIVATE: Holders(inside=True),
+        Right.OVERRIDE: Holders(team=True, above=True),
+    }
 )
-"""Whoever works in the workspace may do what there is to be done: a team that sets nothing is locked out of nothing."""
+"""Whoever works in the workspace may do what there is to be done: a team that sets nothing is locked out of nothing.
+Who is on duty is the team's own matter."""
 
 
 def is_inside(incident: Incident, person: str) -> bool:
@@ -100,6 +108,8 @@ def may(person: str, right: Right, incident: Incident | None, rights: Rights, ro
         return True
     candidate = roster.candidate(person)
     if candidate and (holders.team or any(candidate.can_take(role) for role in holders.able)):
+        return True
+    if holders.above and any(person in level for level in roster.levels):
         return True
     if any(person in roster.groups.get(group, ()) for group in holders.groups):
         return True
@@ -135,6 +145,8 @@ def _who_could(holders: Holders, incident: Incident | None, roster: Roster) -> I
     for candidate in roster.candidates:
         if holders.team or any(candidate.can_take(role) for role in holders.able):
             yield candidate.person.id
+    if holders.above:
+        yield from (person for level in roster.levels for person in level)
     if incident is not None and holders.inside:
         asked = (offer.person for offer in incident.open_offers())
         held = (holding.person for holding in incident.holdings if holding.until is None)

@@ -23,7 +23,7 @@ from crisis.rights import DEEDS, WITHOUT_INCIDENT, Holders, Right, Rights
 _PERSON = r"[UW][A-Z0-9]{4,20}|[^@\s<>:]+@[^@\s<>]+"
 _ROLE = r"[a-z][a-z0-9_-]{0,31}"
 _GROUP = r"group:@?([\w.-]{1,80})"
-EVERYBODY, TEAM, INSIDE = "everybody", "team", "inside"
+EVERYBODY, TEAM, ABOVE, INSIDE = "everybody", "team", "above", "inside"
 
 
 def _holder(value: str) -> str:
@@ -79,7 +79,7 @@ class RightsReading:
         able = [name.partition(":")[2] for name in names if name.startswith(f"{TEAM}:")]
         groups = [found[1] for name in names if (found := re.fullmatch(_GROUP, name))]
         people = [name for name in names if re.fullmatch(_PERSON, name)]
-        holding = [name for name in names if re.fullmatch(_ROLE, name) and name not in (EVERYBODY, TEAM, INSIDE)]
+        holding = [name for name in names if re.fullmatch(_ROLE, name) and name not in (EVERYBODY, TEAM, ABOVE, INSIDE)]
         for position, name in enumerate(names):
             where = (*place, position)
             if name in names[:position]:
@@ -96,6 +96,7 @@ class RightsReading:
         return Holders(
             everybody=EVERYBODY in names,
             team=TEAM in names,
+            above=ABOVE in names,
             inside=INSIDE in names,
             holding=tuple(holding),
             able=tuple(able),

@@ -18,6 +18,7 @@ TITLE = Text("Who may do what", "权限表")
 LINE = Text("{mark} *{deed}*: {who}", "{mark} *{deed}* {who}")
 EVERYBODY = Text("everybody", "所有人")
 TEAM = Text("the crisis team", "危机小组")
+ABOVE = Text("the levels above", "上级")
 INSIDE = Text("whoever is inside the incident", "本事件的参与者")
 HOLDING = Text("the {role} of the incident", "本事件的{role}")
 ABLE = Text("whoever the team has down for {role}", "小组名单中可担任{role}的人")
@@ -78,6 +79,8 @@ def _said(holders: Holders, policy: Policy, roster: Roster, language: Language) 
         yield EVERYBODY.say(language)
     if holders.team:
         yield TEAM.say(language)
+    if holders.above:
+        yield ABOVE.say(language)
     if holders.inside:
         yield INSIDE.say(language)
     for role in holders.holding:

@@ -202,7 +202,9 @@ async def test_missing_scopes_are_named_with_what_does_not_work_without_them(tmp
     async with FakeSlack(held) as slack:
         scopes = (await findings(slack.url, tmp_path))["scopes"]
     assert scopes.state is State.BAD
-    assert said(scopes).startswith("missing: im:write (needed for direct messages: offers, tasks, updates, digests); pins:write")
+    assert said(scopes).startswith(
+        "missing: im:write (needed for direct messages: offers, tasks, updates, digests); pins:write"
+    )
     assert "置顶看板" in scopes.say(Language.CHINESE)
 
 

@@ -38,6 +38,7 @@ def problems(file: Path, written: str, language: Language = Language.ENGLISH) ->
         ("[everybody]", Holders(everybody=True)),
         ("team", Holders(team=True)),
         ("inside", Holders(inside=True)),
+        ("[team, above]", Holders(team=True, above=True)),
         ("lead", Holders(holding=("lead",))),
         ("[team:legal]", Holders(able=("legal",))),
         ("[group:crisis-managers]", Holders(groups=("crisis-managers",))),
@@ -135,8 +136,9 @@ def test_the_page_s_example_is_good(policy_file: Path, name: str) -> None:
 
 def test_defaults_name_nobody_in_an_incident_before_there_is_one() -> None:
     for right in WITHOUT_INCIDENT:
-        assert DEFAULT_RIGHTS[right] == Holders(everybody=True)
+        assert not DEFAULT_RIGHTS[right].holding
+        assert not DEFAULT_RIGHTS[right].inside
 
 
 def _written(holders: Holders) -> str:
-    return next(name for name in ("everybody", "team", "inside") if getattr(holders, name))
+    return "`, `".join(name for name in ("everybody", "team", "above", "inside") if getattr(holders, name))

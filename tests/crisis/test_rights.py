@@ -24,6 +24,7 @@ STRANGER = "U0STRANGER"
 PEOPLE = Roster(
     TEAM.candidates,
     (*TEAM.people, Person("U0PAUL", "Paul", email="Paul@Example.com"), Person("U0GONE", "Gone", is_active=False)),
+    levels=(("U0PAUL",), (ZOE,)),
     groups={"managers": frozenset({"U0PAUL", "U0GONE"}), "S0M": frozenset({"U0PAUL"})},
 )
 
@@ -40,6 +41,7 @@ def an_incident() -> Incident:
     [
         (Holders(everybody=True), (ANNA, ZOE, STRANGER), ()),
         (Holders(team=True), (ANNA, BO), (ZOE, STRANGER)),
+        (Holders(above=True), ("U0PAUL", ZOE), (ANNA, STRANGER)),
         (Holders(holding=("lead",)), (BO,), (ANNA, ZOE)),
         (Holders(able=("legal",)), (ANNA, CHEN, DAI), (BO, ZOE)),
         (Holders(groups=("managers",)), ("U0PAUL",), (ANNA, STRANGER)),
@@ -125,11 +127,20 @@ async def test_the_desk_itself_may_always() -> None:
     assert world.incident().stage is Stage.CLOSED
 
 
-@pytest.mark.parametrize("right", [right for right in COMMANDS if right is not Right.APPROVE])
+@pytest.mark.parametrize("right", [right for right in COMMANDS if right is not Right.OVERRIDE])
 async def test_the_defaults_lock_nobody_out(right: Right) -> None:
     """Somebody of whom nobody has heard may do what there is to be done."""
     for incident in (None, an_incident()):
         assert may(STRANGER, right, incident, Policy().rights, Roster())
+
+
+def test_who_is_on_duty_is_the_teams_matter_and_of_those_above() -> None:
+    rights = Policy().rights
+    assert [each for each in (ANNA, ZOE, "U0PAUL", STRANGER) if may(each, Right.OVERRIDE, None, rights, PEOPLE)] == [
+        ANNA,
+        ZOE,
+        "U0PAUL",
+    ]
 
 
 def test_a_first_answer_is_no_statement() -> None:
