@@ -34,6 +34,13 @@ SNOOZE_TOO_LONG = Text("A follow-up can be put off by 1 minute to 90 days.", "�
 NOTHING_CHANGED = Text("That is how it is already.", "本来就是这样，没有改动。")
 NO_SUCH_KIND = Text("There is no kind “{kind}”. Kinds are: {possible}.", "没有“{kind}”这个类型。可选类型：{possible}。")
 ALREADY_THAT_KIND = Text("Incident #{number} is of kind {kind} already.", "事件 #{number} 已经是“{kind}”类型。")
+KIND_IS_PRIVATE = Text(
+    "Incidents of kind {kind} are private here, and #{number} began in public: Slack turns no channel private for "
+    "a bot, and what was said there was read. Open a new one, which will be private: "
+    "`/incident open {kind}: TITLE`; then close this one. Nothing was changed.",
+    "“{kind}”类型的事件一律为非公开，而 #{number} 是公开开启的：机器人无法把频道改为私密，已公开的内容也收不回来。"
+    "请新开一个，它会自动设为非公开：`/incident 开启 {kind}：标题`，然后把本事件结案。未做任何改动。",
+)
 NONE_YET = Text("none", "无")
 DONE = Text("done", "已完成")
 DROPPED = Text("dropped", "已取消")

@@ -12,6 +12,7 @@ from crisis.decisions.context import Context, checked_text
 from crisis.decisions.tasks import STATES, owner_of
 from crisis.incident import LEAD, Incident
 from crisis.refusals import Refused
+from crisis.rights import sees
 from crisis.tasks import FollowUp, TaskState
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=90)
@@ -78,13 +79,15 @@ def snooze_follow_up(incident: Incident, command: c.SnoozeFollowUp, context: Con
 
 
 def follow_up_due(incident: Incident, number: int, late_by: timedelta, context: Context) -> tuple[e.Event, ...]:
-    """Its owner is told; without one the lead, else whoever made it. What was slept through is said once."""
+    """Its owner is told; without one the lead, else whoever made it and still sees the incident. What was slept through
+    is said once."""
     known = incident.work.follow_up(number)
     if known is None:
         return ()
     every = context.policy.work.remind_every
     next_at = known.remind_at + every * ((context.now - known.remind_at) // every + 1)
-    person = known.owner or incident.holder(LEAD) or known.by
+    may_know = known.by and sees(known.by, incident, context.policy.rights, context.roster)
+    person = known.owner or incident.holder(LEAD) or (known.by if may_know else None)
     return (e.FollowUpReminded(known.number, known.due_at, next_at, person, late_by),)
 
 

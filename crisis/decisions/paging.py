@@ -28,6 +28,7 @@ from crisis.page_times import Waiting, after_page, every, first_at, pages_anybod
 from crisis.paging import Page, PageState
 from crisis.paging_rules import BY_HAND, LEVEL, PageReason, PageRule
 from crisis.refusals import Named, Refused
+from crisis.rights import sees
 
 JUST_NOW = timedelta(minutes=1)
 """Who was paged so shortly before is not paged again for something else: one call wakes."""
@@ -162,7 +163,9 @@ def _rule(incident: Incident, each: Waiting, context: Context) -> PageRule | Non
 def _next(
     incident: Incident, each: Waiting, rule: PageRule, before: tuple[Page, ...], context: Context
 ) -> tuple[int, tuple[str, ...]]:
-    """Which step is next, and whom it pages: those who are asked first, then each of those who come after them."""
+    """Which step is next, and whom it pages: those who are asked first, then each of those who come after them.
+
+    A rule brings nobody into a private incident: whoever is offered a role there, or called by a person, is inside."""
     last = before[-1] if before else None
     step = last.step + 1 if last else 1
     if last and last.state is PageState.DECLINED:
@@ -170,6 +173,7 @@ def _next(
     while step <= rule.steps:
         turn = (step - 1) // rule.times
         people = _first(incident, each, rule, context) if turn == 0 else _after(rule.then[turn - 1], context)
+        people = tuple(one for one in people if sees(one, incident, context.policy.rights, context.roster))
         if people:
             return step, people
         step = (turn + 1) * rule.times + 1

@@ -16,10 +16,14 @@ from crisis.evolve import evolve
 from crisis.incident import Incident
 from crisis.plans import Plan, PlannedTask
 from crisis.refusals import Refused
+from crisis.rights import is_inside
 
 
 def change_kind(incident: Incident, command: ChangeKind, context: Context) -> tuple[e.Event, ...]:
-    """Another kind brings its plan: roles that are missing, tasks that are not there, people who do not know yet."""
+    """Another kind brings its plan: roles that are missing, tasks that are not there, people who do not know yet.
+
+    A public incident cannot be of a kind that is private by policy; a private one stays private whatever its kind,
+    and a drill is nothing to hide."""
     want_open(incident)
     kinds = context.policy.kinds
     kind = context.policy.kind_named(command.kind)
@@ -27,6 +31,8 @@ def change_kind(incident: Incident, command: ChangeKind, context: Context) -> tu
         raise Refused(refusals.NO_SUCH_KIND, kind=command.kind[:40], possible=tuple(kinds.values()))
     if kind == incident.kind:
         raise Refused(refusals.ALREADY_THAT_KIND, number=incident.number, kind=kinds[kind])
+    if kind in context.policy.private_kinds and not (incident.private or incident.drill):
+        raise Refused(refusals.KIND_IS_PRIVATE, number=incident.number, kind=kinds[kind])
     changed = e.KindChanged(incident.kind, kind)
     after = evolve(incident, changed, context.now, command.by)
     return (changed, *offer_missing_roles(after, context), *start_plan(after, context))
@@ -35,13 +41,15 @@ def change_kind(incident: Incident, command: ChangeKind, context: Context) -> tu
 def start_plan(incident: Incident, context: Context) -> tuple[e.Event, ...]:
     """What the plan of the incident's kind adds now. Nothing without a plan, or when all of it is there.
 
-    A drill tells nobody outside its room, and of a private incident no channel learns.
+    A drill tells nobody outside its room, and of a private incident no channel learns, and nobody who is outside.
     """
     plan = context.policy.plans.get(incident.kind)
     if plan is None:
         return ()
     tasks = _missing_tasks(incident, plan, context)
     people, unknown = ((), ()) if incident.drill else _people(incident, plan, context)
+    outside = tuple(each for each in people if incident.private and not is_inside(incident, each))
+    people = tuple(each for each in people if each not in outside)
     told = incident.work.told_channels
     quiet = incident.drill or incident.private
     channels = () if quiet else tuple(each for each in plan.channels if each not in told)
@@ -56,6 +64,7 @@ def start_plan(incident: Incident, context: Context) -> tuple[e.Event, ...]:
         channels=channels,
         partners=plan.partners,
         holding_statement=plan.holding_statement,
+        outside=outside,
     )
     return (started, *tasks)
 

@@ -22,7 +22,8 @@ class KindChanged(Event):
 class PlanStarted(Event):
     """The response plan of this kind began. What it said then stands here; a later change of the policy does not change
     it. ``tasks``: numbers of those it added; ``people`` and ``channels``: who is told now (``people`` are Slack ids);
-    ``unknown``: names of the policy that nobody in the workspace has; ``roles``: those that the plan asks for."""
+    ``unknown``: names of the policy that nobody in the workspace has; ``roles``: those that the plan asks for;
+    ``outside``: whom the plan names and who was not told, since the incident is private and they are not inside."""
 
     kind: str
     roles: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class PlanStarted(Event):
     channels: tuple[str, ...] = ()
     partners: tuple[Partner, ...] = ()
     holding_statement: Told = UNSAID
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

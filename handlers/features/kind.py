@@ -87,6 +87,8 @@ def _form(request: Request, tools: Tools, incident: Incident) -> Answer:
     language, policy = request.language, tools.policy
     options = []
     for key in policy.kinds:
+        if key in policy.private_kinds and not (incident.private or incident.drill) and key != incident.kind:
+            continue
         name = kind_name(policy, key).say(language)
         options.append((key, PLANNED.say(language, kind=name) if key in policy.plans else name))
     return form(request, "kind", FORM, choice("kind", LABEL.say(language), options, incident.kind), incident=incident)

@@ -40,6 +40,11 @@ UNKNOWN = Text(
     "⚠️ Nobody here has this name, so was not told: {names}. Operator: see `plans` in the policy.",
     "⚠️ 工作区里没有此人，未能知会：{names}。请运维核对策略文件的 `plans`。",
 )
+OUTSIDE = Text(
+    "🔒 The plan names them, and they were not told: this incident is private and they are not inside. Whoever shall "
+    "know can be invited into the channel: {names}",
+    "🔒 预案要求知会以下人员，但本事件为非公开，他们不是参与者，因此未通知。如需让其知情，请邀请其加入本频道：{names}",
+)
 DRILL = Text("This is a drill: nobody outside this room is told.", "演练中，不知会频道以外的任何人。")
 HOLDING = Text(
     "*Holding statement*, to be copied. Check it against the facts before it goes out.",
@@ -85,6 +90,8 @@ def _tellings(event: e.PlanStarted, incident: Incident, language: Language) -> l
     names = [mention(person) for person in event.people]
     names += [f"<#{each}>" if _is_id(each) else f"#{escape(each)}" for each in event.channels]
     blocks = [section(say(TOLD, language, names=joined(names, language)))] if names else []
+    if event.outside:
+        blocks.append(section(say(OUTSIDE, language, names=joined(map(mention, event.outside), language))))
     if event.unknown:
         unknown = joined((escape(name) for name in event.unknown), language)
         blocks.append(section(say(UNKNOWN, language, names=unknown)))

@@ -28,7 +28,7 @@ from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Stage
 from tests.crisis.scripts import SCRIPT
-from tests.crisis.world import ANNA, BO, CHEN, DAI, MINUTE, START, ZOE, Case
+from tests.crisis.world import ANNA, BO, CHEN, DAI, MINUTE, START, TEAM, ZOE, Case
 
 PD = PageChannel("pd", Medium.PAGERDUTY, "", "PD_KEY")
 DT = PageChannel("dt", Medium.DINGTALK, "DT_URL", "DT_SECRET")
@@ -168,6 +168,16 @@ def test_not_me_calls_the_next_at_once() -> None:
     one.sleep(MINUTE)
     one.do(c.AnswerPage, CHEN, page=1, accepts=False)
     assert begun(one.sleep(MINUTE)) == [(BO, PageReason.UNACKNOWLEDGED, 4)]
+
+
+def test_a_rule_brings_nobody_into_a_private_incident() -> None:
+    rule = PageRule(PageReason.UNACKNOWLEDGED, frozenset(Severity), people=(ZOE,), times=1, then=("U0PAUL", ANNA))
+    one = case(given=policy(rule), roster=Roster(TEAM.candidates, (*TEAM.people, Person("U0PAUL", "Paul"))))
+    one.incident = replace(one.incident, private=True)
+    assert {person for person, _, _ in begun(one.sleep(30 * MINUTE))} == {ANNA}  # who was asked to lead
+    one = case(given=policy(rule))
+    one.incident = replace(one.incident, private=True, people=(ZOE,))
+    assert {person for person, _, _ in begun(one.sleep(MINUTE))} == {ZOE}
 
 
 def test_the_level_above_is_left_out_where_there_is_none() -> None:

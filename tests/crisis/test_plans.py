@@ -8,6 +8,7 @@ import pytest
 from crisis import commands as c
 from crisis import effects as f
 from crisis import events as e
+from crisis import task_refusals as refusals
 from crisis.consequences import consequences
 from crisis.drill import Told
 from crisis.due import DueKind
@@ -54,6 +55,21 @@ def test_a_plan_adds_roles_tasks_targets_and_those_who_must_know() -> None:
     assert (started.people, started.unknown, started.channels) == ((ZOE, BO), ("nobody@example.com",), ("pr",))
 
 
+def test_a_public_incident_cannot_become_of_a_kind_that_is_private() -> None:
+    policy = replace(POLICY, private_kinds=("people",))
+    case = Case(policy=policy)
+    with pytest.raises(Refused) as refused:
+        case.carry_out(c.ChangeKind(1, ANNA, "people"))
+    assert refused.value.text is refusals.KIND_IS_PRIVATE
+    case.incident = replace(case.incident, private=True)
+    case.carry_out(c.ChangeKind(1, ANNA, "people"))
+    case.carry_out(c.ChangeKind(1, ANNA, "outage"))
+    assert (case.incident.kind, case.incident.private) == ("outage", True)
+    drill = Case(policy=policy, script=SCRIPT)
+    drill.carry_out(c.ChangeKind(1, ANNA, "people"))
+    assert drill.incident.kind == "people"
+
+
 def test_a_drill_tells_nobody_and_of_a_private_incident_no_channel_learns() -> None:
     drill = Case(policy=POLICY, script=SCRIPT)
     drill.carry_out(c.ChangeKind(1, ANNA, "product"))
@@ -63,7 +79,20 @@ def test_a_drill_tells_nobody_and_of_a_private_incident_no_channel_learns() -> N
     secret.incident = replace(secret.incident, private=True)
     secret.carry_out(c.ChangeKind(1, ANNA, "product"))
     assert secret.incident.work.told_channels == ()
-    assert secret.incident.work.told_people == (ZOE, BO)
+    (started,) = made(secret, e.PlanStarted)
+    assert isinstance(started, e.PlanStarted)
+    assert (started.people, started.outside) == ((BO,), (ZOE,))  # Bo was asked to take a role
+    assert secret.incident.work.told_people == (BO,)
+
+
+def test_a_follow_up_is_not_said_to_whoever_left_a_private_incident() -> None:
+    case = Case()
+    case.incident = replace(case.incident, private=True, people=(ZOE,))
+    case.do(c.AddFollowUp, ZOE, text="talk to them")
+    for person, told in ((ZOE, ZOE), (BO, None)):
+        case.incident = replace(case.incident, people=(person,))
+        (reminded,) = [each for each in case.sleep(14 * DAY) if isinstance(each, e.FollowUpReminded)][:1]
+        assert reminded.person == told
 
 
 def test_those_named_are_told_when_there_is_a_room_to_come_to() -> None:

@@ -269,11 +269,14 @@ async def test_opened_from_a_message_it_says_nothing_where_the_message_stands(ma
 
 
 async def test_it_cannot_be_changed_later_and_the_reason_is_told(make_ground: MakeGround) -> None:
-    ground = await make_ground(policy=POLICY)
+    ground = await make_ground(policy=replace(POLICY, private_kinds=("people",)))
     await typed(ground, MAYA, "open sev3 Mould")
     assert "a bot cannot make it private" in await answered(ground, MAYA, "#1 private")
     assert "is public" in await answered(ground, MAYA, "#1 public")
-    await opened_privately(ground)
+    assert "/incident open people: TITLE" in await answered(ground, MAYA, "#1 kind people")
+    before = await how_many(ground)
+    await typed(ground, MAYA, f"open people: {TITLE}")
+    assert (await (await room_of(ground, before + 1)).incident()).private
     assert "is private and stays so" in await answered(ground, MAYA, "#2 public")
 
 
