@@ -30,6 +30,7 @@ arrows_counterclockwise 🔄|repeat 🔁|fast_forward ⏩|arrow_forward ▶️|d
 tada 🎉|confetti_ball 🎊|trophy 🏆|medal 🏅|star ⭐|star2 🌟|sparkles ✨|dart 🎯|rocket 🚀|checkered_flag 🏁|triangular_flag_on_post 🚩|waving_white_flag 🏳️|construction 🚧|ambulance 🚑|fire_engine 🚒|police_car 🚓
 eyes 👀|eye 👁️|ear 👂|brain 🧠|bust_in_silhouette 👤|busts_in_silhouette 👥|crown 👑|gift 🎁|coffee ☕|tea 🍵|beer 🍺|cake 🍰|apple 🍎|seedling 🌱|four_leaf_clover 🍀|sunny ☀️|cloud ☁️|rain_cloud 🌧️|umbrella ☔|snowflake ❄️|rainbow 🌈|ocean 🌊
 dog 🐶|cat 🐱|bug 🐛|bee 🐝|turtle 🐢|snail 🐌|fish 🐟|whale 🐳|money_with_wings 💸|moneybag 💰|credit_card 💳|shopping_trolley 🛒|airplane ✈️|train 🚆|car 🚗|bike 🚲
+clapper 🎬|cyclone 🌀|crescent_moon 🌙|house 🏠|necktie 👔|pager 📟|no_mobile_phones 📵|microscope 🔬|raising_hand 🙋
 one 1️⃣|two 2️⃣|three 3️⃣|four 4️⃣|five 5️⃣|six 6️⃣|seven 7️⃣|eight 8️⃣|nine 9️⃣|zero 0️⃣|keycap_ten 🔟|cn 🇨🇳|us 🇺🇸|gb 🇬🇧|jp 🇯🇵`;
 
 const BY_NAME = new Map();
