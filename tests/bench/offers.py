@@ -52,7 +52,7 @@ async def sent() -> Row:
         f"last of eight offers after the room, {CALL_SECONDS * 1000:g} ms a call",
         f"{median(after[1:]) * 1000:.0f} ms",
         "1 s",
-        "less than nothing: it was out before the room was complete",
+        "counted from the last of channel, people and board; below zero: out before the room was complete",
     )
 
 
