@@ -155,7 +155,8 @@ def _offers(offers: Sequence[tuple[Incident, Offer]], policy: Policy, language: 
             until=slack_time(offer.expires_at, language),
         )
         blocks.append(section(said))
-        blocks.append(actions(buttons.accept(incident, offer, language), buttons.decline(incident, offer, language)))
+        answers = (buttons.accept, buttons.decline, buttons.decline_instead)
+        blocks.append(actions(*(each(incident, offer, language) for each in answers)))
     return [*blocks, *_left_out(len(offers) - OFFERS_SHOWN, language)]
 
 
