@@ -20,12 +20,13 @@ class DutyKind(StrEnum):
     TARGET = "target"
     DECISION = "decision"
     TASK = "task"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something that is due for somebody at ``due_at`` (UTC). ``about``: which target, decision or task. ``overdue``:
-    the time has passed and it was said so."""
+    """Something that is due for somebody at ``due_at`` (UTC). ``about``: which target, decision, task or follow-up.
+    ``overdue``: the time has passed and it was said so."""
 
     incident: Incident
     kind: DutyKind
@@ -50,13 +51,15 @@ def roles_for(person: str, incidents: Sequence[Incident]) -> tuple[tuple[Inciden
 
 def due_for(person: str, incidents: Sequence[Incident], policy: Policy) -> tuple[Duty, ...]:
     """What falls due for this person, the earliest first: the update for the lead, a target for the role that it is
-    the matter of, a decision for whoever took it."""
+    the matter of, a decision for whoever took it. Of an incident that has ended, its follow-ups."""
     duties = [duty for incident in incidents for duty in _of(person, incident, policy)]
     return tuple(sorted(duties, key=lambda each: (each.due_at, each.incident.number)))
 
 
 def _of(person: str, incident: Incident, policy: Policy) -> list[Duty]:
-    roles, rhythm, made = incident.roles_of(person), incident.rhythm, []
+    roles, rhythm, made = incident.roles_of(person), incident.rhythm, _follow_ups(person, incident)
+    if not incident.is_open:
+        return made
     owed = rhythm.owed_since
     if LEAD in roles and (due := owed or update_due_at(incident, policy)):
         made.append(Duty(incident, DutyKind.UPDATE, due, overdue=owed is not None))
@@ -73,6 +76,15 @@ def _of(person: str, incident: Incident, policy: Policy) -> list[Duty]:
         if task.due_at and (task.owner == person or (task.owner is None and task.role in roles))
     ]
     return made
+
+
+def _follow_ups(person: str, incident: Incident) -> list[Duty]:
+    """The owner's; without one whoever is told of them: the lead, else whoever made them."""
+    return [
+        Duty(incident, DutyKind.FOLLOW_UP, each.due_at, str(each.number), each.reminded > 0)
+        for each in incident.work.open_follow_ups
+        if person == (each.owner or incident.holder(LEAD) or each.by)
+    ]
 
 
 def tasks_for(person: str, incidents: Sequence[Incident]) -> tuple[tuple[Incident, Task], ...]:

@@ -104,6 +104,10 @@ class View(Protocol):
         """Open ones, worst severity first, then newest first."""
         ...
 
+    def ended_with_follow_ups(self, limit: int = 50) -> tuple[Incident, ...]:
+        """Those that have ended and have a follow-up that waits, newest first."""
+        ...
+
     def drill_going_on(self) -> Incident | None:
         """The drill that is open, the newest."""
         ...

@@ -35,6 +35,7 @@ _COME = Prepared(
     .order_by(d.due_at, d.id)
     .limit(bindparam("limit"))
 )
+WITH_FOLLOW_UPS = select(d.incident).where(text(PENDING), text(f"kind = '{DueKind.FOLLOW_UP}'"))
 _DONE = Prepared(
     update(DUE).where(d.id == bindparam("b_id"), text(PENDING)).values(state=text("'done'"), next_at=null())
 )

@@ -55,6 +55,11 @@ TOGETHER = Prepared(
 """Many incidents, each with the newest entry of its ledger."""
 _BY_CHANNEL = Prepared(_INCIDENT.where(i.channel == bindparam("channel")))
 _OPEN = Prepared(_INCIDENT.where(text(IS_OPEN)).order_by(i.severity, i.number.desc()).limit(bindparam("limit")))
+_WITH_FOLLOW_UPS = Prepared(
+    _INCIDENT.where(i.number.in_(dues.WITH_FOLLOW_UPS), text(f"NOT ({IS_OPEN})"))
+    .order_by(i.number.desc())
+    .limit(bindparam("limit"))
+)
 _DRILL = Prepared(_INCIDENT.where(text(DRILL_GOING_ON)).order_by(i.number.desc()).limit(1))
 _NEWEST_OF = _INCIDENT.where(i.fingerprint == bindparam("fingerprint")).order_by(i.number.desc()).limit(1)
 OPEN_OF = Prepared(_NEWEST_OF.where(text(IS_OPEN)))
@@ -136,6 +141,9 @@ class SqlView:
 
     def open_incidents(self, limit: int = 50) -> tuple[Incident, ...]:
         return tuple(self._read_incident(*row) for row in _OPEN.rows(self.connection, {"limit": limit}))
+
+    def ended_with_follow_ups(self, limit: int = 50) -> tuple[Incident, ...]:
+        return tuple(self._read_incident(*row) for row in _WITH_FOLLOW_UPS.rows(self.connection, {"limit": limit}))
 
     def drill_going_on(self) -> Incident | None:
         return self._one_incident(_DRILL)

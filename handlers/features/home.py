@@ -19,24 +19,36 @@ from handlers.request import Request
 from handlers.views.home import Mine, fingerprint, home
 
 MOST_OPEN = 60
+MOST_ENDED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What tabs are made of: the open incidents, worst first, and the digests by person. Read once for many tabs."""
+    """What tabs are made of: the open incidents, worst first, those that have ended and have follow-ups, and the
+    digests by person. Read once for many tabs."""
 
     incidents: tuple[Incident, ...]
+    ended: tuple[Incident, ...]
     digests: Mapping[str, Digest]
 
 
 def seen_by_all(view: View) -> Seen:
-    return Seen(view.open_incidents(MOST_OPEN), {each.person: each for each in view.digests()})
+    return Seen(
+        view.open_incidents(MOST_OPEN),
+        view.ended_with_follow_ups(MOST_ENDED),
+        {each.person: each for each in view.digests()},
+    )
 
 
 def home_of(person: str, seen: Seen, desk: Desk) -> Message:
     """One person's tab, in the person's language."""
-    allowed = tuple(each for each in seen.incidents if sees(person, each, desk.policy.rights, desk.roster))
-    mine = Mine(person, allowed, seen.digests.get(person), desk.roster, desk.clock())
+
+    def allowed(incidents: tuple[Incident, ...]) -> tuple[Incident, ...]:
+        return tuple(each for each in incidents if sees(person, each, desk.policy.rights, desk.roster))
+
+    mine = Mine(
+        person, allowed(seen.incidents), allowed(seen.ended), seen.digests.get(person), desk.roster, desk.clock()
+    )
     known, default = desk.roster.person(person), desk.policy.language
     return home(mine, desk.policy, known.language(default) if known else default)
 
@@ -57,7 +69,8 @@ async def _home(request: Request, tools: Tools) -> Message:
 
     def look(view: View) -> Seen:
         digest = view.digest_of(person)
-        return Seen(view.open_incidents(MOST_OPEN), {person: digest} if digest else {})
+        digests = {person: digest} if digest else {}
+        return Seen(view.open_incidents(MOST_OPEN), view.ended_with_follow_ups(MOST_ENDED), digests)
 
     return home_of(person, await tools.desk.read(look), tools.desk)
 

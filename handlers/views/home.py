@@ -58,6 +58,7 @@ DUE = Text("Due for me", "我的待办")
 DUE_LINE = Text("{sign} {due} · {drill}#{number} {title}: {what}", "{sign} {due} · {drill}#{number} {title}：{what}")
 UPDATE_DUE = Text("status update", "进展通报")
 TASK_DUE = Text("task: {words}", "任务：{words}")
+FOLLOW_UP_DUE = Text("follow-up: {words}", "改进项：{words}")
 TASK_LINE = Text("☐ {drill}#{number} {title}: {words}", "☐ {drill}#{number} {title}：{words}")
 DECISION_DUE = Text("look at decision {number} again", "复议决策 {number}")
 OPEN_ONES = Text("Open incidents: {count}", "进行中的事件：{count}")
@@ -91,11 +92,13 @@ TASK_SHOWN = 120
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """All that one person's tab is made of. ``incidents``: the open ones that this person may see, worst first.
+    """All that one person's tab is made of. ``incidents``: the open ones that this person may see, worst first;
+    ``ended``: those that are over and have follow-ups.
     ``now`` says who is on duty, and stands nowhere: a tab is not different because time goes by."""
 
     person: str
     incidents: tuple[Incident, ...]
+    ended: tuple[Incident, ...]
     digest: Digest | None
     roster: Roster
     now: datetime
@@ -107,7 +110,7 @@ def home(mine: Mine, policy: Policy, language: Language) -> Message:
     offers, roles, duties = (
         offers_for(person, incidents),
         roles_for(person, incidents),
-        due_for(person, incidents, policy),
+        due_for(person, (*incidents, *mine.ended), policy),
     )
     tasks = tasks_for(person, incidents)
     is_idle = not (offers or roles or duties or incidents)
@@ -216,6 +219,9 @@ def _what(duty: Duty, language: Language) -> str:
     if duty.kind is DutyKind.TASK:
         task = duty.incident.work.task(int(duty.about))
         return say(TASK_DUE, language, words=excerpt(task.text, TASK_SHOWN, language) if task else duty.about)
+    if duty.kind is DutyKind.FOLLOW_UP:
+        known = duty.incident.work.follow_up(int(duty.about))
+        return say(FOLLOW_UP_DUE, language, words=excerpt(known.text, TASK_SHOWN, language) if known else duty.about)
     return say(DECISION_DUE, language, number=duty.about)
 
 

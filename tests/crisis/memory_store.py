@@ -82,6 +82,10 @@ class MemoryView:
         found = sorted((each for each in self._newest_first() if each.is_open), key=lambda each: each.severity)
         return tuple(found[:limit])
 
+    def ended_with_follow_ups(self, limit: int = 50) -> tuple[Incident, ...]:
+        ended = [each for each in self._newest_first() if not each.is_open and each.work.open_follow_ups]
+        return tuple(ended[:limit])
+
     def drill_going_on(self) -> Incident | None:
         return next((each for each in self._newest_first() if each.drill and each.is_open), None)
 

@@ -341,7 +341,7 @@ def test_every_button_that_is_shown_has_a_feature_that_answers() -> None:
             reader.told_update(entry(e.UpdatePosted(1, "x", None)), running(), POLICY, EN, audience)
             for audience in Audience
         ),
-        home(Mine(LEAD_PERSON, (running(), young()), None, ROSTER, START), POLICY, EN),
+        home(Mine(LEAD_PERSON, (running(), young()), (), None, ROSTER, START), POLICY, EN),
         digest.digest_message(
             DigestNow(((running(), Change()),), (), None, DigestTold(START)),
             Digest(LEAD_PERSON, DigestChoice((time(9),), "UTC"), True, START),

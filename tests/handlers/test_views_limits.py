@@ -249,7 +249,7 @@ def test_digest_and_home_tab(incident: Incident, roster: Roster, language: Langu
     changed = Change(True, Severity.SEV4, Stage.TRIAGE, 12, 1)
     now = DigestNow(((incident, changed),) * 50, (incident,) * 50, START, DigestTold(START))
     _sound(digest.digest_message(now, chosen, POLICY, language, START))
-    tab = home(Mine("U0LIN", (incident,) * 50, chosen, roster, START), POLICY, language)
+    tab = home(Mine("U0LIN", (incident,) * 50, (), chosen, roster, START), POLICY, language)
     assert check_view(view_of(tab)) == []
     assert len(tab.blocks) <= 100
 

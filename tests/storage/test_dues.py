@@ -1,12 +1,14 @@
 """Due times: what the incident says stands in the table, and each is handled once, or again after a failure."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from crisis.due import Due, DueKind
+from crisis.stages import Stage
 from storage.delivery import ClaimedDue
 from storage.store import SqlStore
 from storage.unit import SqlUnit
@@ -60,6 +62,17 @@ async def test_setting_touches_only_what_changed(store: SqlStore) -> None:
     await store.transact(setting(due("9", 9), number=2))
     await store.transact(setting())
     assert [found.incident for found in await look(store, 60)] == [2]
+
+
+async def test_ended_incidents_with_follow_ups_are_found_by_their_due_times(store: SqlStore) -> None:
+    waits = due("1", 9, DueKind.FOLLOW_UP)
+    for number, stage in ((1, Stage.CLOSED), (2, Stage.CLOSED), (3, Stage.RESPONDING)):
+        made = replace(incident(number), stage=stage)
+        await store.transact(lambda unit, made=made: unit.save(made))
+        await store.transact(setting(waits, number=number))
+    await store.transact(setting(number=2))  # done
+    found = await store.read(lambda view: view.ended_with_follow_ups())
+    assert [each.number for each in found] == [1]
 
 
 async def test_a_due_time_is_handled_once_with_what_follows_from_it(store: SqlStore) -> None:

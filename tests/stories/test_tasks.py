@@ -27,6 +27,7 @@ from tests.stories.telling import (
     person,
     submitted,
     told,
+    typed,
 )
 from workspace.seen import Seen
 
@@ -223,6 +224,11 @@ async def test_a_follow_up_is_said_again_after_closing_until_it_is_done(
     assert (call.what, call.owner, call.due_at) == ("call_back", person(ground, HE).id, BEGIN.replace(day=5, hour=9))
     assert (report.text, report.task) == ("Write the report", 1)
     assert "Write the report" in room.board().plain
+
+    home = (await typed(ground, HE, "mine")).shown[0].plain
+    assert tongue("call back Mrs Chen", "回访陈女士") in home  # it is over, and this is left to do
+    assert "改进项：" in home
+    assert tongue("call back", "回访") not in (await typed(ground, MAYA, "mine")).shown[0].plain
 
     await ground.until(call.due_at + MINUTE)
     (first,) = reminders(ground, HE, tongue("call back Mrs Chen", "回访陈女士"))
