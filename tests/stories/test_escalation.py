@@ -1,7 +1,7 @@
 """Nobody answers, somebody leaves, a shift ends: the role finds its person all the same, and everybody knows."""
 
 import asyncio
-from datetime import time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -202,6 +202,54 @@ async def test_a_shift_that_ends_hands_over_by_itself(make_ground: MakeGround) -
     await clicked(ground, following, late, late.buttons[0])  # a little late for the shift
     assert mention(ground, following) in room.topic
     assert "✅" in offer_to(ground, leading).plain
+    nothing_twice(ground)
+
+
+async def test_a_shift_around_a_change_of_clocks_ends_an_hour_late_there(make_ground: MakeGround) -> None:
+    """Berlin, 25 October 2026: clocks go back at 03:00; the shift from 09:00 to 09:00 has 25 hours."""
+    team = (member(LIN, "lead"), member(MAYA, "lead"), member(HE, "monitor"))
+    turns = Rotation(
+        "nights",
+        ("lead",),
+        tuple(HANDLES[each] + AT for each in (MAYA, LIN)),
+        time(9),
+        "Europe/Berlin",
+        date(2026, 10, 24),
+    )
+    ground = await make_ground(policy=policy(*team, rotations=(turns,)))
+    await ground.jump(datetime(2026, 10, 24, 20, 0, tzinfo=UTC))
+    room = await opened(ground)
+    await clicked(ground, MAYA, offer_to(ground, MAYA), "✅ Accept")
+    ends = datetime(2026, 10, 25, 8, 0, tzinfo=UTC)  # 09:00 in winter, 25 hours after 09:00 in summer
+    held = (await room.incident()).holding("lead")
+    assert held
+    assert held.shift_ends == ends
+    await ground.until(ends - 15 * MINUTE - timedelta(seconds=1))
+    assert asked(ground, LIN) == []
+    await ground.until(ends - 15 * MINUTE)
+    assert asked(ground, LIN) == [LIN]
+    assert date_mark(ends) in offer_to(ground, MAYA, date_mark(ends)).plain
+
+
+async def test_everyone_declines_every_role_and_the_board_and_the_room_say_so(make_ground: MakeGround) -> None:
+    team = (member(LIN), member(ZHOU), member(MAYA))
+    ground = await make_ground(policy=policy(*team))
+    room = await opened(ground, "open sev1 Mould in lunch boxes")
+    wanted = {offer.role for offer in (await room.incident()).open_offers()}
+    assert len(wanted) > 5
+    while waiting := (await room.incident()).open_offers():
+        who = ground.workspace.person(waiting[0].person).name
+        where = next(
+            each for each in person(ground, who).direct_messages() if each.ts == getattr(waiting[0].message, "ts", "")
+        )
+        await clicked(ground, who, where, where.buttons[1])
+    incident = await room.incident()
+    assert set(incident.unfilled) == wanted
+    assert "🔴 nobody yet: lead" in room.board().plain
+    for role in ("lead", "spokesperson", "legal"):
+        room.one(f"Nobody is left who could be asked to be {role}")
+    await room.type(MAYA, "role take lead")  # a mind changed
+    assert (await room.incident()).holder("lead") == person(ground, MAYA).id
     nothing_twice(ground)
 
 

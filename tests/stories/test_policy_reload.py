@@ -4,10 +4,14 @@ from collections.abc import Awaitable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.demo.playground import Playground
-from bot.policy.file import policy_of
+from bot.policy.file import PolicyError, load, policy_of
 from bot.settings import Settings
 from bot.timing import Timing
+from crisis.language import Language
+from crisis.policy import Policy
 from tests.stories.conftest import MakeGround
 from tests.stories.outages import eventually, readyz, told_by
 from tests.stories.telling import HE, LIN, MAYA, at, clicked, fingerprint, offer_to, opened, person, typed
@@ -74,6 +78,39 @@ async def test_good_then_bad_then_good(make_ground: MakeGround, tmp_path: Path) 
     await eventually(lambda: not service.troubles.has("policy"), "the trouble to be over")
     assert desk.roster.candidate(person(ground, HE).id)
     assert desk.roster.candidate(person(ground, LIN).id) is None
+
+
+WRONG = """
+team:
+  - { user: maya.brooks@yunhe.example, roles: [leed] }
+  - { user: lin.xiao@yunhe.example, hours: [{ days: mon-fri, from: 18:00, to: 09:00 }] }
+  - { user: maya.brooks@yunhe.example, roles: [lead] }
+rotations:
+  - { name: desk, roles: [lead], people: [], hand_over: daily 09:00, starts: 2026-05-01 }
+"""
+HOLIDAYS = "holidays:\n  china: 2026-10-01\n"
+MISTAKES = ("3: team[0].roles[0]", "4: team[1].hours[0].to", "5: team[2].user", "7: rotations[0].people")
+
+
+async def test_each_mistake_of_a_team_is_named_and_the_last_good_policy_holds(
+    make_ground: MakeGround, tmp_path: Path
+) -> None:
+    path = tmp_path / "policy.yaml"
+    ground = await with_file(make_ground, path)
+    policy = ground.service.desk.policy
+    for text, mistakes in ((HOLIDAYS, ("2: holidays.china",)), (WRONG, MISTAKES)):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(PolicyError) as refused:  # as `fenghuo policy check` says it
+            load(path, Policy())
+        named = [each.say(Language.ENGLISH).removeprefix(f"{path}:") for each in refused.value.problems]
+        assert len(named) == len(mistakes), named
+        assert all(line.startswith(mistake) for line, mistake in zip(named, mistakes, strict=True)), named
+    said = await told_by(ground.service, "The policy file cannot be used", "the policy of before holds", "3 more")
+    assert "fenghuo policy check" in said["remedy"]
+    assert ground.service.desk.policy is policy
+    room = await opened(ground, "open sev3 Mould in lunch boxes", MAYA)
+    await clicked(ground, MAYA, offer_to(ground, MAYA, "lead"), "✅ Accept")
+    assert (await room.incident()).holder("lead") == person(ground, MAYA).id
 
 
 async def test_a_file_that_vanishes_or_says_the_same_changes_nothing(make_ground: MakeGround, tmp_path: Path) -> None:
