@@ -11,7 +11,7 @@ from handlers.blocks import Block, cut, plain, section
 from handlers.views.parts import listed
 from handlers.vocabulary import escape, excerpt, in_plain, joined, link, say, slack_time
 
-SOURCE = Text("from *{source}*, {at}", "来源 {source} · {at}")
+SOURCE = Text("from *{source}*, {at}", "来源：{source} · {at}")
 BEGAN = Text("began {at}", "始于 {at}")
 LINK = Text("open at the source", "在来源系统查看")
 MENTIONS = Text("Posts about us ({count})", "相关帖文（{count} 条）")

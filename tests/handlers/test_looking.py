@@ -17,8 +17,7 @@ ASKING_THE_STORE = re.compile(r"view\.(incident|open_incidents|incident_of_chann
 # What looks by itself, and why it shows nobody anything of a private incident.
 LOOKING = {
     "feature.py": "the tools themselves",
-    "features/follow.py": "leaves out what may not be told (crisis.reach)",
-    "features/home.py": "leaves out what may not be told (crisis.reach)",
+    "features/home.py": "leaves out what its person does not see (crisis.rights)",
     "features/note.py": "follows the edit of a message and answers nothing",
     "pages.py": "a page's link, which holds a secret that its person alone was sent",
     "shell.py": "the names of channels that an answer links to",

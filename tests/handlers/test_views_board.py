@@ -58,7 +58,7 @@ def test_a_running_board_tells_how_things_stand() -> None:
     words = shown(said)
     assert "triage › *responding* › contained" in words
     assert f"✅ acknowledged: {at(40 / 60)}" in words
-    assert re.search(r"❌ first answer <!date[^>]*>, 4 min late", words)
+    assert re.search(r"❌ first answer: <!date[^>]*>, 4 min late", words)
     assert f"⏳ first statement: until {at(30)}" in words
     assert f"lead: <@{LEAD_PERSON}>" in words
     assert "需要法务确认声明口径 &lt;今天 4:00 前&gt;" in words
