@@ -139,7 +139,8 @@ def _want_apart(incident: Incident, person: str, role: Role, context: Context) -
     other = clash(incident, person, role.key, context.policy)
     if other is None:
         return
-    could = tuple(Named(one.person.id) for one in able(incident, role.key, context, without=person))
+    others = (one.person.id for one in able(incident, role.key, context, without=person))
+    could = tuple(Named(each) for each in others if each not in incident.absent)  # in a drill some cannot be reached
     if could:
         known = context.policy.role(other)
         raise Refused(

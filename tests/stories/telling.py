@@ -274,7 +274,8 @@ def nothing_twice(ground: Playground) -> None:
     assert [key for key, count in keys.items() if count > 1] == []
     for channel in ground.workspace.state.channels.values():
         said = Counter(each.plain for each in in_channel(ground, channel.id) if each.is_from_app)
-        assert [words for words, count in said.items() if words and count > 1] == [], channel.name
+        twice = [words for words, count in said.items() if words and count > 1]
+        assert twice == [], f"{channel.name}: {twice}"
     made = Counter(call.arguments["name"] for call in ground.workspace.calls.where("conversations.create", ok=True))
     assert all(count == 1 for count in made.values())
 

@@ -16,7 +16,6 @@ from sqlalchemy import func, select
 
 from bot.clocks import IncidentClock, machine_now
 from bot.demo.playground import Playground
-from bot.service import UNAVAILABLE
 from bot.words import WordTools
 from crisis.desk import Desk
 from crisis.holding import CARDS_IN_AN_HOUR
@@ -24,6 +23,7 @@ from crisis.language import Language
 from crisis.policy import Policy
 from handlers.alerts import routes
 from handlers.feature import Tools
+from storage.errors import UNAVAILABLE
 from storage.store import SqlStore
 from storage.tables import ALERT
 from tests.postgres import PostgresServer
