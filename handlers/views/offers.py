@@ -98,7 +98,8 @@ WITHDRAWN_HELD = Text(
     "邀请已收回：#{number} 的{role}现由 {holder} 担任。",
 )
 WITHDRAWN_ENDED = Text(
-    "This offer is over: #{number} has ended ({stage}).", "邀请已收回：#{number} 已结束（{stage}）。"
+    "The offer to be the *{role}* is over: #{number} has ended ({stage}).",
+    "{role}邀请已收回：#{number} 已结束（{stage}）。",
 )
 WITHDRAWN = Text("The offer to be the *{role}* of #{number} was withdrawn.", "#{number} 的{role}邀请已收回。")
 UNFILLED = Text(

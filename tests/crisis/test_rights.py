@@ -148,6 +148,7 @@ def test_a_first_answer_is_no_statement() -> None:
     rights = DEFAULT_RIGHTS | {Right.PUBLISH: Holders(people=(ANNA,))}
     case.policy = replace(Policy(), rights=rights)
     case.do(c.RecordTarget, ZOE, target=Target.FIRST_ANSWER, words="answered")
+    assert case.incident.reached_at(Target.FIRST_ANSWER)
 
 
 def test_a_few_are_named_and_the_others_counted() -> None:

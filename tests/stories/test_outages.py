@@ -236,6 +236,7 @@ async def test_two_hours_down_an_offer_goes_to_the_next_and_waits_from_now(groun
     later = offers[len(before) :]
     assert {offer.state for offer in later} <= {OfferState.OPEN}
     assert max(Counter(offer.role for offer in later).values()) <= OTHERS_AT_ONCE
+    assert len({(offer.role, offer.person) for offer in later}) == len(later)
     assert {offer.expires_at for offer in later} <= {ground.clock() + 2 * MINUTE}
     (reminder,) = reminders(room)
     assert "late" in reminder
