@@ -31,7 +31,8 @@ LOOKS_APART_SECONDS = 1.0
 MOST_A_MINUTE = 80
 """Slack's floor for views.publish is a hundred; the others are for those who click on their tab."""
 APART_SECONDS = 3.0
-LEASE_SECONDS = 30.0
+LEASE_SECONDS = 6.0
+"""Short, for showing a tab twice does no harm and a tab that a stopped replica held must not stay behind."""
 TURN_SECONDS = 60.0
 """Looked at so often without a change: a shift may have ended."""
 REFUSED_SECONDS = 600.0
