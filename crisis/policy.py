@@ -20,6 +20,7 @@ from crisis.rights import DEFAULT_RIGHTS, Rights
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.values import replace
+from crisis.watch import WatchEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,7 @@ class Policy:
     private_kinds: tuple[str, ...] = ()  # incidents of these kinds are private, whoever opens them
     pages: PagingRules = field(default_factory=PagingRules)
     readers: Readers = field(default_factory=Readers)
+    watch: tuple[WatchEntry, ...] = ()
     language: Language = Language.ENGLISH
     timezone: str = "UTC"
     command: str = "/incident"

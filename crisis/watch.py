@@ -1,0 +1,37 @@
+"""The watch list as the team wrote it: brands, products, people, topics.
+
+Answers for: the values. May not: tell whether a text means one (``triage.watching`` does).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crisis.severity import Severity
+
+
+class WatchKind(StrEnum):
+    BRAND = "brand"
+    PRODUCT = "product"
+    PERSON = "person"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which severity on a post about the entry opens an incident by itself, and from which a person is asked;
+    None: never. What is less is ignored."""
+
+    open_from: Severity | None = Severity.SEV2
+    hold_from: Severity | None = Severity.SEV4
+
+
+@dataclass(frozen=True, slots=True)
+class WatchEntry:
+    """``excludes``: letters around the name that mean something else. ``includes``: words that speak for it."""
+
+    name: str
+    kind: WatchKind = WatchKind.BRAND
+    aliases: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
+    thresholds: Thresholds = Thresholds()
