@@ -1,7 +1,7 @@
 """Mentions that are kept: posts about us, each with its state and its clock.
 
-Answers for: the values. May not: decide what a mention's state may become (``decisions`` does), or hold all of them in an
-incident: there may be tens of thousands, so they are rows of their own.
+Answers for: the values. May not: decide what a mention's state may become (``decisions`` does), or hold all of them in
+an incident: there may be tens of thousands, so they are rows of their own.
 """
 
 from dataclasses import dataclass
