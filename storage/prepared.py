@@ -6,11 +6,10 @@ end a transaction; hold SQL of its own.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Insert, Table, bindparam, insert
+from sqlalchemy import ColumnElement, Connection, DateTime, Dialect, Insert, Table, bindparam, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ClauseElement
 
@@ -117,7 +116,7 @@ class _Compiled:
 def _bind_processor(kind: Any, dialect: Dialect) -> Convert | None:
     made: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
     # A unit of work binds the same few times again and again; equal ones are the same moment, in whatever zone.
-    is_time = made is not None and kind.python_type is datetime
+    is_time = isinstance(getattr(kind, "impl_instance", kind), DateTime)  # a type of ours is made of one
     return lru_cache(maxsize=256)(made) if made is not None and is_time else made
 
 

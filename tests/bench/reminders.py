@@ -103,7 +103,7 @@ def _opening(like: Incident, number: int, due_at: datetime):  # type: ignore[no-
         offers=(),
         watched=tuple(Target),
         seq=1,
-        rhythm=replace(like.rhythm, next_due=due_at),
+        rhythm=replace(like.rhythm, next_due=due_at, warned_of=due_at),  # the warning came in its time
     )
 
     def closure(unit: SqlUnit) -> None:
