@@ -54,7 +54,8 @@ _IS_THERE = Prepared(select(literal_column("1")).where(INCIDENT.c.number == bind
 
 class DomainUnit(SqlView):
     """See the module. ``now``: the machine clock when the unit began, UTC. ``locking``: keep others from the incidents
-    that are read, up to the first ``flush``, for a unit that others were faster than before."""
+    that are read, up to the first ``flush``, for a unit that others were faster than before. ``remembered``: where
+    nobody else writes, what the unit before this one left for it."""
 
     def __init__(
         self,
@@ -63,6 +64,7 @@ class DomainUnit(SqlView):
         now: datetime,
         machine: MachineTime = SAME_TIME,
         locking: bool = False,
+        remembered: holdings.Remembered | None = None,
     ) -> None:
         super().__init__(connection, machine)
         self._now = now
@@ -73,7 +75,8 @@ class DomainUnit(SqlView):
         self._appended = Appended(connection, entropy)
         self._wishes: list[tuple[Effect, int]] = []
         self._due: dict[int, tuple[Due, ...]] = {}
-        self._carried: holdings.Carried | None = None
+        self._remembered = remembered
+        self._carried = remembered.take() if remembered else None
         self._alerted: set[int] = set()
         self._fresh_numbers: set[int] = set()  # incidents that have no due times yet
 
@@ -266,10 +269,17 @@ class DomainUnit(SqlView):
                 raise Conflict("Another unit of work wrote the same entry, effect or due time.") from error
             raise
 
+    def committed(self) -> None:
+        """All that this unit did, and nothing else since it began, is committed."""
+        if self._remembered:
+            self._remembered.give(self._carried)
+
     def _write_last_roles(self) -> None:
         last, self._saved.last_roles = self._saved.last_roles, {}
         if last:
             holdings.note_last(self.connection, last)
+            if self._carried:
+                self._carried.note_last(last)
 
     def _write_wishes(self) -> None:
         wishes, self._wishes = self._wishes, []

@@ -75,7 +75,7 @@ def note_last(connection: Connection, last: Mapping[str, datetime]) -> None:
 
 
 class Carried:
-    """What everybody carries in all open incidents: read once, and kept up with what one unit of work changes."""
+    """What everybody carries in all open incidents: read once, and kept up with what is written from then on."""
 
     def __init__(self, connection: Connection) -> None:
         self._held: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
@@ -83,7 +83,7 @@ class Carried:
         for person, drill, having, all_of_them in _ALL.rows(connection, {}):
             self._held[bool(drill)][person] += having
             self._asked[bool(drill)][person] += all_of_them - having
-        self._last = dict(_LAST.rows(connection, {}))
+        self._last: dict[str, datetime] = dict(_LAST.rows(connection, {}))
 
     def follow(self, before: Incident | None, after: Incident | None) -> None:
         """One incident changed; None: it was not there, or shall not count."""
@@ -91,6 +91,11 @@ class Carried:
             for each in engaged_in(incident) if incident else ():
                 counts = self._held if each.roles else self._asked
                 counts[incident is not None and incident.drill][each.person] += by
+
+    def note_last(self, last: Mapping[str, datetime]) -> None:
+        """People had a role until then."""
+        for person, at in last.items():
+            self._last[person] = max(at, self._last.get(person, at))
 
     def workload(self, besides: Incident | None, drills: bool) -> Workload:
         """See ``crisis.ports.View.workload``."""
@@ -100,6 +105,21 @@ class Carried:
         asked = sum((self._asked[kind] for kind in kinds), Counter[str]())
         self.follow(None, besides)
         return Workload(held, asked, self._last)
+
+
+class Remembered:
+    """What everybody carried when the last transaction was committed, for a database on which nobody else writes.
+    Whoever takes it gives it back after the commit; when anything else becomes of it, it is read anew."""
+
+    def __init__(self) -> None:
+        self._carried: Carried | None = None
+
+    def take(self) -> Carried | None:
+        taken, self._carried = self._carried, None
+        return taken
+
+    def give(self, carried: Carried | None) -> None:
+        self._carried = carried
 
 
 def engaged(connection: Connection) -> tuple[tuple[str, int], ...]:

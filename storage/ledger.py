@@ -194,7 +194,7 @@ def _digests(data: Any, path: str) -> Iterable[tuple[str, str]]:
 
 
 _canonical = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
-_UNUSUAL_NUMBER = re.compile(r"[:,\[]-?\d+(?:[.eE]|\d{15})")
+_UNUSUAL_NUMBER = re.compile(r'(?:":|[,\[])-?\d+(?:[.eE]|\d{15})')
 """A fraction or a big integer, where a number can stand; what looks like one in a text costs a second look, no more."""
 
 

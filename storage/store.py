@@ -20,6 +20,7 @@ from storage.checkpoints import Checkpoints
 from storage.clock import SAME_TIME, DatabaseClock, MachineTime
 from storage.engine import Hinting, database_of, hints_between_replicas
 from storage.errors import StoreClosed
+from storage.holdings import Remembered
 from storage.jobs import MOST_QUEUED, Workers
 from storage.migrate import require_head, upgrade
 from storage.points import unwatched
@@ -125,6 +126,7 @@ class SqlStore(SqlReader):
         self._writing: Engine | None = None
         self._writer: Workers[SqlUnit] | None = None
         self._hints: Hinting | None = None
+        self._remembered: Remembered | None = None
 
     @property
     def is_shared(self) -> bool:
@@ -191,6 +193,7 @@ class SqlStore(SqlReader):
 
     def _workers(self, writing: Engine) -> Workers[SqlUnit]:
         if not self.is_shared:
+            self._remembered = Remembered()
             checkpoints = Checkpoints(lambda: connect_for_checkpoint(self.url))
             place = Place(file_of(self.url))
             return Writer(writing, place, self._unit, checkpoints, self._most_queued, self._passing)
@@ -198,7 +201,8 @@ class SqlStore(SqlReader):
         return WriterPool(self._database, writing, self._unit, tell, self._threads, self._most_queued, self._passing)
 
     def _unit(self, connection: Connection, locking: bool = False) -> SqlUnit:
-        return SqlUnit(connection, self._entropy, self._clock(), self._machine_time(connection), locking)
+        machine = self._machine_time(connection)
+        return SqlUnit(connection, self._entropy, self._clock(), machine, locking, self._remembered)
 
     def _machine_time(self, connection: Connection) -> MachineTime:
         return MachineTime(connection, self._clock, self._database_clock) if self.is_shared else SAME_TIME

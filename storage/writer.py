@@ -9,13 +9,14 @@ May not: know what a unit does. For SQLite, where only one may write; ``pool`` i
 
 import logging
 from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from crisis.ports import Conflict, Passing
 from storage.checkpoints import Checkpoints
 from storage.errors import BadDatabaseUrl, NotWritable, TransactionLost
-from storage.jobs import MOST_QUEUED, TRIES, Job, U, Workers, tell, throw_away
+from storage.jobs import MOST_QUEUED, TRIES, Job, Workers, tell, throw_away
 from storage.points import Point, unwatched
 from storage.sqlite import (
     Place,
@@ -32,14 +33,25 @@ logger = logging.getLogger(__name__)
 GROUP = 32
 
 
-class Writer(Workers[U]):
+class Remembering(Protocol):
+    """A unit of work that leaves something for the next one."""
+
+    def flush(self) -> None: ...
+
+    def committed(self) -> None: ...
+
+
+R = TypeVar("R", bound=Remembering)
+
+
+class Writer(Workers[R]):
     """One thread. ``make_unit`` is called for each run."""
 
     def __init__(
         self,
         engine: Engine,
         place: Place,
-        make_unit: Callable[[Connection], U],
+        make_unit: Callable[[Connection], R],
         checkpoints: Checkpoints,
         most_queued: int = MOST_QUEUED,
         passing: Passing = unwatched,
@@ -80,20 +92,23 @@ class Writer(Workers[U]):
         if connection is not None:
             connection.close()
 
-    def _group(self, connection: Connection, jobs: list[Job[U]]) -> None:
+    def _group(self, connection: Connection, jobs: list[Job[R]]) -> None:
         if not jobs:
             return
         with connection.begin():
-            if len(jobs) == 1 or not self._all_in_one(connection, jobs):
+            alone = self._all_in_one(connection, jobs) if len(jobs) > 1 else self._carry_out(connection, jobs[0])
+            if alone is None and len(jobs) > 1:
                 for job in jobs:
                     self._carry_out(connection, job)
             self._passing(Point.WORKED)
+        if alone is not None:
+            alone.committed()
         self._passing(Point.COMMITTED)
         self._checkpoints.wake()
 
-    def _all_in_one(self, connection: Connection, jobs: list[Job[U]]) -> bool:
-        """Carry all of them out as one unit, which reads and writes the same incident once; whether it could be done.
-        When one of them raises nothing was done, and each is carried out by itself."""
+    def _all_in_one(self, connection: Connection, jobs: list[Job[R]]) -> R | None:
+        """Carry all of them out as one unit, which reads and writes the same incident once; the unit. When one of them
+        raises nothing was done: None, and each is carried out by itself."""
         begin_savepoint(connection)
         try:
             unit = self._make_unit(connection)
@@ -103,13 +118,14 @@ class Writer(Workers[U]):
             if not is_in_transaction(connection):
                 raise TransactionLost from error
             take_back_savepoint(connection)
-            return False
+            return None
         end_savepoint(connection)
         for job, result in zip(jobs, results, strict=True):
             job.result = result
-        return True
+        return unit
 
-    def _carry_out(self, connection: Connection, job: Job[U]) -> None:
+    def _carry_out(self, connection: Connection, job: Job[R]) -> R | None:
+        """Carry one out; the unit, or None when it raised."""
         for tries_left in reversed(range(TRIES)):
             begin_savepoint(connection)
             try:
@@ -123,9 +139,10 @@ class Writer(Workers[U]):
                 if isinstance(error, Conflict) and tries_left:
                     continue
                 job.error = _told(error)
-            else:
-                end_savepoint(connection)
-            return
+                return None
+            end_savepoint(connection)
+            return unit
+        return None
 
 
 def _told(error: BaseException) -> BaseException:
