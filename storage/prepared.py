@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Insert, Table, bindparam, insert
+from sqlalchemy import ColumnElement, Connection, Dialect, Float, Insert, Table, bindparam, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ClauseElement
 
@@ -122,5 +122,7 @@ def _bind_processor(kind: Any, dialect: Dialect) -> Convert | None:
 
 
 def _result_processor(kind: Any, dialect: Dialect) -> Convert | None:
+    if isinstance(kind, Float):  # is one already, with every driver
+        return None
     made: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
     return made
