@@ -32,6 +32,7 @@ class DueKind(StrEnum):
     TASK = "task"  # a task is due, or still open some time after
     FOLLOW_UP = "follow_up"  # a follow-up is due, also of an incident that has ended
     PAGE = "page"  # somebody is to be woken
+    MENTIONS = "mentions"  # posts were not answered in time
 
 
 WARNING = "warning"

@@ -287,6 +287,11 @@ class DeliveryUnit(Unit, DeliveryView, Protocol):
         """Forget event ids noted before then (machine clock); how many."""
         ...
 
+    def forget_mentions(self, before: datetime) -> int:
+        """Forget mentions of no incident that were heard of before then (incident clock), a bounded number at once;
+        how many."""
+        ...
+
     def set_fact(self, name: str, value: str) -> None:
         """Keep a small fact about this database."""
         ...

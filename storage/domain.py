@@ -20,9 +20,11 @@ from crisis.duty import Override
 from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
+from crisis.mention import KeptMention
+from crisis.mention_ports import MENTIONS
 from crisis.ports import Conflict, Entropy, LedgerHead, Spell, StoredAlert, Storm
 from crisis.workload import Workload
-from storage import alerts, dues, holdings, outbox, overrides, readers
+from storage import alerts, dues, holdings, mentions, outbox, overrides, readers
 from storage.appended import Appended
 from storage.clock import SAME_TIME, MachineTime
 from storage.engine import behind, is_duplicate
@@ -227,6 +229,31 @@ class DomainUnit(SqlView):
             self._alerted.add(incident)
             if self._saved.is_kept(incident) and not self._saved.has_version(incident):
                 self._saved.write()
+
+    # ---- mentions
+
+    def keep_mention(self, kept: KeptMention) -> KeptMention:
+        return self.keep_mentions((kept,))[0]
+
+    def keep_mentions(self, kept: Sequence[KeptMention]) -> tuple[KeptMention, ...]:
+        self.one_at_a_time(MENTIONS)
+        self._write_pointed_at(kept)
+        return mentions.keep(self.connection, kept)
+
+    def change_mention(self, kept: KeptMention) -> None:
+        self.change_mentions((kept,))
+
+    def change_mentions(self, kept: Sequence[KeptMention]) -> None:
+        self._write_pointed_at(kept)
+        mentions.change(self.connection, kept)
+
+    def move_mentions(self, source: int, target: int, stories: Sequence[int] | None = None) -> int:
+        self._write_alerted(target)
+        return mentions.move(self.connection, source, target, stories)
+
+    def _write_pointed_at(self, kept: Sequence[KeptMention]) -> None:
+        for incident in {each.incident for each in kept}:
+            self._write_alerted(incident)
 
     # ---- what is kept for others
 

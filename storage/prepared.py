@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, DateTime, Dialect, Insert, Table, bindparam, insert
+from sqlalchemy import ColumnElement, Connection, DateTime, Dialect, Float, Insert, Table, bindparam, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ClauseElement
 
@@ -121,5 +121,7 @@ def _bind_processor(kind: Any, dialect: Dialect) -> Convert | None:
 
 
 def _result_processor(kind: Any, dialect: Dialect) -> Convert | None:
+    if isinstance(kind, Float):  # is one already, with every driver
+        return None
     made: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
     return made

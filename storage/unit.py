@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 
 from crisis.people import Person
-from storage import claiming, dues, outbox, presence, readers
+from storage import claiming, dues, mentions, outbox, presence, readers
 from storage.delivery import Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan
 from storage.domain import LOCK, DomainUnit
 from storage.prepared import Prepared, any_of, batches
@@ -141,6 +141,9 @@ class SqlUnit(DomainUnit):
 
     def forget_inbox(self, before: datetime) -> int:
         return self.connection.execute(delete(INBOX).where(INBOX.c.at < self.machine.kept(before))).rowcount
+
+    def forget_mentions(self, before: datetime) -> int:
+        return mentions.forget(self.connection, before)
 
     def counts(self) -> Counts:
         self.flush()

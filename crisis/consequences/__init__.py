@@ -13,6 +13,7 @@ from crisis.consequences import (
     clock,
     drill,
     incident,
+    mentions,
     paging,
     policy,
     private,
@@ -71,6 +72,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **policy.CONSEQUENCES,
     **tasks.CONSEQUENCES,
     **private.CONSEQUENCES,
+    **mentions.CONSEQUENCES,
 }
 
 

@@ -90,6 +90,10 @@ def _follow_up_due(incident: Incident, due: Due, context: Context) -> tuple[e.Ev
     return follow_up_due(incident, int(due.about), _late(due.due_at, context), context)
 
 
+def _mentions_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
+    return ()
+
+
 def _next_after(due_at: datetime, incident: Incident, now: datetime) -> datetime:
     every = incident.rhythm.every
     return due_at + every * ((now - due_at) // every + 1)
@@ -111,4 +115,5 @@ WHEN_DUE: dict[DueKind, Callable[[Incident, Due, Context], tuple[e.Event, ...]]]
     DueKind.TASK: _task_due,
     DueKind.FOLLOW_UP: _follow_up_due,
     DueKind.PAGE: page_due,
+    DueKind.MENTIONS: _mentions_due,
 }

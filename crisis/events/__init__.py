@@ -19,6 +19,7 @@ from crisis.events.clock import (
 )
 from crisis.events.drill import DrillEnded, InjectPlayed, PracticeSaid
 from crisis.events.incident import IncidentOpened, Renamed, SeverityChanged, StageChanged
+from crisis.events.mentions import MentionsHeard, MentionsRecounted
 from crisis.events.paging import PageAnswered, PageAsked, PageBegun, PageEnded, PageLinkMade, PagePutOff, PageSent
 from crisis.events.policy import PolicyFollowed
 from crisis.events.private import PersonEntered, PersonLeft
@@ -96,6 +97,8 @@ __all__ = [
     "IncidentOpened",
     "InjectPlayed",
     "KindChanged",
+    "MentionsHeard",
+    "MentionsRecounted",
     "MessageFollowed",
     "NoteAdded",
     "OfferEnded",

@@ -6,7 +6,21 @@ Answers for: one function per event, in one table. May not: decide or refuse; an
 from datetime import datetime
 
 from crisis import events as e
-from crisis.evolve import alerts, cadence, clock, drill, incident, paging, private, reach, record, roles, room, tasks
+from crisis.evolve import (
+    alerts,
+    cadence,
+    clock,
+    drill,
+    incident,
+    mentions,
+    paging,
+    private,
+    reach,
+    record,
+    roles,
+    room,
+    tasks,
+)
 from crisis.evolve.base import Change
 from crisis.incident import Incident, Who
 
@@ -30,4 +44,5 @@ CHANGES: dict[type[e.Event], Change] = {
     **room.CHANGES,
     **tasks.CHANGES,
     **private.CHANGES,
+    **mentions.CHANGES,
 }

@@ -6,7 +6,20 @@ Answers for: one line per entry of the timeline, in both languages, and a sign p
 
 from crisis import events as e
 from crisis.events import Entry, Event
-from handlers.sentences import alerts, cadence, clock, drill, incident, paging, private, record, roles, room, tasks
+from handlers.sentences import (
+    alerts,
+    cadence,
+    clock,
+    drill,
+    incident,
+    mentions,
+    paging,
+    private,
+    record,
+    roles,
+    room,
+    tasks,
+)
 from handlers.sentences.base import Saying
 from handlers.speaking import Speaker
 
@@ -37,4 +50,5 @@ SAYINGS: dict[type[Event], tuple[str, Saying]] = {
     **room.SAYINGS,
     **tasks.SAYINGS,
     **private.SAYINGS,
+    **mentions.SAYINGS,
 }

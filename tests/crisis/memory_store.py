@@ -18,11 +18,13 @@ from crisis.duty import Override
 from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
+from crisis.mention import KeptMention
 from crisis.people import Person
 from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally, Unit, View
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.workload import Workload, engaged_in
+from tests.crisis.memory_mentions import MemoryMentions, MemoryMentionsUnit
 
 T = TypeVar("T")
 
@@ -50,6 +52,7 @@ class Memory:
     known: tuple[Person, ...] = ()
     overrides: tuple[tuple[Override, Who], ...] = ()
     digests: dict[str, Digest] = field(default_factory=dict)
+    mentions: dict[int, KeptMention] = field(default_factory=dict)
 
     def copy(self) -> "Memory":
         return Memory(
@@ -63,14 +66,16 @@ class Memory:
             self.known,
             self.overrides,
             dict(self.digests),
+            dict(self.mentions),
         )
 
 
-class MemoryView:
+class MemoryView(MemoryMentions):
     """``crisis.ports.View``."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+        self._kept = memory.mentions
 
     def incident(self, number: int) -> Incident | None:
         return self._memory.incidents.get(number)
@@ -206,7 +211,7 @@ class MemoryView:
         return sorted(self._memory.incidents.values(), key=lambda each: -each.number)
 
 
-class MemoryUnit(MemoryView):
+class MemoryUnit(MemoryMentionsUnit, MemoryView):
     """``crisis.ports.Unit``."""
 
     def first_time(self, event: str, answer: str = "") -> bool:

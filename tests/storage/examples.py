@@ -7,6 +7,7 @@ from typing import Any
 from crisis.alert import Alert, Mention
 from crisis.events import DecisionLogged, IncidentOpened, NoteAdded, RoleTaken
 from crisis.incident import Incident, Rhythm
+from crisis.mention import KeptMention, fingerprint_of
 from crisis.severity import Severity
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, 589793, tzinfo=UTC)
@@ -61,4 +62,13 @@ def incident(number: int = 1, **changes: Any) -> Incident:
         opened_at=NOW,
         rhythm=Rhythm(timedelta(minutes=30), NOW + timedelta(minutes=30)),
     )
+    return replace(first, **changes)
+
+
+def a_mention(key: str, **changes: Any) -> KeptMention:
+    """A post of a minute ago, of no incident, whose id is ``key``."""
+    post = Mention(
+        "weibo", "路人甲", "今天喝到了这个", 1_200, "https://weibo.example/1", key, NOW - timedelta(minutes=1)
+    )
+    first = KeptMention(0, fingerprint_of(post), post, NOW, NOW - timedelta(minutes=1), "mentions", 1)
     return replace(first, **changes)

@@ -27,7 +27,7 @@ from storage.view import SqlView
 from tests.postgres import PostgresServer
 from tests.storage.conftest import MachineClock, counted_entropy
 from tests.storage.databases import PostgresDatabase, SqliteDatabase
-from tests.storage.examples import ALERT, EVENTS, NOW, incident
+from tests.storage.examples import ALERT, EVENTS, NOW, a_mention, incident
 
 
 @pytest.fixture
@@ -51,6 +51,7 @@ async def source(sqlite_database: SqliteDatabase, machine: MachineClock) -> Sqli
             unit.wish(RefreshBoard(number), 2)
             unit.set_due(number, (Due(DueKind.UPDATE, "", NOW),))
             held = (Holding("lead", "U1", NOW),)
+            unit.keep_mention(a_mention(str(number), incident=number))
             unit.save(incident(number, seq=len(EVENTS), noted=(MessageRef("C1", str(number)),), holdings=held))
         unit.store_alert(ALERT, AlertOutcome.DUPLICATE, None)
         unit.first_time("Ev1", "done")

@@ -44,12 +44,20 @@ OVERRIDE: dict[str, Any] = {
     "rotation": "nights", "person": "U1", "instead_of": None, "begins": AT, "ends": "2026-03-15 09:26:53.000000",
     "by": "U2", "at": AT, "withdrawn_by": None, "withdrawn_at": None,
 }  # fmt: skip
+MENTION: dict[str, Any] = {
+    "fingerprint": "f2", "platform": "weibo", "body": "{}", "heard_at": AT, "clock_from": AT, "slot": 2955000,
+    "source": "mentions", "story": 1, "incident": 1, "about": "[]", "topics": "[]", "severity": None, "score": 0.5,
+    "heat": 1.5, "state": "waiting", "claimed_by": None, "changed_at": None, "answer_url": "", "answer_text": "",
+    "private_at": None, "answered_by": None, "answered_at": None,
+}  # fmt: skip
+ANSWERED = {"state": "answered", "answer_text": "x", "answered_by": "U1", "answered_at": AT}
 GOOD: dict[str, dict[str, Any]] = {
     "incident": INCIDENT, "entry": ENTRY, "entry_words": WORDS, "alert": ALERT, "outbox": OUTBOX, "due": DUE,
     "person": PERSON, "inbox": {"event": "e1", "at": AT, "answer": ""},
     "noted": {"channel": "C", "ts": "1", "incident": 1},
     "storm": {"begun_at": AT, "since": AT, "dismissed_by": None, "card": None},
     "duty_override": OVERRIDE, "counter": {"name": "x", "value": 0}, "meta": {"name": "x", "value": ""},
+    "mention": MENTION,
 }  # fmt: skip
 
 WRONG: list[tuple[str, dict[str, Any]]] = [
@@ -113,6 +121,14 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("inbox", {"event": ""}),
     ("noted", {"incident": 9}),
     ("counter", {"value": -1}),
+    ("mention", {"fingerprint": ""}),
+    ("mention", {"fingerprint": "f1"}),
+    ("mention", {"state": "asleep"}),
+    ("mention", {"state": "claimed"}),
+    ("mention", ANSWERED | {"answer_text": ""}),
+    ("mention", ANSWERED | {"answered_at": None}),
+    ("mention", {"severity": 5}),
+    ("mention", {"clock_from": "2026-03-15 09:26:53.000000"}),
 ]
 
 
@@ -135,6 +151,7 @@ def connection(database: Database) -> Iterator[Connection]:
         put(connection, "outbox", OUTBOX | {"key": "1:RefreshBoard", "coalesces": True})
         put(connection, "outbox", OUTBOX | LEASED | {"key": "1:PostCard", "lane": "1:leased"})
         put(connection, "due", DUE | {"key": "offer:9"})
+        put(connection, "mention", MENTION | {"fingerprint": "f1"})
         yield connection
         connection.rollback()
 
@@ -175,6 +192,9 @@ def test_a_wrong_value_is_refused(connection: Connection, name: str, wrong: dict
         ("alert", {"outcome": "opened", "incident": 1}),
         ("alert", {"outcome": "duplicate"}),
         ("incident", {"channel": None}),
+        ("mention", ANSWERED),
+        ("mention", {"state": "claimed", "claimed_by": "U1"}),
+        ("mention", {"incident": None}),
     ],
 )
 def test_other_right_states_go_in(connection: Connection, name: str, other: dict[str, Any]) -> None:

@@ -1,0 +1,9 @@
+"""What the world shall see of events: mentions. May not: grant a wish or know its looks."""
+
+from crisis import events as e
+from crisis.consequences.base import Consequence, nothing
+
+CONSEQUENCES: dict[type[e.Event], Consequence] = {
+    e.MentionsHeard: nothing,
+    e.MentionsRecounted: nothing,
+}
