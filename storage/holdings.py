@@ -6,7 +6,7 @@ so that nobody waits in a circle. May not: begin or end a transaction.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import (
@@ -52,19 +52,22 @@ _FIRST = Prepared(
 )
 
 
-def follow(connection: Connection, before: Incident | None, after: Incident) -> None:
-    """Make the rows of an incident those of its state, touching only what differs."""
-    old = {each.person: each for each in engaged_in(before)} if before else {}
-    new = {each.person: each for each in engaged_in(after)}
-    if old == new:
-        return
-    number = after.number
-    gone = [person for person, each in old.items() if new.get(person) != each]
+def follow(connection: Connection, changed: Iterable[tuple[Incident | None, Incident]]) -> None:
+    """Make the rows of these incidents, each as it was and as it is, those of their states, touching only what
+    differs."""
+    gone: list[dict[str, object]] = []
+    come: list[dict[str, object]] = []
+    for before, after in changed:
+        old = {each.person: each for each in engaged_in(before)} if before else {}
+        new = {each.person: each for each in engaged_in(after)}
+        if old != new:
+            number = after.number
+            gone += [{"b_incident": number, "b_person": who} for who, each in old.items() if new.get(who) != each]
+            come += [_row(after, each) for who, each in new.items() if old.get(who) != each]
     if gone:
-        _DROP.many(connection, [{"b_incident": number, "b_person": person} for person in gone])
-    come = [each for person, each in new.items() if old.get(person) != each]
+        _DROP.many(connection, gone)
     if come:
-        _ADD.many(connection, [_row(after, each) for each in come])
+        _ADD.many(connection, come)
 
 
 def note_last(connection: Connection, last: Mapping[str, datetime]) -> None:

@@ -103,6 +103,8 @@ class Saved:
             if is_duplicate(error):
                 raise Conflict(f"A number, key or channel of {_numbers(saved)} is another one's.") from error
             raise
+        if saved:
+            holdings.follow(self._connection, [(self._known.get(number), saved[number]) for number in sorted(saved)])
         for incident in saved.values():
             self._note_written(incident)
 
@@ -118,7 +120,6 @@ class Saved:
     def _note_written(self, incident: Incident) -> None:
         number, before = incident.number, self._known.get(incident.number)
         self._write_noted(incident, before)
-        holdings.follow(self._connection, before, incident)
         self.last_roles.update(last_roles(before, incident))
         self._versions[number] = self._versions.get(number, 0) + 1
         self._known[number] = incident
