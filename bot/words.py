@@ -1,4 +1,4 @@
-"""Words: the one jieba Tokenizer and plain Latin for Chinese, loaded once by the process.
+"""Words: the one jieba Tokenizer, plain Latin for Chinese, simplified letters; loaded once by the process.
 
 Answers for: both being there before the process calls itself ready, what is cached being in a folder of ours (jieba's
 own choice is a predictable name in the temp folder). May not: be imported by ``crisis``, which gets the two functions.
@@ -8,20 +8,34 @@ import logging
 import os
 import tempfile
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from bot.dictionary import KEPT, mapped_tokenizer
+from bot.simple_letters import simplifier
 from crisis.ports import Cut, Latin
+from crisis.triage.evidence import Frequency
+from crisis.triage.reading import DISGUISED, Reader, Simplify, mixed_forms
 
 
 @dataclass(frozen=True, slots=True)
 class WordTools:
-    """``cut``: the words of a text in order. ``latin``: it in lower-case ASCII, syllables joined by ``-``."""
+    """``cut``: the words of a text in order. ``latin``: it in lower-case ASCII, syllables joined by ``-``.
+    ``simplify``: simplified characters for traditional ones. ``frequency``: how common a word is in the dictionary.
+    ``reader``: reads posts with all of these."""
 
     cut: Cut
     latin: Latin
+    simplify: Simplify
+    frequency: Frequency
+    reader: Reader
+
+    def reader_for(self, names: Iterable[str]) -> Reader:
+        """The reader that knows these names also when a letter of one is written in pinyin."""
+        simple = (self.simplify(name).lower() for name in names)
+        return replace(self.reader, mixed=mixed_forms((*DISGUISED, *simple), self.latin))
 
 
 def cache_folder() -> Path:
@@ -59,7 +73,11 @@ def load_words() -> WordTools:
         """Block by block, as the tokenizer does itself: titles of one storm share most of theirs."""
         return [word for block in jieba.re_han_default.split(text) if block for word in cut_block(block)]
 
-    return WordTools(cut, latin)
+    def frequency(word: str) -> int:
+        return tokenizer.FREQ.get(word) or 0
+
+    simplify = simplifier()
+    return WordTools(cut, latin, simplify, frequency, Reader(cut, simplify, mixed_forms(DISGUISED, latin)))
 
 
 def _ascii(text: str) -> str:

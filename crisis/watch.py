@@ -27,7 +27,9 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class WatchEntry:
-    """``excludes``: letters around the name that mean something else. ``includes``: words that speak for it."""
+    """``excludes``: letters around the name, or anywhere in the post, that mean something else. ``includes``: words
+    that speak for it. ``handles``: accounts of its own, without @. ``ambiguous``: whether the name needs something
+    that speaks for it; None: as the dictionary says."""
 
     name: str
     kind: WatchKind = WatchKind.BRAND
@@ -35,3 +37,5 @@ class WatchEntry:
     excludes: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
     thresholds: Thresholds = Thresholds()
+    handles: tuple[str, ...] = ()
+    ambiguous: bool | None = None
