@@ -36,6 +36,8 @@ from storage.migrate import head, require_head, require_writable
 CALL_SECONDS = 10
 NO_ANSWER = (aiohttp.ClientError, TimeoutError, OSError)
 
+NAMES_SHOWN = 12  # of the watch list
+
 
 class State(StrEnum):
     """How a thing stands. ``open``: neither good nor bad; the bot sees to it, or it could not be looked at."""
@@ -135,14 +137,24 @@ def check_policy(settings: Settings) -> tuple[Policy | None, tuple[Finding, ...]
 
 
 def findings_of_policy(loaded: Loaded, file: object, runs_here: bool = False) -> tuple[Finding, ...]:
-    """What a usable file holds; and what of it is not used yet. ``runs_here``: the bot would run with it here."""
+    """What a usable file holds. ``runs_here``: the bot would run with it here."""
     policy = loaded.policy
     text = t.POLICY_GOOD if policy.team or policy.crew.groups else t.POLICY_NO_TEAM
     counts = {"team": len(policy.team), "roles": len(policy.roles), "kinds": len(policy.kinds)}
     found = (good("policy", t.POLICY, text, file=file, **counts), *findings_of_pages(policy, runs_here))
-    if not loaded.watched:
-        return found
-    return (*found, still_open("watch", t.POLICY, t.POLICY_WATCH, count=loaded.watched))
+    return (*found, *_findings_of_watch(policy))
+
+
+def _findings_of_watch(policy: Policy) -> tuple[Finding, ...]:
+    """Which names are watched for, the first few of them."""
+    if not policy.watch:
+        return ()
+    shown = [entry.name for entry in policy.watch[:NAMES_SHOWN]]
+    more = len(policy.watch) - len(shown)
+    names: Text | str = ", ".join(shown)
+    if more:
+        names = Text(*(t.WATCH_MORE.say(language, names=names, count=more) for language in Language))
+    return (good("watch", t.WATCH, t.WATCH_GOOD, count=len(policy.watch), names=names),)
 
 
 def findings_of_pages(policy: Policy, runs_here: bool) -> tuple[Finding, ...]:

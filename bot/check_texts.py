@@ -162,10 +162,9 @@ POLICY_NO_TEAM = Text(
     "{file}：未写小组，即通报频道里的所有人；角色 {roles} 个，事件类型 {kinds} 个",
 )
 POLICY_DEFAULT = Text("none (FENGHUO_POLICY is not set): the defaults hold", "未设置 FENGHUO_POLICY，使用默认值")
-POLICY_WATCH = Text(
-    "watch: the list is read and checked (names: {count}), but triage does not use watch lists yet",
-    "watch：已读取并检查 {count} 个名称，但研判目前还不使用关注名单",
-)
+WATCH = Text("watch list", "关注名单")
+WATCH_GOOD = Text("{count} entries: {names}", "{count} 项：{names}")
+WATCH_MORE = Text("{names} and {count} more", "{names} 等（另有 {count} 项）")
 MEND_POLICY = Text(
     "mend the file; docs/policy.example.yaml shows each key", "请修正该文件；各项写法见 docs/policy.example.yaml"
 )

@@ -1,8 +1,7 @@
 """The policy file: YAML in, the domain's policy out, and every problem with its line and field.
 
 Answers for: what the file says is put over the defaults (or whatever ``base`` holds), and what does not fit together is
-refused whole. May not: guess. ``watch`` is read and checked, but kept nowhere: triage does not use watch lists yet, and
-``fenghuo policy check`` says so.
+refused whole. May not: guess.
 """
 
 from collections.abc import Mapping
@@ -21,6 +20,7 @@ from bot.policy.rights import RightsReading
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
 from bot.policy.team import TeamReading
 from bot.policy.values import NameShape, WordsShape, in_both
+from bot.policy.watch_list import watch_of
 from bot.policy.yaml import Place, UnreadableYaml, read_yaml
 from bot.settings import Settings
 from crisis.language import Language, Text
@@ -47,10 +47,9 @@ class PolicyError(FileError):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file that can be used. ``watched``: how many names are on its watch list, which nothing uses yet."""
+    """A file that can be used."""
 
     policy: Policy
-    watched: int
 
 
 def load(path: Path, base: Policy) -> Policy:
@@ -78,7 +77,7 @@ def read(path: Path, base: Policy, setting: str = "") -> Loaded:
     assert shape is not None
     policy = _Merge(shape, base, report).policy()
     report.end()
-    return Loaded(policy, len(shape.watch))
+    return Loaded(policy)
 
 
 def schema() -> dict[str, Any]:
@@ -136,6 +135,7 @@ class _Merge:
             rights=rights.rights(shape.rights, base.rights),
             private_kinds=rights.kinds(shape.private_kinds, (*base.kinds, *shape.kinds)) or base.private_kinds,
             pages=pages_of(shape.pages, self._roles, self._report) if shape.pages else base.pages,
+            watch=watch_of(shape.watch, self._report) or base.watch,
             readers=readers_of(shape.subscribers, shape.executives, self._report),
         )
 

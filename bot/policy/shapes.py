@@ -32,6 +32,8 @@ from bot.policy.values import (
     Words,
     described,
 )
+from bot.policy.watch_list import WatchShape
+from bot.policy.watch_list_texts import ABOUT_WATCH
 
 
 class RoleShape(Shape):
@@ -82,15 +84,6 @@ class StormShape(Shape):
     but: Annotated[list[SeverityName], described(t.ABOUT_EXCEPT)] = Field(default_factory=list, alias="except")
 
 
-class WatchShape(Shape):
-    """One name on the watch list. ``not`` and ``with`` are the file's words for ``unless`` and ``near``."""
-
-    name: Annotated[PlainName, described(t.ABOUT_WATCH_NAME)]
-    aliases: Annotated[list[PlainName], described(t.ABOUT_ALIASES)] = Field(default_factory=list)
-    unless: Annotated[list[PlainName], described(t.ABOUT_NOT)] = Field(default_factory=list, alias="not")
-    near: Annotated[list[PlainName], described(t.ABOUT_WITH)] = Field(default_factory=list, alias="with")
-
-
 class PolicyShape(TeamShape):
     """The whole file."""
 
@@ -112,4 +105,4 @@ class PolicyShape(TeamShape):
         default_factory=list
     )
     executives: Annotated[list[ExecutiveShape], described(readers_texts.ABOUT_EXECUTIVES)] = Field(default_factory=list)
-    watch: Annotated[list[WatchShape], described(t.ABOUT_WATCH)] = Field(default_factory=list)
+    watch: Annotated[list[WatchShape], described(ABOUT_WATCH)] = Field(default_factory=list)

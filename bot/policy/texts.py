@@ -171,11 +171,3 @@ ABOUT_EXCEPT = Text(
     "Severities that open by themselves all the same; they count, too.",
     "不受此限制、照常自动开启的级别（同样计入数量）。",
 )
-ABOUT_WATCH = Text(
-    "Names to watch for. Read and checked, but triage does not use them yet.",
-    "关注名单。会读取并检查，但研判目前还不使用。",
-)
-ABOUT_WATCH_NAME = Text("The brand or product.", "品牌或产品名称。")
-ABOUT_ALIASES = Text("Other names of the same.", "同一对象的其他叫法。")
-ABOUT_NOT = Text("Phrases in which the name means something else.", "名称另有所指的词句。")
-ABOUT_WITH = Text("Words near it that speak for the brand.", "同时出现时更可能指该品牌的词。")

@@ -118,7 +118,11 @@ def stand(occurrence: Occurrence, standing: Standing, need: int, frequency: Freq
     against = _no_name(occurrence, standing)
     if against:
         return Found(RULED_OUT / 2, (against,))
-    found = [*_of_the_list(occurrence), *_of_letters(occurrence, standing, longer), *_of_words(occurrence, standing)]
+    found = [
+        *_of_the_list(occurrence, standing, own),
+        *_of_letters(occurrence, standing, longer),
+        *_of_words(occurrence, standing),
+    ]
     points = sum(point for point, _ in found) - max(need, 1)
     if points < 0:
         return Found(points, (Reason(say.ALONE, (("name", occurrence.name),)),))
@@ -166,15 +170,16 @@ def _no_name(occurrence: Occurrence, standing: Standing) -> Reason | None:
 Point = tuple[float, Reason]
 
 
-def _of_the_list(occurrence: Occurrence) -> Iterator[Point]:
+def _of_the_list(occurrence: Occurrence, standing: Standing, own: frozenset[str]) -> Iterator[Point]:
     """The entry's own words and its other names."""
     others = (each[0] for each in occurrence.besides(occurrence.names))
     other = next((each for each in others if each not in occurrence.name and occurrence.name not in each), None)
     if other:
         yield 2, Reason(say.LONGER, (("word", other),))
-    near = {place[0]: occurrence.letters_to(place) <= NEAR for place in occurrence.besides(occurrence.include)}
-    for place in occurrence.besides(occurrence.include):
-        near[place[0]] = near[place[0]] or occurrence.letters_to(place) <= NEAR
+    letters = (place for place in standing.words if len(place[0]) == 1 and place[0] in own)
+    near: dict[str, bool] = {}
+    for place in occurrence.besides((*occurrence.include, *letters)):
+        near[place[0]] = near.get(place[0], False) or occurrence.letters_to(place) <= NEAR
     close = [word for word, is_near in near.items() if is_near]
     if close:
         points = 2.5 if len(close) > 1 else 2.0

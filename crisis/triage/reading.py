@@ -127,8 +127,8 @@ def closed_up(plain: str) -> str:
 
 
 def mixed_forms(words: Iterable[str], latin: Latin) -> dict[str, str]:
-    """Each word of two to four Han letters as somebody hides it, one letter in pinyin: ``tou诉``, ``投su``, ``hai底捞``.
-    What can mean two of the words means none."""
+    """Each word of two to four Han letters as somebody hides it, one letter in pinyin: ``tou诉``, ``hai底捞``. What
+    can mean two of the words means none."""
     forms: dict[str, str | None] = {}
     for word in words:
         syllables = latin(word).split("-")

@@ -272,14 +272,13 @@ async def test_a_wrong_policy_is_bad_with_line_and_field(workspace: Workspace, t
     assert f"{policy}:3: team[0].roles[0]: no role “speaker”" in said(found["policy"])
 
 
-async def test_watch_lists_are_said_not_to_be_used_yet(workspace: Workspace, tmp_path: Path) -> None:
+async def test_the_names_that_are_watched_for_are_said(workspace: Workspace, tmp_path: Path) -> None:
     policy = tmp_path / "policy.yaml"
     policy.write_text("watch: [{name: 美的}, {name: 康师傅}]\n", encoding="utf-8")
     found = await findings(workspace.api_url, tmp_path, policy=policy)
     assert found["policy"].state is State.GOOD
-    assert found["watch"].state is State.OPEN
-    assert "names: 2" in said(found["watch"])
-    assert "does not use" in said(found["watch"])
+    assert found["watch"].state is State.GOOD
+    assert "2 entries: 美的, 康师傅" in said(found["watch"])
 
 
 async def test_without_an_alert_token_it_says_that_no_alert_is_taken(workspace: Workspace, tmp_path: Path) -> None:

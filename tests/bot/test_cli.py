@@ -236,7 +236,7 @@ def test_a_good_policy_file(fenghuo: Fenghuo) -> None:
     result = fenghuo("policy", "check", str(ROOT / "docs" / "policy.example.yaml"))
     assert result.status == 0
     assert "team of 3, 9 roles" in result.out
-    assert "triage does not use watch lists yet" in result.out
+    assert "watch list: 2 entries: 美的, 李娜" in result.out
 
 
 def test_a_wrong_policy_file_has_a_line_a_problem(fenghuo: Fenghuo, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from crisis.language import Language, Text
 from crisis.people import TeamMember
 from crisis.policy import DEFAULT_RULES, Policy, StormRules
 from crisis.severity import Severity
+from crisis.watch import WatchEntry
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "policy.example.yaml"
@@ -71,7 +72,14 @@ def test_the_contracts_least_example_is_read(write: Write) -> None:
         TeamMember("U00001", ("lead", "spokesperson")),
         TeamMember("li.na@example.com", ("legal", "writer")),
     )
-    assert loaded.watched == 1
+    assert loaded.policy.watch == (
+        WatchEntry(
+            "美的",
+            aliases=("Midea", "美的集团"),
+            excludes=("精美的", "美的惊动了党"),
+            includes=("空调", "电器", "冰箱"),
+        ),
+    )
 
 
 def test_an_empty_file_changes_nothing(write: Write) -> None:
@@ -188,7 +196,7 @@ def test_an_unknown_role_is_named_as_the_brief_says_it(write: Write) -> None:
         ("teem: []", "1: teem: there is no such key; did you mean “team”?"),
         ("alert_routes: []", "1: alert_routes: there is no such key"),
         ("team:\n  - usr: U00001", "2: team[0].usr: there is no such key; did you mean “user”?"),
-        ("watch:\n  - name: a\n    nott: [b]", "3: watch[0].nott: there is no such key; did you mean “not”?"),
+        ("watch:\n  - name: ab\n    nott: [bc]", "3: watch[0].nott: there is no such key; did you mean “not”?"),
         ("kinds: {recall: {en: a, zh: b, fr: c}}", "1: kinds.recall.fr: there is no such key. Keys here are: "),
         ("severities: {SEV5: {}}", "1: severities.SEV5: there is no such key; did you mean “SEV4”?"),
         ("severities:\n  SEV1:\n    update: 5m", "3: severities.SEV1.update: there is no such key"),
@@ -248,7 +256,7 @@ def test_an_unknown_key_is_named_with_the_nearest(text: str, says: str, write: W
         ("storm: {rooms_per_hour: 5, except: [sev1]}", "1: storm.except[0]: “sev1” is no severity: write SEV1"),
         ("storm: {rooms_per_hour: 5, except: [SEV1, SEV1]}", "1: storm.except[1]: “SEV1” is named twice"),
         ("storm: {rooms_per_hour: 5, but: [SEV1]}", "1: storm.but: there is no such key"),
-        ("watch: [{aliases: [a]}]", "1: watch[0].name: is missing"),
+        ("watch: [{aliases: [ab]}]", "1: watch[0].name: is missing"),
     ],
 )
 def test_a_wrong_value_is_named_with_line_field_and_what_would_do(text: str, says: str, write: Write) -> None:
