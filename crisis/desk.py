@@ -11,7 +11,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from crisis import commands as c
-from crisis import digests, gate, holding, overriding, refusals
+from crisis import digests, gate, holding, lessons, overriding, refusals
 from crisis import events as e
 from crisis.alert import Alert, AlertOutcome
 from crisis.consequences import consequences, urgency
@@ -32,6 +32,7 @@ from crisis.policy import Policy
 from crisis.ports import Clock, Cut, Entropy, Latin, Store, StoredAlert, Unit, View
 from crisis.refusals import Refused
 from crisis.values import replace
+from crisis.watch import Lesson, Side
 from crisis.workload import Workload
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class Outcome:
 
     ``opened``: the numbers of the incidents, where several were opened at once; ``dismissed``: how many alerts were;
     ``left``: how many still wait. ``overrides``: of the rotations, all that stand, when one was made or taken back.
+    ``lesson``: what the watch list was taught, or what was taken back.
     """
 
     incident: Incident | None = None
@@ -55,6 +57,7 @@ class Outcome:
     dismissed: int = 0
     left: int = 0
     overrides: tuple[Override, ...] | None = None
+    lesson: Lesson | None = None
 
 
 @dataclass(slots=True)
@@ -191,6 +194,8 @@ class Desk:
             return self._about_duty(unit, command, context)
         if isinstance(command, c.AboutDigests):
             return self._about_digests(unit, command, context)
+        if isinstance(command, c.AboutLessons):
+            return self._about_lessons(unit, command, context)
         incident = unit.incident(command.incident)
         if incident is None:
             raise Refused(refusals.NO_SUCH_INCIDENT, number=command.incident)
@@ -287,6 +292,25 @@ class Desk:
             case c.RecordDigest():
                 digests.record(unit, command)
                 return Outcome()
+
+    def _about_lessons(self, unit: Unit, command: c.AboutLessons, context: Context) -> Outcome:
+        match command:
+            case c.TakeBackLesson():
+                return Outcome(lesson=lessons.take_back(unit, command, context.now))
+            case c.SetAlertAside():
+                holding.set_aside(unit, command, context.now)
+                if not command.word:
+                    return Outcome(wished=True)
+                taught = c.TeachWatch(command.entry, Side.NOT, command.word, command.by)
+                return Outcome(wished=True, lesson=lessons.teach(unit, taught, self.policy, context.now))
+            case c.TeachWatch():
+                made = lessons.teach(unit, command, self.policy, context.now)
+                incident = unit.incident(command.incident) if command.incident is not None else None
+                if incident is None:
+                    return Outcome(lesson=made)
+                gate.want_seen(command.by or "", incident, self.policy, self.roster)
+                event = e.WatchTaught(made.entry, made.side, made.word, made.id)
+                return replace(self._go_on(unit, incident, (event,), command.by, context), lesson=made)
 
     def _open_together(self, unit: Unit, command: c.OpenHeldAlerts, context: Context) -> Outcome:
         """One transaction for all: the same click again finds it done, however far it would have come. An alert whose

@@ -36,6 +36,10 @@ def _of_target(command: c.RecordTarget) -> Right | None:
     return Right.PUBLISH if command.target is Target.FIRST_STATEMENT else None
 
 
+def _of_aside(command: c.SetAlertAside) -> Right:
+    return Right.WATCH if command.word else Right.OPEN
+
+
 # A command that stands here needs the right, or the one that the function names. Whoever else's commands are
 # everybody's who sees the incident.
 NEEDS: dict[type[Any], Right | Callable[[Any], Right | None]] = {
@@ -51,6 +55,9 @@ NEEDS: dict[type[Any], Right | Callable[[Any], Right | None]] = {
     c.TakeBack: Right.OVERRIDE,
     c.StartDrill: Right.DRILL,
     c.StopDrill: Right.DRILL,
+    c.TeachWatch: Right.WATCH,
+    c.TakeBackLesson: Right.WATCH,
+    c.SetAlertAside: _of_aside,
 }
 
 

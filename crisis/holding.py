@@ -12,6 +12,7 @@ from crisis import commands as c
 from crisis import effects as f
 from crisis import refusals
 from crisis.alert import Alert, AlertOutcome
+from crisis.lesson_refusals import NOT_WAITING
 from crisis.policy import Policy
 from crisis.ports import Spell, StoredAlert, Storm, StormTally, Unit, View
 from crisis.refusals import Refused
@@ -159,6 +160,19 @@ def dismiss(unit: Unit, command: c.DismissHeldAlerts) -> int:
         if has_own_card:
             _wish(unit, f.SettleHeldAlert(0, number), Severity.SEV4)
     return len(dismissed)
+
+
+def set_aside(unit: Unit, command: c.SetAlertAside, now: datetime) -> None:
+    """A held alert is not about us: nobody is asked about it any more. Raises Refused when it does not wait."""
+    held = unit.alert(command.alert)
+    if held is None:
+        raise Refused(refusals.NO_SUCH_ALERT)
+    if not unit.set_aside(held.id, command.by, now):
+        raise Refused(NOT_WAITING)
+    if held.storm is not None:
+        _wish(unit, f.RefreshStorm(0, held.storm), held.alert.severity)
+    if held.storm is None or held.asked_at is not None:
+        _wish(unit, f.SettleHeldAlert(0, held.id), held.alert.severity)
 
 
 def record_card(unit: Unit, command: c.RecordStormCard) -> None:

@@ -28,6 +28,7 @@ class Right(StrEnum):
     OVERRIDE = "override"
     PAGE = "page"
     DRILL = "drill"
+    WATCH = "watch"
 
 
 # What each is, after "may" and after “有权”.
@@ -44,10 +45,11 @@ DEEDS: Mapping[Right, Text] = MappingProxyType(
         Right.OVERRIDE: Text("change who is on duty", "调整值班"),
         Right.PAGE: Text("page somebody by hand", "手动呼叫"),
         Right.DRILL: Text("start or end a drill", "开始或结束演练"),
+        Right.WATCH: Text("teach the watch list", "修改关注名单的词"),
     }
 )
 
-WITHOUT_INCIDENT = frozenset({Right.OPEN, Right.OVERRIDE, Right.DRILL})
+WITHOUT_INCIDENT = frozenset({Right.OPEN, Right.OVERRIDE, Right.DRILL, Right.WATCH})
 """What is asked before there is an incident: nobody holds a role in it or is inside."""
 
 
@@ -79,10 +81,11 @@ DEFAULT_RIGHTS: Rights = MappingProxyType(
         Right.APPROVE: Holders(team=True),
         Right.SEE_PRIVATE: Holders(inside=True),
         Right.OVERRIDE: Holders(team=True, above=True),
+        Right.WATCH: Holders(team=True, above=True),
     }
 )
 """Whoever works in the workspace may do what there is to be done: a team that sets nothing is locked out of nothing.
-Who is on duty is the team's own matter."""
+Who is on duty, and which posts are heard, is the team's own matter."""
 
 
 def is_inside(incident: Incident, person: str) -> bool:

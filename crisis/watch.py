@@ -4,8 +4,10 @@ Answers for: the values. May not: tell whether a text means one (``triage.watchi
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from crisis.incident import Who
 from crisis.severity import Severity
 
 
@@ -39,3 +41,25 @@ class WatchEntry:
     thresholds: Thresholds = Thresholds()
     handles: tuple[str, ...] = ()
     ambiguous: bool | None = None
+
+
+class Side(StrEnum):
+    """Which of an entry's words a lesson adds to; the values are the policy's keys."""
+
+    NOT = "not"
+    WITH = "with"
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """``word`` rules the entry out or speaks for it (``side``). ``by`` confirmed it at ``at`` (UTC). ``taken_back_by``:
+    it holds no longer."""
+
+    entry: str
+    side: Side
+    word: str
+    by: Who
+    at: datetime
+    id: int = 0
+    taken_back_by: Who = None
+    taken_back_at: datetime | None = None

@@ -24,6 +24,7 @@ from storage import claiming, codec, dues, holdings, outbox, overrides, readers
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import ClaimedDue, Counts, FailedEffect, HomeSeen
 from storage.ledger import event_of
+from storage.lessons import SqlLessonsView
 from storage.mention_desk import SqlMentionsView
 from storage.prepared import Prepared, any_of
 from storage.tables import (
@@ -127,7 +128,7 @@ _PEOPLE = select(*(PERSON.c[name] for name in _PERSON_FIELDS)).order_by(PERSON.c
 _LAST = 2**31 - 1  # no incident has more entries
 
 
-class SqlView(SqlMentionsView):
+class SqlView(SqlMentionsView, SqlLessonsView):
     """A look through an open connection; usable until its transaction ends."""
 
     def __init__(self, connection: Connection, machine: MachineTime = SAME_TIME) -> None:

@@ -17,6 +17,7 @@ from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhyt
 from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
+from crisis.commands.lessons import AboutLessons, SetAlertAside, TakeBackLesson, TeachWatch
 from crisis.commands.paging import AnswerPage, PagePerson, RecordPageLink, RecordPageSent
 from crisis.commands.policy import FollowPolicy
 from crisis.commands.private import RecordEntered, RecordLeft
@@ -59,12 +60,13 @@ from crisis.commands.tasks import (
     SnoozeFollowUp,
 )
 
-AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | AboutDuty | AboutDigests | Command
+AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | AboutDuty | AboutDigests | AboutLessons | Command
 
 __all__ = [
     "AboutAlerts",
     "AboutDigests",
     "AboutDuty",
+    "AboutLessons",
     "AcceptOffer",
     "Acknowledge",
     "AddFollowUp",
@@ -123,6 +125,7 @@ __all__ = [
     "RecordTaskPosted",
     "Rename",
     "ReopenTask",
+    "SetAlertAside",
     "SetRhythm",
     "SnoozeFollowUp",
     "SnoozeReminder",
@@ -131,7 +134,9 @@ __all__ = [
     "StopDrill",
     "StopReminders",
     "TakeBack",
+    "TakeBackLesson",
     "TakeOver",
     "TakeRole",
+    "TeachWatch",
     "Unfollow",
 ]

@@ -13,6 +13,7 @@ from crisis.consequences import (
     clock,
     drill,
     incident,
+    lessons,
     mentions,
     paging,
     policy,
@@ -73,6 +74,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **tasks.CONSEQUENCES,
     **private.CONSEQUENCES,
     **mentions.CONSEQUENCES,
+    **lessons.CONSEQUENCES,
 }
 
 

@@ -19,6 +19,7 @@ from crisis.events.clock import (
 )
 from crisis.events.drill import DrillEnded, InjectPlayed, PracticeSaid
 from crisis.events.incident import IncidentOpened, Renamed, SeverityChanged, StageChanged
+from crisis.events.lessons import WatchTaught
 from crisis.events.mentions import MentionsHeard, MentionsRecounted
 from crisis.events.paging import PageAnswered, PageAsked, PageBegun, PageEnded, PageLinkMade, PagePutOff, PageSent
 from crisis.events.policy import PolicyFollowed
@@ -149,4 +150,5 @@ __all__ = [
     "UpdateReminded",
     "UpdateWarned",
     "VacancyLookedAt",
+    "WatchTaught",
 ]

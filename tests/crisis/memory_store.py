@@ -23,7 +23,9 @@ from crisis.people import Person
 from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally, Unit, View
 from crisis.severity import Severity
 from crisis.stages import Stage
+from crisis.watch import Lesson
 from crisis.workload import Workload, engaged_in
+from tests.crisis.memory_lessons import MemoryLessons, MemoryLessonsUnit
 from tests.crisis.memory_mentions import MemoryMentions, MemoryMentionsUnit
 
 T = TypeVar("T")
@@ -53,6 +55,8 @@ class Memory:
     overrides: tuple[tuple[Override, Who], ...] = ()
     digests: dict[str, Digest] = field(default_factory=dict)
     mentions: dict[int, KeptMention] = field(default_factory=dict)
+    lessons: dict[int, Lesson] = field(default_factory=dict)
+    aside: dict[int, Who] = field(default_factory=dict)
 
     def copy(self) -> "Memory":
         return Memory(
@@ -67,15 +71,18 @@ class Memory:
             self.overrides,
             dict(self.digests),
             dict(self.mentions),
+            dict(self.lessons),
+            dict(self.aside),
         )
 
 
-class MemoryView(MemoryMentions):
+class MemoryView(MemoryMentions, MemoryLessons):
     """``crisis.ports.View``."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._kept = memory.mentions
+        self._lessons, self._aside, self._alerts = memory.lessons, memory.aside, memory.alerts
 
     def incident(self, number: int) -> Incident | None:
         return self._memory.incidents.get(number)
@@ -211,7 +218,7 @@ class MemoryView(MemoryMentions):
         return sorted(self._memory.incidents.values(), key=lambda each: -each.number)
 
 
-class MemoryUnit(MemoryMentionsUnit, MemoryView):
+class MemoryUnit(MemoryMentionsUnit, MemoryLessonsUnit, MemoryView):
     """``crisis.ports.Unit``."""
 
     def first_time(self, event: str, answer: str = "") -> bool:
