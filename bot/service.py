@@ -33,6 +33,7 @@ from bot.health import NOT_AVAILABLE, Health
 from bot.homes import Homes
 from bot.housekeeping import Housekeeping
 from bot.incoming import Incoming
+from bot.live_watch import LiveWatch
 from bot.membership import Membership
 from bot.opening import open_client, open_store
 from bot.paging.making import send_trial
@@ -89,6 +90,7 @@ class Service:
     reminders: Reminders = field(init=False)
     connection: Connection = field(init=False)
     troubles: Troubles = field(init=False)
+    watch: LiveWatch = field(init=False)
     _name: str = field(init=False)
     _scripts: Scripts = field(init=False)
     _pace: Pace = field(init=False)
@@ -144,6 +146,7 @@ class Service:
         """The desk, what it knows of people, and what it is to see of Slack."""
         timing = self.timing
         self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
+        self.watch = LiveWatch(self.store.read, lambda: self.desk.policy, words)
         self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, timing.minute, timing.edits)
         calls = SlackCalls(client, timing, self._pace, self.passing)
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
@@ -180,7 +183,9 @@ class Service:
     def _connect(self, client: AsyncWebClient) -> None:
         """The ways in, from Slack and for whoever asks how we are. Nothing comes before the connection runs."""
         language, command = self.policy.language, self.settings.command
-        self._tools = Tools(self.desk, command, language, self._tell, _no_message, self._scripts, self._try_page)
+        self._tools = Tools(
+            self.desk, command, language, self._tell, _no_message, self._scripts, self._try_page, self.watch
+        )
         membership = Membership(self.desk, self._own_id)
         incoming = Incoming(self.settings, client, self._tools, self._directory, membership, self._homes)
         self.connection = Connection(

@@ -24,6 +24,7 @@ from handlers.blocks import Message, message, section
 from handlers.request import Request, SourceMessage
 from handlers.saying import Value, in_mrkdwn
 from handlers.vocabulary import drill_mark
+from handlers.watching import WatchesNothing, Watching
 
 MOST_LOOKED_AT = 500
 """Open incidents, among which those that one person sees are looked for."""
@@ -71,6 +72,7 @@ class Tools:
     find_message: Callable[[str, str], Awaitable[SourceMessage | None]]
     scripts: Scripts = field(default_factory=NoScripts)
     try_page: TryPage | None = None
+    watching: Watching = field(default_factory=WatchesNothing)
 
     @property
     def policy(self) -> Policy:

@@ -161,7 +161,9 @@ class _ShellTools(Tools):
 
 async def answer(asked: Asked, tools: Tools) -> Reply:
     """Do what was asked, and say what came of it. Raises what the store raises, never Refused."""
-    shell = _ShellTools(tools.desk, COMMAND, tools.language, tools.tell, tools.find_message, tools.scripts)
+    shell = _ShellTools(
+        tools.desk, COMMAND, tools.language, tools.tell, tools.find_message, tools.scripts, watching=tools.watching
+    )
     roster, actor = tools.desk.roster, ""
     try:
         actor = "" if asked.person is None else person_named(asked.person, roster)

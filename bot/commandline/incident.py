@@ -20,6 +20,7 @@ from bot.commandline import texts as t
 from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
 from bot.control import BotFailed, NotAnswered, ask, read_address
 from bot.drills.shelf import scripts_of
+from bot.live_watch import LiveWatch
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
 from bot.roster import stored_roster
@@ -130,7 +131,8 @@ async def _on_database(settings: Settings, asked: Asked) -> Came:
             now = machine_now()
             desk.roster = await store.read(lambda view: stored_roster(view, policy, now))
             scripts = scripts_of(settings, policy)
-            tools = Tools(desk, settings.command, policy.language, _tell, _no_message, scripts)
+            watching = LiveWatch(store.read, lambda: policy, words)
+            tools = Tools(desk, settings.command, policy.language, _tell, _no_message, scripts, watching=watching)
             reply = await shell.answer(asked, tools)
         except (DatabaseAway, Conflict) as error:
             raise NotAnswered(str(getattr(error, "why", error)), isinstance(error, DatabaseAway)) from error

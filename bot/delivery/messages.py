@@ -137,6 +137,10 @@ async def settle_held_alert(wish: Wish, office: Office) -> None:
 
 
 async def _settle_dismissed(wish: Wish, alert: StoredAlert, office: Office) -> None:
+    aside_by = await office.desk.read(lambda view: view.set_aside_by(alert.id))
+    if alert.card and aside_by:
+        await office.edit(wish, alert.card, held.set_aside(alert, aside_by, office.language))
+        return
     number = alert.storm
     storm = await office.desk.read(lambda view: view.storm(number)) if number is not None else None
     if alert.card and storm and storm.dismissed_by:

@@ -11,7 +11,7 @@ from crisis.words import Words
 class WatchTaught(Event):
     """Somebody confirmed a word that rules an entry of the watch list out, or speaks for it."""
 
-    entry: str
+    entry: Words
     side: Side
     word: Words
     lesson: int

@@ -28,6 +28,7 @@ from handlers.features.storm import STORM
 from handlers.features.task import TASK
 from handlers.features.timeline import TIMELINE
 from handlers.features.update import UPDATE
+from handlers.features.watch import WATCH
 from handlers.switchboard import Switchboard
 
 _BUT_HELP = (
@@ -70,6 +71,7 @@ _BUT_HELP = (
     # to the outside
     STATEMENT,
     MENTION,
+    WATCH,
     # clock
     REMIND,
     DIGEST,

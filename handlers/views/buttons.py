@@ -44,6 +44,7 @@ REOPEN_YES = Text("Reopen", "重开")
 REOPEN_NO = Text("Leave it", "不重开")
 EXPORT = Text("📄 Review ({format})", "📄 复盘文档（{format}）")
 OPEN = Text("🔥 Open an incident", "🔥 开启事件")
+NOT_ABOUT = Text("Not about us…", "与我们无关…")
 OPEN_ONE = Text("Open", "开启")
 OPEN_WAITING = Text("🔥 Open all {count}", "🔥 全部开启（{count} 条）")
 OPEN_WORST = Text("🔥 Open the worst {count}", "🔥 开启最严重的 {count} 条")
@@ -184,6 +185,11 @@ def open_form(language: Language, style: Style | None = "primary") -> Block:
 
 def open_held(alert: int, language: Language) -> Block:
     return button(OPEN.say(language), "open.held", str(alert), "primary")
+
+
+def not_about(alert: int, language: Language) -> Block:
+    """A held alert's posts are not about us; the watch list may learn from them."""
+    return button(NOT_ABOUT.say(language), "watch.aside", f":{alert}")
 
 
 def open_waiting(alert: int, language: Language) -> Block:

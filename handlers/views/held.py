@@ -35,6 +35,7 @@ SETTLED_ALONE = Text(
     "✅ #{number} was opened from this alert {at}. {channel}", "✅ 已于 {at} 据此开启 #{number}。{channel}"
 )
 DISMISSED = Text("✅ {by} dismissed it: nothing was opened.", "✅ {by} 已忽略，未开启事件。")
+SET_ASIDE = Text("✅ {by}: not about us; nothing was opened.", "✅ {by} 已判定与我们无关，未开启事件。")
 NOTIFIED = Text("{top} ({severity})", "{top}（{severity}）")
 OPENED_AS = Text("{drill}#{number} {title}", "{drill}#{number} {title}")
 
@@ -46,7 +47,7 @@ def held(alert: StoredAlert, policy: Policy, language: Language) -> Message:
         say(NOTIFIED, language, top=escape(_top(alert, language)), severity=severity),
         *_facts(alert, language),
         section(say(HELD, language, severity=severity)),
-        actions(buttons.open_held(alert.id, language)),
+        actions(*_buttons(alert, language)),
     )
 
 
@@ -75,6 +76,18 @@ def dismissed(alert: StoredAlert, by: str, language: Language) -> Message:
     """The card once somebody has put it aside, with others that waited."""
     said = say(DISMISSED, language, by=mention(by))
     return message(f"✅ {escape(_top(alert, language))}", *_facts(alert, language), section(said))
+
+
+def set_aside(alert: StoredAlert, by: str, language: Language) -> Message:
+    """The card once somebody has said that it is not about us."""
+    said = say(SET_ASIDE, language, by=mention(by))
+    return message(f"✅ {escape(_top(alert, language))}", *_facts(alert, language), section(said))
+
+
+def _buttons(alert: StoredAlert, language: Language) -> list[Block]:
+    """What mentions nobody can hardly be about somebody else."""
+    opens = [buttons.open_held(alert.id, language)]
+    return [*opens, buttons.not_about(alert.id, language)] if alert.alert.mentions else opens
 
 
 def _top(alert: StoredAlert, language: Language) -> str:

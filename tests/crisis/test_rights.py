@@ -16,6 +16,7 @@ from crisis.refusals import Named, Refused
 from crisis.rights import DEEDS, DEFAULT_RIGHTS, Holders, Right, groups_named, is_inside, may, sees, who_could
 from crisis.severity import Severity
 from crisis.stages import Stage
+from crisis.watch import Side
 from tests.crisis.desk_world import DeskWorld
 from tests.crisis.scripts import SCRIPT
 from tests.crisis.world import ANNA, BO, CHEN, DAI, START, TEAM, ZOE, Case, an_alert
@@ -89,7 +90,12 @@ def test_a_deactivated_account_in_a_group_is_not_named() -> None:
 
 
 COMMANDS: dict[Right, list[Any]] = {
-    Right.OPEN: [c.OpenIncident("x", ZOE), c.OpenHeldAlerts(1, 1, ZOE), c.DismissHeldAlerts(1, 1, ZOE)],
+    Right.OPEN: [
+        c.OpenIncident("x", ZOE),
+        c.OpenHeldAlerts(1, 1, ZOE),
+        c.DismissHeldAlerts(1, 1, ZOE),
+        c.SetAlertAside(1, ZOE),
+    ],
     Right.SEVERITY: [c.ChangeSeverity(1, ZOE, Severity.SEV1)],
     Right.STAGE: [c.ChangeStage(1, ZOE, Stage.RESPONDING), c.ChangeStage(1, ZOE, Stage.RESOLVED)],
     Right.CLOSE: [c.ChangeStage(1, ZOE, Stage.CLOSED), c.ChangeStage(1, ZOE, Stage.DISMISSED, "x")],
@@ -97,6 +103,11 @@ COMMANDS: dict[Right, list[Any]] = {
     Right.EXPORT: [c.ExportReview(1, ZOE, "md")],
     Right.PAGE: [c.PagePerson(1, ZOE, ANNA)],
     Right.OVERRIDE: [c.TakeOver("nights", ZOE, START, START, None, ZOE), c.TakeBack(1, ZOE)],
+    Right.WATCH: [
+        c.TeachWatch("美的", Side.NOT, "美的惊动", ZOE),
+        c.TakeBackLesson(1, ZOE),
+        c.SetAlertAside(1, ZOE, "美的", "美的惊动"),
+    ],
     Right.DRILL: [c.StartDrill(SCRIPT, ZOE), c.StopDrill(1, ZOE)],
 }
 

@@ -32,6 +32,7 @@ from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from crisis.tasks import FollowUpKind
 from crisis.vacancy import Step
+from crisis.watch import Side
 from handlers.blocks import Message
 
 START = datetime(2026, 5, 1, 3, 15, tzinfo=UTC)
@@ -222,6 +223,8 @@ EVENTS: tuple[Event, ...] = (
     e.DecisionLogged(2, HOSTILE, HOSTILE, (HOSTILE, "other"), SPOKESPERSON, HOSTILE, START + minutes(60), 1),
     e.DecisionRevisitDue(2, minutes(1)),
     e.NoteAdded(HOSTILE),
+    e.WatchTaught(HOSTILE, Side.NOT, HOSTILE, 1),
+    e.WatchTaught(HOSTILE, Side.WITH, HOSTILE, 2),
     e.NoteAdded(HOSTILE, START, CARE_PERSON, MessageRef("C0ROOM", "1.2")),
     e.MessageFollowed(MessageRef("C0ROOM", "1.2"), HOSTILE),
     e.MessageFollowed(MessageRef("C0ROOM", "1.2"), deleted=True),

@@ -17,6 +17,7 @@ from crisis.duty import Override
 from crisis.effects import OpenChannel, PostCard, RefreshBoard
 from crisis.incident import Holding, MessageRef
 from crisis.people import Person
+from crisis.watch import Lesson, Side
 from storage.copying import TABLES, copy
 from storage.errors import BadDatabaseUrl, DatabaseInUse, NotCopied, NotEmpty
 from storage.postgres import writer_engine
@@ -58,6 +59,8 @@ async def source(sqlite_database: SqliteDatabase, machine: MachineClock) -> Sqli
         unit.add_override(Override("nights", "U1", NOW, NOW + timedelta(days=1), by="U2"), NOW)
         unit.replace_people((Person("U1", "林晓", email="lin@example.com"),))
         unit.set_fact("updates_channel", "C1")
+        unit.add_lesson(Lesson("美的", Side.NOT, "美的惊动", "U1", NOW))
+        unit.set_aside(unit.store_alert(ALERT, AlertOutcome.HELD, None), "U1", NOW)
         unit.keep_digest(Digest("U1", DigestChoice((time(9),), "Asia/Shanghai"), True, NOW, None, DigestTold(NOW)))
         unit.home_opened("U1", "a1b2", NOW)
         unit.claim_effects(NOW, "gone", 30, 1)

@@ -50,6 +50,10 @@ MENTION: dict[str, Any] = {
     "heat": 1.5, "state": "waiting", "claimed_by": None, "changed_at": None, "answer_url": "", "answer_text": "",
     "private_at": None, "answered_by": None, "answered_at": None,
 }  # fmt: skip
+LESSON: dict[str, Any] = {
+    "entry": "美的", "side": "not", "word": "美的惊动", "by": "U1", "at": AT, "taken_back_by": None,
+    "taken_back_at": None,
+}  # fmt: skip
 ANSWERED = {"state": "answered", "answer_text": "x", "answered_by": "U1", "answered_at": AT}
 GOOD: dict[str, dict[str, Any]] = {
     "incident": INCIDENT, "entry": ENTRY, "entry_words": WORDS, "alert": ALERT, "outbox": OUTBOX, "due": DUE,
@@ -57,7 +61,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "noted": {"channel": "C", "ts": "1", "incident": 1},
     "storm": {"begun_at": AT, "since": AT, "dismissed_by": None, "card": None},
     "duty_override": OVERRIDE, "counter": {"name": "x", "value": 0}, "meta": {"name": "x", "value": ""},
-    "mention": MENTION,
+    "mention": MENTION, "watch_lesson": LESSON,
 }  # fmt: skip
 
 WRONG: list[tuple[str, dict[str, Any]]] = [
@@ -121,6 +125,10 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("inbox", {"event": ""}),
     ("noted", {"incident": 9}),
     ("counter", {"value": -1}),
+    ("watch_lesson", {"side": "near"}),
+    ("watch_lesson", {"word": ""}),
+    ("watch_lesson", {"taken_back_by": "U1"}),
+    ("watch_lesson", {"word": "让美的"}),
     ("mention", {"fingerprint": ""}),
     ("mention", {"fingerprint": "f1"}),
     ("mention", {"state": "asleep"}),
@@ -152,6 +160,7 @@ def connection(database: Database) -> Iterator[Connection]:
         put(connection, "outbox", OUTBOX | LEASED | {"key": "1:PostCard", "lane": "1:leased"})
         put(connection, "due", DUE | {"key": "offer:9"})
         put(connection, "mention", MENTION | {"fingerprint": "f1"})
+        put(connection, "watch_lesson", LESSON | {"word": "让美的"})
         yield connection
         connection.rollback()
 
@@ -195,6 +204,7 @@ def test_a_wrong_value_is_refused(connection: Connection, name: str, wrong: dict
         ("mention", ANSWERED),
         ("mention", {"state": "claimed", "claimed_by": "U1"}),
         ("mention", {"incident": None}),
+        ("watch_lesson", {"word": "让美的", "taken_back_by": "U1", "taken_back_at": AT}),
     ],
 )
 def test_other_right_states_go_in(connection: Connection, name: str, other: dict[str, Any]) -> None:

@@ -1,0 +1,130 @@
+"""What people see of the watch list: the list itself, what it was taught, and what is thought of one text.
+
+May not: teach; show more than fits (the rest is counted).
+"""
+
+from collections.abc import Sequence
+
+from crisis.language import Language, Text
+from crisis.policy import Policy
+from crisis.severity import Severity
+from crisis.triage.watching import Meaning
+from crisis.watch import Lesson, Side, WatchEntry, WatchKind
+from handlers.blocks import Block, Message, actions, button, context, divider, header, message, section
+from handlers.views.parts import listed
+from handlers.vocabulary import escape, excerpt, mention, more, say, slack_time
+
+TITLE = Text("Watch list ({count})", "关注名单（{count} 项）")
+EMPTY = Text(
+    "Nothing is watched for yet. The list stands in the policy file, under `watch` (docs/watch.md).",
+    "还没有关注名单。请在策略文件的 `watch` 里添加（见 docs/watch.zh.md）。",
+)
+ENTRY = Text("*{name}* · {kind} · {thresholds}", "*{name}* · {kind} · {thresholds}")
+OPENS = Text("opens from {severity}", "{severity} 起自动开启")
+ASKS = Text("asks from {severity}", "{severity} 起请人判断")
+ONLY_LISTS = Text("neither opens nor asks", "不开启也不询问")
+TAUGHT = Text("*Taught here ({count})*", "*在 Slack 里添加的词（{count} 个）*")
+NOTHING_TAUGHT = Text(
+    "Nothing was taught yet. “Not about us” on a card proposes a word; the button below takes any.",
+    "尚未添加过词。点击卡片上的“与我们无关”会给出建议，也可以用下方按钮添加。",
+)
+LESSON_NOT = Text(
+    "*#{number}* “{word}” is not “{entry}” · {by}, {at}", "*#{number}* “{word}”不是指“{entry}” · {by}，{at}"
+)
+LESSON_WITH = Text(
+    "*#{number}* “{word}” speaks for “{entry}” · {by}, {at}", "*#{number}* “{word}”说明指“{entry}” · {by}，{at}"
+)
+TAKE_BACK = Text("Take back", "收回")
+ADD = Text("Add a word…", "添加词语…")
+TRY_NOTHING = Text("No name of the watch list stands in it.", "其中没有关注名单里的名称。")
+TRY_MEANT = Text("✅ “{name}” is meant: {reasons}", "✅ 指“{name}”：{reasons}")
+TRY_NOT = Text("✖️ “{name}” is not meant: {reasons}", "✖️ 不是指“{name}”：{reasons}")
+BETWEEN = Text("; ", "；")
+KINDS = {
+    WatchKind.BRAND: Text("brand", "品牌"),
+    WatchKind.PRODUCT: Text("product", "产品"),
+    WatchKind.PERSON: Text("person", "人物"),
+    WatchKind.TOPIC: Text("topic", "话题"),
+}
+OFFER = Text(
+    "Shall the watch list learn from it? “{word}” would then no longer mean “{name}”.",
+    "要让关注名单记住吗？以后“{word}”不再视为“{name}”。",
+)
+LEARN = Text("Yes: “{word}” is not us", "记住：“{word}”与我们无关")
+LEARN_OTHER = Text("Other words…", "换个词…")
+
+ENTRIES_SHOWN = 40
+LESSONS_SHOWN = 15
+NAME_SHOWN = 60
+
+
+def watch_list(policy: Policy, lessons: Sequence[Lesson], language: Language) -> Message:
+    """The entries with their thresholds, and the newest lessons, each with a button that takes it back."""
+    if not policy.watch:
+        return message(EMPTY.say(language), section(EMPTY.say(language)))
+    title = TITLE.say(language, count=len(policy.watch))
+    lines = [_entry(entry, language) for entry in policy.watch[:ENTRIES_SHOWN]]
+    blocks = [header(title), section(listed(lines, language, left_out=len(policy.watch) - len(lines))), divider()]
+    if lessons:
+        blocks.append(section(TAUGHT.say(language, count=len(lessons))))
+        blocks += [_lesson(lesson, language) for lesson in lessons[::-1][:LESSONS_SHOWN]]
+    else:
+        blocks.append(context(NOTHING_TAUGHT.say(language)))
+    if len(lessons) > LESSONS_SHOWN:
+        blocks.append(context(more(len(lessons) - LESSONS_SHOWN, language)))
+    return message(title, *blocks, actions(button(ADD.say(language), "watch.form")))
+
+
+def thought(meanings: Sequence[Meaning], language: Language) -> Message:
+    """What is thought of one text: each entry whose letters stand in it, meant or not, and why."""
+    if not meanings:
+        return message(TRY_NOTHING.say(language), section(TRY_NOTHING.say(language)))
+    lines = [_thought(meaning, language) for meaning in meanings]
+    return message(lines[0], section(listed(lines, language)))
+
+
+def offer(entry: str, words: Sequence[str], incident: int | None, language: Language) -> tuple[Block, ...]:
+    """Blocks that ask whether a word shall rule an entry out, after a post was set aside; none without a proposal.
+    ``incident``: on whose record it goes."""
+    if not words:
+        return ()
+    number = "" if incident is None else str(incident)
+    word = excerpt(words[0], NAME_SHOWN, language)
+    question = say(OFFER, language, word=word, name=excerpt(entry, NAME_SHOWN, language))
+    yes = button(LEARN.say(language, word=words[0]), "watch.learn", f"{number}:{entry}\n{words[0]}")
+    return section(question), actions(yes, button(LEARN_OTHER.say(language), "watch.form", f"{number}:{entry}"))
+
+
+def _entry(entry: WatchEntry, language: Language) -> str:
+    limits = ((OPENS, entry.thresholds.open_from), (ASKS, entry.thresholds.hold_from))
+    said = [say(text, language, severity=_named(at)) for text, at in limits if at is not None]
+    return say(
+        ENTRY,
+        language,
+        name=excerpt(entry.name, NAME_SHOWN, language),
+        kind=KINDS[entry.kind].say(language),
+        thresholds=BETWEEN.say(language).join(said) or ONLY_LISTS.say(language),
+    )
+
+
+def _named(severity: Severity) -> str:
+    return severity.name
+
+
+def _lesson(lesson: Lesson, language: Language) -> Block:
+    said = say(
+        LESSON_NOT if lesson.side is Side.NOT else LESSON_WITH,
+        language,
+        number=lesson.id,
+        word=excerpt(lesson.word, NAME_SHOWN, language),
+        entry=excerpt(lesson.entry, NAME_SHOWN, language),
+        by=mention(lesson.by) if lesson.by else "–",
+        at=slack_time(lesson.at, language),
+    )
+    return section(said, accessory=button(TAKE_BACK.say(language), "watch.back", f":{lesson.id}"))
+
+
+def _thought(meaning: Meaning, language: Language) -> str:
+    reasons = BETWEEN.say(language).join(escape(reason.say(language)) for reason in meaning.reasons)
+    text = TRY_MEANT if meaning.meant else TRY_NOT
+    return say(text, language, name=excerpt(meaning.entry.name, NAME_SHOWN, language), reasons=reasons)
