@@ -7,6 +7,7 @@ A weight is what a single such word would score by itself: from 0.80 it stands f
 for SEV3, from 0.15 for SEV4 (``LEVELS``).
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,8 +17,14 @@ from crisis.severity import Severity
 from crisis.severity_words import OwnWords
 from crisis.triage import circumstances_zh as zh
 from crisis.triage import words_en as en
-from crisis.triage.matching import Words, uncovered
+from crisis.triage.matching import Place, Words, uncovered
+from crisis.triage.words_en_more import GRUMBLING as GRUMBLING_EN
+from crisis.triage.words_en_more import HINTS as HINTS_EN
+from crisis.triage.words_en_more import WORDS_AROUND as WORDS_AROUND_EN
 from crisis.triage.words_zh import WORDS as WORDS_ZH
+from crisis.triage.words_zh_more import GRUMBLING as GRUMBLING_ZH
+from crisis.triage.words_zh_more import HINTS as HINTS_ZH
+from crisis.triage.words_zh_more import WORDS_AROUND as WORDS_AROUND_ZH
 
 LEVELS: tuple[tuple[float, Severity], ...] = (
     (0.80, Severity.SEV1),
@@ -31,6 +38,19 @@ OWN_WEIGHTS: Mapping[Severity, float] = MappingProxyType(
     {Severity.SEV1: 0.90, Severity.SEV2: 0.68, Severity.SEV3: 0.44, Severity.SEV4: 0.24}
 )
 OWN_TOPIC = "own"
+_SOUR = 0.2
+_GRUMBLES_FROM, _GRUMBLE, _GRUMBLE_MORE, _GRUMBLE_MOST = 2, 0.16, 0.03, 0.26
+_BACK = 16  # letters before praise in which it may be denied
+_NOT_PRAISE, _NOT_PRAISE_LATIN = re.compile(zh.NOT_PRAISE), re.compile(en.NOT_PRAISE)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighty:
+    """A word of weight: of which topic, and whether the team put it there itself."""
+
+    topic: str
+    weight: float
+    own: bool = False
 
 
 class Group(StrEnum):
@@ -51,6 +71,7 @@ class Group(StrEnum):
     EVIDENCE = "evidence"
     EVASION = "evasion"
     SPREADING = "spreading"
+    GRUMBLING = "grumbling"
 
 
 _GROUPS: Mapping[Group, Sequence[str]] = MappingProxyType(
@@ -70,19 +91,15 @@ _GROUPS: Mapping[Group, Sequence[str]] = MappingProxyType(
         Group.EVIDENCE: (*zh.EVIDENCE.split(), *en.EVIDENCE.split()),
         Group.EVASION: (*zh.EVASION.split(), *en.EVASION.split()),
         Group.SPREADING: (*zh.SPREADING.split(), *en.SPREADING.split()),
+        Group.GRUMBLING: (*GRUMBLING_ZH.split(), *GRUMBLING_EN.split()),
     }
+)
+_WORDS = (*WORDS_ZH, *WORDS_AROUND_ZH, *en.WORDS, *WORDS_AROUND_EN, *HINTS_EN)
+_HINTS = MappingProxyType(
+    {letter: Weighty(topic, weight) for topic, (weight, letters) in HINTS_ZH.items() for letter in letters}
 )
 
 OFFICIAL_NAMES = (*zh.OFFICIAL_NAMES.split(), *en.OFFICIAL_NAMES.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Weighty:
-    """A word of weight: of which topic, and whether the team put it there itself."""
-
-    topic: str
-    weight: float
-    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +132,7 @@ class Tiers:
 
     def __init__(self, own: Sequence[OwnWords] = ()) -> None:
         weights: dict[str, Weighty | None] = {}
-        for topic, weight, words in (*WORDS_ZH, *en.WORDS):
+        for topic, weight, words in _WORDS:
             for word in words.split():
                 known = weights.get(word)
                 if known is None or known.weight < weight:
@@ -134,21 +151,69 @@ class Tiers:
 
     def find(self, text: str, words: Sequence[str]) -> Found:
         """What ``text`` in plain letters has; ``words``: its words, as it was cut."""
+        places = uncovered(self._words.places(text))
         hits = [
             Hit(text[place.start : place.till], place.start, place.end, means.topic, means.weight, means.own)
-            for place in uncovered(self._words.places(text))
+            for place in places
             if (means := place.means)
         ]
+        hits += _hints(text, places)
         groups: dict[Group, dict[str, int]] = {}
         for place in self._groups.places(text):
+            word = text[place.start : place.end]
             for group in place.means:
-                groups.setdefault(group, {}).setdefault(text[place.start : place.end], place.start)
+                if group is Group.PRAISE and (sour := _sour(text, place, hits)):
+                    hits.append(sour)
+                elif group is not Group.PRAISE or not _inside(place, hits):
+                    groups.setdefault(group, {}).setdefault(word, place.start)
         for word in self._short.keys() & set(words):
             if weighty := self._weights.get(word):
                 hits.append(Hit(word, text.find(word), 0, weighty.topic, weighty.weight, weighty.own))
             for group in self._short[word]:
                 groups.setdefault(group, {}).setdefault(word, 0)
+        if grumble := _grumble(groups):
+            hits.append(grumble)
         return Found(tuple(hits), groups)
+
+
+def _grumble(groups: Mapping[Group, Mapping[str, int]]) -> Hit | None:
+    """How people tell of what annoyed them, where they name nothing that we know."""
+    words = groups.get(Group.GRUMBLING, {})
+    number = len(words) - 2 * len(groups.get(Group.PRAISE, ()))
+    if number < _GRUMBLES_FROM:
+        return None
+    weight = min(_GRUMBLE + _GRUMBLE_MORE * (number - _GRUMBLES_FROM), _GRUMBLE_MOST)
+    return Hit("、".join(list(words)[:2]), 0, 0, "experience", weight, False)
+
+
+def _hints(text: str, places: Sequence[Place[Weighty | None]]) -> list[Hit]:
+    """Letters that seldom mean well, where no word has them."""
+    made: list[Hit] = []
+    for letter in _HINTS.keys() & set(text):
+        start = text.find(letter)
+        while start >= 0 and any(place.start <= start < place.till for place in places):
+            start = text.find(letter, start + 1)
+        if start >= 0:
+            means = _HINTS[letter]
+            made.append(Hit(letter, start, start + 1, means.topic, means.weight, False))
+    return made
+
+
+def _inside(place: Place[tuple[Group, ...]], hits: Iterable[Hit]) -> bool:
+    """好吃 in 不好吃 is no praise."""
+    return any(hit.start <= place.start and place.end <= hit.end for hit in hits)
+
+
+def _sour(text: str, place: Place[tuple[Group, ...]], hits: Sequence[Hit]) -> Hit | None:
+    """Praise that is said not to be so, as displeasure."""
+    if _inside(place, hits):
+        return None
+    before = text[max(0, place.start - _BACK) : place.start]
+    negated = _NOT_PRAISE.search(before) or _NOT_PRAISE_LATIN.search(before)
+    if not negated:
+        return None
+    start = place.start - len(before) + negated.start()
+    return Hit(text[start : place.end], start, place.end, "experience", _SOUR, False)
 
 
 def _is_short(word: str) -> bool:

@@ -119,7 +119,7 @@ WORDS: tuple[tuple[str, float, str], ...] = (
         "experience",
         0.2,
         """bad worse worst terrible horrible awful disappointed disappointing disappointment annoying annoyed frustrat* ridiculous joke pathetic garbage trash rubbish crap crappy sucks sucked hate slow late gross disgusting disgusted nasty cold_food lukewarm stale bland waste_of wasted mediocre meh ugh wtf smh fed_up sick_of tired_of mess regret not_great not_good not_worth
-        not_happy unhappy angry furious lousy poor poorly uncomfortable noisy dirty wrong stuck please_fix fix_it fix_this fix_your do_better overrated underwhelming barely seriously? unprofessional incompetent clueless 1/10 2/10 3/10 4/10 one_star 1_star zero_stars useless insane whatever""",
+        not_happy unhappy angry furious lousy poor poorly not_impressed not_satisfied not_recommend wouldn't_recommend don't_recommend not_as_good used_to_be_better went_downhill gone_downhill let_down letdown underwhelmed confusing clunky flimsy cheaply_made too_small too_big too_loud too_sweet too_salty undercook* overcooked soggy tasteless inconvenient messy cramped smelly took_forever taking_forever forever_to waited waiting_for still_waiting forgot_my missing_from nobody_told no_one_told uncomfortable noisy dirty wrong stuck please_fix fix_it fix_this fix_your do_better overrated underwhelming barely seriously? unprofessional incompetent clueless 1/10 2/10 3/10 4/10 one_star 1_star zero_stars useless insane whatever""",
     ),
 )
 
@@ -155,3 +155,5 @@ EVIDENCE = "video footage photo photos picture pictures screenshot screenshots r
 EVASION = "blocked_me deleted_my_comment* nda hush gag_order refused_to_comment no_comment ignored refuses_to_apologi* no_apology won't_apologize denied denies deny blamed_me blaming blame covering_up cover_up user_error isolated_incident nobody_called not_our_problem not_our_fault still_no_response"
 SPREADING = "please_share please_rt rt retweet spread_the_word share_this viral trending breaking everyone_needs_to_know news reporter journalist journalists media tv_crew just_in urgent right_now wake_up please_help raise_awareness"
 OFFICIAL_NAMES = "news times post daily herald tribune gazette journal reuters bloomberg guardian telegraph press bbc cnn abc nbc cbs radio tv police sheriff fire_dept official gov department ministry council agency watchdog"
+
+NOT_PRAISE = r"\b(?:no|not|never|isn't|wasn't|aren't|weren't|don't|didn't|doesn't|hardly|barely|cannot|can't|couldn't|wouldn't|won't|far from|anything but|less than)\s(?:\w+\s){0,2}$"
