@@ -18,6 +18,7 @@ from crisis.quiet import QuietHours
 from crisis.reach import Readers
 from crisis.rights import DEFAULT_RIGHTS, Rights
 from crisis.severity import Severity
+from crisis.severity_words import OwnWords
 from crisis.stages import Stage
 from crisis.values import replace
 from crisis.watch import WatchEntry
@@ -244,6 +245,7 @@ class Policy:
     pages: PagingRules = field(default_factory=PagingRules)
     readers: Readers = field(default_factory=Readers)
     watch: tuple[WatchEntry, ...] = ()
+    severity_words: tuple[OwnWords, ...] = ()
     language: Language = Language.ENGLISH
     timezone: str = "UTC"
     command: str = "/incident"

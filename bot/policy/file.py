@@ -19,6 +19,7 @@ from bot.policy.readers import readers_of
 from bot.policy.rights import RightsReading
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
 from bot.policy.team import TeamReading
+from bot.policy.tiers import severity_words_of
 from bot.policy.values import NameShape, WordsShape, in_both
 from bot.policy.watch_list import watch_of
 from bot.policy.yaml import Place, UnreadableYaml, read_yaml
@@ -137,6 +138,7 @@ class _Merge:
             pages=pages_of(shape.pages, self._roles, self._report) if shape.pages else base.pages,
             watch=watch_of(shape.watch, self._report) or base.watch,
             readers=readers_of(shape.subscribers, shape.executives, self._report),
+            severity_words=severity_words_of(shape.severity_words, self._report) or base.severity_words,
         )
 
     def _catalogue(self) -> dict[str, Role]:

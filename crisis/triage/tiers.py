@@ -1,0 +1,231 @@
+"""The tiers of words: which words weigh how much, and which change the weight of others.
+
+Answers for: one collection of the words of both languages and the team's own. May not: weigh a text (``weighing``
+does), or know the policy file.
+
+A weight is what a single such word would score by itself: from 0.80 it stands for SEV1, from 0.55 for SEV2, from 0.33
+for SEV3, from 0.15 for SEV4 (``LEVELS``).
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from crisis.severity import Severity
+from crisis.severity_words import OwnWords
+from crisis.triage import circumstances_zh as zh
+from crisis.triage import words_en as en
+from crisis.triage.matching import Place, Words, uncovered
+from crisis.triage.words_en_more import GRUMBLING as GRUMBLING_EN
+from crisis.triage.words_en_more import HINTS as HINTS_EN
+from crisis.triage.words_en_more import WORDS_AROUND as WORDS_AROUND_EN
+from crisis.triage.words_zh import WORDS as WORDS_ZH
+from crisis.triage.words_zh_more import GRUMBLING as GRUMBLING_ZH
+from crisis.triage.words_zh_more import HINTS as HINTS_ZH
+from crisis.triage.words_zh_more import WORDS_AROUND as WORDS_AROUND_ZH
+
+LEVELS: tuple[tuple[float, Severity], ...] = (
+    (0.80, Severity.SEV1),
+    (0.55, Severity.SEV2),
+    (0.33, Severity.SEV3),
+    (0.15, Severity.SEV4),
+)
+"""From which score on."""
+
+OWN_WEIGHTS: Mapping[Severity, float] = MappingProxyType(
+    {Severity.SEV1: 0.90, Severity.SEV2: 0.68, Severity.SEV3: 0.44, Severity.SEV4: 0.24}
+)
+OWN_TOPIC = "own"
+_SOUR = 0.2
+_GRUMBLES_FROM, _GRUMBLE, _GRUMBLE_MORE, _GRUMBLE_MOST = 2, 0.16, 0.03, 0.26
+_BACK = 16  # letters before praise in which it may be denied
+_NOT_PRAISE, _NOT_PRAISE_LATIN = re.compile(zh.NOT_PRAISE), re.compile(en.NOT_PRAISE)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighty:
+    """A word of weight: of which topic, and whether the team put it there itself."""
+
+    topic: str
+    weight: float
+    own: bool = False
+
+
+class Group(StrEnum):
+    """Words that carry no weight but change that of others."""
+
+    SUPPOSED = "supposed"
+    DRILL = "drill"
+    FICTION = "fiction"
+    PAST = "past"
+    ADVICE = "advice"
+    ADVERT = "advert"
+    DENIAL = "denial"
+    JOKING = "joking"
+    PRAISE = "praise"
+    BLAME = "blame"
+    CROWD = "crowd"
+    FRAGILE = "fragile"
+    EVIDENCE = "evidence"
+    EVASION = "evasion"
+    SPREADING = "spreading"
+    GRUMBLING = "grumbling"
+
+
+_GROUPS: Mapping[Group, Sequence[str]] = MappingProxyType(
+    {
+        Group.SUPPOSED: (*zh.SUPPOSED.split(), *en.SUPPOSED.split()),
+        Group.DRILL: (*zh.DRILL.split(), *en.DRILL.split()),
+        Group.FICTION: (*zh.FICTION.split(), *en.FICTION.split()),
+        Group.PAST: (*zh.PAST.split(), *en.PAST.split()),
+        Group.ADVICE: (*zh.ADVICE.split(), *en.ADVICE.split()),
+        Group.ADVERT: (*zh.ADVERT.split(), *en.ADVERT.split()),
+        Group.DENIAL: (*zh.DENIAL.split(), *en.DENIAL.split()),
+        Group.JOKING: (*zh.JOKING.split(), *en.JOKING.split()),
+        Group.PRAISE: (*zh.PRAISE.split(), *en.PRAISE.split()),
+        Group.BLAME: (*zh.BLAME.split(), *en.BLAME.split()),
+        Group.CROWD: (*zh.CROWD.split(), *en.CROWD.split()),
+        Group.FRAGILE: (*zh.FRAGILE.split(), *en.FRAGILE.split()),
+        Group.EVIDENCE: (*zh.EVIDENCE.split(), *en.EVIDENCE.split()),
+        Group.EVASION: (*zh.EVASION.split(), *en.EVASION.split()),
+        Group.SPREADING: (*zh.SPREADING.split(), *en.SPREADING.split()),
+        Group.GRUMBLING: (*GRUMBLING_ZH.split(), *GRUMBLING_EN.split()),
+    }
+)
+_WORDS = (*WORDS_ZH, *WORDS_AROUND_ZH, *en.WORDS, *WORDS_AROUND_EN, *HINTS_EN)
+_HINTS = MappingProxyType(
+    {letter: Weighty(topic, weight) for topic, (weight, letters) in HINTS_ZH.items() for letter in letters}
+)
+
+OFFICIAL_NAMES = (*zh.OFFICIAL_NAMES.split(), *en.OFFICIAL_NAMES.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of weight that a text has. ``end``: behind it, 0 for one without a place of its own."""
+
+    word: str
+    start: int
+    end: int
+    topic: str
+    weight: float
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text has: words of weight in order, without those that only look like it; of the groups the different
+    words and where they begin."""
+
+    hits: tuple[Hit, ...]
+    groups: Mapping[Group, Mapping[str, int]]
+
+    def count(self, group: Group) -> int:
+        """How many different words of it."""
+        return len(self.groups.get(group, ()))
+
+
+class Tiers:
+    """Made once of all words; asked for every text."""
+
+    def __init__(self, own: Sequence[OwnWords] = ()) -> None:
+        weights: dict[str, Weighty | None] = {}
+        for topic, weight, words in _WORDS:
+            for word in words.split():
+                known = weights.get(word)
+                if known is None or known.weight < weight:
+                    weights[word] = Weighty(topic, weight)
+        weights |= dict.fromkeys((*zh.INNOCENT, *en.INNOCENT))
+        weights |= _of_the_team(own)
+        groups: dict[str, tuple[Group, ...]] = {}
+        for group, members in _GROUPS.items():
+            for word in members:
+                groups[word] = (*groups.get(word, ()), group)
+        # A word of one letter is asked for among the words, not among the letters: 差 in 出差 is none.
+        self._short = {word: groups.get(word, ()) for word in (*weights, *groups) if _is_short(word)}
+        self._weights = weights
+        self._words = Words({word: means for word, means in weights.items() if not _is_short(word)})
+        self._groups = Words({word: means for word, means in groups.items() if not _is_short(word)})
+
+    def find(self, text: str, words: Sequence[str]) -> Found:
+        """What ``text`` in plain letters has; ``words``: its words, as it was cut."""
+        places = uncovered(self._words.places(text))
+        hits = [
+            Hit(text[place.start : place.till], place.start, place.end, means.topic, means.weight, means.own)
+            for place in places
+            if (means := place.means)
+        ]
+        hits += _hints(text, places)
+        groups: dict[Group, dict[str, int]] = {}
+        for place in self._groups.places(text):
+            word = text[place.start : place.end]
+            for group in place.means:
+                if group is Group.PRAISE and (sour := _sour(text, place, hits)):
+                    hits.append(sour)
+                elif group is not Group.PRAISE or not _inside(place, hits):
+                    groups.setdefault(group, {}).setdefault(word, place.start)
+        for word in self._short.keys() & set(words):
+            if weighty := self._weights.get(word):
+                hits.append(Hit(word, text.find(word), 0, weighty.topic, weighty.weight, weighty.own))
+            for group in self._short[word]:
+                groups.setdefault(group, {}).setdefault(word, 0)
+        if grumble := _grumble(groups):
+            hits.append(grumble)
+        return Found(tuple(hits), groups)
+
+
+def _grumble(groups: Mapping[Group, Mapping[str, int]]) -> Hit | None:
+    """How people tell of what annoyed them, where they name nothing that we know."""
+    words = groups.get(Group.GRUMBLING, {})
+    number = len(words) - 2 * len(groups.get(Group.PRAISE, ()))
+    if number < _GRUMBLES_FROM:
+        return None
+    weight = min(_GRUMBLE + _GRUMBLE_MORE * (number - _GRUMBLES_FROM), _GRUMBLE_MOST)
+    return Hit("、".join(list(words)[:2]), 0, 0, "experience", weight, False)
+
+
+def _hints(text: str, places: Sequence[Place[Weighty | None]]) -> list[Hit]:
+    """Letters that seldom mean well, where no word has them."""
+    made: list[Hit] = []
+    for letter in _HINTS.keys() & set(text):
+        start = text.find(letter)
+        while start >= 0 and any(place.start <= start < place.till for place in places):
+            start = text.find(letter, start + 1)
+        if start >= 0:
+            means = _HINTS[letter]
+            made.append(Hit(letter, start, start + 1, means.topic, means.weight, False))
+    return made
+
+
+def _inside(place: Place[tuple[Group, ...]], hits: Iterable[Hit]) -> bool:
+    """好吃 in 不好吃 is no praise."""
+    return any(hit.start <= place.start and place.end <= hit.end for hit in hits)
+
+
+def _sour(text: str, place: Place[tuple[Group, ...]], hits: Sequence[Hit]) -> Hit | None:
+    """Praise that is said not to be so, as displeasure."""
+    if _inside(place, hits):
+        return None
+    before = text[max(0, place.start - _BACK) : place.start]
+    negated = _NOT_PRAISE.search(before) or _NOT_PRAISE_LATIN.search(before)
+    if not negated:
+        return None
+    start = place.start - len(before) + negated.start()
+    return Hit(text[start : place.end], start, place.end, "experience", _SOUR, False)
+
+
+def _is_short(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
+
+
+def _of_the_team(own: Iterable[OwnWords]) -> dict[str, Weighty | None]:
+    """Theirs hold against ours, so a word can also be made lighter."""
+    made: dict[str, Weighty | None] = {}
+    for each in own:
+        for word in each.words:
+            letters = word.lower().replace(" ", "_") if word.isascii() else word.lower()
+            severity = each.severity
+            made[letters] = Weighty(each.topic or OWN_TOPIC, OWN_WEIGHTS[severity], True) if severity else None
+    return made
