@@ -63,6 +63,7 @@ class Stories:
         self._texts: dict[_Text, None] = {}  # the one that was heard last stands last
         self._stories: dict[int, list[_Text]] = {}  # likewise
         self._posts: dict[Hashable, _Text] = {}
+        self._same: dict[tuple[str, ...], _Text] = {}  # by its terms the one that was heard last
         self._told: dict[str, int | dict[int, int]] = {}  # by term the one text's story, or stories and their texts
 
     def __len__(self) -> int:
@@ -80,6 +81,9 @@ class Stories:
     def find(self, reading: Reading, at: datetime) -> int | None:
         """The story that this post belongs to; None: it begins its own. Changes nothing."""
         said = terms(reading)
+        same = self._same.get(said)
+        if same and len(said) > 1:
+            return same.story
         heard = len(self._stories) + UNHEARD
         rareness = _Rareness(heard)
         spread = {term: self._spread(term) for term in said}
@@ -90,7 +94,7 @@ class Stories:
             for text in reversed(self._stories[story]):
                 shared = weights.keys() & text.terms
                 common = sum([weights[term] for term in shared])
-                if common < likest * likest * whole or not _is_enough(common, len(shared), said, text.terms):
+                if common < max(ENOUGH, likest * likest * whole):
                     continue
                 rest = sum([rareness[self._spread(term)] for term in text.terms if term not in shared])
                 like = common / sqrt(whole * (common + rest))
@@ -159,6 +163,7 @@ class Stories:
             del self._texts[text]
         texts.append(text)
         self._texts[text] = None
+        self._same[said] = text
         self._posts[post] = text
         text.posts.append(post)
         if len(text.posts) > POSTS_OF_A_TEXT:
@@ -172,6 +177,8 @@ class Stories:
         for post in text.posts:
             self._posts.pop(post, None)
         del self._texts[text]
+        if self._same.get(text.terms) is text:
+            del self._same[text.terms]
         texts = self._stories[text.story]
         texts.remove(text)
         if not texts:
@@ -212,8 +219,3 @@ class _Rareness(dict[int, float]):
     def __missing__(self, count: int) -> float:
         rare = self[count] = (log(self._heard / (1 + count)) / self._most) ** 2
         return rare
-
-
-def _is_enough(common: float, shared: int, said: tuple[str, ...], terms_of_text: tuple[str, ...]) -> bool:
-    """Whether what two posts share is no coincidence: it is rare, or it is all that both say."""
-    return common >= ENOUGH or (shared >= 2 and shared == len(said) == len(terms_of_text))

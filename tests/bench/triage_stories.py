@@ -6,6 +6,7 @@ often.
 """
 
 import json
+import os
 import random
 import tracemalloc
 from collections import Counter, defaultdict
@@ -23,7 +24,7 @@ from crisis.triage.reading import Reader, Reading
 from crisis.triage.stories import Stories
 from tests.bench.figures import Row
 
-FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "triage"
+FOLDER = Path(os.environ.get("FENGHUO_TRIAGE_DATA", Path(__file__).parents[2].parent / "shared" / "data" / "triage"))
 SEVERAL = 3  # posts, from which on a story counts
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 STREAM = 100_000
