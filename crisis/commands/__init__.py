@@ -17,6 +17,7 @@ from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhyt
 from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
+from crisis.commands.joining import MergeIncident, SplitIncident
 from crisis.commands.paging import AnswerPage, PagePerson, RecordPageLink, RecordPageSent
 from crisis.commands.policy import FollowPolicy
 from crisis.commands.private import RecordEntered, RecordLeft
@@ -97,6 +98,7 @@ __all__ = [
     "KeepTasks",
     "LogDecision",
     "MeetTeam",
+    "MergeIncident",
     "OfferRole",
     "OpenHeldAlerts",
     "OpenIncident",
@@ -126,6 +128,7 @@ __all__ = [
     "SetRhythm",
     "SnoozeFollowUp",
     "SnoozeReminder",
+    "SplitIncident",
     "StartDrill",
     "StayInRole",
     "StopDrill",

@@ -13,6 +13,7 @@ from crisis.consequences import (
     clock,
     drill,
     incident,
+    joining,
     mentions,
     paging,
     policy,
@@ -73,6 +74,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **tasks.CONSEQUENCES,
     **private.CONSEQUENCES,
     **mentions.CONSEQUENCES,
+    **joining.CONSEQUENCES,
 }
 
 
@@ -107,4 +109,5 @@ _ON_CARD: tuple[type[e.Event], ...] = (
     *room.ON_CARD,
     *policy.ON_CARD,
     *tasks.ON_CARD,
+    *joining.ON_CARD,
 )

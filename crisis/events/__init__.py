@@ -19,6 +19,7 @@ from crisis.events.clock import (
 )
 from crisis.events.drill import DrillEnded, InjectPlayed, PracticeSaid
 from crisis.events.incident import IncidentOpened, Renamed, SeverityChanged, StageChanged
+from crisis.events.joining import GaveBack, MergedInto, PartedFrom, PostsSplitOff, SplitFrom, TookIn
 from crisis.events.mentions import MentionsHeard, MentionsRecounted
 from crisis.events.paging import PageAnswered, PageAsked, PageBegun, PageEnded, PageLinkMade, PagePutOff, PageSent
 from crisis.events.policy import PolicyFollowed
@@ -93,12 +94,14 @@ __all__ = [
     "FollowUpReminded",
     "FollowUpSnoozed",
     "Followed",
+    "GaveBack",
     "HolderStayed",
     "IncidentOpened",
     "InjectPlayed",
     "KindChanged",
     "MentionsHeard",
     "MentionsRecounted",
+    "MergedInto",
     "MessageFollowed",
     "NoteAdded",
     "OfferEnded",
@@ -111,11 +114,13 @@ __all__ = [
     "PageLinkMade",
     "PagePutOff",
     "PageSent",
+    "PartedFrom",
     "PeopleInvited",
     "PersonEntered",
     "PersonLeft",
     "PlanStarted",
     "PolicyFollowed",
+    "PostsSplitOff",
     "PracticeSaid",
     "ProblemMet",
     "ReminderSnoozed",
@@ -133,6 +138,7 @@ __all__ = [
     "SeverityChanged",
     "ShiftEnding",
     "ShiftMoved",
+    "SplitFrom",
     "StageChanged",
     "TargetMissed",
     "TargetReached",
@@ -144,6 +150,7 @@ __all__ = [
     "TaskReminded",
     "TaskReopened",
     "TeamMet",
+    "TookIn",
     "Unfollowed",
     "UpdatePosted",
     "UpdateReminded",

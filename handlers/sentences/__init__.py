@@ -12,6 +12,7 @@ from handlers.sentences import (
     clock,
     drill,
     incident,
+    joining,
     mentions,
     paging,
     private,
@@ -51,4 +52,5 @@ SAYINGS: dict[type[Event], tuple[str, Saying]] = {
     **tasks.SAYINGS,
     **private.SAYINGS,
     **mentions.SAYINGS,
+    **joining.SAYINGS,
 }
