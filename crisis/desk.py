@@ -11,7 +11,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from crisis import commands as c
-from crisis import digests, gate, holding, lessons, overriding, refusals
+from crisis import digests, gate, holding, joining, lessons, overriding, refusals
 from crisis import events as e
 from crisis.alert import Alert, AlertOutcome
 from crisis.consequences import consequences, urgency
@@ -26,11 +26,13 @@ from crisis.events import Entry
 from crisis.evolve import evolve
 from crisis.evolve.incident import begin
 from crisis.incident import Incident, Who
+from crisis.mention_ports import MENTIONS
 from crisis.naming import BEFORE_DRILLS, NOTHING_BEFORE, channel_names, short_key
 from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import Clock, Cut, Entropy, Latin, Store, StoredAlert, Unit, View
 from crisis.refusals import Refused
+from crisis.stages import Stage
 from crisis.values import replace
 from crisis.watch import Lesson, Side
 from crisis.workload import Workload
@@ -45,6 +47,7 @@ class Outcome:
     ``opened``: the numbers of the incidents, where several were opened at once; ``dismissed``: how many alerts were;
     ``left``: how many still wait. ``overrides``: of the rotations, all that stand, when one was made or taken back.
     ``lesson``: what the watch list was taught, or what was taken back.
+    ``joined``: what came of it where two incidents were concerned.
     """
 
     incident: Incident | None = None
@@ -58,6 +61,7 @@ class Outcome:
     left: int = 0
     overrides: tuple[Override, ...] | None = None
     lesson: Lesson | None = None
+    joined: joining.Settled | None = None
 
 
 @dataclass(slots=True)
@@ -119,6 +123,7 @@ class Desk:
         self.policy = policy
         self.roster = Roster()
         self.when_overridden: Callable[[], None] = _nobody_asked
+        self.when_split: joining.SplitTold = _nobody_remembers
         self.clock = clock
         self._store = store
         self._cut = cut
@@ -155,6 +160,8 @@ class Desk:
         if outcome.overrides is not None:
             self.roster = self.roster.overridden(outcome.overrides)
             self.when_overridden()
+        for posts, story in outcome.joined.split if outcome.joined else ():
+            self.when_split(posts, story)
         self._wake(outcome.next_due)
         return outcome
 
@@ -196,11 +203,44 @@ class Desk:
             return self._about_digests(unit, command, context)
         if isinstance(command, c.AboutLessons):
             return self._about_lessons(unit, command, context)
+        return self._about_one(unit, command, context)
+
+    def _about_one(self, unit: Unit, command: c.Command, context: Context) -> Outcome:
+        if concerns_two := joining.concerns_two(command):
+            unit.one_at_a_time(MENTIONS)
         incident = unit.incident(command.incident)
         if incident is None:
             raise Refused(refusals.NO_SUCH_INCIDENT, number=command.incident)
         gate.admit(command, incident, context)
+        if concerns_two and (settled := self._about_two(unit, incident, command, context)):
+            return Outcome(settled.incident, next_due=settled.next_due, wished=True, joined=settled)
         return self._go_on(unit, incident, decide(incident, command, context), command.by, context)
+
+    def _about_two(
+        self, unit: Unit, incident: Incident, command: c.Command, context: Context
+    ) -> joining.Settled | None:
+        if isinstance(command, c.MergeIncident):
+            return joining.merge(unit, incident, command, context, self)
+        if isinstance(command, c.SplitIncident):
+            return joining.split(unit, incident, command, context, self)
+        if incident.joined.into is None:
+            return None
+        return joining.part(unit, incident, decide(incident, command, context), command.by, context, self)
+
+    def put_down(
+        self, unit: Unit, incident: Incident, made: tuple[e.Event, ...], by: Who, context: Context
+    ) -> datetime | None:
+        """See ``joining.Rooms``."""
+        return self._go_on(unit, incident, made, by, context).next_due
+
+    def open_with(
+        self, unit: Unit, command: c.OpenIncident, made: Callable[[Incident], tuple[e.Event, ...]], context: Context
+    ) -> Incident:
+        """See ``joining.Rooms``."""
+        opened = self._open_by_hand(unit, command, context).incident
+        assert opened is not None  # it is the outcome of opening one
+        self._go_on(unit, opened, made(opened), command.by, context)
+        return opened
 
     def _go_on(self, unit: Unit, incident: Incident, made: tuple[e.Event, ...], by: Who, context: Context) -> Outcome:
         if not made:
@@ -211,9 +251,7 @@ class Desk:
 
     def _receive_alert(self, unit: Unit, alert: Alert, context: Context) -> Outcome:
         cause = alert.fingerprint
-        known = opening.Known(
-            open=unit.open_incident_of(cause), ended=unit.ended_incident_of(cause), held=unit.held_alert_of(cause)
-        )
+        known = self._known(unit, cause)
         outcome = opening.judge_alert(
             alert, known, context, lambda: holding.is_full(unit, alert, self.policy, context.now)
         )
@@ -239,9 +277,20 @@ class Desk:
             holding.settle(unit, known.held, number)
         return replace(opened, alert=stored)
 
+    def _known(self, unit: Unit, cause: str) -> opening.Known:
+        """What was merged goes on elsewhere: the alerts of its cause go there."""
+        found, ended = unit.open_incident_of(cause), unit.ended_incident_of(cause)
+        held = unit.held_alert_of(cause)
+        if ended is None or ended.stage is not Stage.MERGED:
+            return opening.Known(found, ended, held)
+        there = joining.goes_on(unit, ended)
+        if found is None and there.is_open:
+            return opening.Known(there, None, held, merged=True)
+        return opening.Known(found, there if there.stage is Stage.CLOSED else None, held)
+
     def _open_by_hand(self, unit: Unit, command: c.OpenIncident, context: Context) -> Outcome:
         held = holding.to_be_opened(unit, command.held_alert) if command.held_alert is not None else None
-        ended = unit.ended_incident_of(held.alert.fingerprint) if held else None
+        ended = self._known(unit, held.alert.fingerprint).ended if held else None
         opened = opening.open_by_hand(command, opening.Known(ended=ended, held=held), context)
         work = self._begin(unit, unit.next_number(), opened, command.by, context)
         if command.by is not None:
@@ -355,3 +404,7 @@ class Desk:
 
 def _nobody_asked() -> None:
     """Nobody wants to hear of overrides."""
+
+
+def _nobody_remembers(posts: tuple[str, ...], story: int) -> None:
+    """Nobody has stories in memory."""

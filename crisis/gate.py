@@ -50,6 +50,8 @@ NEEDS: dict[type[Any], Right | Callable[[Any], Right | None]] = {
     c.ChangeStage: _of_stage,
     c.RecordTarget: _of_target,
     c.ExportReview: Right.EXPORT,
+    c.MergeIncident: Right.CLOSE,
+    c.SplitIncident: lambda command: None if command.aside else Right.OPEN,
     c.PagePerson: Right.PAGE,
     c.TakeOver: Right.OVERRIDE,
     c.TakeBack: Right.OVERRIDE,

@@ -11,6 +11,7 @@ from enum import StrEnum
 from crisis.alert import Alert
 from crisis.drill import Drill
 from crisis.following import Following
+from crisis.joined import Joined
 from crisis.mentions import Mentions
 from crisis.message import MessageRef as MessageRef
 from crisis.paging import Paging
@@ -191,6 +192,7 @@ class Incident:
     following: Following = field(default_factory=Following)  # who is told of it directly
     playing: Drill | None = None  # the script of a drill, and how far it has been played
     paging: Paging = field(default_factory=Paging)  # who was woken, and what they answered
+    joined: Joined = field(default_factory=Joined)  # merged into one, took some in, split from one
     mentions: Mentions = field(default_factory=Mentions)  # how many posts wait, since when; they are rows of their own
 
     @property

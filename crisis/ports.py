@@ -119,7 +119,7 @@ class View(MentionsView, LessonsView, Protocol):
         ...
 
     def ended_incident_of(self, fingerprint: str) -> Incident | None:
-        """The newest closed (not dismissed, not merged) incident that an alert with this fingerprint opened."""
+        """The newest closed or merged (not dismissed) incident that an alert with this fingerprint opened."""
         ...
 
     def held_alert_of(self, fingerprint: str) -> StoredAlert | None:

@@ -69,10 +69,6 @@ IS_OVER = Text(
     "Incident #{number} is over ({stage}), so nothing was changed. `/incident reopen` opens it again.",
     "事件 #{number} 已经结束（{stage}），未做任何改动。需要继续处理请用 `/incident 重开`。",
 )
-IS_MERGED = Text(
-    "Incident #{number} was merged into another one and cannot be reopened.",
-    "事件 #{number} 已并入其他事件，不能重开。",
-)
 STAGE_NOT_REACHABLE = Text(
     "Incident #{number} is at {stage}. From there it can go to: {possible}.",
     "事件 #{number} 当前阶段为“{stage}”，可以转为：{possible}。",

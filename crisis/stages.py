@@ -5,8 +5,8 @@ An incident is opened in ``triage`` and goes forward by any number of steps:
     triage 研判 ─► responding 处置 ─► contained 受控 ─► resolved 恢复 ─► closed 结案
 
 From any open stage it may go back with a reason, be dismissed (误报, it was nothing) or merged (并案, it was another
-incident's). A closed or dismissed one is reopened, as responding. A merged one stays merged: its life goes on
-elsewhere. Everything else is refused. The diagram in ``docs/stages.md`` is drawn from this table.
+incident's). A closed, dismissed or merged one is reopened, as responding; a merged one takes back what went
+along. Everything else is refused. The diagram in ``docs/stages.md`` is drawn from this table.
 """
 
 from enum import StrEnum
@@ -68,6 +68,7 @@ TRANSITIONS: dict[tuple[Stage, Stage], Move] = {
     (Stage.RESOLVED, Stage.MERGED): Move.ASIDE,
     (Stage.CLOSED, Stage.RESPONDING): Move.REOPEN,
     (Stage.DISMISSED, Stage.RESPONDING): Move.REOPEN,
+    (Stage.MERGED, Stage.RESPONDING): Move.REOPEN,
 }
 
 NAMES = {

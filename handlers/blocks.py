@@ -32,6 +32,7 @@ FORM_TITLE = 24
 OPTION = 75
 OPTION_VALUE = 150
 MOST_OPTIONS = 100
+MOST_BOXES = 10
 LABEL = 2_000
 PLACEHOLDER = 150
 ID = 255
@@ -212,6 +213,12 @@ def checkbox(block_id: str, label: str, text: str, checked: bool = False, hint: 
     option = {"text": _plain(text, OPTION), "value": "yes"}
     element: Block = {"type": "checkboxes", "options": [option]} | ({"initial_options": [option]} if checked else {})
     return _input(block_id, label, element, optional=True, hint=hint)
+
+
+def checkboxes(block_id: str, label: str, options: Sequence[tuple[str, str]], hint: str = "") -> Block:
+    """Any of up to ``MOST_BOXES`` ``options``, each (value, text); the block holds the values that are ticked."""
+    boxes = [{"text": _plain(text, OPTION), "value": value} for value, text in options[:MOST_BOXES]]
+    return _input(block_id, label, {"type": "checkboxes", "options": boxes}, optional=True, hint=hint)
 
 
 def person_input(block_id: str, label: str, initial: str | None = None, optional: bool = False) -> Block:

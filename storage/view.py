@@ -65,7 +65,7 @@ _WITH_FOLLOW_UPS = Prepared(
 _DRILL = Prepared(_INCIDENT.where(text(DRILL_GOING_ON)).order_by(i.number.desc()).limit(1))
 _NEWEST_OF = _INCIDENT.where(i.fingerprint == bindparam("fingerprint")).order_by(i.number.desc()).limit(1)
 OPEN_OF = Prepared(_NEWEST_OF.where(text(IS_OPEN)))
-ENDED_OF = Prepared(_NEWEST_OF.where(text("stage = 'closed'")))
+ENDED_OF = Prepared(_NEWEST_OF.where(text("stage IN ('closed', 'merged')")))
 _NOTING = Prepared(
     _INCIDENT.join(NOTED, NOTED.c.incident == i.number)
     .where(NOTED.c.channel == bindparam("channel"), NOTED.c.ts == bindparam("ts"))

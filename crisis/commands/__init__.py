@@ -17,6 +17,7 @@ from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhyt
 from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
+from crisis.commands.joining import MergeIncident, SplitIncident
 from crisis.commands.lessons import AboutLessons, SetAlertAside, TakeBackLesson, TeachWatch
 from crisis.commands.paging import AnswerPage, PagePerson, RecordPageLink, RecordPageSent
 from crisis.commands.policy import FollowPolicy
@@ -99,6 +100,7 @@ __all__ = [
     "KeepTasks",
     "LogDecision",
     "MeetTeam",
+    "MergeIncident",
     "OfferRole",
     "OpenHeldAlerts",
     "OpenIncident",
@@ -129,6 +131,7 @@ __all__ = [
     "SetRhythm",
     "SnoozeFollowUp",
     "SnoozeReminder",
+    "SplitIncident",
     "StartDrill",
     "StayInRole",
     "StopDrill",

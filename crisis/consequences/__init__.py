@@ -13,6 +13,7 @@ from crisis.consequences import (
     clock,
     drill,
     incident,
+    joining,
     lessons,
     mentions,
     paging,
@@ -75,6 +76,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **private.CONSEQUENCES,
     **mentions.CONSEQUENCES,
     **lessons.CONSEQUENCES,
+    **joining.CONSEQUENCES,
 }
 
 
@@ -109,4 +111,5 @@ _ON_CARD: tuple[type[e.Event], ...] = (
     *room.ON_CARD,
     *policy.ON_CARD,
     *tasks.ON_CARD,
+    *joining.ON_CARD,
 )

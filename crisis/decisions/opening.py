@@ -24,11 +24,12 @@ from crisis.stages import Stage
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of an alert's cause: the open incident it belongs to, else the newest closed one; and an alert
-    held."""
+    held. ``merged``: it opened another one, which goes on in ``open``."""
 
     open: Incident | None = None
     ended: Incident | None = None
     held: StoredAlert | None = None
+    merged: bool = False
 
 
 def judge_alert(alert: Alert, known: Known, context: Context, is_full: Callable[[], bool]) -> AlertOutcome:
@@ -37,7 +38,7 @@ def judge_alert(alert: Alert, known: Known, context: Context, is_full: Callable[
     ``is_full``: whether as many have opened by themselves as may; asked only where it matters.
     """
     if known.open:
-        return AlertOutcome.JOINED if alert.resolved else AlertOutcome.DUPLICATE
+        return AlertOutcome.JOINED if alert.resolved or known.merged else AlertOutcome.DUPLICATE
     if alert.resolved:
         return AlertOutcome.IGNORED
     if context.policy.rules(alert.severity).opens_by_itself and not is_full():

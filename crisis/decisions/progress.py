@@ -60,7 +60,5 @@ def _move(incident: Incident, target: Stage) -> Move:
     move = TRANSITIONS.get((incident.stage, target))
     if move is not None:
         return move
-    if incident.stage is Stage.MERGED:
-        raise Refused(refusals.IS_MERGED, number=incident.number)
     possible = tuple(NAMES[stage] for stage in next_stages(incident.stage))
     raise Refused(refusals.STAGE_NOT_REACHABLE, number=incident.number, stage=NAMES[incident.stage], possible=possible)

@@ -19,6 +19,7 @@ from crisis.events.clock import (
 )
 from crisis.events.drill import DrillEnded, InjectPlayed, PracticeSaid
 from crisis.events.incident import IncidentOpened, Renamed, SeverityChanged, StageChanged
+from crisis.events.joining import GaveBack, MergedInto, PartedFrom, PostsSplitOff, SplitFrom, TookIn
 from crisis.events.lessons import WatchTaught
 from crisis.events.mentions import MentionsHeard, MentionsRecounted
 from crisis.events.paging import PageAnswered, PageAsked, PageBegun, PageEnded, PageLinkMade, PagePutOff, PageSent
@@ -94,12 +95,14 @@ __all__ = [
     "FollowUpReminded",
     "FollowUpSnoozed",
     "Followed",
+    "GaveBack",
     "HolderStayed",
     "IncidentOpened",
     "InjectPlayed",
     "KindChanged",
     "MentionsHeard",
     "MentionsRecounted",
+    "MergedInto",
     "MessageFollowed",
     "NoteAdded",
     "OfferEnded",
@@ -112,11 +115,13 @@ __all__ = [
     "PageLinkMade",
     "PagePutOff",
     "PageSent",
+    "PartedFrom",
     "PeopleInvited",
     "PersonEntered",
     "PersonLeft",
     "PlanStarted",
     "PolicyFollowed",
+    "PostsSplitOff",
     "PracticeSaid",
     "ProblemMet",
     "ReminderSnoozed",
@@ -134,6 +139,7 @@ __all__ = [
     "SeverityChanged",
     "ShiftEnding",
     "ShiftMoved",
+    "SplitFrom",
     "StageChanged",
     "TargetMissed",
     "TargetReached",
@@ -145,6 +151,7 @@ __all__ = [
     "TaskReminded",
     "TaskReopened",
     "TeamMet",
+    "TookIn",
     "Unfollowed",
     "UpdatePosted",
     "UpdateReminded",

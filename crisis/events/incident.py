@@ -44,6 +44,7 @@ class StageChanged(Event):
     new: Stage
     move: Move
     reason: Words = ""
+    into: int | None = None  # merged into this one, where its number may be shown
 
 
 @dataclass(frozen=True, slots=True)

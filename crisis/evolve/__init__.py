@@ -12,6 +12,7 @@ from crisis.evolve import (
     clock,
     drill,
     incident,
+    joining,
     mentions,
     paging,
     private,
@@ -45,4 +46,5 @@ CHANGES: dict[type[e.Event], Change] = {
     **tasks.CHANGES,
     **private.CHANGES,
     **mentions.CHANGES,
+    **joining.CHANGES,
 }

@@ -13,6 +13,7 @@ from handlers.features.helping import helping
 from handlers.features.home import HOME
 from handlers.features.incidents import INCIDENTS
 from handlers.features.kind import KIND
+from handlers.features.merging import MERGE
 from handlers.features.note import NOTE
 from handlers.features.opening import OPENING
 from handlers.features.outside import MENTION, STATEMENT
@@ -23,6 +24,7 @@ from handlers.features.rename import RENAME
 from handlers.features.rights import PRIVACY, RIGHTS
 from handlers.features.roles import ROLE, ROLES
 from handlers.features.severity import SEVERITY
+from handlers.features.splitting import SPLIT
 from handlers.features.stage import CLOSE, DISMISS, REOPEN, RESOLVE, STAGE
 from handlers.features.storm import STORM
 from handlers.features.task import TASK
@@ -45,6 +47,8 @@ _BUT_HELP = (
     CLOSE,
     DISMISS,
     REOPEN,
+    MERGE,
+    SPLIT,
     RENAME,
     KIND,
     # people and roles

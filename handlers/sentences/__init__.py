@@ -12,6 +12,7 @@ from handlers.sentences import (
     clock,
     drill,
     incident,
+    joining,
     lessons,
     mentions,
     paging,
@@ -53,4 +54,5 @@ SAYINGS: dict[type[Event], tuple[str, Saying]] = {
     **private.SAYINGS,
     **mentions.SAYINGS,
     **lessons.SAYINGS,
+    **joining.SAYINGS,
 }

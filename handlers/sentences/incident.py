@@ -46,6 +46,9 @@ STAGE_DISMISSED = Text("{by} dismissed the incident as a false alarm", "{by} 判
 STAGE_MERGED = Text("{by} merged the incident into another one", "{by} 将事件并入其他事件")
 
 
+STAGE_MERGED_INTO = Text("{by} merged the incident into #{into}", "{by} 将事件并入 #{into}")
+
+
 STAGE_REOPENED = Text("{by} reopened the incident", "{by} 重开事件")
 
 
@@ -84,7 +87,9 @@ def _stage(event: e.StageChanged, entry: Entry, speaker: Speaker) -> str:
     text = {Stage.CLOSED: STAGE_CLOSED, Stage.DISMISSED: STAGE_DISMISSED, Stage.MERGED: STAGE_MERGED}.get(event.new)
     if text is None:
         text = {Move.BACK: STAGE_BACK, Move.REOPEN: STAGE_REOPENED}.get(event.move, STAGE_FORWARD)
-    return in_words(text, speaker, by=by, old=old, new=new) + because(event.reason, speaker)
+    if event.into is not None:
+        text = STAGE_MERGED_INTO
+    return in_words(text, speaker, by=by, old=old, new=new, into=event.into) + because(event.reason, speaker)
 
 
 def _renamed(event: e.Renamed, entry: Entry, speaker: Speaker) -> str:

@@ -19,7 +19,7 @@ from handlers.problems import advice
 from handlers.sentences import mark, sentence
 from handlers.sentences.base import WORTH_SAYING
 from handlers.speaking import SlackSpeaker
-from handlers.views import buttons, drill, plan, reminder, tasks
+from handlers.views import buttons, drill, joining, plan, reminder, tasks
 from handlers.views.parts import listed, notification, titled, update_sections
 from handlers.vocabulary import (
     BOT,
@@ -219,7 +219,8 @@ def _stage(event: e.StageChanged, entry: Entry, incident: Incident, policy: Poli
         row = [buttons.close(incident, language, "primary")]
     elif not event.new.is_open:
         closed = event.new is Stage.CLOSED
-        said.append((CLOSED_MORE if closed else ENDED_MORE).say(language))
+        merged = joining.merged_more(incident, policy, language) if event.new is Stage.MERGED else []
+        said += merged or [(CLOSED_MORE if closed else ENDED_MORE).say(language)]
         row = [] if closed else [buttons.export(incident, kind, language) for kind in buttons.REVIEW_NAMES]
         if TRANSITIONS.get((event.new, Stage.RESPONDING)) is Move.REOPEN and not incident.drill:
             row.append(buttons.reopen(incident.number, language))
@@ -279,4 +280,6 @@ LAYOUTS: dict[type[e.Event], Layout] = {
     e.ProblemMet: _problem,
     e.PlanStarted: plan.started,
     e.TaskReminded: tasks.reminded,
+    e.TookIn: joining.took_in,
+    e.PostsSplitOff: joining.split_off,
 }

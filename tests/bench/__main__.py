@@ -20,7 +20,20 @@ from pathlib import Path
 import psycopg
 
 from bot.clocks import machine_now
-from tests.bench import alerts, boards, figures, growth, loop, memory, offers, old, posts, reminders, rooms
+from tests.bench import (
+    alerts,
+    boards,
+    figures,
+    growth,
+    loop,
+    memory,
+    offers,
+    old,
+    posts,
+    reminders,
+    rooms,
+    triage_stories,
+)
 from tests.bench.figures import Row, Section
 from tests.bench.rig import CALL_SECONDS, Rig, rig
 from tests.postgres import PostgresServer, running_server
@@ -173,6 +186,11 @@ async def alone(size: Size, postgres: PostgresServer) -> Section:
     )
 
 
+async def stories_told(size: Size, postgres: PostgresServer) -> Section:
+    about = "Posts that tell of one thing, found in stream order. The labelled posts are for measuring only."
+    return Section("Stories", about, triage_stories.rows())
+
+
 SECTIONS: dict[str, Measure] = {
     "rooms": start_and_rooms,
     "boards": current,
@@ -183,6 +201,7 @@ SECTIONS: dict[str, Measure] = {
     "loop": turns,
     "memory": remembered,
     "workspace": alone,
+    "stories": stories_told,
 }
 
 

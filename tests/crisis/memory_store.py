@@ -111,7 +111,7 @@ class MemoryView(MemoryMentions, MemoryLessons):
             (
                 each
                 for each in self._newest_first()
-                if each.stage is Stage.CLOSED and each.alert_fingerprint == fingerprint
+                if each.stage in (Stage.CLOSED, Stage.MERGED) and each.alert_fingerprint == fingerprint
             ),
             None,
         )

@@ -10,6 +10,7 @@ from crisis.stages import TRANSITIONS, Move, Stage
 from handlers.blocks import Block, actions
 from handlers.views import buttons
 from handlers.views.drill import stop_button
+from handlers.views.joining import merge_button, split_button
 from handlers.views.sections.base import Shown
 from handlers.views.tasks import add_button as add_task
 from handlers.views.tasks import kind_button
@@ -50,6 +51,8 @@ def changing(shown: Shown) -> list[Block]:
         buttons.follow(incident, language),
     ]
     change += [buttons.page(incident, language)] if shown.policy.pages.channels else []
+    change += [merge_button(incident, language)] if not incident.drill else []
+    change += [split_button(incident, language)] if incident.mentions.total > 1 else []
     change += [buttons.dismiss(incident, language)] if incident.stage is Stage.TRIAGE else []
     drill = [actions(stop_button(incident, language))] if incident.drill else []
     return [actions(*change), *drill]

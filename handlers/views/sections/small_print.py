@@ -3,6 +3,7 @@
 from crisis.language import Language, Text
 from crisis.stages import FORWARD_ORDER, Stage
 from handlers.blocks import Block, context
+from handlers.views.joining import in_small_print
 from handlers.views.sections.base import Shown
 from handlers.vocabulary import BOT, escape, mention, say, slack_time, stage_name
 
@@ -29,6 +30,7 @@ def small_print(shown: Shown) -> list[Block]:
         facts.append(say(FLARES_UP, language, number=incident.flares_up))
     if incident.reported_in:
         facts.append(REPORTED.say(language, channel=escape(incident.reported_in.channel)))
+    facts += in_small_print(incident, language)
     facts.append(say(RECORD, language, count=shown.head_seq))
     return [context(_trail(incident.stage, language), " · ".join(facts))]
 

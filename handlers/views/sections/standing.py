@@ -2,6 +2,7 @@
 
 from crisis.language import Text
 from handlers.blocks import Block, section
+from handlers.views.joining import on_board
 from handlers.views.sections.base import Shown
 from handlers.vocabulary import escape, kind_name, severity_label, stage_name
 
@@ -16,4 +17,4 @@ def standing(shown: Shown) -> list[Block]:
         *([PRIVATE.say(language)] if incident.private else []),
         escape(kind_name(shown.policy, incident.kind).say(language)),
     ]
-    return [section(" · ".join(facts))]
+    return [section(" · ".join(facts)), *on_board(incident, language)]
