@@ -10,18 +10,22 @@ import tempfile
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 from pathlib import Path
 
 from bot.dictionary import KEPT, mapped_tokenizer
 from crisis.ports import Cut, Latin
+from crisis.triage.keywords import Rarity, known_rarity
 
 
 @dataclass(frozen=True, slots=True)
 class WordTools:
-    """``cut``: the words of a text in order. ``latin``: it in lower-case ASCII, syllables joined by ``-``."""
+    """``cut``: the words of a text in order. ``latin``: it in lower-case ASCII, syllables joined by ``-``. ``rarity``:
+    of a word in Chinese at large, by the dictionary's own counts."""
 
     cut: Cut
     latin: Latin
+    rarity: Rarity = known_rarity
 
 
 def cache_folder() -> Path:
@@ -59,7 +63,14 @@ def load_words() -> WordTools:
         """Block by block, as the tokenizer does itself: titles of one storm share most of theirs."""
         return [word for block in jieba.re_han_default.split(text) if block for word in cut_block(block)]
 
-    return WordTools(cut, latin)
+    most = log(tokenizer.total)
+
+    @lru_cache(maxsize=KEPT)
+    def rarity(word: str) -> float:
+        times = tokenizer.FREQ.get(word)
+        return most - log(times) if times else known_rarity(word)
+
+    return WordTools(cut, latin, rarity)
 
 
 def _ascii(text: str) -> str:
