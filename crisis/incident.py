@@ -14,6 +14,7 @@ from crisis.following import Following
 from crisis.mentions import Mentions
 from crisis.message import MessageRef as MessageRef
 from crisis.paging import Paging
+from crisis.past_one import PastOne
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.tasks import Work
@@ -192,6 +193,7 @@ class Incident:
     playing: Drill | None = None  # the script of a drill, and how far it has been played
     paging: Paging = field(default_factory=Paging)  # who was woken, and what they answered
     mentions: Mentions = field(default_factory=Mentions)  # how many posts wait, since when; they are rows of their own
+    similar: tuple[PastOne, ...] = ()  # past incidents of its kind, the most alike first
 
     @property
     def is_open(self) -> bool:

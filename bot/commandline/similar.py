@@ -17,7 +17,6 @@ from bot.commandline.progress import ProgressBar
 from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
 from bot.words import load_words
 from crisis.language import Text
-from crisis.ports import Cut
 from crisis.triage.reading import Reader
 from crisis.triage.similar import MOST_LETTERS, Features, Memory, features
 

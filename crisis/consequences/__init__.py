@@ -21,6 +21,7 @@ from crisis.consequences import (
     record,
     roles,
     room,
+    similar,
     tasks,
 )
 from crisis.consequences.base import Consequence
@@ -71,6 +72,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **room.CONSEQUENCES,
     **policy.CONSEQUENCES,
     **tasks.CONSEQUENCES,
+    **similar.CONSEQUENCES,
     **private.CONSEQUENCES,
     **mentions.CONSEQUENCES,
 }
@@ -84,6 +86,7 @@ _RANKS: dict[type[f.Effect], int] = {
     **record.RANKS,
     **room.RANKS,
     **tasks.RANKS,
+    **similar.RANKS,
 }
 
 

@@ -55,6 +55,7 @@ from crisis.events.room import (
     RoomJoined,
     TeamMet,
 )
+from crisis.events.similar import SimilarFound
 from crisis.events.tasks import (
     FollowUpAdded,
     FollowUpChanged,
@@ -133,6 +134,7 @@ __all__ = [
     "SeverityChanged",
     "ShiftEnding",
     "ShiftMoved",
+    "SimilarFound",
     "StageChanged",
     "TargetMissed",
     "TargetReached",

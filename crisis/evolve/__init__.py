@@ -19,6 +19,7 @@ from crisis.evolve import (
     record,
     roles,
     room,
+    similar,
     tasks,
 )
 from crisis.evolve.base import Change
@@ -43,6 +44,7 @@ CHANGES: dict[type[e.Event], Change] = {
     **record.CHANGES,
     **room.CHANGES,
     **tasks.CHANGES,
+    **similar.CHANGES,
     **private.CHANGES,
     **mentions.CHANGES,
 }

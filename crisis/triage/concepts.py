@@ -17,6 +17,7 @@ MOST_OF_ONE = 2.0
 
 _BEGINNING = 2  # letters by which a word is looked for
 
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """What a text names: weights by the concepts' keys and by their families."""

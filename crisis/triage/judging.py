@@ -27,4 +27,6 @@ class Triage:
 
     def judge(self, reading: Reading, mention: Mention, speed: Speed = NO_SPEED) -> Verdict:
         """What is to be said of the post; ``reading`` is its own."""
-        return Verdict(self.watch.about(reading), weigh(reading, mention, speed), keywords(reading.words, rarity=self.rarity))
+        return Verdict(
+            self.watch.about(reading), weigh(reading, mention, speed), keywords(reading.words, rarity=self.rarity)
+        )

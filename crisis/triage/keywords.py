@@ -22,24 +22,23 @@ _MOST_TIMES = 3
 
 # Words that tell nothing about an incident.
 EMPTY_WORDS = frozenset(
-    "的 了 着 过 在 是 有 和 与 及 或 被 把 将 对 向 从 到 于 等 也 都 就 还 又 很 太 更 最 这 那 其 个 位 名 "
-    "一 一个 一种 我 我们 你 他 她 它 "
-    "不 没 没有 出现 发生 进行 关于 因为 所以 但是 以及 可能 已经 正在 大量 多名 多个 部分 某 "
-    "称 说 发现 报道 报道称 据悉 网传 网友 疑似 表示 称为 "
-    "你们 他们 她们 它们 咱们 自己 大家 人家 别人 有人 什么 怎么 怎样 为什么 为何 哪里 哪个 这个 那个 这些 那些 这样 那样 这么 那么 "
-    "如此 一下 一些 一样 一直 一起 一定 一次 一般 有点 有些 有的 没什么 不会 不能 不是 不要 不到 不过 就是 还是 只是 但 而 且 而且 "
-    "然后 如果 虽然 不仅 并 并且 或者 可是 于是 因此 由于 通过 根据 按照 为了 以 之 后 前 里 上 下 中 内 外 时 时候 之后 之前 "
-    "以后 以前 现在 目前 今天 昨天 明天 今年 去年 今日 昨日 近日 日前 当天 刚刚 刚才 凌晨 上午 下午 晚上 小时 分钟 天 月 日 年 点 分 "
-    "可以 能 会 要 想 应该 必须 需要 觉得 知道 看到 看见 听说 认为 希望 开始 继续 成为 作为 来 去 给 让 使 叫 做 用 再 才 只 真 真的 "
-    "其实 居然 竟然 果然 终于 赶紧 马上 立即 非常 特别 十分 比较 越来越 完全 根本 到底 究竟 简直 吧 吗 呢 啊 呀 哦 嘛 哈 哈哈 "
-    "哈哈哈 呵呵 吧唧 转发 微博 转发微博 视频 图片 链接 网页 全文 展开 来源 详情 点击 记者 消息 新闻 相关 有关 情况 事情 事件 东西 "
-    "方面 问题 地方 那里 这里 这种 那种 各种 不少 很多 许多 多 少 大 小 好 "
-    "a an the of in on at for to from by with and or is are was were be been has have had not no "
-    "it its this that our we us they their them he she his her you your i my me who which what when where why how as into "
-    "about after before since until while during over under out up down off again there here than then so but if "
-    "because also only just very more most some any all both each other such own same can could will would may might "
-    "should must do does did done being says said say one two many much new today yesterday now http https www com "
-    "via per rt amp".split()
+    "的 了 着 过 在 是 有 和 与 及 或 被 把 将 对 向 从 到 于 等 也 都 就 还 又 很 太 更 最 这 那 其 个 位 名 一 "
+    "一个 一种 我 我们 你 他 她 它 不 没 没有 出现 发生 进行 关于 因为 所以 但是 以及 可能 已经 正在 大量 多名 "
+    "多个 部分 某 称 说 发现 报道 报道称 据悉 网传 网友 疑似 表示 称为 你们 他们 她们 它们 咱们 自己 大家 人家 "
+    "别人 有人 什么 怎么 怎样 为什么 为何 哪里 哪个 这个 那个 这些 那些 这样 那样 这么 那么 如此 一下 一些 一样 "
+    "一直 一起 一定 一次 一般 有点 有些 有的 没什么 不会 不能 不是 不要 不到 不过 就是 还是 只是 但 而 且 而且 "
+    "然后 如果 虽然 不仅 并 并且 或者 可是 于是 因此 由于 通过 根据 按照 为了 以 之 后 前 里 上 下 中 内 外 时 "
+    "时候 之后 之前 以后 以前 现在 目前 今天 昨天 明天 今年 去年 今日 昨日 近日 日前 当天 刚刚 刚才 凌晨 上午 下午 "
+    "晚上 小时 分钟 天 月 日 年 点 分 可以 能 会 要 想 应该 必须 需要 觉得 知道 看到 看见 听说 认为 希望 开始 继续 "
+    "成为 作为 来 去 给 让 使 叫 做 用 再 才 只 真 真的 其实 居然 竟然 果然 终于 赶紧 马上 立即 非常 特别 十分 "
+    "比较 越来越 完全 根本 到底 究竟 简直 吧 吗 呢 啊 呀 哦 嘛 哈 哈哈 哈哈哈 呵呵 转发 微博 转发微博 视频 图片 "
+    "链接 网页 全文 展开 来源 详情 点击 记者 消息 新闻 相关 有关 情况 事情 事件 东西 方面 问题 地方 那里 这里 这种 "
+    "那种 各种 不少 很多 许多 多 少 大 小 好 a an the of in on at for to from by with and or is are was were be "
+    "been has have had not no it its this that our we us they their them he she his her you your i my me who which "
+    "what when where why how as into about after before since until while during again there here than then so but "
+    "if because also only just very more most some any all both each other such own same can could will would may "
+    "might should must do does did done being says said say one two many much new today yesterday now http https "
+    "www com via per rt amp".split()
 )
 
 CRISIS_WORDS = frozenset(

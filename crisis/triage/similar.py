@@ -29,8 +29,8 @@ LIKE = 0.9
 """From here on two texts are thought to be of one kind, of ``WHOLE``."""
 WHOLE = CONCEPTS + FAMILIES + WORDS + PAIRS
 
-_COMMON = 0.2  # a word or a pair that stands in more than this share of the texts tells nothing, and costs most
-_FEW = 50  # texts, before that can be said
+# A word or a pair that stands in more texts than this share of them, and than so many, tells nothing and costs most.
+_COMMON, _FEW = 0.03, 50
 _HASHES = 1 << 20
 
 Features = tuple[tuple[tuple[int, float], ...], ...]
@@ -79,9 +79,10 @@ class Memory(Generic[Key]):
     def __init__(self) -> None:
         self._kept: dict[Key, Features] = {}
         self._seen: dict[int, int] = {}
-        self._keys: list[Key | None] = []  # by place; None: forgotten
+        self._keys: list[Key] = []  # by place
+        self._forgotten: set[int] = set()  # places
         self._place: dict[Key, int] = {}
-        self._where: dict[int, tuple["array[int]", "array[float]"]] = {}
+        self._where: dict[int, tuple[array[int], array[float]]] = {}
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -108,27 +109,30 @@ class Memory(Generic[Key]):
         if of_it is None:
             return
         self._count(of_it, -1)
-        self._keys[self._place.pop(key)] = None
-        if len(self._keys) > 2 * len(self._kept) + _FEW:
+        self._forgotten.add(self._place.pop(key))
+        if len(self._forgotten) > len(self._kept) + _FEW:
             self.settle()
 
     def settle(self) -> None:
         """Compute anew what everything is worth, and give back the room of what was forgotten."""
-        self._keys, self._place, self._where = [], {}, {}
+        self._keys, self._place, self._where, self._forgotten = [], {}, {}, set()
         for key, of_it in self._kept.items():
             self._put(key, of_it)
 
     def like(self, of_it: Features, most: int = 5, besides: Key | None = None) -> tuple[Likeness[Key], ...]:
         """The most alike first, none that shares nothing; of equals the one that was remembered first."""
-        scores: dict[int, float] = {}
+        scores = [0.0] * len(self._keys)
         for feature, weight in self._weights(of_it):
             places, weights = self._where.get(feature, _NOWHERE)
             for place, its in zip(places, weights, strict=True):
-                scores[place] = scores.get(place, 0.0) + weight * its
-        best = nlargest(most + len(self._keys) - len(self._kept) + 1, scores.items(), key=_by_score)
-        named_keys = ((self._keys[place], score) for place, score in best)
-        found = [Likeness(key, score) for key, score in named_keys if key is not None and key != besides]
-        return tuple(found[:most])
+                scores[place] += weight * its
+        if besides is not None and besides in self._place:
+            scores[self._place[besides]] = 0.0
+        for place in self._forgotten:
+            scores[place] = 0.0
+        least = min(nlargest(most, scores), default=0.0)
+        best = [(-score, place) for place, score in enumerate(scores) if score >= least and score > 0.0]
+        return tuple(Likeness(self._keys[place], -score) for score, place in sorted(best)[:most])
 
     def _put(self, key: Key, of_it: Features) -> None:
         place = len(self._keys)
@@ -144,7 +148,7 @@ class Memory(Generic[Key]):
     def _weights(self, of_it: Features) -> Iterable[tuple[int, float]]:
         """Each part by itself has the length of its own share, so that a long text is not like everything."""
         count = len(self._kept)
-        too_common = count * _COMMON if count > _FEW else count + 1.0
+        too_common = max(count * _COMMON, _FEW)
         for number, (part, share) in enumerate(zip(of_it, _SHARES, strict=True)):
             is_text = number in _TEXT
             worth = [
@@ -167,7 +171,3 @@ class Memory(Generic[Key]):
 _SHARES = tuple(sqrt(share) for share in (CONCEPTS, FAMILIES, WORDS, PAIRS, KIND))
 _TEXT = frozenset({2, 3})  # the parts that are letters, not meaning
 _NOWHERE: tuple["array[int]", "array[float]"] = (array("I"), array("f"))
-
-
-def _by_score(scored: tuple[int, float]) -> tuple[float, int]:
-    return scored[1], -scored[0]
