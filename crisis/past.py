@@ -36,11 +36,12 @@ class Reads(Protocol):
 
 
 class Past:
-    """See the module. ``reading``: a text's normal letters and words."""
+    """See the module. ``reading``: a text's normal letters and words. ``most``: so many of the newest are known."""
 
-    def __init__(self, reads: Reads, reading: Callable[[str], Reading]) -> None:
+    def __init__(self, reads: Reads, reading: Callable[[str], Reading], most: int = REMEMBERED) -> None:
         self.reading = reading
         self._reads = reads
+        self._most = most
         self._memory: Memory[int] = Memory()
         self._versions: dict[int, int] = {}
         self._is_busy = False
@@ -63,7 +64,7 @@ class Past:
             return
         self._is_busy = True
         try:
-            stored = await self._reads(lambda view: view.newest_versions(REMEMBERED))
+            stored = await self._reads(lambda view: view.newest_versions(self._most))
             wanted = {number: version for number, version, is_open in stored if self._is_news(number, version, is_open)}
             for number in self._versions.keys() - {number for number, _, _ in stored}:
                 self._memory.forget(number)

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from heapq import nlargest
 from itertools import pairwise
 
+from crisis.triage.concept_hints import CONCEPT_HINTS
 from crisis.triage.concept_words import CONCEPT_WORDS
 
 Rarity = Callable[[str], float]
 """How rare a word is: the natural logarithm of how many words of any text it takes to meet it once; about 5 to 18."""
 
-UNKNOWN_CHINESE, UNKNOWN_LATIN = 13.0, 9.5
-"""For words that no dictionary has: names most often, but also what was cut wrongly."""
+UNKNOWN_CHINESE, UNKNOWN_SHORT, UNKNOWN_LATIN = 13.0, 10.0, 9.5
+"""For words that no dictionary has: names most often; those of two Chinese letters may be what was cut wrongly."""
 NAMES_A_CRISIS = 1.5
 """What tells is worth so many times as much when it is one of the words for a kind of crisis."""
 _AGAIN = 0.5  # each time that a word comes again adds so much of what it was worth the first time
@@ -49,14 +50,30 @@ CRISIS_WORDS = frozenset(
 )
 
 
+_FIGURES = frozenset("一二三四五六七八九十百千万亿两几数零〇")
+_COUNTED = _FIGURES | frozenset("个天年月日人元块次名条家只批位周时分秒岁倍份台件度点号楼层米吨斤辆场起成多余来")
+
+# What may stand before the word for a crisis to make one thing with it: "食品" "异物".
+_SUBJECTS = CRISIS_WORDS | frozenset(
+    word
+    for _, _, said in (*CONCEPT_WORDS, *CONCEPT_HINTS)
+    for word in said.split()
+    if len(word) == 2 and not word.isascii()
+)
+
+
 def known_rarity(word: str) -> float:
     """Where no frequencies are at hand: as rare as words of its length are thought to be."""
-    return UNKNOWN_LATIN + min(len(word), 8) * 0.4 if word.isascii() else UNKNOWN_CHINESE
+    if word.isascii():
+        return UNKNOWN_LATIN + min(len(word), 8) * 0.4
+    return UNKNOWN_SHORT if len(word) < 3 else UNKNOWN_CHINESE
 
 
 def is_telling(word: str) -> bool:
     """Whether it may tell anything: two letters at least, no figure, none of the empty words."""
-    return len(word) > 1 and word not in EMPTY_WORDS and not word[0].isdecimal() and word[0].isalnum()
+    if len(word) < 2 or word in EMPTY_WORDS or word[0].isdecimal() or not word[0].isalnum():
+        return False
+    return not (word[0] in _FIGURES and _COUNTED.issuperset(word))
 
 
 def weight(word: str, rarity: Rarity = known_rarity) -> float:
@@ -112,7 +129,7 @@ def _together(words: Sequence[str], weights: dict[str, float]) -> Iterator[tuple
             continue
         again = pair in met
         met.add(pair)
-        names_it = second in CRISIS_WORDS and first not in CRISIS_WORDS
-        if (again or names_it or first + second in CRISIS_WORDS) and first not in taken and second not in taken:
+        is_one = again or first + second in CRISIS_WORDS or (second in CRISIS_WORDS and first in _SUBJECTS)
+        if is_one and first not in taken and second not in taken:
             taken.update(pair)
             yield pair

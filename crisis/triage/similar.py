@@ -25,7 +25,7 @@ MOST_OF_A_PART = 60
 
 # How much each part says; found on the half of the labelled set that is there to work with.
 CONCEPTS, FAMILIES, WORDS, PAIRS, KIND = 1.0, 2.0, 0.7, 0.7, 1.0
-LIKE = 0.9
+LIKE = 1.2
 """From here on two texts are thought to be of one kind, of ``WHOLE``."""
 WHOLE = CONCEPTS + FAMILIES + WORDS + PAIRS
 
@@ -149,7 +149,8 @@ class Memory(Generic[Key]):
         """Each part by itself has the length of its own share, so that a long text is not like everything."""
         count = len(self._kept)
         too_common = max(count * _COMMON, _FEW)
-        for number, (part, share) in enumerate(zip(of_it, _SHARES, strict=True)):
+        for number, (part, of_all) in enumerate(zip(of_it, _SHARES, strict=True)):
+            share = of_all
             is_text = number in _TEXT
             worth = [
                 (feature, weight * log(1 + (count + 1) / (seen + 1)))
@@ -157,6 +158,8 @@ class Memory(Generic[Key]):
                 if (seen := self._seen.get(feature, 0)) <= too_common or not is_text
             ]
             length = sqrt(sum(weight * weight for _, weight in worth))
+            if not is_text:  # what is only hinted at, perhaps in one word, counts for less
+                share *= sqrt(min(sum(weight for _, weight in part), 1.0))
             for feature, weight in worth:
                 yield feature, weight * share / length
 

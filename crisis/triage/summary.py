@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from crisis.language import Language
 from crisis.triage.keywords import Rarity, keywords, known_rarity, weight
 
-MOST = {Language.CHINESE: 40, Language.ENGLISH: 90}
-"""Letters of a summary: one line on a phone."""
+MOST = {Language.CHINESE: 80, Language.ENGLISH: 90}
+"""How wide a summary may be, a Chinese letter counting two: two lines on a phone."""
 
 _TRAIL = re.compile(r"//@.*|(?:^|\s)RT @\S+:?.*", re.DOTALL)
 _NO_TEXT = re.compile(r"https?://[!-~]+|@[\w·-]{1,30}[:：]?|\[[\w一-鿿]{1,6}\]|转发微博|网页链接|展开全文|\u200b")
@@ -20,11 +20,12 @@ _SENTENCE = re.compile(r"[^。！？!?\n…]+(?:\.(?!\s))?[。！？!?…]*")
 _CLAUSE = re.compile(r"[^，,；;：、]+[，,；;：、]?")
 _ENGLISH_END = re.compile(r"(?<=[a-z0-9)\"”])\.\s+(?=[A-Z\"“])")
 _PAUSES = "，,；;：:、。.　 \t"
+_MOST_CLAUSES = 60
 _FIRST = 1.15  # people say first what matters
 
 
 def summary(text: str, words: Sequence[str], language: Language, rarity: Rarity = known_rarity) -> str:
-    """One line of at most ``MOST`` letters; empty when the text says nothing. ``words``: of the text, in lower case;
+    """One line, no wider than ``MOST``; empty when the text says nothing. ``words``: of the text, in lower case;
     ``language``: whose limit holds."""
     said = _plain(text)
     limit = MOST[language]
@@ -35,7 +36,7 @@ def summary(text: str, words: Sequence[str], language: Language, rarity: Rarity 
     telling = {word: weight(word.lower(), rarity) for word in keywords(words, 12, rarity)}
     worth = [_worth(each, telling) * (_FIRST if number == 0 else 1.0) for number, each in enumerate(sentences)]
     best = sentences[worth.index(max(worth))].strip(_PAUSES)
-    return best if len(best) <= limit else _shortened(best, telling, limit)
+    return best if _width(best) <= limit else _shortened(best, telling, limit)
 
 
 def _plain(text: str) -> str:
@@ -59,25 +60,34 @@ def _worth(part: str, telling: dict[str, float]) -> float:
 
 def _shortened(sentence: str, telling: dict[str, float], limit: int) -> str:
     """The run of clauses that fits and tells most; where not even one fits, as much as fits of the best."""
-    clauses = _CLAUSE.findall(sentence)
-    runs = [
-        (first, last)
-        for first in range(len(clauses))
-        for last in range(first + 1, len(clauses) + 1)
-        if sum(map(len, clauses[first:last])) <= limit - 1
-    ]
-    if not runs:
-        best = max(clauses, key=lambda clause: _worth(clause, telling)) if clauses else sentence
-        return _cut(best.strip(_PAUSES), limit)
-    first, last = max(runs, key=lambda run: (_worth("".join(clauses[run[0] : run[1]]), telling), run[0] - run[1]))
-    said = "".join(clauses[first:last]).strip(_PAUSES)
-    return said if last == len(clauses) else f"{said}…"
+    clauses = _CLAUSE.findall(sentence)[:_MOST_CLAUSES]
+    worths = [_worth(clause, telling) for clause in clauses]
+    best, found = -1.0, ""
+    for first in range(len(clauses)):
+        said, worth = "", 0.0
+        for last in range(first, len(clauses)):
+            said += clauses[last]
+            worth += worths[last]
+            if _width(said) >= limit:
+                break
+            if worth > best:
+                best, found = worth, said.strip(_PAUSES) + ("" if last == len(clauses) - 1 else "…")
+    if found:
+        return found
+    return _cut(clauses[worths.index(max(worths))].strip(_PAUSES), limit)
 
 
 def _cut(clause: str, limit: int) -> str:
-    if len(clause) <= limit:
+    if _width(clause) <= limit:
         return clause
     kept = clause[: limit - 1]
-    if clause[limit - 1].isascii() and clause[limit - 1].isalnum() and " " in kept[limit // 2 :]:
+    while _width(kept) >= limit:
+        kept = kept[:-1]
+    after = clause[len(kept)]
+    if after.isascii() and after.isalnum() and " " in kept[len(kept) // 2 :]:
         kept = kept[: kept.rindex(" ")]  # no half word of a language with spaces
     return kept.rstrip(_PAUSES) + "…"
+
+
+def _width(said: str) -> int:
+    return len(said) if said.isascii() else sum(2 if letter >= "\u2e80" else 1 for letter in said)
