@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.commandline import similar_texts
 from bot.commandline import texts as t
 from bot.commandline.parser import Command, Group, said_wrong
 from bot.commandline.terminal import FAILED, WRONG_USE, Terminal, take_any_letter
@@ -69,6 +70,7 @@ def build(terminal: Terminal) -> typer.Typer:
     _add_looking(app, terminal)
     _add_incident(app, terminal)
     _add_records(app, terminal)
+    _add_similar(app, terminal)
     policy = _group(t.POLICY, language)
     _add_policy(policy, terminal)
     app.add_typer(policy, name="policy")
@@ -189,6 +191,16 @@ def _add_records(app: typer.Typer, terminal: Terminal) -> None:
         from bot.commandline.records import run_verify
 
         return run_verify(terminal, number, as_json)
+
+
+def _add_similar(app: typer.Typer, terminal: Terminal) -> None:
+    @app.command("similar", cls=Command, help=similar_texts.SIMILAR.say(terminal.language))
+    def similar(
+        history: Annotated[Path, _option(similar_texts.HISTORY, terminal, "--history", metavar="FILE")],
+    ) -> int:
+        from bot.commandline.similar import run_similar
+
+        return run_similar(terminal, history)
 
 
 def _add_policy(app: typer.Typer, terminal: Terminal) -> None:

@@ -50,6 +50,7 @@ from bot.words import WordTools, load_words
 from crisis.desk import Desk
 from crisis.language import Language
 from crisis.paging_rules import PageChannel
+from crisis.past import PAUSE_SECONDS
 from crisis.policy import Policy
 from crisis.ports import Passing, Unit
 from handlers.blocks import Message
@@ -137,6 +138,7 @@ class Service:
             self._started = started.pop_all()
         log.info("ready", address=self.address)
         self._begin(asyncio.to_thread(codec.prepare))
+        self._begin(self._look_back())
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is in hand, close. What is left waits in the database."""
@@ -152,6 +154,7 @@ class Service:
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
         await self._directory.load()
         self.desk.when_overridden = self._look_at_overrides
+        self.desk.rarity = words.rarity
         self._homes = Homes(self.store, self.desk, calls, self.machine, steady_seconds, lambda: self._pace.replicas)
         self._delivery = Delivery(
             self._name,
@@ -301,6 +304,11 @@ class Service:
         if by < timedelta(0):
             await self.store.transact(lambda unit: unit.pull_back(now, -by))
         self._wake_delivery()
+
+    async def _look_back(self) -> None:
+        """Know the past before the first incident asks for it."""
+        with contextlib.suppress(*NOT_AVAILABLE):
+            await self.desk.past.refresh(PAUSE_SECONDS)
 
     def _is_slack_away(self) -> bool:
         return self.troubles.has(SLACK) or self.troubles.has(SOCKET)

@@ -11,12 +11,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import log
 from pathlib import Path
 
 from bot.dictionary import KEPT, mapped_tokenizer
 from bot.simple_letters import simplifier
 from crisis.ports import Cut, Latin
 from crisis.triage.evidence import Frequency
+from crisis.triage.keywords import Rarity, known_rarity
 from crisis.triage.reading import DISGUISED, Reader, Simplify, mixed_forms
 
 
@@ -24,13 +26,14 @@ from crisis.triage.reading import DISGUISED, Reader, Simplify, mixed_forms
 class WordTools:
     """``cut``: the words of a text in order. ``latin``: it in lower-case ASCII, syllables joined by ``-``.
     ``simplify``: simplified characters for traditional ones. ``frequency``: how common a word is in the dictionary.
-    ``reader``: reads posts with all of these."""
+    ``reader``: reads posts with all of these. ``rarity``: of a word in Chinese at large, by the dictionary's own counts."""
 
     cut: Cut
     latin: Latin
     simplify: Simplify
     frequency: Frequency
     reader: Reader
+    rarity: Rarity = known_rarity
 
     def reader_for(self, names: Iterable[str]) -> Reader:
         """The reader that knows these names also when a letter of one is written in pinyin."""
@@ -76,8 +79,16 @@ def load_words() -> WordTools:
     def frequency(word: str) -> int:
         return tokenizer.FREQ.get(word) or 0
 
+    most = log(tokenizer.total)
+
+    @lru_cache(maxsize=KEPT)
+    def rarity(word: str) -> float:
+        times = tokenizer.FREQ.get(word)
+        return most - log(times) if times else known_rarity(word)
+
     simplify = simplifier()
-    return WordTools(cut, latin, simplify, frequency, Reader(cut, simplify, mixed_forms(DISGUISED, latin)))
+    reader = Reader(cut, simplify, mixed_forms(DISGUISED, latin))
+    return WordTools(cut, latin, simplify, frequency, reader, rarity)
 
 
 def _ascii(text: str) -> str:

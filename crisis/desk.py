@@ -1,7 +1,7 @@
 """The desk: the one way in. A command goes in, is decided, committed, and only then is anything said to have happened.
 
 Answers for: the order of things (load, decide, record, commit) in one transaction, and idempotence by event id.
-May not: hold rules (``decisions`` does), talk to Slack, keep state of its own but the roster.
+May not: hold rules (``decisions`` does), talk to Slack, keep state of its own but the roster and the past.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,11 +28,14 @@ from crisis.evolve.incident import begin
 from crisis.incident import Incident, Who
 from crisis.mention_ports import MENTIONS
 from crisis.naming import BEFORE_DRILLS, NOTHING_BEFORE, channel_names, short_key
+from crisis.past import Past
 from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import Clock, Cut, Entropy, Latin, Store, StoredAlert, Unit, View
 from crisis.refusals import Refused
 from crisis.stages import Stage
+from crisis.triage.keywords import Rarity, known_rarity
+from crisis.triage.reading import Reader
 from crisis.values import replace
 from crisis.watch import Lesson, Side
 from crisis.workload import Workload
@@ -132,6 +135,8 @@ class Desk:
         self._wake = wake
         self._take = take
         self._zone = ZoneInfo(policy.timezone)
+        self.rarity: Rarity = known_rarity
+        self.past = Past(self.read, Reader(cut, str).read)
 
     async def handle(
         self,
@@ -398,7 +403,9 @@ class Desk:
     def _name_room(self, title: str, day: datetime, drill: bool = False, /) -> RoomName:
         key = short_key(self._entropy)
         before = BEFORE_DRILLS if drill else NOTHING_BEFORE
-        names = channel_names(self.policy.channel_name, title, day, self._zone, key, self._cut, self._latin, before)
+        names = channel_names(
+            self.policy.channel_name, title, day, self._zone, key, self._cut, self._latin, before, self.rarity
+        )
         return RoomName(key, names.native, names.ascii)
 
 

@@ -15,6 +15,7 @@ from crisis.joined import Joined
 from crisis.mentions import Mentions
 from crisis.message import MessageRef as MessageRef
 from crisis.paging import Paging
+from crisis.past_one import PastOne
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.tasks import Work
@@ -194,6 +195,7 @@ class Incident:
     paging: Paging = field(default_factory=Paging)  # who was woken, and what they answered
     joined: Joined = field(default_factory=Joined)  # merged into one, took some in, split from one
     mentions: Mentions = field(default_factory=Mentions)  # how many posts wait, since when; they are rows of their own
+    similar: tuple[PastOne, ...] = ()  # past incidents of its kind, the most alike first
 
     @property
     def is_open(self) -> bool:

@@ -5,12 +5,14 @@ recognises; Chinese stays Chinese, with a pinyin name beside it for workspaces t
 (``cut`` is handed in) or ask Slack.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from crisis.ports import Cut, Entropy, Latin
+from crisis.triage.keywords import EMPTY_WORDS, Rarity, known_rarity, weight
 
 NAME_LIMIT = 80  # Slack's, in characters
 WORDS_LIMIT = 32  # characters of telling words: longer names are cut in Slack's sidebar anyway
@@ -18,15 +20,7 @@ MOST_WORDS = 5
 KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 KEY_LENGTH = 5  # of four there are 900,000: with 100,000 incidents every ninth would be opened twice
 
-# Words that tell nothing about an incident.
-_EMPTY_WORDS = frozenset(
-    "的 了 着 过 在 是 有 和 与 及 或 被 把 将 对 向 从 到 于 等 也 都 就 还 又 很 太 更 最 这 那 其 个 位 名 "
-    "一 一个 一种 我 我们 你 他 她 它 "
-    "不 没 没有 出现 发生 进行 关于 因为 所以 但是 以及 可能 已经 正在 大量 多名 多个 部分 某 "
-    "称 说 发现 报道 报道称 据悉 网传 网友 疑似 表示 称为 "
-    "a an the of in on at for to from by with and or is are was were be been has have had not no "
-    "it its this that our we".split()
-)
+_NO_WORDS = re.compile(r"https?://[!-~]+|@[\w-]{1,30}")  # of a post that became a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +49,34 @@ def channel_names(
     cut: Cut,
     latin: Latin,
     before: ChannelNames = NOTHING_BEFORE,
+    rarity: Rarity = known_rarity,
 ) -> ChannelNames:
     """The names for a channel. ``template`` knows ``{date}`` (month and day in the team's zone), ``{words}`` and
     ``{key}``; ``before`` stands before each of the two."""
     date = day.astimezone(zone).strftime("%m%d")
-    words = telling_words(title, cut)
+    words = telling_words(title, cut, rarity)
     plain = [part for word in words if (part := _clean(latin(word)))]
     return ChannelNames(
         _fill(before.native + template, date, words, key), _fill(before.ascii + template, date, plain, key)
     )
 
 
-def telling_words(title: str, cut: Cut) -> list[str]:
+def telling_words(title: str, cut: Cut, rarity: Rarity = known_rarity) -> list[str]:
     """The words of a title that tell it from others, in their order, lower case, letters and digits only.
 
-    When not all fit, bare figures and words of two letters go first, then the last ones. Single Chinese characters are
-    left out while there is any other word.
+    When not all fit, bare figures go first, then what tells least: words that stand in every text. Single Chinese
+    characters are left out while there is any other word.
     """
-    words = [_clean(raw) for raw in cut(unicodedata.normalize("NFKC", title).lower())]
-    kept = [word for word in dict.fromkeys(words) if word and word not in _EMPTY_WORDS]
+    words = [_clean(raw) for raw in cut(_NO_WORDS.sub(" ", unicodedata.normalize("NFKC", title).lower()))]
+    kept = [word for word in dict.fromkeys(words) if word and word not in EMPTY_WORDS]
     kept = [word for word in kept if len(word) > 1] or kept
     room = WORDS_LIMIT
     chosen: set[str] = set()
-    for word in sorted(kept, key=_weight, reverse=True):
+    for word in sorted(kept, key=lambda word: weight(word, rarity), reverse=True):
         if len(chosen) < MOST_WORDS and len(word) < room:
             chosen.add(word)
             room -= len(word) + 1
     return [word for word in kept if word in chosen] or [word[:WORDS_LIMIT] for word in kept[:1]]
-
-
-def _weight(word: str) -> int:
-    return 1 if word.isdecimal() else min(len(word), 3)
 
 
 def _clean(word: str) -> str:

@@ -189,6 +189,10 @@ class View(MentionsView, LessonsView, Protocol):
         """Everybody (Slack id) who has or is offered a role in an open incident, with its number."""
         ...
 
+    def newest_versions(self, most: int) -> tuple[tuple[int, int, bool], ...]:
+        """Of the newest incidents the number, the version and whether it is open."""
+        ...
+
     def newest_incident(self) -> int:
         """The highest number that an incident has; 0 without any."""
         ...

@@ -16,6 +16,7 @@ INSIDE: frozenset[type[f.Effect]] = frozenset(
         f.InvitePeople,
         f.SetTopic,
         f.PinBoard,
+        f.FindSimilar,
         f.PostBoard,
         f.RefreshBoard,
         f.PostBriefing,

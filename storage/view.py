@@ -20,7 +20,7 @@ from crisis.people import Person
 from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally
 from crisis.severity import Severity
 from crisis.workload import Workload
-from storage import claiming, codec, dues, holdings, outbox, overrides, readers
+from storage import claiming, codec, dues, holdings, outbox, overrides, past, readers
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import ClaimedDue, Counts, FailedEffect, HomeSeen
 from storage.ledger import event_of
@@ -252,6 +252,9 @@ class SqlView(SqlMentionsView, SqlLessonsView):
     def next_due_at(self, after: datetime | None = None) -> datetime | None:
         found = (dues.next_at(self.connection, after), readers.next_at(self.connection, after))
         return min((at for at in found if at is not None), default=None)
+
+    def newest_versions(self, most: int) -> tuple[tuple[int, int, bool], ...]:
+        return past.newest_versions(self.connection, most)
 
     def newest_incident(self) -> int:
         return int(self.connection.execute(select(func.max(i.number))).scalar() or 0)

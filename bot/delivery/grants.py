@@ -6,7 +6,20 @@ Slack answered, or None; it raises ``Again`` or ``Never``.
 
 from collections.abc import Awaitable, Callable
 
-from bot.delivery import duty, messages, offers, pages, private, readers, reminding, reviews, rooms, storms, tasks
+from bot.delivery import (
+    duty,
+    messages,
+    offers,
+    pages,
+    private,
+    readers,
+    reminding,
+    reviews,
+    rooms,
+    similar,
+    storms,
+    tasks,
+)
 from bot.delivery.office import Office, Wish
 from crisis import effects as f
 from crisis.commands import AboutAlerts, AboutDigests, Command
@@ -54,4 +67,5 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.AcknowledgePage: pages.acknowledge_page,
     f.ResolvePage: pages.resolve_page,
     f.TellPaged: pages.tell_paged,
+    f.FindSimilar: similar.find_similar,
 }

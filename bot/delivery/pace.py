@@ -123,6 +123,7 @@ CALLS: dict[str, Calls] = {
     "AcknowledgePage": _ELSEWHERE,
     "ResolvePage": _ELSEWHERE,
     "TellPaged": _POST,
+    "FindSimilar": _ELSEWHERE,
     "TellReader": _POST,
     "SendDigest": _POST,
     "UploadReview": Calls(("files.getUploadURLExternal", "files.completeUploadExternal"), _LOOK_BACK),

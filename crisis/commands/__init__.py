@@ -45,6 +45,7 @@ from crisis.commands.room import (
     RecordPeople,
     RecordProblem,
 )
+from crisis.commands.similar import RecordSimilar
 from crisis.commands.tasks import (
     AddFollowUp,
     AddTask,
@@ -122,6 +123,7 @@ __all__ = [
     "RecordPeople",
     "RecordPersonLeft",
     "RecordProblem",
+    "RecordSimilar",
     "RecordStormCard",
     "RecordTarget",
     "RecordTaskPosted",

@@ -23,6 +23,7 @@ from crisis.consequences import (
     record,
     roles,
     room,
+    similar,
     tasks,
 )
 from crisis.consequences.base import Consequence
@@ -73,6 +74,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **room.CONSEQUENCES,
     **policy.CONSEQUENCES,
     **tasks.CONSEQUENCES,
+    **similar.CONSEQUENCES,
     **private.CONSEQUENCES,
     **mentions.CONSEQUENCES,
     **lessons.CONSEQUENCES,
@@ -88,6 +90,7 @@ _RANKS: dict[type[f.Effect], int] = {
     **record.RANKS,
     **room.RANKS,
     **tasks.RANKS,
+    **similar.RANKS,
 }
 
 

@@ -4,6 +4,7 @@ from crisis import effects as f
 from crisis import events as e
 from crisis.consequences.base import Consequence, set_topic
 from crisis.consequences.reach import tell_end
+from crisis.consequences.similar import look_back
 from crisis.incident import Incident, OfferState
 from crisis.stages import Stage
 
@@ -31,6 +32,10 @@ def topic_and_entry(incident: Incident, event: e.Event, seq: int) -> tuple[f.Eff
     return (f.PostEntry(incident.number, seq), *set_topic(incident))
 
 
+def _renamed(incident: Incident, event: e.Renamed, seq: int) -> tuple[f.Effect, ...]:
+    return (*topic_and_entry(incident, event, seq), *look_back(incident))
+
+
 ON_CARD: tuple[type[e.Event], ...] = (
     e.SeverityChanged,
     e.StageChanged,
@@ -42,5 +47,5 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     e.IncidentOpened: _opened,
     e.SeverityChanged: topic_and_entry,
     e.StageChanged: _stage_changed,
-    e.Renamed: topic_and_entry,
+    e.Renamed: _renamed,
 }

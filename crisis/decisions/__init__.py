@@ -45,6 +45,7 @@ from crisis.decisions import (
     rhythm,
     roles,
     shifts,
+    similar,
     tasks,
 )
 from crisis.decisions.context import Context
@@ -89,6 +90,7 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.RecordOfferSent: results.offer_sent,
     c.PutOffOffer: escalation.put_off_offer,
     c.RecordProblem: results.problem,
+    c.RecordSimilar: similar.record,
     c.ChangeKind: plans.change_kind,
     c.AddTask: tasks.add_task,
     c.FinishTask: tasks.finish_task,

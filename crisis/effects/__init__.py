@@ -29,6 +29,7 @@ from crisis.effects.room import (
     RefreshCard,
     SetTopic,
 )
+from crisis.effects.similar import FindSimilar
 from crisis.effects.tasks import (
     PostTask,
     RefreshTask,
@@ -41,6 +42,7 @@ from crisis.effects.tasks import (
 __all__ = [
     "AcknowledgePage",
     "Effect",
+    "FindSimilar",
     "InChannel",
     "InvitePeople",
     "OfEntry",

@@ -57,6 +57,7 @@ from crisis.events.room import (
     RoomJoined,
     TeamMet,
 )
+from crisis.events.similar import SimilarFound
 from crisis.events.tasks import (
     FollowUpAdded,
     FollowUpChanged,
@@ -139,6 +140,7 @@ __all__ = [
     "SeverityChanged",
     "ShiftEnding",
     "ShiftMoved",
+    "SimilarFound",
     "SplitFrom",
     "StageChanged",
     "TargetMissed",

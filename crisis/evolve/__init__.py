@@ -20,6 +20,7 @@ from crisis.evolve import (
     record,
     roles,
     room,
+    similar,
     tasks,
 )
 from crisis.evolve.base import Change
@@ -44,6 +45,7 @@ CHANGES: dict[type[e.Event], Change] = {
     **record.CHANGES,
     **room.CHANGES,
     **tasks.CHANGES,
+    **similar.CHANGES,
     **private.CHANGES,
     **mentions.CHANGES,
     **joining.CHANGES,

@@ -6,7 +6,7 @@ Answers for: the order of the parts, each text prepared once. May not: remember 
 from dataclasses import dataclass
 
 from crisis.alert import Mention
-from crisis.triage.keywords import keywords
+from crisis.triage.keywords import Rarity, keywords, known_rarity
 from crisis.triage.reading import Reader, Reading
 from crisis.triage.verdict import Verdict
 from crisis.triage.watching import WatchList
@@ -19,6 +19,7 @@ class Triage:
 
     reader: Reader
     watch: WatchList
+    rarity: Rarity = known_rarity
 
     def read(self, mention: Mention) -> Reading:
         """The post's text, prepared."""
@@ -26,4 +27,6 @@ class Triage:
 
     def judge(self, reading: Reading, mention: Mention, speed: Speed = NO_SPEED) -> Verdict:
         """What is to be said of the post; ``reading`` is its own."""
-        return Verdict(self.watch.about(reading), weigh(reading, mention, speed), keywords(reading.words))
+        return Verdict(
+            self.watch.about(reading), weigh(reading, mention, speed), keywords(reading.words, rarity=self.rarity)
+        )

@@ -24,6 +24,7 @@ from handlers.features.rename import RENAME
 from handlers.features.rights import PRIVACY, RIGHTS
 from handlers.features.roles import ROLE, ROLES
 from handlers.features.severity import SEVERITY
+from handlers.features.similar import SIMILAR
 from handlers.features.splitting import SPLIT
 from handlers.features.stage import CLOSE, DISMISS, REOPEN, RESOLVE, STAGE
 from handlers.features.storm import STORM
@@ -39,6 +40,7 @@ _BUT_HELP = (
     INCIDENTS,
     HOME,
     STORM,
+    SIMILAR,
     # open and change
     OPENING,
     SEVERITY,

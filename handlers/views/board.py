@@ -22,6 +22,7 @@ from handlers.views.sections.latest import latest
 from handlers.views.sections.mentions import mentions
 from handlers.views.sections.people import people
 from handlers.views.sections.problems import problems
+from handlers.views.sections.similar import similar
 from handlers.views.sections.small_print import small_print
 from handlers.views.sections.standing import standing
 from handlers.views.sections.tasks import tasks
@@ -40,6 +41,7 @@ SECTIONS: tuple[Section, ...] = (
     decisions,
     tasks,
     mentions,
+    similar,
     small_print,
     changing,
 )

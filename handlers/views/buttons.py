@@ -66,6 +66,7 @@ NOT_NOW = Text("Not now", "暂不处理")
 TIMELINE = Text("Timeline", "时间线")
 PAGE = Text("📟 Page…", "📟 呼叫…")
 DECISIONS = Text("All decisions", "全部决策")
+SIMILAR = Text("🔎 What was decided", "🔎 当时的决策")
 
 # What puts each target of the response clock on record.
 REACHED: dict[Target, tuple[Text, str]] = {
@@ -231,6 +232,11 @@ def timeline(incident: Incident, language: Language) -> Block:
 
 def decisions(incident: Incident, language: Language) -> Block:
     return _of(incident, DECISIONS, "decision.list", language)
+
+
+def similar(incident: Incident, language: Language) -> Block:
+    """Past incidents like this one, with what was decided then."""
+    return _of(incident, SIMILAR, "similar.show", language)
 
 
 def _of(

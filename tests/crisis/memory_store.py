@@ -205,6 +205,9 @@ class MemoryView(MemoryMentions, MemoryLessons):
             sorted((one.person, each.number) for each in self._memory.incidents.values() for one in engaged_in(each))
         )
 
+    def newest_versions(self, most: int) -> tuple[tuple[int, int, bool], ...]:
+        return tuple((each.number, each.seq, each.is_open) for each in self._newest_first()[:most])
+
     def newest_incident(self) -> int:
         return max(self._memory.incidents, default=0)
 

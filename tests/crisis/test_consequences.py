@@ -77,14 +77,14 @@ async def test_a_board_that_is_stale_when_it_is_posted_is_refreshed(world: DeskW
     world.store.grant()
     await world.do(c.RecordBoard, None, ts="1.0", shows=shown)
     await world.do(c.RecordCard, None, card=MessageRef("C0", "1.0"), shows=shown)
-    assert world.store.grant() == (f.PinBoard(1), f.RefreshBoard(1), f.RefreshCard(1))
+    assert world.store.grant() == (f.PinBoard(1), f.RefreshBoard(1), f.FindSimilar(1), f.RefreshCard(1))
 
 
-async def test_a_fresh_board_is_only_pinned(world: DeskWorld) -> None:
+async def test_a_fresh_board_is_pinned_and_looks_back(world: DeskWorld) -> None:
     await world.receive(an_alert())
     world.store.grant()
     await world.do(c.RecordBoard, None, ts="1.0", shows=world.incident().seq)
-    assert world.store.grant() == (f.PinBoard(1),)
+    assert world.store.grant() == (f.PinBoard(1), f.FindSimilar(1))
 
 
 async def test_the_topic_follows_what_it_names(world: DeskWorld) -> None:
