@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from crisis.alert import Alert
 from crisis.drill import Drill
+from crisis.firing import Firing
 from crisis.following import Following
 from crisis.mentions import Mentions
 from crisis.message import MessageRef as MessageRef
@@ -192,6 +193,7 @@ class Incident:
     playing: Drill | None = None  # the script of a drill, and how far it has been played
     paging: Paging = field(default_factory=Paging)  # who was woken, and what they answered
     mentions: Mentions = field(default_factory=Mentions)  # how many posts wait, since when; they are rows of their own
+    firing: Firing = Firing()  # which alerts of its cause fire still
 
     @property
     def is_open(self) -> bool:

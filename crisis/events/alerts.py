@@ -23,6 +23,34 @@ class AlertWorsened(Event):
 
 @dataclass(frozen=True, slots=True)
 class AlertEnded(Event):
-    """The source says that what it alerted about is over."""
+    """The source says that what it alerted about is over. ``of``: how many alerts there were, and all of them are.
+    ``part``: the one that ended last."""
 
     source: str
+    of: int = 1
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFiresAgain(Event):
+    """It was over, and fires again. ``flaps``: it has come and gone so often that no more is said of it."""
+
+    source: str
+    part: str = ""
+    flaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPartFires(Event):
+    """One of several alerts of the incident's cause: counted on the board."""
+
+    recorded: ClassVar[bool] = False
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPartEnded(Event):
+    """One of them is over: counted on the board."""
+
+    recorded: ClassVar[bool] = False
+    part: str
