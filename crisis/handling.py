@@ -10,8 +10,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Handling:
     """``opens``: whether it opens an incident by itself; None: as its severity says. ``kind``: of the incident; empty:
-    none is said. ``private``: so is the incident. ``part``: its own fingerprint, where its key is one that several alerts
-    share."""
+    none is said. ``private``: so is the incident. ``part``: its own fingerprint, where its key is one that several
+    alerts share."""
 
     opens: bool | None = None
     kind: str = ""

@@ -193,7 +193,7 @@ class Incident:
     playing: Drill | None = None  # the script of a drill, and how far it has been played
     paging: Paging = field(default_factory=Paging)  # who was woken, and what they answered
     mentions: Mentions = field(default_factory=Mentions)  # how many posts wait, since when; they are rows of their own
-    firing: Firing = Firing()  # which alerts of its cause fire still
+    firing: Firing = field(default_factory=Firing)  # which alerts of its cause fire still
 
     @property
     def is_open(self) -> bool:

@@ -1,7 +1,7 @@
 """Alert routes: what the team has decided beforehand about alerts of a source and with certain labels.
 
-Answers for: which route an alert takes (the first that fits) and what it makes of the alert. May not: open, hold or look
-anything up; read the policy file. Values in, values out: an alert that no route fits is the same afterwards.
+Answers for: which route an alert takes (the first that fits) and what it makes of the alert. May not: open, hold or
+look anything up; read the policy file. Values in, values out: an alert that no route fits is the same afterwards.
 """
 
 from collections.abc import Collection, Sequence

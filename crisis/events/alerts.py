@@ -24,11 +24,11 @@ class AlertWorsened(Event):
 @dataclass(frozen=True, slots=True)
 class AlertEnded(Event):
     """The source says that what it alerted about is over. ``of``: how many alerts there were, and all of them are.
-    ``part``: the one that ended last."""
+    ``key``: the fingerprint of the one that ended last, where there are several."""
 
     source: str
     of: int = 1
-    part: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class AlertFiresAgain(Event):
     """It was over, and fires again. ``flaps``: it has come and gone so often that no more is said of it."""
 
     source: str
-    part: str = ""
+    key: str = ""
     flaps: bool = False
 
 
@@ -45,7 +45,7 @@ class AlertPartFires(Event):
     """One of several alerts of the incident's cause: counted on the board."""
 
     recorded: ClassVar[bool] = False
-    part: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,4 @@ class AlertPartEnded(Event):
     """One of them is over: counted on the board."""
 
     recorded: ClassVar[bool] = False
-    part: str
+    key: str

@@ -1,5 +1,5 @@
-"""CloudEvents 1.0 over HTTP: one event as JSON (structured), several (batched), or its attributes in ``ce-`` headers and
-the data in the body (binary).
+"""CloudEvents 1.0 over HTTP: one event as JSON (structured), several (batched), or its attributes in ``ce-`` headers
+and the data in the body (binary).
 
 https://github.com/cloudevents/spec (core, JSON format, HTTP binding). The specification says nothing of what ``data``
 holds: fields of our own alert are read from it, under the names that are usual for them. The same cause has the same

@@ -1,15 +1,15 @@
 """Datadog's webhook. Its payload is what the team writes into Datadog's form: docs/sources/datadog.md has the template
 that is read here; Datadog's own default payload does, too, with less in it.
 
-https://docs.datadoghq.com/integrations/webhooks/ (the variables). A variable that has nothing to say comes as “null”, as
-nothing, or as itself.
+https://docs.datadoghq.com/integrations/webhooks/ (the variables). A variable that has nothing to say comes as “null”,
+as nothing, or as itself.
 """
 
 import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from crisis.alert import Alert
 from crisis.handling import ASKED
@@ -26,6 +26,8 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 
+_SENT_TO = re.compile(r"^(?:\s*@[\w.@-]+)+\s*$")
+
 
 def _variable(value: Any) -> str:
     found = text(value).strip()
@@ -37,6 +39,7 @@ def _tags(value: Any) -> list[Any]:
 
 
 Variable = Annotated[str, BeforeValidator(_variable)]
+Tags = Annotated[list[Any], BeforeValidator(_tags), Field(default_factory=list)]
 
 
 class Org(Lenient):
@@ -58,7 +61,7 @@ class PayloadShape(Lenient):
     alert_metric: Variable = ""
     hostname: Variable = ""
     org_name: Variable = ""
-    tags: Annotated[list[Any], BeforeValidator(_tags)] = []
+    tags: Tags
     link: Web = ""
     date: SoftMoment = None
 
@@ -110,8 +113,8 @@ def _state_in(title: str) -> str:
 
 
 def _message(said: str) -> str:
-    """A monitor's message without the marks that Datadog frames it with."""
-    return said.replace("%%%", "").strip()
+    """A monitor's message without the marks that Datadog frames it with, and without whom it was sent to."""
+    return "\n".join(_SENT_TO.sub("", line) for line in said.replace("%%%", "").strip().split("\n")).strip()
 
 
 DATADOG = Source("datadog", split, read)

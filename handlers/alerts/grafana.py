@@ -5,14 +5,14 @@ The signature is Grafana 12's; with a timestamp header of the name below it cove
 """
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Any
 
 from crisis.alert import Alert
 from crisis.handling import ASKED
 from crisis.severity import Severity
 from handlers.alerts.fields import title_of
 from handlers.alerts.signing import Sent, Signature, digest, same, want_recent
-from handlers.alerts.soft import Items, Labels, Lenient, Soft, SoftMoment, Web, as_labels, first, lines, part, severity
+from handlers.alerts.soft import Items, Labels, Lenient, Soft, SoftMoment, Web, as_labels, first, lines, severity
 from handlers.alerts.source import BadPayload, Item, Problem, Reading, Source, checked
 
 TITLES = ("summary", "title", "message")  # annotations, the best first
@@ -52,7 +52,7 @@ class LegacyShape(Lenient):
     ruleUrl: Web = ""
     message: Soft = ""
     evalMatches: Items
-    tags: Annotated[dict[str, str], part(Lenient)] = {}
+    tags: Labels
 
 
 def split(payload: Any) -> tuple[Sequence[Item], bool]:

@@ -68,8 +68,7 @@ def read(item: Item, reading: Reading) -> Alert:
     one, kind = checked(IncidentShape, item, reading), item.shared
     if kind == PING:
         title = TEST.say(reading.language)
-        asked = {"severity_hint": Severity.SEV4, "handling": ASKED}
-        return Alert("pagerduty", title, reading.now, key=PING, text=one.message, **asked)
+        return Alert("pagerduty", title, reading.now, PING, one.message, Severity.SEV4, handling=ASKED)
     teams = [checked(Named, Item("", each), None).summary for each in one.teams if isinstance(each, dict)]
     named = {
         "service": one.service.summary,
@@ -93,7 +92,7 @@ def read(item: Item, reading: Reading) -> Alert:
 
 def _signed(sent: Sent, secret: bytes) -> bool:
     wanted = f"v1={digest(secret, sent.body)}"
-    return any([same(each, wanted) for each in sent.header(SIGNATURE.header).split(",")])
+    return any(same(each, wanted) for each in sent.header(SIGNATURE.header).split(","))
 
 
 SIGNATURE = Signature("X-PagerDuty-Signature", _signed)

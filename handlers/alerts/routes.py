@@ -1,6 +1,7 @@
 """``POST /alerts/{source}``: 202 after the commit, and never a 202 without one.
 
-Answers for: how much, and how problems are told (RFC 9457). May not: know a source's format, or who may (``admission``).
+Answers for: how much, and how problems are told (RFC 9457). May not: know a source's format, or who may
+(``admission``).
 """
 
 import json

@@ -20,7 +20,7 @@ from handlers.alerts.source import BadPayload, Item, Problem, Reading, Source, c
 # Of a metric alert's actions, what they say; and of the levels that are no words of ours.
 METRIC_ACTIONS = {"critical": "critical", "warning": "warning", "resolved": ""}
 LEVELS = {"debug": "info", "sample": "info"}
-SHOWN_TAGS = ("environment", "release", "server_name", "transaction", "url", "level")
+SHOWN_TAGS = ("environment", "release", "server_name", "transaction", "level")  # no person is named in these
 
 
 class Project(Lenient):
@@ -86,7 +86,7 @@ class PluginShape(Lenient):
     message: Soft = ""
     url: Web = ""
     triggering_rules: Items
-    event: Annotated[IssueShape, part(IssueShape)] = IssueShape()
+    event: Annotated[IssueShape, part(IssueShape)] = IssueShape(tags={})
 
 
 def split(payload: Any) -> tuple[Sequence[Item], bool]:

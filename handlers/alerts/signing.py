@@ -44,8 +44,7 @@ def verify(signature: Signature, secrets: Sequence[str], sent: Sent) -> None:
     another's place, and because each subscription may have its own."""
     if not sent.header(signature.header):
         raise BadSignature(f"the header {signature.header} is missing")
-    # Each of them is tried: how long it takes does not say which one it was.
-    if not any([signature.check(sent, secret.encode()) for secret in secrets]):
+    if not any(signature.check(sent, secret.encode()) for secret in secrets):
         raise BadSignature(f"the signature in {signature.header} does not fit the body and the secret")
 
 

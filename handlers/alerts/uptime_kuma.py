@@ -1,7 +1,7 @@
 """Uptime Kuma's notification of the type Webhook, as JSON: a monitor, its newest heartbeat, and the line about it.
 
-https://github.com/louislam/uptime-kuma/wiki/Notification-Methods A line alone is its “Test” button, or a certificate that
-will expire: these wait for a person. The format has no severity; a tag ``severity`` of the monitor says it.
+https://github.com/louislam/uptime-kuma/wiki/Notification-Methods A line alone is its “Test” button, or a certificate
+that will expire: these wait for a person. The format has no severity; a tag ``severity`` of the monitor says it.
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ class MonitorShape(Lenient):
 class PayloadShape(Lenient):
     msg: Soft = ""
     heartbeat: Annotated[HeartbeatShape, part(HeartbeatShape)] = HeartbeatShape()
-    monitor: Annotated[MonitorShape, part(MonitorShape)] = MonitorShape()
+    monitor: Annotated[MonitorShape, part(MonitorShape)] = MonitorShape(tags={})
 
 
 def split(payload: Any) -> tuple[Sequence[Item], bool]:

@@ -56,8 +56,8 @@ def text_block(text: str, language: Language) -> list[Block]:
 
 
 def label_line(labels: Sequence[tuple[str, str]], language: Language) -> str:
-    """``name=value`` in small type; the first dozen, those that name the thing before the others, and none of those that
-    a monitoring system writes for itself (``__name__``)."""
+    """``name=value`` in small type; the first dozen, those that name the thing before the others, and none of those
+    that a monitoring system writes for itself (``__name__``)."""
     told = [each for each in labels if not each[0].startswith("__")]
     told.sort(key=lambda each: each[0].lower() not in NAMING_LABELS)
     shown = [f"`{_label(name)}={_label(value)}`" for name, value in told[:LABELS_SHOWN]]
