@@ -18,6 +18,7 @@ from bot.policy.plans import plans_of, work_rules_of
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
 from bot.policy.readers import readers_of
 from bot.policy.rights import RightsReading
+from bot.policy.routes import routes_of
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
 from bot.policy.team import TeamReading
 from bot.policy.values import NameShape, WordsShape, in_both
@@ -137,6 +138,7 @@ class _Merge:
             private_kinds=rights.kinds(shape.private_kinds, (*base.kinds, *shape.kinds)) or base.private_kinds,
             pages=pages_of(shape.pages, self._roles, self._report) if shape.pages else base.pages,
             readers=readers_of(shape.subscribers, shape.executives, self._report),
+            routes=routes_of(shape.routes, kinds, shape.private_kinds, self._report) or base.routes,
         )
 
     def _catalogue(self) -> dict[str, Role]:

@@ -17,6 +17,8 @@ from bot.policy.pages import PagesShape
 from bot.policy.plans import PlanShape, WorkShape
 from bot.policy.readers import ExecutiveShape, SubscriberShape
 from bot.policy.rights import RightsShape
+from bot.policy.routes import RouteShape
+from bot.policy.routes_texts import ABOUT_ROUTES
 from bot.policy.team import TeamShape
 from bot.policy.values import (
     ChannelName,
@@ -113,3 +115,4 @@ class PolicyShape(TeamShape):
     )
     executives: Annotated[list[ExecutiveShape], described(readers_texts.ABOUT_EXECUTIVES)] = Field(default_factory=list)
     watch: Annotated[list[WatchShape], described(t.ABOUT_WATCH)] = Field(default_factory=list)
+    routes: Annotated[list[RouteShape], described(ABOUT_ROUTES)] = Field(default_factory=list)
