@@ -14,6 +14,9 @@ NAMES = {
     "cloudevents": "CloudEvents",
 }
 
+LINKED = frozenset({"grafana", "pagerduty", "sentry", "datadog"})
+"""Those whose alerts link to themselves; Alertmanager's lead to Prometheus, Uptime Kuma's to what it watches."""
+
 
 def source_name(source: str) -> str:
     """``Grafana`` of ``grafana``, ``Grafana (shop)`` of ``grafana/shop``; any other stays as it is. Not escaped."""
@@ -24,6 +27,12 @@ def source_name(source: str) -> str:
     return f"{known} ({instance})" if instance else known
 
 
-def product_name(source: str) -> str:
-    """The product's name where a link leads into it; empty for one that is not known."""
-    return NAMES.get(source.partition("/")[0], "")
+def linked_product(source: str) -> str:
+    """The name of the product that an alert's link leads into; empty where it leads elsewhere, or nobody knows."""
+    kind = source.partition("/")[0]
+    return NAMES[kind] if kind in LINKED else ""
+
+
+def links_to_watched(source: str) -> bool:
+    """Whether an alert's link leads to the thing that is watched."""
+    return source.partition("/")[0] == "uptime-kuma"

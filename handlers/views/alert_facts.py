@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from crisis.alert import NAMING_LABELS, Alert, Mention
 from crisis.language import Language, Text
 from handlers.blocks import Block, cut, plain, section
-from handlers.source_names import product_name, source_name
+from handlers.source_names import linked_product, links_to_watched, source_name
 from handlers.views.parts import listed
 from handlers.vocabulary import escape, excerpt, in_plain, joined, link, say, slack_time
 
 SOURCE = Text("from *{source}*, {at}", "来源：{source} · {at}")
 BEGAN = Text("began {at}", "始于 {at}")
 LINK = Text("open at the source", "在来源系统查看")
+LINK_TO_WATCHED = Text("open what it watches", "打开被监测的地址")
 LINK_INTO = Text("open in {product}", "在 {product} 中查看")
 MENTIONS = Text("Posts about us ({count})", "相关帖文（{count} 条）")
 MENTION = Text("• *{author}* ({facts}): {text}", "• *{author}* {facts}：{text}")
@@ -45,9 +46,16 @@ def fact_line(alert: Alert, language: Language) -> str:
     if alert.started_at:
         facts.append(say(BEGAN, language, at=slack_time(alert.started_at, language)))
     if alert.url:
-        product = product_name(alert.source)
-        facts.append(link(alert.url, LINK_INTO.say(language, product=product) if product else LINK.say(language)))
+        facts.append(link(alert.url, _where(alert.source, language)))
     return cut(" · ".join(facts), 2000)
+
+
+def _where(source: str, language: Language) -> str:
+    """What a click on an alert's link opens."""
+    product = linked_product(source)
+    if product:
+        return LINK_INTO.say(language, product=product)
+    return (LINK_TO_WATCHED if links_to_watched(source) else LINK).say(language)
 
 
 def text_block(text: str, language: Language) -> list[Block]:

@@ -24,6 +24,7 @@ from handlers.alerts.soft import labels as soft_labels
 from handlers.alerts.soft import moment as soft_moment
 from handlers.alerts.source import BadPayload, Problem, Reading
 from handlers.source_names import NAMES, source_name
+from handlers.views.alert_facts import fact_line, label_line
 from tests.handlers.asking import START
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -462,3 +463,36 @@ def places(value: Any) -> Any:
     for key, each in inside:
         yield value, key
         yield from places(each)
+
+
+# ----------------------------------------------------------------------------------------- what people see of it
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "chinese"),
+    [
+        (
+            "grafana/shop",
+            ("from *Grafana (shop)*", "|open in Grafana>"),
+            ("来源：Grafana (shop)", "|在 Grafana 中查看>"),
+        ),
+        ("uptime-kuma", ("from *Uptime Kuma*", "|open what it watches>"), ("来源：Uptime Kuma", "|打开被监测的地址>")),
+        ("alertmanager", ("from *Alertmanager*", "|open at the source>"), ("来源：Alertmanager", "|在来源系统查看>")),
+        ("monitor-a", ("from *monitor-a*", "|open at the source>"), ("来源：monitor-a", "|在来源系统查看>")),
+    ],
+)
+def test_the_source_goes_by_its_name_and_the_link_says_where_it_leads(
+    source: str, english: tuple[str, str], chinese: tuple[str, str]
+) -> None:
+    alert = Alert(source, "Orders fail", START, url="https://x.example/1")
+    for language, wanted in ((Language.ENGLISH, english), (Language.CHINESE, chinese)):
+        said = fact_line(alert, language)
+        assert all(words in said for words in wanted), said
+
+
+def test_labels_that_name_the_thing_come_first_and_internal_ones_not_at_all() -> None:
+    labels = [("__alert_rule_uid__", "x"), *((f"l{number:02}", "v") for number in range(13)), ("service", "orders")]
+    said = label_line(labels, Language.ENGLISH)
+    assert said.startswith("`service=orders`, `l00=v`")
+    assert said.endswith("… +2")
+    assert "__" not in said
