@@ -39,8 +39,8 @@ class Route:
 
 
 def route_of(alert: Alert, routes: Sequence[Route]) -> Route | None:
-    """The first route that fits."""
-    if not routes:
+    """The first route that fits; a source's test of itself takes none."""
+    if not routes or alert.handling is not None:
         return None
     given = {name.lower(): value for name, value in alert.labels}
     return next((each for each in routes if _fits_source(alert.source, each) and _fits_labels(given, each)), None)
@@ -50,9 +50,8 @@ def routed(alert: Alert, route: Route | None, private_kinds: Collection[str] = (
     """The alert as its route has it. A private one opens by itself: the card on which it would wait is public."""
     if route is None:
         return alert
-    before = alert.handling or Handling()
     private = route.private or route.kind in private_kinds
-    opens = {Do.HOLD: False, Do.OPEN: True}.get(route.do, before.opens) if route.do else before.opens
+    opens = {Do.HOLD: False, Do.OPEN: True}.get(route.do) if route.do else None
     shared = _shared(alert, route)
     return replace(
         alert,

@@ -128,7 +128,7 @@ async def test_a_private_one_opens_by_itself_for_the_card_it_would_wait_on_is_pu
 
 
 async def test_a_test_of_a_source_asks_whatever_the_policy_opens() -> None:
-    world = world_with()
+    world = world_with(Route(do=Do.OPEN))
     assert (await world.receive(labelled(), severity_hint=Severity.SEV1, handling=ASKED)).outcome is HELD
 
 
