@@ -64,7 +64,7 @@ async def test_signed_routed_together_over_and_back(make_ground: MakeGround, ton
     assert (await sentry(ground, sample("sentry.firing")))[1]["outcome"] == "opened"
     room = await room_of(ground, 1)
     briefing = room.one("shop.payments in charge")
-    assert tongue("from Sentry", "来源：Sentry") in briefing.plain
+    assert tongue("from *Sentry*", "来源：Sentry") in briefing.plain
     assert tongue("open in Sentry", "在 Sentry 中查看") in briefing.plain
     assert (await sentry(ground, sample("sentry.resolved")))[1]["outcome"] == "joined"
     assert (await sentry(ground, sample("sentry.resolved")))[1]["outcome"] == "joined"
