@@ -29,11 +29,16 @@ from crisis.language import Language, Text
 from crisis.paging_rules import variables_of
 from crisis.people import users_named
 from crisis.policy import Policy
+from handlers.alerts import SOURCES
+from handlers.alerts.admission import secret_name
+from handlers.source_names import source_name
 from storage.engine import database_of, sqlite_file
 from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseIsNewer, DatabaseIsOlder, DatabaseUnfit
 from storage.migrate import head, require_head, require_writable
 
 CALL_SECONDS = 10
+ONLY_SIGNED = ("sentry",)
+"""Sources that send no header of the team's own."""
 NO_ANSWER = (aiohttp.ClientError, TimeoutError, OSError)
 
 NAMES_SHOWN = 12  # of the watch list
@@ -82,7 +87,7 @@ async def check(settings: Settings) -> tuple[Finding, ...]:
         *await _Slack(settings, policy or Policy()).findings(),
         await asyncio.to_thread(check_database, settings),
         *about_policy,
-        _alerts(settings),
+        *check_alerts(settings),
         *await asyncio.to_thread(check_drills, settings, policy),
     )
 
@@ -115,10 +120,20 @@ def _settings(settings: Settings) -> Finding:
     )
 
 
-def _alerts(settings: Settings) -> Finding:
-    if settings.alert_token is None:
-        return still_open("alerts", t.ALERTS, t.ALERTS_OFF)
-    return good("alerts", t.ALERTS, t.ALERTS_GOOD, listen=settings.listen)
+def check_alerts(settings: Settings) -> tuple[Finding, ...]:
+    """Which sources of alerts are taken, and how each is let in."""
+    signed = [name for name in SOURCES if settings.alert_secrets.get(name)]
+    others = ", ".join(name for name in SOURCES if name not in signed and name not in ONLY_SIGNED)
+    found = [still_open("alerts", t.ALERTS, t.ALERTS_OFF)]
+    if settings.alert_token is not None:
+        found = [good("alerts", t.ALERTS, t.ALERTS_GOOD, listen=settings.listen, sources=others)]
+    if signed:
+        found.append(good("signatures", t.ALERTS, t.ALERTS_SIGNED, sources=", ".join(signed)))
+    for name in ONLY_SIGNED:
+        if name not in signed and (settings.alert_token or signed):
+            words = {"source": source_name(name), "setting": secret_name(name), "page": name}
+            found.append(still_open(f"alerts:{name}", t.ALERTS, t.ALERTS_UNSIGNED, **words))
+    return tuple(found)
 
 
 # ------------------------------------------------------------------------------------------------------------ policy

@@ -178,8 +178,15 @@ MEND_TEAM = Text(
 )
 
 ALERTS_GOOD = Text(
-    "POST http://{listen}/alerts/…, with FENGHUO_ALERT_TOKEN",
-    "POST http://{listen}/alerts/…，需携带 FENGHUO_ALERT_TOKEN",
+    "POST http://{listen}/alerts/…, with FENGHUO_ALERT_TOKEN: {sources}",
+    "POST http://{listen}/alerts/…，需携带 FENGHUO_ALERT_TOKEN：{sources}",
+)
+ALERTS_SIGNED = Text(
+    "{sources}: taken with their signature alone (FENGHUO_SECRET_…)", "{sources}：只认签名（FENGHUO_SECRET_…）"
+)
+ALERTS_UNSIGNED = Text(
+    "{source} cannot show a token: it can send once {setting} is set (docs/sources/{page}.md)",
+    "{source} 无法携带令牌，设置 {setting} 后才能接收（见 docs/sources/{page}.zh.md）",
 )
 ALERTS_OFF = Text(
     "off: FENGHUO_ALERT_TOKEN is not set, so no alert is taken over HTTP",

@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.clocks import IncidentClock
+from bot.clocks import IncidentClock, MachineClock, machine_now
 from bot.connection import Connection
 from bot.control import Door
 from bot.health import NOT_AVAILABLE, Health
@@ -45,6 +45,7 @@ class Front:
     is_out_of_reach: Callable[[], bool]
     entropy: Entropy
     passing: Passing
+    machine: MachineClock = machine_now
 
     async def serve(self, started: AsyncExitStack) -> str:
         """Take requests until ``started`` is closed; the address. Raises OSError when it is taken."""
@@ -71,11 +72,11 @@ class Front:
         await started.enter_async_context(door)
 
     def _alert_routes(self) -> list[web.RouteDef]:
-        token = plain(self.settings.alert_token)
-        if token is None:
+        token, secrets = plain(self.settings.alert_token) or "", self.settings.alert_secrets
+        if not token and not secrets:
             log.warning("no FENGHUO_ALERT_TOKEN is set: alerts are not taken over HTTP")
             return []
-        routes = alert_routes(self.tools, token, now=self.clock, unavailable=NOT_AVAILABLE)
+        routes = alert_routes(self.tools, token, self.clock, NOT_AVAILABLE, secrets=secrets, machine=self.machine)
         return [web.post(route.path, self._watched(route.handler)) for route in routes]
 
     def _watched(self, handler: Any) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

@@ -222,6 +222,7 @@ class Service:
             self._is_out_of_reach,
             self.entropy,
             self.passing,
+            self.machine,
         )
         self.address = await front.serve(started)
         await front.open_door(started)

@@ -194,6 +194,16 @@ class Settings(BaseSettings):
     command: Annotated[str, AfterValidator(_command)] = Field("/incident", alias="FENGHUO_COMMAND")
     updates_channel: Annotated[str, AfterValidator(_channel)] = Field("incidents", alias="FENGHUO_UPDATES_CHANNEL")
 
+    secret_grafana: Annotated[SecretStr, AfterValidator(_secret())] | None = Field(
+        None, alias="FENGHUO_SECRET_GRAFANA", repr=False
+    )
+    secret_pagerduty: Annotated[SecretStr, AfterValidator(_secret())] | None = Field(
+        None, alias="FENGHUO_SECRET_PAGERDUTY", repr=False
+    )
+    secret_sentry: Annotated[SecretStr, AfterValidator(_secret())] | None = Field(
+        None, alias="FENGHUO_SECRET_SENTRY", repr=False
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -238,13 +248,21 @@ class Settings(BaseSettings):
         return proxies.get(parts.scheme) or proxies.get("all") or None
 
     @property
+    def alert_secrets(self) -> dict[str, tuple[str, ...]]:
+        """By the name of the source, what its webhooks may be signed with; sources without a secret are not in it."""
+        given = {"grafana": self.secret_grafana, "pagerduty": self.secret_pagerduty, "sentry": self.secret_sentry}
+        return {name: tuple(filter(None, (plain(secret) or "").split(","))) for name, secret in given.items() if secret}
+
+    @property
     def secret_texts(self) -> tuple[str, ...]:
         """Every secret's own text, so that logging can keep it out."""
         given = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.alert_token)
         address = urlsplit(self.database_url)
         asked = parse_qs(address.query)
         passwords = (address.password, *asked.get("password", ()), *asked.get("sslpassword", ()))
-        return (*(secret.get_secret_value() for secret in given if secret), *(each for each in passwords if each))
+        signing = (each for secrets in self.alert_secrets.values() for each in secrets)
+        tokens = (secret.get_secret_value() for secret in given if secret)
+        return (*tokens, *signing, *(each for each in passwords if each))
 
     def require_slack(self) -> None:
         """Raises SettingsError unless all is there that a connection to Slack needs."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from crisis.handling import Handling
 from crisis.severity import WHEN_NONE_IS_GIVEN, Severity
 from crisis.words import Words
 
@@ -46,6 +47,7 @@ class Alert:
     url: str = ""
     mentions: tuple[Mention, ...] = ()
     resolved: bool = False
+    handling: Handling | None = None
 
     @property
     def severity(self) -> Severity:

@@ -25,6 +25,7 @@ from crisis.duty import Override
 from crisis.events import Entry
 from crisis.evolve import evolve
 from crisis.evolve.incident import begin
+from crisis.firing import part_of
 from crisis.incident import Incident, Who
 from crisis.mention_ports import MENTIONS
 from crisis.naming import BEFORE_DRILLS, NOTHING_BEFORE, channel_names, short_key
@@ -33,6 +34,7 @@ from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import Clock, Cut, Entropy, Latin, Store, StoredAlert, Unit, View
 from crisis.refusals import Refused
+from crisis.routes import Do, route_of, routed
 from crisis.stages import Stage
 from crisis.triage.keywords import Rarity, known_rarity
 from crisis.triage.reading import Reader
@@ -255,6 +257,8 @@ class Desk:
         return work.finish()
 
     def _receive_alert(self, unit: Unit, alert: Alert, context: Context) -> Outcome:
+        route = route_of(alert, self.policy.routes)
+        alert = routed(alert, route, self.policy.private_kinds)
         cause = alert.fingerprint
         known = self._known(unit, cause)
         outcome = opening.judge_alert(
@@ -266,10 +270,10 @@ class Desk:
             stored = self._keep(unit, alert, outcome, known.open.number)
             made = opening.alert_again(known.open, alert)
             return replace(self._go_on(unit, known.open, made, None, context), alert=stored)
-        if outcome is AlertOutcome.IGNORED:
-            if known.held:
+        if outcome is AlertOutcome.IGNORED or (route and route.do is Do.IGNORE):
+            if known.held and alert.resolved and part_of(known.held.alert) == part_of(alert):
                 holding.end(unit, known.held)
-            return Outcome(alert=self._keep(unit, alert, outcome, None))
+            return Outcome(alert=self._keep(unit, alert, AlertOutcome.IGNORED, None))
         if outcome is not AlertOutcome.OPENED:
             if known.held:
                 return Outcome(alert=holding.repeat(unit, alert, known.held, self.policy, context.now))

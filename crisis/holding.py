@@ -60,7 +60,8 @@ def is_full(unit: Unit, alert: Alert, policy: Policy, now: datetime) -> bool:
     """Whether as many rooms opened by themselves within the hour as the policy lets. Exact, also when several
     processes ask at the same moment: whoever finds room is alone with it until the commit."""
     most = policy.storm.rooms_per_hour
-    if most is None or alert.severity in policy.storm.but:
+    private = alert.handling is not None and alert.handling.private  # the storm's card is public
+    if most is None or alert.severity in policy.storm.but or private:
         return False
     if _rooms(unit, now).count >= most:
         return True
@@ -70,7 +71,7 @@ def is_full(unit: Unit, alert: Alert, policy: Policy, now: datetime) -> bool:
 
 def hold(unit: Unit, alert: Alert, policy: Policy, now: datetime) -> StoredAlert:
     """Keep an alert for a person to judge, and ask."""
-    opens = policy.rules(alert.severity).opens_by_itself
+    opens = policy.opens_by_itself(alert)
     if not opens and _may_have_own_card(unit, now):
         number = unit.store_alert(alert, AlertOutcome.HELD, None, asked_at=now)
         _wish(unit, f.PostHeldAlert(0, number), alert.severity)
@@ -88,7 +89,7 @@ def repeat(unit: Unit, alert: Alert, held: StoredAlert, policy: Policy, now: dat
     storm, asked_at = held.storm, held.asked_at
     severity = min(alert.severity, held.alert.severity)
     if severity < held.alert.severity:
-        opens = policy.rules(severity).opens_by_itself
+        opens = policy.opens_by_itself(replace(held.alert, severity_hint=severity))
         if storm is None and opens:
             storm = _join_storm(unit, severity, opens, now).id
         if storm is not None and asked_at is None and _stands_out(unit, severity, storm):

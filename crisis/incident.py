@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from crisis.alert import Alert
 from crisis.drill import Drill
+from crisis.firing import Firing
 from crisis.following import Following
 from crisis.joined import Joined
 from crisis.mentions import Mentions
@@ -196,6 +197,7 @@ class Incident:
     joined: Joined = field(default_factory=Joined)  # merged into one, took some in, split from one
     mentions: Mentions = field(default_factory=Mentions)  # how many posts wait, since when; they are rows of their own
     similar: tuple[PastOne, ...] = ()  # past incidents of its kind, the most alike first
+    firing: Firing = field(default_factory=Firing)  # which alerts of its cause fire still
 
     @property
     def is_open(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
+from crisis.alert import Alert
 from crisis.apart import BY_DEFAULT, Apart
 from crisis.language import Language, Text
 from crisis.paging_rules import PagingRules
@@ -17,6 +18,7 @@ from crisis.plans import Plan, WorkRules
 from crisis.quiet import QuietHours
 from crisis.reach import Readers
 from crisis.rights import DEFAULT_RIGHTS, Rights
+from crisis.routes import Route
 from crisis.severity import Severity
 from crisis.severity_words import OwnWords
 from crisis.stages import Stage
@@ -246,12 +248,18 @@ class Policy:
     readers: Readers = field(default_factory=Readers)
     watch: tuple[WatchEntry, ...] = ()
     severity_words: tuple[OwnWords, ...] = ()
+    routes: tuple[Route, ...] = ()  # the first that fits an alert holds
     language: Language = Language.ENGLISH
     timezone: str = "UTC"
     command: str = "/incident"
 
     def rules(self, severity: Severity) -> SeverityRules:
         return self.severities[severity]
+
+    def opens_by_itself(self, alert: Alert) -> bool:
+        """Whether this alert opens an incident without anybody being asked."""
+        said = alert.handling.opens if alert.handling else None
+        return self.rules(alert.severity).opens_by_itself if said is None else said
 
     def rules_for(self, severity: Severity, kind: str) -> SeverityRules:
         """What holds for a severity, with the roles and targets that the kind's response plan puts over it."""

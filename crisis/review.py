@@ -16,6 +16,7 @@ from typing import TypeVar
 from crisis.due import target_times
 from crisis.events import (
     AlertEnded,
+    AlertFiresAgain,
     DecisionLogged,
     DecisionRevisitDue,
     Entry,
@@ -382,9 +383,16 @@ def _open_tasks(incident: Incident, entries: Entries) -> list[OpenPoint]:
     ]
 
 
+def _alert_over(entries: Entries) -> tuple[datetime, str] | None:
+    """When its source said that the alert was over, and which source; None while it is back again."""
+    said = [(entry, entry.event) for entry in entries if isinstance(entry.event, AlertEnded | AlertFiresAgain)]
+    entry, event = said[-1] if said else (None, None)
+    return (entry.at, event.source) if entry and isinstance(event, AlertEnded) else None
+
+
 def _alert(incident: Incident, entries: Entries) -> AlertLine:
     opened = next((event for _, event in _of(entries, IncidentOpened)), None)
-    ended = next(((entry.at, event.source) for entry, event in _of(entries, AlertEnded)), None)
+    ended = _alert_over(entries)
     return AlertLine(
         alert=opened.alert if opened else incident.alert,
         text=opened.text if opened else "",

@@ -14,6 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.demo.playground import Playground
+from bot.demo.samples import SAMPLES
 from crisis.language import Language, Text
 from workspace.answers import Clicks, Preset
 from workspace.page.guard import PAGE_HEADERS
@@ -28,41 +29,6 @@ PRESETS = (
     Preset("accept", {"en": "accepts a role after {after} s", "zh": "{after} 秒后接受角色"}, Clicks(TAKES, after=20)),
     Preset(
         "decline", {"en": "declines a role after {after} s", "zh": "{after} 秒后婉拒角色"}, Clicks(DECLINES, after=20)
-    ),
-)
-
-SAMPLES: tuple[tuple[Text, dict[str, Any]], ...] = (
-    (
-        Text("A post about a foreign body in food spreads (SEV2)", "食品异物的帖子正在扩散（SEV2）"),
-        {
-            "source": "demo-monitor",
-            "key": "drill-foreign-body",
-            "title": "顾客发视频称在酸奶里吃出异物",
-            "text": "视频 40 分钟内转发 900 次，评论要求门店出面。",
-            "severity": "high",
-            "labels": {"topic": "食品异物"},
-            "mentions": [{"platform": "weibo", "author": "吃货小南", "followers": 52000, "text": "这是什么东西？"}],
-        },
-    ),
-    (
-        Text("The ordering system is down (SEV1)", "下单系统不可用（SEV1）"),
-        {
-            "source": "demo-probe",
-            "key": "drill-ordering",
-            "title": "Ordering system returns errors for 38 % of requests",
-            "text": "Error rate above 5 % for 10 minutes in all regions.",
-            "severity": "critical",
-            "labels": {"service": "ordering"},
-        },
-    ),
-    (
-        Text("A small thing, held for a person (SEV4)", "一件小事，等人确认（SEV4）"),
-        {
-            "source": "demo-monitor",
-            "key": "drill-wording",
-            "title": "有网友吐槽新包装颜色",
-            "severity": "low",
-        },
     ),
 )
 
@@ -104,7 +70,7 @@ class Panels:
         return app
 
     def alerts(self) -> web.Application:
-        """``GET`` the panel, ``GET samples``, ``POST send`` {"sample": n} or {"payload": {…}}."""
+        """``GET`` the panel, ``GET samples``, ``POST send`` {"sample": n} or {"payload": {…}, "source": "…"}."""
         app = web.Application()
         app.add_routes(
             [
@@ -161,16 +127,19 @@ class Panels:
     async def _send(self, request: web.Request) -> web.Response:
         try:
             body = await request.json()
-            payload = SAMPLES[int(body["sample"])][1] if "sample" in body else body["payload"]
+            chosen = SAMPLES[int(body["sample"])] if "sample" in body else None
+            payload = chosen.payload if chosen else body["payload"]
+            source = chosen.source if chosen else str(body.get("source", "generic"))
         except (ValueError, KeyError, IndexError, TypeError, json.JSONDecodeError):
             return web.json_response({"ok": False, "error": "a sample or a payload is wanted"}, status=400)
-        status, answer = await self._ground.alert(payload)
+        status, answer = await self._ground.alert(payload, source)
         return web.json_response({"ok": status == 202, "status": status, "answer": answer})
 
 
 async def _samples(request: web.Request) -> web.Response:
     """The samples with their titles in both languages."""
-    return web.json_response({"samples": [{"titles": titles(title), "payload": payload} for title, payload in SAMPLES]})
+    found = [{"titles": titles(each.title), "payload": each.payload, "source": each.source} for each in SAMPLES]
+    return web.json_response({"samples": found})
 
 
 async def _static(request: web.Request) -> web.Response:

@@ -17,6 +17,7 @@ from bot.policy.plans import plans_of, work_rules_of
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
 from bot.policy.readers import readers_of
 from bot.policy.rights import RightsReading
+from bot.policy.routes import routes_of
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
 from bot.policy.team import TeamReading
 from bot.policy.tiers import severity_words_of
@@ -139,6 +140,7 @@ class _Merge:
             watch=watch_of(shape.watch, self._report) or base.watch,
             readers=readers_of(shape.subscribers, shape.executives, self._report),
             severity_words=severity_words_of(shape.severity_words, self._report) or base.severity_words,
+            routes=routes_of(shape.routes, kinds, shape.private_kinds, self._report) or base.routes,
         )
 
     def _catalogue(self) -> dict[str, Role]:

@@ -17,6 +17,8 @@ from bot.policy.pages import PagesShape
 from bot.policy.plans import PlanShape, WorkShape
 from bot.policy.readers import ExecutiveShape, SubscriberShape
 from bot.policy.rights import RightsShape
+from bot.policy.routes import RouteShape
+from bot.policy.routes_texts import ABOUT_ROUTES
 from bot.policy.team import TeamShape
 from bot.policy.tiers import SeverityWordsShape
 from bot.policy.tiers_texts import ABOUT_SEVERITY_WORDS
@@ -109,3 +111,4 @@ class PolicyShape(TeamShape):
     executives: Annotated[list[ExecutiveShape], described(readers_texts.ABOUT_EXECUTIVES)] = Field(default_factory=list)
     watch: Annotated[list[WatchShape], described(ABOUT_WATCH)] = Field(default_factory=list)
     severity_words: Annotated[list[SeverityWordsShape], described(ABOUT_SEVERITY_WORDS)] = Field(default_factory=list)
+    routes: Annotated[list[RouteShape], described(ABOUT_ROUTES)] = Field(default_factory=list)

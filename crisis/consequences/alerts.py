@@ -7,4 +7,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     e.AlertRepeated: nothing,
     e.AlertWorsened: say_entry,
     e.AlertEnded: say_entry,
+    e.AlertFiresAgain: say_entry,
+    e.AlertPartFires: nothing,
+    e.AlertPartEnded: nothing,
 }

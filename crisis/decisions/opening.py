@@ -14,6 +14,7 @@ from crisis.cadence import pace
 from crisis.commands import OpenIncident
 from crisis.decisions.context import Context, checked_text, checked_title
 from crisis.decisions.record import reached
+from crisis.firing import SAID, Firing, part_of
 from crisis.incident import Incident, Target
 from crisis.ports import StoredAlert
 from crisis.refusals import Refused
@@ -38,23 +39,41 @@ def judge_alert(alert: Alert, known: Known, context: Context, is_full: Callable[
     ``is_full``: whether as many have opened by themselves as may; asked only where it matters.
     """
     if known.open:
-        return AlertOutcome.JOINED if alert.resolved or known.merged else AlertOutcome.DUPLICATE
+        is_other = known.merged or (bool(part_of(alert)) and not known.open.firing.knows(part_of(alert)))
+        return AlertOutcome.JOINED if alert.resolved or is_other else AlertOutcome.DUPLICATE
     if alert.resolved:
         return AlertOutcome.IGNORED
-    if context.policy.rules(alert.severity).opens_by_itself and not is_full():
+    if context.policy.opens_by_itself(alert) and not is_full():
         return AlertOutcome.OPENED
     return AlertOutcome.DUPLICATE if known.held else AlertOutcome.HELD
 
 
 def alert_again(incident: Incident, alert: Alert) -> tuple[e.Event, ...]:
-    """An alert whose incident is open: counted; said aloud when it is over or has become worse."""
+    """An alert whose incident is open: counted; said aloud when it is over, is back or has become worse."""
+    part, firing = part_of(alert), incident.firing
     if alert.resolved:
-        return (e.AlertEnded(alert.source),)
+        return _over(alert.source, part, firing)
     worse = alert.severity_hint is not None and alert.severity_hint < incident.severity
     told = incident.worst_hint is not None and alert.severity >= incident.worst_hint
-    if worse and not told:
-        return (e.AlertRepeated(), e.AlertWorsened(alert.severity))
-    return (e.AlertRepeated(),)
+    worsened = (e.AlertWorsened(alert.severity),) if worse and not told else ()
+    return (_fires(alert.source, part, firing), *worsened)
+
+
+def _over(source: str, part: str, firing: Firing) -> tuple[e.Event, ...]:
+    """The end of the last of them is said aloud, and once."""
+    if part in firing.over:
+        return ()
+    if any(each != part for each in firing.parts) or firing.ended >= SAID:
+        return (e.AlertPartEnded(part),)
+    return (e.AlertEnded(source, len({*firing.parts, *firing.over, part}), part),)
+
+
+def _fires(source: str, part: str, firing: Firing) -> e.Event:
+    if firing.is_over and firing.ended <= SAID:
+        return e.AlertFiresAgain(source, part, flaps=firing.ended == SAID)
+    if part in firing.over or (part and part not in firing.parts):
+        return e.AlertPartFires(part)
+    return e.AlertRepeated()
 
 
 def open_for_alert(alert: Alert, known: Known, context: Context) -> e.IncidentOpened:
@@ -64,10 +83,17 @@ def open_for_alert(alert: Alert, known: Known, context: Context) -> e.IncidentOp
         context,
         title=alert.title,
         severity=alert.severity,
-        kind="other",
+        kind=_kind(alert, context),
         alert=alert,
         ended=known.ended,
+        private=bool(alert.handling and alert.handling.private),
     )
+
+
+def _kind(alert: Alert, context: Context) -> str:
+    """The kind that a route gave it, as long as there is such a kind."""
+    kind = alert.handling.kind if alert.handling else ""
+    return kind if kind in context.policy.kinds else "other"
 
 
 def open_by_hand(command: OpenIncident, known: Known, context: Context) -> e.IncidentOpened:
@@ -82,7 +108,7 @@ def open_by_hand(command: OpenIncident, known: Known, context: Context) -> e.Inc
         context,
         title=checked_title(held.alert.title if held else command.title),
         severity=severity,
-        kind=command.kind if command.kind in context.policy.kinds else "other",
+        kind=_kind_by_hand(command, held, context),
         alert=held.alert if held else None,
         ended=known.ended,
         private=command.private,
@@ -100,6 +126,12 @@ def acknowledged_by_hand(incident: Incident, context: Context) -> e.TargetReache
     """A person who opens an incident has seen it: there is nothing left to acknowledge. It is late when the
     alert was held for long."""
     return reached(incident, Target.ACKNOWLEDGED, "", context)
+
+
+def _kind_by_hand(command: OpenIncident, held: StoredAlert | None, context: Context) -> str:
+    if command.kind in context.policy.kinds and (held is None or command.kind != "other"):
+        return command.kind
+    return _kind(held.alert, context) if held else "other"
 
 
 def _opened(

@@ -5,7 +5,14 @@ entry of the timeline (Slack's own ids, counters). Fields of type ``Words`` ente
 Adding a field needs a default, for entries written before it; removing or renaming one breaks old ledgers: do not.
 """
 
-from crisis.events.alerts import AlertEnded, AlertRepeated, AlertWorsened
+from crisis.events.alerts import (
+    AlertEnded,
+    AlertFiresAgain,
+    AlertPartEnded,
+    AlertPartFires,
+    AlertRepeated,
+    AlertWorsened,
+)
 from crisis.events.base import Entry, Event
 from crisis.events.cadence import RoomCompleted, UpdateWarned
 from crisis.events.clock import (
@@ -78,6 +85,9 @@ from crisis.events.tasks import (
 
 __all__ = [
     "AlertEnded",
+    "AlertFiresAgain",
+    "AlertPartEnded",
+    "AlertPartFires",
     "AlertRepeated",
     "AlertWorsened",
     "BoardLost",

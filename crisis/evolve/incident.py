@@ -4,6 +4,7 @@ from datetime import datetime
 
 from crisis import events as e
 from crisis.evolve.base import Change
+from crisis.firing import begun
 from crisis.incident import Incident, Rhythm, Who
 from crisis.stages import Stage
 from crisis.values import replace
@@ -34,6 +35,7 @@ def begin(number: int, event: e.IncidentOpened, at: datetime, by: Who) -> Incide
         drill=event.drill is not None,
         playing=event.drill,
         private=event.private,
+        firing=begun(event.alert),
     )
 
 

@@ -83,4 +83,4 @@ def alert_of(shape: AlertShape, reading: Reading) -> Alert:
     )
 
 
-GENERIC = Source("generic", split, read)
+GENERIC = Source("generic", split, read, has_instances=False)

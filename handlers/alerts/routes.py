@@ -1,24 +1,31 @@
 """``POST /alerts/{source}``: 202 after the commit, and never a 202 without one.
 
-Answers for: who may, how much, and how problems are told (RFC 9457). May not: know a source's format.
+Answers for: how much, and how problems are told (RFC 9457). May not: know a source's format, or who may
+(``admission``).
 """
 
-import hmac
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from aiohttp import web
 
-from crisis.alert import Alert
+from crisis.alert import Alert, AlertOutcome
 from crisis.commands import ReceiveAlert
 from crisis.ports import Conflict, StoredAlert
-from handlers.alerts.source import BadPayload, Problem, Reading, Source
+from handlers.alerts.admission import Admission, NotAdmitted
+from handlers.alerts.signing import Sent
+from handlers.alerts.source import BadPayload, Problem, Reading, Source, as_json
 from handlers.alerts.sources import SOURCES
 from handlers.feature import Tools
 
+INSTANCE = re.compile(r"[\w.-]{1,40}")
+NO_ALERT = {"alert": None, "incident": None, "outcome": AlertOutcome.IGNORED.value}
+"""The answer to what is well formed and no alert: nothing was stored."""
 LARGEST = 1024 * 1024  # bytes of a body, unpacked
 AGAIN_AFTER = "5"  # seconds
 PIECE = 64 * 1024  # bytes
@@ -33,17 +40,19 @@ def routes(
     now: Callable[[], datetime],
     unavailable: tuple[type[Exception], ...],
     at_once: int = MOST_AT_ONCE,
+    secrets: Mapping[str, Sequence[str]] | None = None,
+    machine: Callable[[], datetime] | None = None,
 ) -> list[web.RouteDef]:
-    """The route for all sources. ``token``: what a sender must show as its bearer token. ``now``: the incident clock,
-    UTC. ``unavailable``: what the store raises when it is overloaded or away; then, and while ``at_once`` requests wait
-    for it, the answer is 503.
+    """The routes for all sources. ``token``: what a sender must show as its bearer token; empty when only sources with
+    one of ``secrets`` (by the source's name) are let in. ``now``: the incident clock, UTC; ``machine``: the machine's,
+    which the times of signatures are held against (without one: ``now``). ``unavailable``: what the store raises when
+    it is overloaded or away; then, and while ``at_once`` requests wait for it, the answer is 503.
 
-    Raises ValueError for an empty token: everybody could send alerts.
+    Raises ValueError without a token and without a secret: everybody could send alerts.
     """
-    if not token:
-        raise ValueError("alerts need a token: set FENGHUO_ALERT_TOKEN")
-    entrance = _Entrance(tools, token.encode(), now, (_Busy, *unavailable, Conflict), at_once)
-    return [web.post("/alerts/{source}", entrance.take)]
+    admission = Admission(token, secrets or {})
+    entrance = _Entrance(tools, admission, now, machine or now, (_Busy, *unavailable, Conflict), at_once)
+    return [web.post(path, entrance.take) for path in ("/alerts/{source}", "/alerts/{source}/{instance}")]
 
 
 class _Refusal(Exception):
@@ -62,31 +71,34 @@ class _Entrance:
     def __init__(
         self,
         tools: Tools,
-        token: bytes,
+        admission: Admission,
         now: Callable[[], datetime],
+        machine: Callable[[], datetime],
         unavailable: tuple[type[Exception], ...],
         at_once: int,
     ) -> None:
         self._tools = tools
-        self._token = token
+        self._admission = admission
         self._now = now
+        self._machine = machine
         self._unavailable = unavailable
         self._at_once = at_once
         self._waiting = 0
 
     async def take(self, request: web.Request) -> web.Response:
         try:
-            self._check_token(request)
-            source = _source(request)
-            payload = await _payload(request)
-            items, several = source.split(payload)
+            source, sent = await self._admitted(request)
+            instance = _instance(request, source)
+            items, several = source.split(source.unpack(sent) if source.unpack else as_json(sent.body))
             reading = Reading(self._now(), self._tools.language)
-            read = [_read(source, item, reading) for item in items]
-            if all(isinstance(each, BadPayload) for each in read):
+            read = [_read(source, item, reading, instance) for item in items]
+            if read and all(isinstance(each, BadPayload) for each in read):
                 raise BadPayload(*(each for bad in read if isinstance(bad, BadPayload) for each in bad.problems))
             results = await self._results(read)
         except _Refusal as refusal:
             return refusal.response
+        except NotAdmitted as stranger:
+            return _problem(401, stranger.detail, headers={"WWW-Authenticate": "Bearer"})
         except BadPayload as bad:
             return _bad(bad.problems)
         except self._unavailable:
@@ -95,14 +107,21 @@ class _Entrance:
                 "Not everything was stored: the store is overloaded or away. Send it again.",
                 headers={"Retry-After": AGAIN_AFTER},
             )
-        return web.json_response({"results": results} if several else results[0], status=202, dumps=_as_json)
+        answer = {"results": results} if several else results[0] if results else NO_ALERT
+        return web.json_response(answer, status=202, dumps=_as_json)
 
-    def _check_token(self, request: web.Request) -> None:
-        scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-        shown = given.strip().encode("utf-8", "surrogateescape")
-        if scheme.lower() != "bearer" or not hmac.compare_digest(shown, self._token):
-            detail = "The bearer token is missing or wrong: it is the one in FENGHUO_ALERT_TOKEN."
-            raise _Refusal(_problem(401, detail, headers={"WWW-Authenticate": "Bearer"}))
+    async def _admitted(self, request: web.Request) -> tuple[Source, Sent]:
+        """The source and what it sent. A stranger is not told which sources there are, and its body is read only where
+        a signature is to be looked at."""
+        named = SOURCES.get(request.match_info["source"])
+        signed = self._admission.wants_signature(named)
+        if not signed:
+            self._admission.check_token(request.headers.get("Authorization", ""))
+        source = _source(request)
+        sent = Sent(request.headers, await _body(request), self._machine())
+        if signed:
+            self._admission.check_signature(source, sent)
+        return source, sent
 
     async def _results(self, read: Sequence[Alert | BadPayload]) -> list[dict[str, Any]]:
         """What became of each. Raises _Busy, and then nothing of it was taken."""
@@ -136,9 +155,21 @@ def _source(request: web.Request) -> Source:
     return SOURCES[name]
 
 
-async def _payload(request: web.Request) -> Any:
-    """The body as JSON. It is read in pieces, so that neither a body without a length nor a packed one grows beyond the
-    limit."""
+def _instance(request: web.Request, source: Source) -> str:
+    """Which one of several it is, as the address says; empty when it says nothing."""
+    name = request.match_info.get("instance", "")
+    if name and not source.has_instances:
+        raise _Refusal(
+            _problem(404, f"There is no /alerts/{source.name}/…: its alerts say themselves where they are from.")
+        )
+    if name and not INSTANCE.fullmatch(name):
+        detail = "The name behind the source has 1 to 40 letters, digits, dots, hyphens or underscores."
+        raise _Refusal(_problem(404, detail))
+    return name
+
+
+async def _body(request: web.Request) -> bytes:
+    """The body. It is read in pieces, so that neither one without a length nor a packed one grows beyond the limit."""
     if (request.content_length or 0) > LARGEST:
         raise _too_large()
     body = bytearray()
@@ -146,21 +177,15 @@ async def _payload(request: web.Request) -> Any:
         body += piece
         if len(body) > LARGEST:
             raise _too_large()
+    return bytes(body)
+
+
+def _read(source: Source, item: Any, reading: Reading, instance: str) -> Alert | BadPayload:
     try:
-        return json.loads(bytes(body).decode("utf-8-sig"), parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        raise BadPayload(Problem("", "the body is no JSON")) from None
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON")
-
-
-def _read(source: Source, item: Any, reading: Reading) -> Alert | BadPayload:
-    try:
-        return source.read(item, reading)
+        alert = source.read(item, reading)
     except BadPayload as bad:
         return bad
+    return replace(alert, source=f"{alert.source}/{instance}") if instance else alert
 
 
 def _too_large() -> _Refusal:

@@ -3,6 +3,7 @@
 Answers for: the shape that every source's file fills in, and problems with the path of the field they are about.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from crisis.alert import Alert
 from crisis.language import Language
+from handlers.alerts.signing import Sent, Signature
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -53,11 +55,31 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Source:
     """``split`` raises BadPayload when nothing of the payload can be taken; a payload that is one alert gives one item
-    and False. ``read`` raises BadPayload for an alert that cannot be taken."""
+    and False, and one that tells of something else than an alert gives none: it is answered as ``ignored``, for senders
+    stop sending to whoever refuses. ``read`` raises BadPayload for an alert that cannot be taken.
+
+    ``unpack``: the payload of a request, where that is not its body as JSON. ``signature``: how it signs; then its
+    secret alone admits, once it is set. ``has_instances``: ``/alerts/NAME/…`` tells several of them apart.
+    """
 
     name: str
     split: Callable[[Any], tuple[Sequence[Item], bool]]
     read: Callable[[Item, Reading], Alert]
+    unpack: Callable[[Sent], Any] | None = None
+    signature: Signature | None = None
+    has_instances: bool = True
+
+
+def as_json(body: bytes) -> Any:
+    """A body as JSON. Raises BadPayload."""
+    try:
+        return json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise BadPayload(Problem("", "the body is no JSON")) from None
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
 
 
 def checked(model: type[M], item: Item, reading: Reading | None) -> M:

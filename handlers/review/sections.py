@@ -25,6 +25,7 @@ from handlers.review.page import Card, Field, Point, Row, Table, Tone
 from handlers.review.summary import TONES, standing
 from handlers.review.teller import Teller
 from handlers.review.text import address, one_line
+from handlers.source_names import source_name
 from handlers.vocabulary import joined, severity_label, stage_name, target_name
 
 
@@ -256,7 +257,7 @@ def alert(teller: Teller) -> tuple[Field, ...]:
         came = line.alert
         hint = severity_label(came.severity_hint).say(teller.language) if came.severity_hint else ""
         known += [
-            (w.SOURCE, teller.line(came.source), None),
+            (w.SOURCE, teller.line(source_name(came.source)), None),
             (w.ALERT_TITLE, teller.line(came.title), None),
             (w.ALERT_TEXT, teller.words(came.text), None),
             (w.HINT, hint, None),

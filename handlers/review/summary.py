@@ -9,6 +9,7 @@ from crisis.stages import Move, Stage
 from handlers.review import words as w
 from handlers.review.page import Figure, Tone
 from handlers.review.teller import Teller
+from handlers.source_names import source_name
 from handlers.vocabulary import kind_name, severity_label, stage_name, target_name
 
 TONES = {
@@ -35,7 +36,7 @@ def _beginning(teller: Teller) -> list[str]:
     title = teller.say(w.QUOTED, words=teller.line(review.title))
     at = teller.full_time(moments.first_sight)
     if review.alert.alert and review.opened_by is None:
-        source = teller.line(review.alert.alert.source)
+        source = teller.line(source_name(review.alert.alert.source))
         said = [teller.say(w.OPENED_BY_ALERT, at=at, source=source, number=review.number, title=title)]
     else:
         person = teller.person(review.opened_by)

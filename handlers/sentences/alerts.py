@@ -4,6 +4,7 @@ from crisis import events as e
 from crisis.events import Entry, Event
 from crisis.language import Text
 from handlers.sentences.base import Saying, in_words
+from handlers.source_names import source_name
 from handlers.speaking import Speaker
 from handlers.vocabulary import severity_label
 
@@ -13,6 +14,12 @@ ALERT_WORSENED = Text(
 
 
 ALERT_ENDED = Text("{source} says that the alert is over", "{source} 报告警报已解除")
+ALL_ENDED = Text("{source} says that all {count} alerts are over", "{source} 报告 {count} 条警报已全部解除")
+FIRES_AGAIN = Text("{source} says that the alert is back", "{source} 报告警报再次触发")
+FLAPS = Text(
+    "{source} says that the alert is back; it comes and goes, so from here on the board alone shows it",
+    "{source} 报告警报再次触发；该警报反复触发和解除，后续变化只显示在看板上",
+)
 
 
 def _alert_worsened(event: e.AlertWorsened, entry: Entry, speaker: Speaker) -> str:
@@ -20,10 +27,18 @@ def _alert_worsened(event: e.AlertWorsened, entry: Entry, speaker: Speaker) -> s
 
 
 def _alert_ended(event: e.AlertEnded, entry: Entry, speaker: Speaker) -> str:
-    return in_words(ALERT_ENDED, speaker, source=speaker.words(event.source))
+    source = speaker.words(source_name(event.source))
+    if event.of > 1:
+        return in_words(ALL_ENDED, speaker, source=source, count=event.of)
+    return in_words(ALERT_ENDED, speaker, source=source)
+
+
+def _alert_fires_again(event: e.AlertFiresAgain, entry: Entry, speaker: Speaker) -> str:
+    return in_words(FLAPS if event.flaps else FIRES_AGAIN, speaker, source=speaker.words(source_name(event.source)))
 
 
 SAYINGS: dict[type[Event], tuple[str, Saying]] = {
     e.AlertWorsened: ("📈", _alert_worsened),
     e.AlertEnded: ("🟢", _alert_ended),
+    e.AlertFiresAgain: ("🔴", _alert_fires_again),
 }

@@ -5,6 +5,7 @@ from crisis.events import Entry, Event
 from crisis.language import Text
 from crisis.stages import Move, Stage
 from handlers.sentences.base import Saying, because, in_words, one_line
+from handlers.source_names import source_name
 from handlers.speaking import Speaker
 from handlers.vocabulary import severity_label, stage_name
 
@@ -70,7 +71,11 @@ def _opened(event: e.IncidentOpened, entry: Entry, speaker: Speaker) -> str:
             said += in_words(DRILL_SPEED, speaker, speed=event.drill.speed)
     elif event.alert and entry.by is None:
         said = in_words(
-            OPENED_BY_ALERT, speaker, source=speaker.words(event.alert.source), severity=severity, title=title
+            OPENED_BY_ALERT,
+            speaker,
+            source=speaker.words(source_name(event.alert.source)),
+            severity=severity,
+            title=title,
         )
     else:
         said = in_words(OPENED_BY_PERSON, speaker, by=speaker.person(entry.by), severity=severity, title=title)

@@ -5,15 +5,18 @@ May not: be a message by itself.
 
 from collections.abc import Sequence
 
-from crisis.alert import Alert, Mention
+from crisis.alert import NAMING_LABELS, Alert, Mention
 from crisis.language import Language, Text
 from handlers.blocks import Block, cut, plain, section
+from handlers.source_names import linked_product, links_to_watched, source_name
 from handlers.views.parts import listed
 from handlers.vocabulary import escape, excerpt, in_plain, joined, link, say, slack_time
 
 SOURCE = Text("from *{source}*, {at}", "来源：{source} · {at}")
 BEGAN = Text("began {at}", "始于 {at}")
 LINK = Text("open at the source", "在来源系统查看")
+LINK_TO_WATCHED = Text("open what it watches", "打开被监测的地址")
+LINK_INTO = Text("open in {product}", "在 {product} 中查看")
 MENTIONS = Text("Posts about us ({count})", "相关帖文（{count} 条）")
 MENTION = Text("• *{author}* ({facts}): {text}", "• *{author}* {facts}：{text}")
 SOMEBODY = Text("somebody", "匿名用户")
@@ -33,13 +36,26 @@ TEXT_SHOWN = 2500
 def fact_line(alert: Alert, language: Language) -> str:
     """Where it came from and when, in mrkdwn, on one line."""
     facts = [
-        say(SOURCE, language, source=excerpt(alert.source, 80, language), at=slack_time(alert.received_at, language))
+        say(
+            SOURCE,
+            language,
+            source=excerpt(source_name(alert.source), 80, language),
+            at=slack_time(alert.received_at, language),
+        )
     ]
     if alert.started_at:
         facts.append(say(BEGAN, language, at=slack_time(alert.started_at, language)))
     if alert.url:
-        facts.append(link(alert.url, LINK.say(language)))
+        facts.append(link(alert.url, _where(alert.source, language)))
     return cut(" · ".join(facts), 2000)
+
+
+def _where(source: str, language: Language) -> str:
+    """What a click on an alert's link opens."""
+    product = linked_product(source)
+    if product:
+        return LINK_INTO.say(language, product=product)
+    return (LINK_TO_WATCHED if links_to_watched(source) else LINK).say(language)
 
 
 def text_block(text: str, language: Language) -> list[Block]:
@@ -48,9 +64,12 @@ def text_block(text: str, language: Language) -> list[Block]:
 
 
 def label_line(labels: Sequence[tuple[str, str]], language: Language) -> str:
-    """``name=value`` in small type; the first dozen."""
-    shown = [f"`{_label(name)}={_label(value)}`" for name, value in labels[:LABELS_SHOWN]]
-    return joined(shown, language) + (f" … +{len(labels) - LABELS_SHOWN}" if len(labels) > LABELS_SHOWN else "")
+    """``name=value`` in small type; the first dozen, those that name the thing before the others, and none of those
+    that a monitoring system writes for itself (``__name__``)."""
+    told = [each for each in labels if not each[0].startswith("__")]
+    told.sort(key=lambda each: each[0].lower() not in NAMING_LABELS)
+    shown = [f"`{_label(name)}={_label(value)}`" for name, value in told[:LABELS_SHOWN]]
+    return joined(shown, language) + (f" … +{len(told) - LABELS_SHOWN}" if len(told) > LABELS_SHOWN else "")
 
 
 def mention_block(mentions: Sequence[Mention], language: Language) -> list[Block]:

@@ -8,6 +8,7 @@ from crisis.language import Language, Text
 from crisis.policy import Policy
 from crisis.ports import StoredAlert
 from handlers.blocks import Block, Message, actions, context, header, message, section
+from handlers.source_names import source_name
 from handlers.views import buttons
 from handlers.vocabulary import (
     SEVERITY_MARK,
@@ -83,7 +84,7 @@ def _line(alert: StoredAlert, language: Language) -> Block:
         mark=SEVERITY_MARK[alert.alert.severity],
         title=excerpt(alert.alert.title, TITLE_SHOWN, language),
         severity=severity_label(alert.alert.severity),
-        source=excerpt(alert.alert.source, SOURCE_SHOWN, language),
+        source=excerpt(source_name(alert.alert.source), SOURCE_SHOWN, language),
         at=slack_time(alert.alert.received_at, language),
     )
     if alert.alert.resolved:

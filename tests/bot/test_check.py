@@ -286,6 +286,18 @@ async def test_without_an_alert_token_it_says_that_no_alert_is_taken(workspace: 
     assert found["alerts"].state is State.OPEN
 
 
+async def test_it_says_how_each_source_of_alerts_is_let_in(workspace: Workspace, tmp_path: Path) -> None:
+    found = await findings(workspace.api_url, tmp_path)
+    assert "grafana" in said(found["alerts"])
+    assert "sentry" not in said(found["alerts"])
+    assert "FENGHUO_SECRET_SENTRY" in said(found["alerts:sentry"])
+    found = await findings(workspace.api_url, tmp_path, secret_sentry="a,b", secret_grafana="c")
+    assert said(found["signatures"]).startswith("grafana, sentry: ")
+    assert "grafana" not in said(found["alerts"])
+    assert "alerts:sentry" not in found
+    assert not any(secret in said(each) for each in found.values() for secret in ("a,b", "=c"))
+
+
 async def test_drills_are_counted_and_each_broken_one_is_named_with_its_reason(
     workspace: Workspace, tmp_path: Path
 ) -> None:

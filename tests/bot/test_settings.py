@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 CONTRACT = (
     "SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET SLACK_API_URL FENGHUO_DATABASE_URL FENGHUO_LISTEN "
     "FENGHUO_ALERT_TOKEN FENGHUO_POLICY FENGHUO_DRILLS FENGHUO_LANGUAGE FENGHUO_TIMEZONE FENGHUO_COMMAND "
-    "FENGHUO_UPDATES_CHANNEL"
+    "FENGHUO_UPDATES_CHANNEL FENGHUO_SECRET_GRAFANA FENGHUO_SECRET_PAGERDUTY FENGHUO_SECRET_SENTRY"
 ).split()
 
 
@@ -271,6 +271,16 @@ def test_slack_is_reached_through_the_proxy_unless_no_proxy_names_it(monkeypatch
     assert Settings().slack_proxy == "http://proxy.example:3128"
     monkeypatch.setenv("NO_PROXY", "slack.com")
     assert Settings().slack_proxy is None
+
+
+def test_secrets_of_sources_are_lists_by_commas_and_kept_out_of_logs(env_file: Path) -> None:
+    env_file.write_text("FENGHUO_SECRET_SENTRY=new,,old\nFENGHUO_SECRET_GRAFANA=\n")
+    settings = load_settings(env_file)
+    assert settings.alert_secrets == {"sentry": ("new", "old")}
+    assert {"new", "old"} <= set(settings.secret_texts)
+    assert "old" not in repr(settings)
+    env_file.write_text("FENGHUO_SECRET_SENTRY=new, old\n")
+    assert "FENGHUO_SECRET_SENTRY" in refused(env_file)
 
 
 # ---------------------------------------------------------------------------------------- .env.example

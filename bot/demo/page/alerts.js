@@ -11,6 +11,13 @@ const OUTCOMES = {
   ignored: ["It was ignored.", "已忽略。"],
 };
 let samples = [];
+let source = "generic"; // where what is written is sent to
+
+/** Says above the field where it goes. */
+function drawSource() {
+  const label = document.querySelector("label[for=payload]");
+  label.textContent = say(`Or your own (POST /alerts/${source})`, `或自己写（POST /alerts/${source}）`);
+}
 
 function drawSamples() {
   const chosen = sample.value;
@@ -22,8 +29,9 @@ async function send(body) {
   answer.className = "";
   answer.textContent = "…";
   const [status, told] = await ask("send", body);
-  const outcome = OUTCOMES[told?.answer?.outcome];
-  const words = told?.ok && outcome ? `${say(...outcome).replace("{n}", told.answer.incident ?? "?")}\n\n` : "";
+  const became = told?.answer?.results?.[0] ?? told?.answer;
+  const outcome = OUTCOMES[became?.outcome];
+  const words = told?.ok && outcome ? `${say(...outcome).replace("{n}", became.incident ?? "?")}\n\n` : "";
   const detail = !told?.ok && told?.answer?.errors ? `${told.answer.errors.map((each) => each.detail ?? JSON.stringify(each)).join("\n")}\n\n` : "";
   answer.className = told?.ok ? "good" : "bad";
   answer.textContent = told ? (told.error ?? `${words}${detail}${told.status} ${JSON.stringify(told.answer, null, 2)}`) : say(`The bot did not answer (${status}).`, `机器人没有响应（${status}）。`);
@@ -48,13 +56,15 @@ function written() {
 byId("send-sample").addEventListener("click", () => send({ sample: Number(sample.value) }));
 byId("take").addEventListener("click", () => {
   payload.value = JSON.stringify(samples[Number(sample.value)].payload, null, 2);
+  source = samples[Number(sample.value)].source;
+  drawSource();
   written();
   payload.focus();
 });
 payload.addEventListener("input", written);
 byId("send-own").addEventListener("click", () => {
   const value = written();
-  if (value !== null) return send({ payload: value });
+  if (value !== null) return send({ payload: value, source });
   answer.className = "bad";
   answer.textContent = say("This is not JSON: ", "不是有效的 JSON：") + problem.textContent;
   return undefined;
@@ -62,4 +72,7 @@ byId("send-own").addEventListener("click", () => {
 payload.addEventListener("keydown", (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && byId("send-own").click());
 
 [, { samples }] = await ask("samples");
-whenLanguage(drawSamples);
+whenLanguage(() => {
+  drawSamples();
+  drawSource();
+});

@@ -11,6 +11,9 @@ OPENED = Text("opened {at} by {by}", "{at} 由 {by} 开启")
 BEGAN = Text("began {at}", "始于 {at}")
 DUPLICATES = Text("🔄 same alert {count} more times", "🔄 同一警报又触发 {count} 次")
 DUPLICATE = Text("🔄 same alert once more", "🔄 同一警报又触发 1 次")
+SOME_FIRE = Text("🔔 {count} of {all} alerts fire", "🔔 {all} 条警报中有 {count} 条仍在触发")
+ALL_OVER = Text("🟢 all {count} alerts are over", "🟢 {count} 条警报已全部解除")
+OVER = Text("🟢 the alert is over", "🟢 警报已解除")
 FLARES_UP = Text("💥 flare-up of #{number}", "💥 #{number} 的次生危机")
 REPORTED = Text("reported in <#{channel}>", "来自 <#{channel}>")
 RECORD = Text("record: {count} entries", "记录 {count} 条")
@@ -26,6 +29,11 @@ def small_print(shown: Shown) -> list[Block]:
         facts.append(DUPLICATE.say(language))
     elif incident.duplicates:
         facts.append(say(DUPLICATES, language, count=incident.duplicates))
+    firing = incident.firing
+    if firing.count > 1 and firing.parts:
+        facts.append(say(SOME_FIRE, language, count=len(firing.parts), all=firing.count))
+    elif firing.is_over:
+        facts.append(say(ALL_OVER if firing.count > 1 else OVER, language, count=firing.count))
     if incident.flares_up is not None:
         facts.append(say(FLARES_UP, language, number=incident.flares_up))
     if incident.reported_in:
