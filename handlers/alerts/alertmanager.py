@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from crisis.alert import Alert
 from crisis.severity import severity_of
-from handlers.alerts.fields import Clean, Moment, title_of
+from handlers.alerts.fields import AHEAD, Clean, Moment, title_of
+from handlers.alerts.soft import moment
 from handlers.alerts.source import BadPayload, Item, Problem, Reading, Source, checked
 
 ZERO_TIME = "0001-01-01T00:00:00Z"  # how Go writes a time that is not set
@@ -48,7 +49,7 @@ def split(payload: Any) -> tuple[Sequence[Item], bool]:
 
 
 def read(item: Item, reading: Reading) -> Alert:
-    one, group = checked(OneShape, item, reading), item.shared
+    one, group = checked(OneShape, _without_future(item, reading), reading), item.shared
     if one.status not in ("firing", "resolved"):
         raise BadPayload(Problem(f"{item.path}.status", "firing or resolved is wanted"))
     labels = group.commonLabels | one.labels
@@ -74,6 +75,14 @@ def _without_zero(alert: Any) -> Any:
     if isinstance(alert, dict) and alert.get("startsAt") == ZERO_TIME:
         return alert | {"startsAt": None}
     return alert
+
+
+def _without_future(item: Item, reading: Reading) -> Item:
+    """A clock that runs ahead there must not cost an alert, which it sends once: then first sight is its beginning."""
+    begun = moment(item.content.get("startsAt"), None) if isinstance(item.content, dict) else None
+    if begun is None or begun <= reading.now + AHEAD:
+        return item
+    return Item(item.path, item.content | {"startsAt": None}, item.shared)
 
 
 ALERTMANAGER = Source("alertmanager", split, read)

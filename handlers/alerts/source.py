@@ -71,11 +71,18 @@ class Source:
 
 
 def as_json(body: bytes) -> Any:
-    """A body as JSON. Raises BadPayload."""
+    """A body as JSON, in UTF-8 or in what older Chinese systems write (GB18030). Raises BadPayload."""
     try:
-        return json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
+        return json.loads(_decoded(body), parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise BadPayload(Problem("", "the body is no JSON")) from None
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.decode("gb18030")
 
 
 def _no_constant(name: str) -> Any:

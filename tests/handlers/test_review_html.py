@@ -115,7 +115,7 @@ def test_the_summary_is_made_of_facts() -> None:
     said = compose(teller_of(paper_lantern(), Language.ENGLISH, LONDON, {})).summary
 
     assert said == (
-        "On 3 Mar 2026 12:04 an alert from alertmanager opened incident #7, “Customers cannot check out”. "
+        "On 3 Mar 2026 12:04 an alert from Alertmanager opened incident #7, “Customers cannot check out”. "
         "It had begun 4 min before anybody here saw it. Kind: outage; severity: SEV2 · orange. "
         "Ada Example took it up 1 min 22 s after first sight. "
         "Counted from first sight it was contained after 31 min, resolved after 1 h 13 min, closed after 1 h 20 min. "

@@ -22,7 +22,7 @@ from handlers.alerts.signing import Sent
 from handlers.alerts.soft import TEXT_LIMIT
 from handlers.alerts.soft import labels as soft_labels
 from handlers.alerts.soft import moment as soft_moment
-from handlers.alerts.source import BadPayload, Problem, Reading
+from handlers.alerts.source import BadPayload, Problem, Reading, as_json
 from handlers.source_names import NAMES, source_name
 from handlers.views.alert_facts import fact_line, label_line
 from tests.handlers.asking import START
@@ -154,7 +154,7 @@ def test_every_source_has_its_samples_and_every_sample_its_source() -> None:
         assert [case for case in EVERY if f"{source}.{case}" not in FILES] == [], source
         assert (source in SEVERAL) == (f"{source}.several" in FILES)
     assert {name.partition(".")[0] for name in FILES} <= set(SOURCES)
-    assert set(NAMES) <= set(FIRING)
+    assert set(NAMES) <= set(SOURCES)
 
 
 @pytest.mark.parametrize("source", FIRING)
@@ -422,6 +422,21 @@ def test_times_of_other_systems(written: Any, read: datetime | None) -> None:
 )
 def test_labels_of_other_systems(written: Any, read: dict[str, str]) -> None:
     assert soft_labels(written) == read
+
+
+def test_alertmanagers_clock_that_is_a_day_ahead_costs_no_alert() -> None:
+    payload = sample("alertmanager.firing")
+    payload["alerts"][0]["startsAt"] = "2026-05-02T08:00:00.123456789Z"
+    (found,) = alerts("alertmanager", payload)
+    assert (found.started_at, found.key) == (None, only("alertmanager.firing").key)
+
+
+def test_a_body_in_gb18030_is_read() -> None:
+    said = FILES["generic.chinese"].read_text(encoding="utf-8")
+    assert as_json(said.encode("gb18030")) == as_json(said.encode()) == json.loads(said)
+    for broken in (b"\xff\xfe", said.encode("utf-16"), said.encode("gb18030")[:-9]):
+        with pytest.raises(BadPayload):
+            as_json(broken)
 
 
 def test_names_for_people() -> None:
