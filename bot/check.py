@@ -124,7 +124,7 @@ def check_alerts(settings: Settings) -> tuple[Finding, ...]:
     """Which sources of alerts are taken, and how each is let in."""
     signed = [name for name in SOURCES if settings.alert_secrets.get(name)]
     others = ", ".join(name for name in SOURCES if name not in signed and name not in ONLY_SIGNED)
-    found = [still_open("alerts", t.ALERTS, t.ALERTS_OFF)]
+    found = [still_open("alerts", t.ALERTS, t.ALERTS_OTHERS_OFF if signed else t.ALERTS_OFF)]
     if settings.alert_token is not None:
         found = [good("alerts", t.ALERTS, t.ALERTS_GOOD, listen=settings.listen, sources=others)]
     if signed:

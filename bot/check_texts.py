@@ -185,8 +185,11 @@ ALERTS_SIGNED = Text(
     "{sources}: taken with their signature alone (FENGHUO_SECRET_…)", "{sources}：只认签名（FENGHUO_SECRET_…）"
 )
 ALERTS_UNSIGNED = Text(
-    "{source} cannot show a token: it can send once {setting} is set (docs/sources/{page}.md)",
-    "{source} 无法携带令牌，设置 {setting} 后才能接收（见 docs/sources/{page}.zh.md）",
+    "{source} signs and shows no token: it can send once {setting} is set (docs/sources/{page}.md)",
+    "{source} 靠签名接入，设置 {setting} 后才能接收（见 docs/sources/{page}.zh.md）",
+)
+ALERTS_OTHERS_OFF = Text(
+    "every other source is off: FENGHUO_ALERT_TOKEN is not set", "其他来源未开启：没有设置 FENGHUO_ALERT_TOKEN"
 )
 ALERTS_OFF = Text(
     "off: FENGHUO_ALERT_TOKEN is not set, so no alert is taken over HTTP",
