@@ -17,6 +17,7 @@ from bot.commandline import similar_texts
 from bot.commandline import texts as t
 from bot.commandline.parser import Command, Group, said_wrong
 from bot.commandline.terminal import FAILED, WRONG_USE, Terminal, take_any_letter
+from bot.commandline.trying_texts import ALERT_OPTION, SOURCE_OPTION
 from bot.spoken import spoken_language
 from crisis.language import Language, Text
 
@@ -209,11 +210,13 @@ def _add_policy(app: typer.Typer, terminal: Terminal) -> None:
     @app.command("check", cls=Command, help=t.POLICY_CHECK.say(language))
     def check(
         file: Annotated[Path, _argument(t.FILE, terminal, metavar="FILE")],
+        source: Annotated[str | None, _option(SOURCE_OPTION, terminal, "--source", metavar="NAME")] = None,
+        alert: Annotated[Path | None, _option(ALERT_OPTION, terminal, "--alert", metavar="FILE")] = None,
         as_json: Annotated[bool, _option(t.JSON, terminal, "--json")] = False,
     ) -> int:
         from bot.commandline.checking import run_policy_check
 
-        return run_policy_check(terminal, file, as_json)
+        return run_policy_check(terminal, file, as_json, alert, source)
 
     @app.command("schema", cls=Command, help=t.POLICY_SCHEMA.say(language))
     def schema() -> int:

@@ -5,12 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from bot.check import Finding, State, check, findings_of_policy, settings_are_wrong
+from bot.clocks import machine_now
 from bot.commandline import texts as t
-from bot.commandline.terminal import FAILED, Terminal
+from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
+from bot.commandline.trying import run_alert_check
+from bot.commandline.trying_texts import SOURCE_MISSING
 from bot.manifest import manifest
 from bot.policy.file import PolicyError, read, schema
 from bot.settings import SettingsError, load_settings
 from crisis.policy import Policy
+from handlers.alerts.source import Reading
 
 MARKS = {State.GOOD: "✓", State.BAD: "✗", State.OPEN: "–"}
 
@@ -31,8 +35,13 @@ def run_check(terminal: Terminal, as_json: bool) -> int:
     return FAILED if count else 0
 
 
-def run_policy_check(terminal: Terminal, file: Path, as_json: bool) -> int:
-    """Every problem of the file in a line of its own; exit status 1 when there is one."""
+def run_policy_check(
+    terminal: Terminal, file: Path, as_json: bool, alert: Path | None = None, source: str | None = None
+) -> int:
+    """Every problem of the file in a line of its own; exit status 1 when there is one. With ``alert``: what a good file
+    makes of it, instead. Raises Failed."""
+    if alert and not source:
+        raise Failed(SOURCE_MISSING, WRONG_USE)
     try:
         loaded = read(file, Policy(language=terminal.language))
     except PolicyError as error:
@@ -46,6 +55,9 @@ def run_policy_check(terminal: Terminal, file: Path, as_json: bool) -> int:
             for problem in error.problems:
                 terminal.put(problem.say(terminal.language))
         return FAILED
+    if alert and source:
+        reading = Reading(machine_now(), terminal.language)
+        return run_alert_check(terminal, loaded.policy, source, alert, reading, as_json)
     findings = findings_of_policy(loaded, file)
     if as_json:
         terminal.put_json({"ok": True, "checks": [_value(finding, terminal) for finding in findings]})

@@ -251,6 +251,36 @@ def test_a_wrong_policy_file_has_a_line_a_problem(fenghuo: Fenghuo, tmp_path: Pa
     assert [(each["line"], each["field"]) for each in as_json["problems"]] == [(2, "team[0].user"), (3, "team[0].rols")]
 
 
+def test_what_a_policy_makes_of_an_alert(fenghuo: Fenghuo, tmp_path: Path) -> None:
+    """Without sending it: how it is read, which route it takes, what follows."""
+    (tmp_path / "p.yaml").write_text(
+        "routes:\n  - {source: sentry, do: ignore}\n"
+        "  - {source: grafana/shop, kind: outage, severity: SEV2, together: service}\n"
+    )
+    samples = ROOT / "tests" / "handlers" / "samples"
+
+    def tried(source: str, sample: str, *more: str) -> Result:
+        return fenghuo("policy", "check", "p.yaml", "--source", source, "--alert", str(samples / sample), *more)
+
+    shop = tried("grafana/shop", "grafana.firing.json")
+    assert shop.status == 0
+    assert "Grafana (shop): “Checkout returns errors” · SEV2" in shop.out
+    for line in ("service=checkout", "route 2 fits", "kind: outage", "of: service=checkout", "→ an incident opens"):
+        assert line in shop.out
+    plain = tried("grafana", "grafana.firing.json", "--json").json["alerts"]
+    assert [(each["route"], each["severity"], each["outcome"]) for each in plain] == [(None, "SEV1", "opened")]
+    assert "→ kept, and nothing follows" in tried("sentry", "sentry.firing.json").out
+    assert "→ a card asks a person" in tried("uptime-kuma", "uptime-kuma.test.json").out
+    assert "→ its open incident hears" in tried("opsgenie", "opsgenie.resolved.json").out
+    assert "It tells of no alert" in tried("opsgenie", "opsgenie.acknowledged.json").out
+    wrong = tried("pagerduty", "sentry.firing.json")
+    assert (wrong.status, wrong.out.split(":")[0]) == (1, "event")
+    assert "Sources are: generic" in one_line(tried("pigeon", "sentry.firing.json"))
+    assert "cannot be read" in one_line(tried("sentry", "gone.json"))
+    alone = fenghuo("policy", "check", "p.yaml", "--alert", "x.json")
+    assert (alone.status, "--source grafana" in one_line(alone)) == (2, True)
+
+
 def test_the_schema_is_the_published_one(fenghuo: Fenghuo) -> None:
     published = (ROOT / "docs" / "policy.schema.json").read_text(encoding="utf-8")
     assert fenghuo("policy", "schema").out == published
