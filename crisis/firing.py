@@ -4,6 +4,7 @@ Answers for: telling the end of one of several from the end of all, the same end
 that comes and goes from one that came back. Bounded. May not: hold the alerts themselves; the store has them.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from crisis.alert import Alert
@@ -49,6 +50,18 @@ class Firing:
         parts = tuple(each for each in self.parts if each != part)
         return replace(self, parts=parts, over=(*self.over, part), ended=self.ended + (0 if parts else 1))
 
+    def without(self, parts: Collection[str]) -> "Firing":
+        """As though these had never been known here."""
+        return replace(
+            self,
+            parts=tuple(each for each in self.parts if each not in parts),
+            over=tuple(each for each in self.over if each not in parts),
+        )
+
+    def elsewhere(self, cause: str | None) -> tuple[tuple[str, str], ...]:
+        """Each that is known, and what another incident knows it by. ``cause``: of the incident that this is of."""
+        return tuple((part, part or cause or "") for part in (*self.parts, *self.over) if part or cause)
+
 
 def begun(alert: Alert | None) -> Firing:
     """When an incident begins with this alert."""
@@ -61,3 +74,9 @@ def begun(alert: Alert | None) -> Firing:
 def part_of(alert: Alert) -> str:
     """Which of the alerts of its cause this is; empty for the only one."""
     return alert.handling.part if alert.handling else ""
+
+
+def part_in(alert: Alert, cause: str | None) -> str:
+    """Which of the alerts of an incident with this cause it is: one of another cause comes from an incident that was
+    merged into it."""
+    return part_of(alert) or ("" if alert.fingerprint == cause else alert.fingerprint)

@@ -65,7 +65,7 @@ def merge(
         people=len(people),
         reason=reason,
     )
-    named = may_name(incident, other)
+    named, known = may_name(incident, other), incident.firing.elsewhere(incident.alert_fingerprint)
     came = e.TookIn(
         number=incident.number,
         severity=incident.severity,
@@ -76,6 +76,7 @@ def merge(
         posts=posts,
         people=people,
         reason=reason,
+        alerts=tuple(there for here, there in known if here in incident.firing.parts),
     )
     added = tuple(
         e.TaskAdded(first + place, task.text, task.owner, task.role, task.due_at, plan=task.plan)
@@ -97,9 +98,11 @@ def part(
     text = TAKEN_BACK if named else TAKEN_BACK_UNNAMED
     why = text.say(context.policy.language, **({"number": incident.number} if named else {}))
     parted = e.PartedFrom(other.number, may_name(other, incident), posts, done)
-    gave = e.GaveBack(incident.number, named, posts, back)
+    known = incident.firing.elsewhere(incident.alert_fingerprint)
+    gave = e.GaveBack(incident.number, named, posts, back, tuple(there for _, there in known))
+    over = tuple(e.AlertPartEnded(here) for here, there in known if there in other.firing.over)
     return (
-        (parted, *made, *(e.TaskDone(number) for number in done)),
+        (parted, *made, *over, *(e.TaskDone(number) for number in done)),
         (gave, *(e.TaskDropped(number, why) for number in back)),
     )
 

@@ -14,7 +14,7 @@ from crisis.cadence import pace
 from crisis.commands import OpenIncident
 from crisis.decisions.context import Context, checked_text, checked_title
 from crisis.decisions.record import reached
-from crisis.firing import SAID, Firing, part_of
+from crisis.firing import SAID, Firing, part_in, part_of
 from crisis.incident import Incident, Target
 from crisis.ports import StoredAlert
 from crisis.refusals import Refused
@@ -50,7 +50,7 @@ def judge_alert(alert: Alert, known: Known, context: Context, is_full: Callable[
 
 def alert_again(incident: Incident, alert: Alert) -> tuple[e.Event, ...]:
     """An alert whose incident is open: counted; said aloud when it is over, is back or has become worse."""
-    part, firing = part_of(alert), incident.firing
+    part, firing = part_in(alert, incident.alert_fingerprint), incident.firing
     if alert.resolved:
         return _over(alert.source, part, firing)
     worse = alert.severity_hint is not None and alert.severity_hint < incident.severity

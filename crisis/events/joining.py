@@ -28,7 +28,7 @@ class MergedInto(Event):
 @dataclass(frozen=True, slots=True)
 class TookIn(Event):
     """Another one goes on here. ``title``: empty when it is not named. ``people``: who comes along, Slack ids;
-    ``tasks`` and ``posts``: how many do."""
+    ``tasks`` and ``posts``: how many do; ``alerts``: fingerprints of those of its cause that fire."""
 
     number: int
     severity: Severity
@@ -39,6 +39,7 @@ class TookIn(Event):
     posts: int = 0
     people: tuple[str, ...] = ()
     reason: Words = ""
+    alerts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,13 @@ class PartedFrom(Event):
 @dataclass(frozen=True, slots=True)
 class GaveBack(Event):
     """One that had been merged into it goes on by itself again, with so many posts; ``tasks``: numbers of those, here,
-    that it took back."""
+    that it took back; ``alerts``: fingerprints of those that are its own."""
 
     number: int
     named: bool = True
     posts: int = 0
     tasks: tuple[int, ...] = ()
+    alerts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

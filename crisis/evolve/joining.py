@@ -25,7 +25,10 @@ def _took_in(incident: Incident, event: e.TookIn, at: datetime, by: Who) -> Inci
     joined = incident.joined
     took = (*joined.without(event.number), Link(event.number, event.named, event.channel))
     invited = tuple(dict.fromkeys((*incident.invited, *event.people)))
-    return replace(incident, joined=replace(joined, took=took), invited=invited)
+    firing = incident.firing
+    for alert in event.alerts:
+        firing = firing.fires(alert)
+    return replace(incident, joined=replace(joined, took=took), invited=invited, firing=firing)
 
 
 def _parted(incident: Incident, event: e.PartedFrom, at: datetime, by: Who) -> Incident:
@@ -34,7 +37,8 @@ def _parted(incident: Incident, event: e.PartedFrom, at: datetime, by: Who) -> I
 
 
 def _gave_back(incident: Incident, event: e.GaveBack, at: datetime, by: Who) -> Incident:
-    return replace(incident, joined=replace(incident.joined, took=incident.joined.without(event.number)))
+    firing = incident.firing.without(event.alerts)
+    return replace(incident, joined=replace(incident.joined, took=incident.joined.without(event.number)), firing=firing)
 
 
 def _split_off(incident: Incident, event: e.PostsSplitOff, at: datetime, by: Who) -> Incident:

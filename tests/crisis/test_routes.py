@@ -13,6 +13,7 @@ from crisis.handling import ASKED
 from crisis.policy import Policy, StormRules
 from crisis.routes import Do, Route, fits, route_of, routed
 from crisis.severity import Severity
+from crisis.stages import Stage
 from tests.crisis.desk_world import DeskWorld
 from tests.crisis.world import ANNA, an_alert
 
@@ -209,3 +210,40 @@ async def test_many_of_one_cause_are_bounded(together: DeskWorld) -> None:
     for number in range(230):
         await together.receive(pod(f"pod-{number}"))
     assert together.incident().firing.count == 200
+
+
+# ----------------------------------------------------------------------------------------------- merged into another
+
+
+def tea(**changes: Any) -> Alert:
+    return an_alert("Tea smells", **changes)
+
+
+@pytest.fixture
+async def merged() -> DeskWorld:
+    """#1 of one cause took in #2 of another."""
+    world = world_with()
+    await world.receive(an_alert())
+    await world.receive(tea())
+    await world.desk.handle(c.MergeIncident(2, ANNA, into=1))
+    return world
+
+
+async def test_what_was_merged_is_over_when_the_alerts_of_both_are(merged: DeskWorld) -> None:
+    assert (await merged.receive(an_alert(), resolved=True)).incident == 1
+    assert said(merged) == []
+    assert (await merged.receive(tea())).incident == 1
+    assert merged.incident().firing.count == 2
+    await merged.receive(tea(), resolved=True)
+    assert [event.of for event in said(merged) if isinstance(event, e.AlertEnded)] == [2]
+    assert merged.incident().firing.is_over
+
+
+async def test_what_is_parted_again_has_its_own_alert_and_knows_that_it_is_over(merged: DeskWorld) -> None:
+    await merged.receive(tea(), resolved=True)
+    assert not merged.incident().firing.is_over
+    await merged.desk.handle(c.ChangeStage(2, ANNA, stage=Stage.RESPONDING))
+    assert (merged.incident().firing.count, merged.incident(2).firing.count) == (1, 1)
+    assert merged.incident(2).firing.is_over
+    assert (await merged.receive(tea())).incident == 2
+    assert not merged.incident(2).firing.is_over
