@@ -6,12 +6,11 @@ Answers for: what the section shows. May not: hold markup.
 from collections.abc import Sequence
 
 from crisis.language import Text
-from handlers.platforms import platform_name
 from handlers.review import words as w
 from handlers.review.page import Row, Table
 from handlers.review.teller import Teller
 from handlers.review.text import one_line
-from handlers.views.spread import drawn_bar, step_for, steps
+from handlers.views.spread import drawn_bar, platforms, step_for, steps, topics
 
 MOST_ROWS = 30
 """Of a table; a review is read on paper, too."""
@@ -46,15 +45,16 @@ def volume(teller: Teller) -> tuple[Table, ...]:
         (teller.say(w.TIME), teller.say(w.POSTS), ""),
         tuple(Row((teller.time(at), teller.count(number), drawn_bar(number, most))) for at, number in bars),
     )
-    platforms = [(platform_name(name).say(teller.language), number) for name, number in counts.by_platform]
     return (
         by_time,
-        *(_shares(w.PLATFORM, platforms, teller) if platforms else ()),
-        *(_shares(w.TOPIC, counts.by_topic, teller) if counts.by_topic else ()),
+        *_shares(w.PLATFORM, platforms(counts.by_platform, teller.language), teller),
+        *_shares(w.TOPIC, topics(counts.by_topic, teller.language), teller),
     )
 
 
-def _shares(title: Text, those: Sequence[tuple[str, int]], teller: Teller) -> tuple[Table]:
+def _shares(title: Text, those: Sequence[tuple[str, int]], teller: Teller) -> tuple[Table, ...]:
+    if not those:
+        return ()
     total = sum(number for _, number in teller.review.counts.by_slot)
     rows = tuple(
         Row((one_line(name), teller.count(number), f"{number / total:.0%}")) for name, number in those[:MOST_ROWS]

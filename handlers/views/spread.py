@@ -14,6 +14,7 @@ from crisis.language import Language, Text
 from crisis.mention import SLOT, MentionCounts
 from crisis.policy import Policy
 from crisis.severity import Severity
+from crisis.triage.topics import name_of
 from handlers.blocks import Block, Message, actions, button, context, message, section
 from handlers.platforms import platform_name
 from handlers.sentences import mark, sentence
@@ -112,18 +113,28 @@ def _volume(counts: MentionCounts, language: Language) -> list[str]:
 def _shares(counts: MentionCounts, language: Language) -> list[Block]:
     lines = [
         say(text, language, each=shares(those, language))
-        for text, those in ((PLATFORMS, counts.by_platform), (TOPICS, counts.by_topic))
+        for text, those in (
+            (PLATFORMS, platforms(counts.by_platform, language)),
+            (TOPICS, topics(counts.by_topic, language)),
+        )
         if those
     ]
     return [context("\n".join(lines))] if lines else []
 
 
+def platforms(counts: Sequence[tuple[str, int]], language: Language) -> list[tuple[str, int]]:
+    """Under their usual names. Not escaped."""
+    return [(platform_name(key).say(language), count) for key, count in counts]
+
+
+def topics(counts: Sequence[tuple[str, int]], language: Language) -> list[tuple[str, int]]:
+    """Under their names. Not escaped."""
+    return [(name_of(key, language), count) for key, count in counts]
+
+
 def shares(those: Sequence[tuple[str, int]], language: Language) -> str:
-    """``weibo 31, douyin 4``: the largest few; the names come from outside."""
-    named = [
-        say(ONE, language, name=escape(platform_name(name[:40]).say(language)), count=count)
-        for name, count in those[:NAMED]
-    ]
+    """``Weibo 31, Douyin 4``: the largest few; the names may come from outside."""
+    named = [say(ONE, language, name=escape(name[:40]), count=count) for name, count in those[:NAMED]]
     left = len(those) - NAMED
     return joined([*named, *([more(left, language)] if left > 0 else [])], language)
 

@@ -9,12 +9,12 @@ from crisis.mention import SLOT
 from handlers.blocks import Block, actions, context, section
 from handlers.sentences.spread import count_words
 from handlers.views.sections.base import Shown
-from handlers.views.spread import drawn, settling, shares, steps
+from handlers.views.spread import drawn, platforms, settling, shares, steps, topics
 from handlers.vocabulary import say, severity_label
 
 PROPOSED = Text("📈 *{severity} is proposed*: the posts spread", "📈 *建议升为 {severity}*：帖文正在扩散")
 POSTS = Text("📈 {count} posts", "📈 帖文 {count} 条")
-PLATFORMS_SHOWN, TOPICS_SHOWN = 3, 3
+SHOWN = 3
 LEAST_BARS = 3
 
 
@@ -26,11 +26,8 @@ def spread(shown: Shown) -> list[Block]:
     bars = steps(incident.spread.slots, SLOT)
     if len(bars) >= LEAST_BARS:
         facts.append(f"`{drawn(bars)}`")
-    facts += [
-        shares(those[:most], language)
-        for those, most in ((incident.spread.platforms, PLATFORMS_SHOWN), (incident.spread.topics, TOPICS_SHOWN))
-        if those
-    ]
+    named = platforms(incident.spread.platforms, language), topics(incident.spread.topics, language)
+    facts += [shares(those[:SHOWN], language) for those in named if those]
     waiting = open_proposal(incident)
     asked: list[Block] = []
     if waiting:
