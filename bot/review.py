@@ -3,7 +3,7 @@
 Answers for: one way to make it, for the channel and for the command line. May not: lay anything out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -37,7 +37,8 @@ def facts(view: View, number: int, policy: Policy, roster: Roster, now: datetime
     incident = view.incident(number)
     if incident is None:
         raise Refused(refusals.NO_SUCH_INCIDENT, number=number)
-    return review(incident, view.entries(number), policy, roster, view.ledger_head(number), now)
+    found = review(incident, view.entries(number), policy, roster, view.ledger_head(number), now)
+    return replace(found, counts=view.mention_counts(number)) if incident.spread.total else found
 
 
 def document(found: Review, form: str, policy: Policy, roster: Roster, language: Language) -> Document:

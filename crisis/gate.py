@@ -47,6 +47,7 @@ NEEDS: dict[type[Any], Right | Callable[[Any], Right | None]] = {
     c.OpenHeldAlerts: Right.OPEN,
     c.DismissHeldAlerts: Right.OPEN,
     c.ChangeSeverity: Right.SEVERITY,
+    c.SettleProposal: Right.SEVERITY,
     c.ChangeStage: _of_stage,
     c.RecordTarget: _of_target,
     c.ExportReview: Right.EXPORT,

@@ -18,6 +18,7 @@ from crisis.message import MessageRef as MessageRef
 from crisis.paging import Paging
 from crisis.past_one import PastOne
 from crisis.severity import Severity
+from crisis.spread import Spread
 from crisis.stages import Stage
 from crisis.tasks import Work
 from crisis.vacancy import Step, Vacancy
@@ -195,6 +196,7 @@ class Incident:
     playing: Drill | None = None  # the script of a drill, and how far it has been played
     paging: Paging = field(default_factory=Paging)  # who was woken, and what they answered
     joined: Joined = field(default_factory=Joined)  # merged into one, took some in, split from one
+    spread: Spread = field(default_factory=Spread)  # how many posts came when, and what was proposed for it
     mentions: Mentions = field(default_factory=Mentions)  # how many posts wait, since when; they are rows of their own
     similar: tuple[PastOne, ...] = ()  # past incidents of its kind, the most alike first
     firing: Firing = field(default_factory=Firing)  # which alerts of its cause fire still

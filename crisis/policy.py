@@ -21,6 +21,7 @@ from crisis.rights import DEFAULT_RIGHTS, Rights
 from crisis.routes import Route
 from crisis.severity import Severity
 from crisis.severity_words import OwnWords
+from crisis.spread import SpreadRules
 from crisis.stages import Stage
 from crisis.values import replace
 from crisis.watch import WatchEntry
@@ -246,6 +247,7 @@ class Policy:
     private_kinds: tuple[str, ...] = ()  # incidents of these kinds are private, whoever opens them
     pages: PagingRules = field(default_factory=PagingRules)
     readers: Readers = field(default_factory=Readers)
+    spread: SpreadRules = field(default_factory=SpreadRules)
     watch: tuple[WatchEntry, ...] = ()
     severity_words: tuple[OwnWords, ...] = ()
     routes: tuple[Route, ...] = ()  # the first that fits an alert holds

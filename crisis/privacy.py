@@ -23,6 +23,7 @@ INSIDE: frozenset[type[f.Effect]] = frozenset(
         f.PostEntry,
         f.PostScoreCard,
         f.UploadReview,
+        f.UploadChart,
         f.PostTask,
         f.RefreshTask,
         # to somebody who is inside, directly

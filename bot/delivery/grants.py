@@ -7,6 +7,7 @@ Slack answered, or None; it raises ``Again`` or ``Never``.
 from collections.abc import Awaitable, Callable
 
 from bot.delivery import (
+    charts,
     duty,
     messages,
     offers,
@@ -56,6 +57,7 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.TellReader: readers.tell_reader,
     f.SendDigest: readers.send_digest,
     f.UploadReview: reviews.upload_review,
+    f.UploadChart: charts.upload_chart,
     f.TellOverride: duty.tell_override,
     f.PostTask: tasks.post_task,
     f.RefreshTask: tasks.refresh_task,

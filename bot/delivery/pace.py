@@ -126,6 +126,7 @@ CALLS: dict[str, Calls] = {
     "FindSimilar": _ELSEWHERE,
     "TellReader": _POST,
     "SendDigest": _POST,
+    "UploadChart": Calls(("files.getUploadURLExternal", "files.completeUploadExternal"), _LOOK_BACK),
     "UploadReview": Calls(("files.getUploadURLExternal", "files.completeUploadExternal"), _LOOK_BACK),
 }
 """By the name of the effect. A test holds it complete."""

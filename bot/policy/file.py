@@ -19,6 +19,7 @@ from bot.policy.readers import readers_of
 from bot.policy.rights import RightsReading
 from bot.policy.routes import routes_of
 from bot.policy.shapes import PolicyShape, RoleShape, SeverityShape
+from bot.policy.spread import spread_of
 from bot.policy.team import TeamReading
 from bot.policy.tiers import severity_words_of
 from bot.policy.values import NameShape, WordsShape, in_both
@@ -138,6 +139,7 @@ class _Merge:
             private_kinds=rights.kinds(shape.private_kinds, (*base.kinds, *shape.kinds)) or base.private_kinds,
             pages=pages_of(shape.pages, self._roles, self._report) if shape.pages else base.pages,
             watch=watch_of(shape.watch, self._report) or base.watch,
+            spread=spread_of(shape.spread, base.spread, self._report),
             readers=readers_of(shape.subscribers, shape.executives, self._report),
             severity_words=severity_words_of(shape.severity_words, self._report) or base.severity_words,
             routes=routes_of(shape.routes, kinds, shape.private_kinds, self._report) or base.routes,

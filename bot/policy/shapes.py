@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.policy import clock_texts as clock_t
-from bot.policy import pages_texts, plans_texts, readers_texts, rights_texts
+from bot.policy import pages_texts, plans_texts, readers_texts, rights_texts, spread_texts
 from bot.policy import texts as t
 from bot.policy.apart_texts import ABOUT_APART
 from bot.policy.clock import QuietHoursShape, StagesShape
@@ -19,6 +19,7 @@ from bot.policy.readers import ExecutiveShape, SubscriberShape
 from bot.policy.rights import RightsShape
 from bot.policy.routes import RouteShape
 from bot.policy.routes_texts import ABOUT_ROUTES
+from bot.policy.spread import SpreadShape
 from bot.policy.team import TeamShape
 from bot.policy.tiers import SeverityWordsShape
 from bot.policy.tiers_texts import ABOUT_SEVERITY_WORDS
@@ -112,3 +113,4 @@ class PolicyShape(TeamShape):
     watch: Annotated[list[WatchShape], described(ABOUT_WATCH)] = Field(default_factory=list)
     severity_words: Annotated[list[SeverityWordsShape], described(ABOUT_SEVERITY_WORDS)] = Field(default_factory=list)
     routes: Annotated[list[RouteShape], described(ABOUT_ROUTES)] = Field(default_factory=list)
+    spread: Annotated[SpreadShape | None, described(spread_texts.ABOUT_SPREAD)] = None

@@ -46,6 +46,7 @@ from crisis.commands.room import (
     RecordProblem,
 )
 from crisis.commands.similar import RecordSimilar
+from crisis.commands.spread import AskForChart, SettleProposal
 from crisis.commands.tasks import (
     AddFollowUp,
     AddTask,
@@ -76,6 +77,7 @@ __all__ = [
     "AddTask",
     "AnswerPage",
     "AnyCommand",
+    "AskForChart",
     "ChangeFollowUp",
     "ChangeKind",
     "ChangeSeverity",
@@ -131,6 +133,7 @@ __all__ = [
     "ReopenTask",
     "SetAlertAside",
     "SetRhythm",
+    "SettleProposal",
     "SnoozeFollowUp",
     "SnoozeReminder",
     "SplitIncident",

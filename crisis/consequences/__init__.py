@@ -24,6 +24,7 @@ from crisis.consequences import (
     roles,
     room,
     similar,
+    spread,
     tasks,
 )
 from crisis.consequences.base import Consequence
@@ -79,6 +80,7 @@ CONSEQUENCES: dict[type[e.Event], Consequence] = {
     **mentions.CONSEQUENCES,
     **lessons.CONSEQUENCES,
     **joining.CONSEQUENCES,
+    **spread.CONSEQUENCES,
 }
 
 

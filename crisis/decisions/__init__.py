@@ -46,6 +46,7 @@ from crisis.decisions import (
     roles,
     shifts,
     similar,
+    spread,
     tasks,
 )
 from crisis.decisions.context import Context
@@ -110,6 +111,8 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.AnswerPage: paging.answer_page,
     c.RecordPageLink: paging.record_link,
     c.RecordPageSent: paging.record_sent,
+    c.SettleProposal: spread.settle,
+    c.AskForChart: spread.ask_for_chart,
 }
 
 # Whoever does one of these is at work on the incident: that acknowledges it.
@@ -121,6 +124,7 @@ ACKNOWLEDGING = (
     c.PostUpdate,
     c.LogDecision,
     c.RecordTarget,
+    c.SettleProposal,
 )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from crisis import events as e
+from crisis.decisions import spread
 from crisis.decisions.context import Context
 from crisis.incident import Incident
 from crisis.mention import OPEN_STATES, KeptMention, MentionOrder, MentionState, heat
@@ -33,6 +34,7 @@ def heard(incident: Incident, kept: Sequence[KeptMention], context: Context) -> 
             min((each.severity for each in new if each.severity), default=None),
             tuple(sorted(platforms.items(), key=lambda one: (-one[1], one[0]))[:NAMED]),
         ),
+        *spread.watched(incident, new, context),
     )
 
 

@@ -30,6 +30,7 @@ from crisis.effects.room import (
     SetTopic,
 )
 from crisis.effects.similar import FindSimilar
+from crisis.effects.spread import UploadChart
 from crisis.effects.tasks import (
     PostTask,
     RefreshTask,
@@ -85,6 +86,7 @@ __all__ = [
     "TellPerson",
     "TellReader",
     "TellUnfilled",
+    "UploadChart",
     "UploadReview",
     "WarnLead",
 ]

@@ -65,6 +65,7 @@ from crisis.events.room import (
     TeamMet,
 )
 from crisis.events.similar import SimilarFound
+from crisis.events.spread import ChartAsked, ProposalSettled, SeverityProposed, SpreadCounted
 from crisis.events.tasks import (
     FollowUpAdded,
     FollowUpChanged,
@@ -94,6 +95,7 @@ __all__ = [
     "BoardPosted",
     "CardPosted",
     "ChannelOpened",
+    "ChartAsked",
     "DecisionLogged",
     "DecisionRevisitDue",
     "DrillEnded",
@@ -135,6 +137,7 @@ __all__ = [
     "PostsSplitOff",
     "PracticeSaid",
     "ProblemMet",
+    "ProposalSettled",
     "ReminderSnoozed",
     "RemindersStopped",
     "Renamed",
@@ -148,10 +151,12 @@ __all__ = [
     "RoomCompleted",
     "RoomJoined",
     "SeverityChanged",
+    "SeverityProposed",
     "ShiftEnding",
     "ShiftMoved",
     "SimilarFound",
     "SplitFrom",
+    "SpreadCounted",
     "StageChanged",
     "TargetMissed",
     "TargetReached",

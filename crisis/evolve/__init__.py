@@ -21,6 +21,7 @@ from crisis.evolve import (
     roles,
     room,
     similar,
+    spread,
     tasks,
 )
 from crisis.evolve.base import Change
@@ -40,6 +41,7 @@ CHANGES: dict[type[e.Event], Change] = {
     **clock.CHANGES,
     **cadence.CHANGES,
     **roles.CHANGES,
+    **spread.CHANGES,
     **paging.CHANGES,
     **reach.CHANGES,
     **record.CHANGES,

@@ -26,6 +26,7 @@ from handlers.features.roles import ROLE, ROLES
 from handlers.features.severity import SEVERITY
 from handlers.features.similar import SIMILAR
 from handlers.features.splitting import SPLIT
+from handlers.features.spread import SPREAD
 from handlers.features.stage import CLOSE, DISMISS, REOPEN, RESOLVE, STAGE
 from handlers.features.storm import STORM
 from handlers.features.task import TASK
@@ -78,6 +79,7 @@ _BUT_HELP = (
     STATEMENT,
     MENTION,
     WATCH,
+    SPREAD,
     # clock
     REMIND,
     DIGEST,

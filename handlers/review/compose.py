@@ -11,7 +11,7 @@ from crisis import events as e
 from crisis.events import Entry
 from crisis.language import Language
 from crisis.review_facts import Review
-from handlers.review import sections, tasks
+from handlers.review import sections, tasks, volume
 from handlers.review import words as w
 from handlers.review.page import Day, Moment, Page, Tone
 from handlers.review.scoring import scoring
@@ -100,6 +100,8 @@ def compose(teller: Teller) -> Page:
         zone=teller.zone(),
         tasks=tasks.tasks(teller),
         follow_ups=tasks.follow_ups(teller),
+        volume_sum=volume.volume_sum(teller),
+        volume=volume.volume(teller),
         made=teller.say(w.MADE, at=teller.full_time(review.made_at)),
     )
 

@@ -162,6 +162,7 @@ def _acts(page: Page, teller: Teller) -> list[str]:
 
 def _origin(page: Page, teller: Teller) -> list[str]:
     mentions = [_heading(teller, w.MENTIONS, 3), page.mention_sum, _table(page.mentions)] if page.mentions else []
+    volume = [_heading(teller, w.VOLUME, 3), page.volume_sum, *map(_table, page.volume)] if page.volume else []
     return [
         _heading(teller, w.PEOPLE),
         _table(page.roles) if page.roles.rows else "",
@@ -169,6 +170,7 @@ def _origin(page: Page, teller: Teller) -> list[str]:
         _heading(teller, w.ALERT),
         _fields(page.alert),
         *mentions,
+        *volume,
     ]
 
 

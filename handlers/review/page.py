@@ -144,3 +144,5 @@ class Page:
     made: str
     tasks: Table | None = None
     follow_ups: Table | None = None
+    volume_sum: str = ""
+    volume: tuple[Table, ...] = ()

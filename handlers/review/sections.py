@@ -19,6 +19,7 @@ from crisis.review_facts import (
     UpdateLine,
 )
 from crisis.stages import Stage
+from handlers.platforms import platform_name
 from handlers.problems import failed
 from handlers.review import words as w
 from handlers.review.page import Card, Field, Point, Row, Table, Tone
@@ -292,7 +293,7 @@ def _mention(teller: Teller, mention: Mention) -> Row:
     link = address(mention.url)
     return Row(
         (
-            one_line(w.platform(mention).say(teller.language)),
+            one_line(platform_name(mention.platform).say(teller.language)),
             teller.line(mention.author) or teller.say(w.NONE),
             teller.count(mention.followers),
             teller.time(mention.posted_at),

@@ -4,7 +4,6 @@ Answers for: every heading, label and sentence of the review that is not said el
 logic or markup.
 """
 
-from crisis.alert import Mention
 from crisis.language import Text
 from crisis.review_facts import LateKind, OpenKind, Standing
 
@@ -211,14 +210,13 @@ MENTION_SUM = Text(
     "Mentions: {count}; followers of their authors together: {followers}.",
     "共 {count} 条，作者粉丝合计 {followers}。",
 )
-PLATFORMS = {
-    "weibo": Text("Weibo", "微博"),
-    "xiaohongshu": Text("Xiaohongshu", "小红书"),
-    "douyin": Text("Douyin", "抖音"),
-    "wechat": Text("WeChat", "微信"),
-    "zhihu": Text("Zhihu", "知乎"),
-    "bilibili": Text("Bilibili", "哔哩哔哩"),
-}
+# How the posts spread.
+VOLUME = Text("Posts over time", "帖文走势")
+VOLUME_SUM = Text(
+    "{count} posts from {first} to {latest}; the most from {busiest}: {most}.",
+    "共 {count} 条，{first} 至 {latest}；{busiest} 起最多，{most} 条。",
+)
+POSTS, SHARE, TOPIC = Text("Posts", "帖文"), Text("Share", "占比"), Text("Topic", "话题")
 
 # The timeline and its ledger.
 TIME, EVENT = Text("Time", "时间"), Text("What happened", "经过")
@@ -249,9 +247,3 @@ STAGE_TABLE = Text("Stages one by one", "阶段经过")
 MOVED_BY = Text("Moved by", "操作人")
 FROM, UNTIL, LASTED = Text("From", "起"), Text("Until", "止"), Text("Lasted", "历时")
 REASON = Text("Reason", "理由")
-
-
-def platform(mention: Mention) -> Text:
-    """The platform's usual name; one that is not known goes by what the source calls it."""
-    literal = mention.platform.replace("{", "{{").replace("}", "}}")
-    return PLATFORMS.get(mention.platform.lower(), Text(literal, literal))

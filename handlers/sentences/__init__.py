@@ -20,6 +20,7 @@ from handlers.sentences import (
     record,
     roles,
     room,
+    spread,
     tasks,
 )
 from handlers.sentences.base import Saying
@@ -55,4 +56,5 @@ SAYINGS: dict[type[Event], tuple[str, Saying]] = {
     **mentions.SAYINGS,
     **lessons.SAYINGS,
     **joining.SAYINGS,
+    **spread.SAYINGS,
 }

@@ -24,6 +24,7 @@ from handlers.views.sections.people import people
 from handlers.views.sections.problems import problems
 from handlers.views.sections.similar import similar
 from handlers.views.sections.small_print import small_print
+from handlers.views.sections.spread import spread
 from handlers.views.sections.standing import standing
 from handlers.views.sections.tasks import tasks
 from handlers.vocabulary import say, severity_label, stage_name
@@ -42,6 +43,7 @@ SECTIONS: tuple[Section, ...] = (
     tasks,
     mentions,
     similar,
+    spread,
     small_print,
     changing,
 )

@@ -19,7 +19,7 @@ from handlers.problems import advice
 from handlers.sentences import mark, sentence
 from handlers.sentences.base import WORTH_SAYING
 from handlers.speaking import SlackSpeaker
-from handlers.views import buttons, drill, joining, plan, reminder, tasks
+from handlers.views import buttons, drill, joining, plan, reminder, spread, tasks
 from handlers.views.parts import listed, notification, titled, update_sections
 from handlers.vocabulary import (
     BOT,
@@ -277,6 +277,7 @@ LAYOUTS: dict[type[e.Event], Layout] = {
     e.StageChanged: _stage,
     e.AlertWorsened: _worsened,
     e.AlertEnded: _alert_ended,
+    e.SeverityProposed: spread.proposal,
     e.ProblemMet: _problem,
     e.PlanStarted: plan.started,
     e.TaskReminded: tasks.reminded,

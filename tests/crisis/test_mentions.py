@@ -26,7 +26,7 @@ def test_a_batch_is_told_once_with_how_many_and_since_when() -> None:
     case = Case()
     batch = [a_post(1, 3), a_post(2, 9, "douyin"), a_post(3, 1, severity=Severity.SEV2)]
     batch[0] = replace(batch[0], mention=replace(batch[0].mention, followers=5_000_000))
-    (told,) = heard(case.incident, batch, case.context)
+    told, _ = heard(case.incident, batch, case.context)
     assert told == e.MentionsHeard(3, START - 9 * MINUTE, (1, 3, 2), Severity.SEV2, (("weibo", 2), ("douyin", 1)))
     after = apply(case.incident, (told,), Command(1, None), case.context)
     assert after.mentions == Mentions(waiting=3, oldest=START - 9 * MINUTE, first_heard_at=START)

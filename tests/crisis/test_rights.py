@@ -96,7 +96,7 @@ COMMANDS: dict[Right, list[Any]] = {
         c.DismissHeldAlerts(1, 1, ZOE),
         c.SetAlertAside(1, ZOE),
     ],
-    Right.SEVERITY: [c.ChangeSeverity(1, ZOE, Severity.SEV1)],
+    Right.SEVERITY: [c.ChangeSeverity(1, ZOE, Severity.SEV1), c.SettleProposal(1, ZOE, 1, True)],
     Right.STAGE: [c.ChangeStage(1, ZOE, Stage.RESPONDING), c.ChangeStage(1, ZOE, Stage.RESOLVED)],
     Right.CLOSE: [c.ChangeStage(1, ZOE, Stage.CLOSED), c.ChangeStage(1, ZOE, Stage.DISMISSED, "x")],
     Right.PUBLISH: [c.RecordTarget(1, ZOE, Target.FIRST_STATEMENT, "x")],

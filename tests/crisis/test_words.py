@@ -12,7 +12,7 @@ from crisis.words import Words, written_fields
 OURS = frozenset(
     "kind key role person people invited before format channel ts what source said_by approved_by "
     "told alerts instead instead_of successor owner plan roles readers outside "
-    "channels telling medium digest".split()  # of pages: names from the policy, and a digest
+    "platform channels telling medium digest".split()  # of pages: names from the policy, and a digest
 )
 
 

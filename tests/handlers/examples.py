@@ -29,6 +29,7 @@ from crisis.plans import Partner
 from crisis.policy import Policy
 from crisis.ports import LedgerHead, StoredAlert
 from crisis.severity import Severity
+from crisis.spread import SpreadWhy
 from crisis.stages import Move, Stage
 from crisis.tasks import FollowUpKind
 from crisis.vacancy import Step
@@ -170,6 +171,12 @@ EVENTS: tuple[Event, ...] = (
     e.AlertEnded("grafana/shop", of=3, key="p3"),
     e.AlertFiresAgain("grafana"),
     e.AlertFiresAgain("grafana", flaps=True),
+    e.SpreadCounted(3, ((START, 3),), (("weibo", 3),), (), 500),
+    e.SeverityProposed(1, Severity.SEV2, SpreadWhy.DOUBLED, 43, 18, 30),
+    e.SeverityProposed(2, Severity.SEV1, SpreadWhy.BIG_ACCOUNT, 43, 40, 30, HOSTILE, 1_250_000, "weibo"),
+    e.ProposalSettled(1, Severity.SEV2, accepted=True),
+    e.ProposalSettled(2, Severity.SEV1, accepted=False),
+    e.ChartAsked(24),
     e.TargetReached(Target.ACKNOWLEDGED),
     e.TargetReached(Target.FIRST_ANSWER, HOSTILE, minutes(4)),
     e.TargetMissed(Target.ACKNOWLEDGED, START),

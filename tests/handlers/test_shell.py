@@ -53,7 +53,7 @@ async def test_what_is_done_is_done_in_somebodys_name(asking: Asking, said: str)
 WRITING = (
     "open x|sev 1|stage contained|resolve|close|dismiss because x|rename y|ack|join|role take lead|update x|decide x"
     "|note x|task add x|followup x|kind outage|export|statement publish x|mention answered x|remind every 30m"
-    "|page me|follow 1|unfollow 1|digest 9:00"
+    "|page me|spread chart|follow 1|unfollow 1|digest 9:00"
 ).split("|")
 
 

@@ -1,0 +1,1 @@
+"""Pictures for the channel: pure functions from values to PNG. May not: read or write files."""

@@ -1,0 +1,62 @@
+"""How the posts spread, as a section of the review: by time, platform and topic.
+
+Answers for: what the section shows. May not: hold markup.
+"""
+
+from collections.abc import Sequence
+
+from crisis.language import Text
+from handlers.review import words as w
+from handlers.review.page import Row, Table
+from handlers.review.teller import Teller
+from handlers.review.text import one_line
+from handlers.views.spread import drawn_bar, platforms, step_for, steps, topics
+
+MOST_ROWS = 30
+"""Of a table; a review is read on paper, too."""
+
+
+def volume_sum(teller: Teller) -> str:
+    """The whole in a sentence; empty without posts."""
+    slots = teller.review.counts.by_slot
+    if not slots:
+        return ""
+    step, _ = step_for(slots[-1][0] - slots[0][0], MOST_ROWS)
+    busiest, most = max(steps(slots, step), key=lambda bar: bar[1])
+    return teller.say(
+        w.VOLUME_SUM,
+        count=teller.count(sum(number for _, number in slots)),
+        first=teller.time(slots[0][0]),
+        latest=teller.time(slots[-1][0]),
+        busiest=teller.time(busiest),
+        most=teller.count(most),
+    )
+
+
+def volume(teller: Teller) -> tuple[Table, ...]:
+    """By time, platform, topic; none without posts."""
+    counts = teller.review.counts
+    if not counts.by_slot:
+        return ()
+    step, _ = step_for(counts.by_slot[-1][0] - counts.by_slot[0][0], MOST_ROWS)
+    bars = steps(counts.by_slot, step)[-MOST_ROWS:]
+    most = max(number for _, number in bars)
+    by_time = Table(
+        (teller.say(w.TIME), teller.say(w.POSTS), ""),
+        tuple(Row((teller.time(at), teller.count(number), drawn_bar(number, most))) for at, number in bars),
+    )
+    return (
+        by_time,
+        *_shares(w.PLATFORM, platforms(counts.by_platform, teller.language), teller),
+        *_shares(w.TOPIC, topics(counts.by_topic, teller.language), teller),
+    )
+
+
+def _shares(title: Text, those: Sequence[tuple[str, int]], teller: Teller) -> tuple[Table, ...]:
+    if not those:
+        return ()
+    total = sum(number for _, number in teller.review.counts.by_slot)
+    rows = tuple(
+        Row((one_line(name), teller.count(number), f"{number / total:.0%}")) for name, number in those[:MOST_ROWS]
+    )
+    return (Table((teller.say(title), teller.say(w.POSTS), teller.say(w.SHARE)), rows),)

@@ -1,0 +1,36 @@
+"""How the posts spread: how many there are, where, about what; and a worse severity that waits for an answer.
+
+May not: count; the incident knows.
+"""
+
+from crisis.decisions.spread import open_proposal
+from crisis.language import Text
+from crisis.mention import SLOT
+from handlers.blocks import Block, actions, context, section
+from handlers.sentences.spread import count_words
+from handlers.views.sections.base import Shown
+from handlers.views.spread import drawn, platforms, settling, shares, steps, topics
+from handlers.vocabulary import say, severity_label
+
+PROPOSED = Text("📈 *{severity} is proposed*: the posts spread", "📈 *建议升为 {severity}*：帖文正在扩散")
+POSTS = Text("📈 {count} posts", "📈 帖文 {count} 条")
+SHOWN = 3
+LEAST_BARS = 3
+
+
+def spread(shown: Shown) -> list[Block]:
+    incident, language = shown.incident, shown.language
+    if not incident.spread.total:
+        return []
+    facts = [say(POSTS, language, count=count_words(incident.spread.total, language))]
+    bars = steps(incident.spread.slots, SLOT)
+    if len(bars) >= LEAST_BARS:
+        facts.append(f"`{drawn(bars)}`")
+    named = platforms(incident.spread.platforms, language), topics(incident.spread.topics, language)
+    facts += [shares(those[:SHOWN], language) for those in named if those]
+    waiting = open_proposal(incident)
+    asked: list[Block] = []
+    if waiting:
+        said = say(PROPOSED, language, severity=severity_label(waiting.severity))
+        asked = [section(said), actions(*settling(incident, waiting.number, waiting.severity, language))]
+    return [*asked, context(" · ".join(facts))]
