@@ -23,6 +23,7 @@ Place = tuple[str, int, int]
 NEAR = 30  # letters to either side: about two sentences of a post
 CLEAR, RULED_OUT = 9.0, -9.0
 _SHORT = 2
+MOST = 10_000
 _MODEL = re.compile(
     r"\s?(?:[a-z]{1,6}\s?\d{0,4}[a-z]?|\d{1,3}[a-z]{0,2})(?![a-z0-9]|\s?[年月日号楼岁个斤元块人%点.:万亿件分星次天小时])"
 )
@@ -177,10 +178,10 @@ def _of_the_list(occurrence: Occurrence, standing: Standing, own: frozenset[str]
     if other:
         yield 2, Reason(say.LONGER, (("word", other),))
     letters = (place for place in standing.words if len(place[0]) == 1 and place[0] in own)
-    near: dict[str, bool] = {}
+    near: dict[str, int] = {}
     for place in occurrence.besides((*occurrence.include, *letters)):
-        near[place[0]] = near.get(place[0], False) or occurrence.letters_to(place) <= NEAR
-    close = [word for word, is_near in near.items() if is_near]
+        near[place[0]] = min(near.get(place[0], MOST), occurrence.letters_to(place))
+    close = sorted((word for word, away in near.items() if away <= NEAR), key=lambda word: near[word])
     if close:
         points = 2.5 if len(close) > 1 else 2.0
         yield points, Reason(say.INCLUDE, (("word", close[0]), ("name", occurrence.name)))

@@ -68,7 +68,7 @@ class WatchList:
             for name in names:
                 self._named.setdefault(name, []).append(number)
             for handle in entry.handles:
-                self._handles.setdefault(normal(handle).removeprefix("@"), []).append(number)
+                self._handles.setdefault(normal(handle.removeprefix("@")), []).append(number)
             told += ((name, (number, Told.NAME)) for name in names)
             told += ((word, (number, _side(word, names))) for word in map(normal, entry.excludes) if word not in names)
             told += ((word, (number, Told.INCLUDE)) for word in map(normal, entry.includes))
