@@ -33,10 +33,10 @@ ABOUT_RIGHTS = Text(
     "Who may do what. Each right: one of everybody, team (the crisis team), above (the levels above it), inside "
     "(whoever takes part in it), a role (whoever has it in the incident), team:ROLE (whoever the team has down for "
     "it), group:HANDLE (a Slack user group), a Slack id, an e-mail address; or a list of these. What is not written "
-    "stays everybody's, but for approve (team), see_private (inside) and override (team, above).",
+    "stays everybody's, but for approve (team), see_private (inside) and override and watch (team, above).",
     "谁可以做什么。每项权限写以下一种或几种：everybody（所有人）、team（危机小组）、above（上级）、inside（该事件的参与者）、"
     "角色（在该事件中担任此角色的人）、team:角色（小组名单中可担任此角色的人）、group:用户组、Slack 用户 ID、邮箱。"
-    "不写的项对所有人开放，但 approve 默认为 team，see_private 默认为 inside，override 默认为 team 和 above。",
+    "不写的项对所有人开放，但 approve 默认为 team，see_private 默认为 inside，override 和 watch 默认为 team 和 above。",
 )
 ABOUT_PRIVATE_KINDS = Text(
     "Kinds whose incidents are private, whoever opens them.", "这些类型的事件一律为非公开，无论由谁开启。"

@@ -5,6 +5,7 @@ whole, or decide what follows.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -23,6 +24,7 @@ Place = tuple[str, int, int]
 NEAR = 30  # letters to either side: about two sentences of a post
 CLEAR, RULED_OUT = 9.0, -9.0
 _SHORT = 2
+MOST = 10_000
 _MODEL = re.compile(
     r"\s?(?:[a-z]{1,6}\s?\d{0,4}[a-z]?|\d{1,3}[a-z]{0,2})(?![a-z0-9]|\s?[年月日号楼岁个斤元块人%点.:万亿件分星次天小时])"
 )
@@ -86,11 +88,34 @@ class Standing:
     def tags(self) -> frozenset[str]:
         return frozenset(each.strip().lower() for each in _TAG.findall(self._raw)) if "#" in self._raw else frozenset()
 
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [begin for _, begin, _ in self.words]
+
+    @cached_property
+    def _by_end(self) -> dict[int, str]:
+        return {end: word for word, _, end in self.words}
+
+    def between(self, begin: int, end: int) -> tuple[Place, ...]:
+        """The words that begin there, in order."""
+        return self.words[bisect_left(self._begins, begin) : bisect_right(self._begins, end)]
+
+    def around(self, begin: int, end: int) -> tuple[Place, ...]:
+        """The words that share a letter with this stretch."""
+        first = max(bisect_right(self._begins, begin) - 1, 0)
+        return self.words[first : bisect_left(self._begins, end)]
+
     def word_before(self, begin: int) -> str:
-        return next((word for word, _, end in self.words if end == begin), "")
+        return self._by_end.get(begin, "")
 
     def word_after(self, end: int) -> str:
-        return next((word for word, begin, _ in self.words if begin == end), "")
+        place = bisect_left(self._begins, end)
+        return self.words[place][0] if place < len(self.words) and self._begins[place] == end else ""
+
+    @cached_property
+    def letters(self) -> tuple[Place, ...]:
+        """The words of one letter."""
+        return tuple(place for place in self.words if len(place[0]) == 1)
 
 
 def _placed(plain: str, words: tuple[str, ...]) -> Iterator[Place]:
@@ -145,8 +170,8 @@ def _in_words(occurrence: Occurrence, standing: Standing, frequency: Frequency, 
     if standing.is_apart:
         return "", ""
     crossing = longer = ""
-    for word, begin, end in standing.words:
-        if begin >= occurrence.end or end <= occurrence.begin or (begin >= occurrence.begin and end <= occurrence.end):
+    for word, begin, end in standing.around(occurrence.begin, occurrence.end):
+        if end <= occurrence.begin or (begin >= occurrence.begin and end <= occurrence.end):
             continue
         rest = word.replace(occurrence.name, "", 1) if occurrence.name in word else ""
         if rest and (rest in general.COMPANY or rest in own):
@@ -176,11 +201,11 @@ def _of_the_list(occurrence: Occurrence, standing: Standing, own: frozenset[str]
     other = next((each for each in others if each not in occurrence.name and occurrence.name not in each), None)
     if other:
         yield 2, Reason(say.LONGER, (("word", other),))
-    letters = (place for place in standing.words if len(place[0]) == 1 and place[0] in own)
-    near: dict[str, bool] = {}
+    letters = (place for place in standing.letters if place[0] in own)
+    near: dict[str, int] = {}
     for place in occurrence.besides((*occurrence.include, *letters)):
-        near[place[0]] = near.get(place[0], False) or occurrence.letters_to(place) <= NEAR
-    close = [word for word, is_near in near.items() if is_near]
+        near[place[0]] = min(near.get(place[0], MOST), occurrence.letters_to(place))
+    close = sorted((word for word, away in near.items() if away <= NEAR), key=lambda word: near[word])
     if close:
         points = 2.5 if len(close) > 1 else 2.0
         yield points, Reason(say.INCLUDE, (("word", close[0]), ("name", occurrence.name)))
@@ -209,7 +234,8 @@ def _of_words(occurrence: Occurrence, standing: Standing) -> Iterator[Point]:
     if standing.is_apart:
         near = dict.fromkeys(word for word, _, _ in standing.words)
     else:
-        near = dict.fromkeys(each[0] for each in standing.words if abs(each[1] - occurrence.begin) <= NEAR)
+        beside = standing.between(occurrence.begin - NEAR, occurrence.begin + NEAR)
+        near = dict.fromkeys(each[0] for each in beside)
     for words, text, points in _GENERAL:
         found = [word for word in near if word in words]
         if found:

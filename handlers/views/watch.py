@@ -3,23 +3,23 @@
 May not: teach; show more than fits (the rest is counted).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crisis.language import Language, Text
 from crisis.policy import Policy
 from crisis.severity import Severity
 from crisis.triage.watching import Meaning
-from crisis.watch import Lesson, Side, WatchEntry, WatchKind
+from crisis.watch import Lesson, Side, Thresholds, WatchEntry, WatchKind
 from handlers.blocks import Block, Message, actions, button, context, divider, header, message, section
 from handlers.views.parts import listed
-from handlers.vocabulary import escape, excerpt, mention, more, say, slack_time
+from handlers.vocabulary import escape, excerpt, joined, mention, more, say, slack_time
 
 TITLE = Text("Watch list ({count})", "关注名单（{count} 项）")
 EMPTY = Text(
     "Nothing is watched for yet. The list stands in the policy file, under `watch` (docs/watch.md).",
     "还没有关注名单。请在策略文件的 `watch` 里添加（见 docs/watch.zh.md）。",
 )
-ENTRY = Text("*{name}* · {kind} · {thresholds}", "*{name}* · {kind} · {thresholds}")
+GROUP = Text("*{kind}* · {thresholds}\n{names}", "*{kind}* · {thresholds}\n{names}")
 OPENS = Text("opens from {severity}", "{severity} 起自动开启")
 ASKS = Text("asks from {severity}", "{severity} 起请人判断")
 ONLY_LISTS = Text("neither opens nor asks", "不开启也不询问")
@@ -53,7 +53,7 @@ OFFER = Text(
 LEARN = Text("Yes: “{word}” is not us", "记住：“{word}”与我们无关")
 LEARN_OTHER = Text("Other words…", "换个词…")
 
-ENTRIES_SHOWN = 40
+ENTRIES_SHOWN = 150
 LESSONS_SHOWN = 15
 NAME_SHOWN = 60
 
@@ -63,8 +63,9 @@ def watch_list(policy: Policy, lessons: Sequence[Lesson], language: Language) ->
     if not policy.watch:
         return message(EMPTY.say(language), section(EMPTY.say(language)))
     title = TITLE.say(language, count=len(policy.watch))
-    lines = [_entry(entry, language) for entry in policy.watch[:ENTRIES_SHOWN]]
-    blocks = [header(title), section(listed(lines, language, left_out=len(policy.watch) - len(lines))), divider()]
+    shown = policy.watch[:ENTRIES_SHOWN]
+    lines = list(_groups(shown, language))
+    blocks = [header(title), section(listed(lines, language, left_out=len(policy.watch) - len(shown))), divider()]
     if lessons:
         blocks.append(section(TAUGHT.say(language, count=len(lessons))))
         blocks += [_lesson(lesson, language) for lesson in lessons[::-1][:LESSONS_SHOWN]]
@@ -95,16 +96,21 @@ def offer(entry: str, words: Sequence[str], incident: int | None, language: Lang
     return section(question), actions(yes, button(LEARN_OTHER.say(language), "watch.form", f"{number}:{entry}"))
 
 
-def _entry(entry: WatchEntry, language: Language) -> str:
-    limits = ((OPENS, entry.thresholds.open_from), (ASKS, entry.thresholds.hold_from))
-    said = [say(text, language, severity=_named(at)) for text, at in limits if at is not None]
-    return say(
-        ENTRY,
-        language,
-        name=excerpt(entry.name, NAME_SHOWN, language),
-        kind=KINDS[entry.kind].say(language),
-        thresholds=BETWEEN.say(language).join(said) or ONLY_LISTS.say(language),
-    )
+def _groups(entries: Sequence[WatchEntry], language: Language) -> Iterator[str]:
+    """Names of one kind with the same thresholds stand in one line: most of a list is alike."""
+    groups: dict[tuple[WatchKind, Thresholds], list[str]] = {}
+    for entry in entries:
+        groups.setdefault((entry.kind, entry.thresholds), []).append(excerpt(entry.name, NAME_SHOWN, language))
+    for (kind, thresholds), names in groups.items():
+        limits = ((OPENS, thresholds.open_from), (ASKS, thresholds.hold_from))
+        said = [say(text, language, severity=_named(at)) for text, at in limits if at is not None]
+        yield say(
+            GROUP,
+            language,
+            kind=KINDS[kind].say(language),
+            thresholds=BETWEEN.say(language).join(said) or ONLY_LISTS.say(language),
+            names=joined(names, language),
+        )
 
 
 def _named(severity: Severity) -> str:

@@ -32,6 +32,7 @@ from tests.bench import (
     posts,
     reminders,
     rooms,
+    triage_brand,
     triage_stories,
 )
 from tests.bench.figures import Row, Section
@@ -191,6 +192,11 @@ async def stories_told(size: Size, postgres: PostgresServer) -> Section:
     return Section("Stories", about, triage_stories.rows())
 
 
+async def brands_meant(size: Size, postgres: PostgresServer) -> Section:
+    about = "Names told from the same letters that mean something else. The labelled posts are for measuring only."
+    return Section("Brands", about, triage_brand.rows())
+
+
 SECTIONS: dict[str, Measure] = {
     "rooms": start_and_rooms,
     "boards": current,
@@ -202,6 +208,7 @@ SECTIONS: dict[str, Measure] = {
     "memory": remembered,
     "workspace": alone,
     "stories": stories_told,
+    "brands": brands_meant,
 }
 
 

@@ -138,16 +138,17 @@ async def test_the_desk_itself_may_always() -> None:
     assert world.incident().stage is Stage.CLOSED
 
 
-@pytest.mark.parametrize("right", [right for right in COMMANDS if right is not Right.OVERRIDE])
+@pytest.mark.parametrize("right", [right for right in COMMANDS if right not in (Right.OVERRIDE, Right.WATCH)])
 async def test_the_defaults_lock_nobody_out(right: Right) -> None:
     """Somebody of whom nobody has heard may do what there is to be done."""
     for incident in (None, an_incident()):
         assert may(STRANGER, right, incident, Policy().rights, Roster())
 
 
-def test_who_is_on_duty_is_the_teams_matter_and_of_those_above() -> None:
+@pytest.mark.parametrize("right", [Right.OVERRIDE, Right.WATCH])
+def test_who_is_on_duty_and_what_is_heard_is_the_teams_matter_and_of_those_above(right: Right) -> None:
     rights = Policy().rights
-    assert [each for each in (ANNA, ZOE, "U0PAUL", STRANGER) if may(each, Right.OVERRIDE, None, rights, PEOPLE)] == [
+    assert [each for each in (ANNA, ZOE, "U0PAUL", STRANGER) if may(each, right, None, rights, PEOPLE)] == [
         ANNA,
         ZOE,
         "U0PAUL",

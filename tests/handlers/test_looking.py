@@ -18,6 +18,7 @@ ASKING_THE_STORE = re.compile(r"view\.(incident|open_incidents|incident_of_chann
 LOOKING = {
     "feature.py": "the tools themselves",
     "features/home.py": "leaves out what its person does not see (crisis.rights)",
+    "features/lesson_proposals.py": "asks who sees it; posts of the others are only counted",
     "features/note.py": "follows the edit of a message and answers nothing",
     "pages.py": "a page's link, which holds a secret that its person alone was sent",
     "shell.py": "the names of channels that an answer links to",

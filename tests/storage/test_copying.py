@@ -54,13 +54,13 @@ async def source(sqlite_database: SqliteDatabase, machine: MachineClock) -> Sqli
             held = (Holding("lead", "U1", NOW),)
             unit.keep_mention(a_mention(str(number), incident=number))
             unit.save(incident(number, seq=len(EVENTS), noted=(MessageRef("C1", str(number)),), holdings=held))
+        unit.set_aside(unit.store_alert(ALERT, AlertOutcome.HELD, None), "U1", NOW)
         unit.store_alert(ALERT, AlertOutcome.DUPLICATE, None)
         unit.first_time("Ev1", "done")
         unit.add_override(Override("nights", "U1", NOW, NOW + timedelta(days=1), by="U2"), NOW)
         unit.replace_people((Person("U1", "林晓", email="lin@example.com"),))
         unit.set_fact("updates_channel", "C1")
         unit.add_lesson(Lesson("美的", Side.NOT, "美的惊动", "U1", NOW))
-        unit.set_aside(unit.store_alert(ALERT, AlertOutcome.HELD, None), "U1", NOW)
         unit.keep_digest(Digest("U1", DigestChoice((time(9),), "Asia/Shanghai"), True, NOW, None, DigestTold(NOW)))
         unit.home_opened("U1", "a1b2", NOW)
         unit.claim_effects(NOW, "gone", 30, 1)
@@ -72,7 +72,7 @@ async def source(sqlite_database: SqliteDatabase, machine: MachineClock) -> Sqli
         await store.transact(lambda unit: unit.wish(PostCard(1), 1))
     with sqlite_database.connected() as connection:
         connection.execute(text("DELETE FROM entry_words WHERE incident = 1 AND seq = 3"))
-        connection.execute(text("DELETE FROM alert WHERE id = 3"))
+        connection.execute(text("DELETE FROM alert WHERE id = 4"))
     return sqlite_database
 
 
@@ -105,7 +105,7 @@ async def test_every_row_is_copied_and_the_source_is_left_as_it_was(
     async with SqlStore(target, machine, counted_entropy(), database_clock=lambda connection: machine()) as store:
         assert await store.transact(lambda unit: unit.next_number()) == 3
         # The last alert was deleted: its id is not used again.
-        assert await store.transact(lambda unit: unit.store_alert(ALERT, AlertOutcome.HELD, None)) == 4
+        assert await store.transact(lambda unit: unit.store_alert(ALERT, AlertOutcome.HELD, None)) == 5
         machine.go_on(31)
         claims = await store.transact(lambda unit: unit.claim_effects(machine(), "new", 30, 10).claims)
         assert {claim.attempt for claim in claims} == {1, 2}
