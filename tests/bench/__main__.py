@@ -193,8 +193,8 @@ async def stories_told(size: Size, postgres: PostgresServer) -> Section:
     return Section("Stories", about, triage_stories.rows())
 async def similar(size: Size, postgres: PostgresServer) -> Section:
     about = (
-        "Labelled incidents written for this, by whoever wrote the words: these figures flatter. On the fresh ones, before "
-        "words of their fields were added, it was 0.38."
+        "Labelled incidents written for this, by whoever wrote the words: these figures flatter. On the fresh ones, "
+        "before words of their fields were added, it was 0.38."
     )
     return Section("Past incidents of one kind", about, triage_similar.rows(size.similar))
 

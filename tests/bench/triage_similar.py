@@ -1,10 +1,11 @@
 """How often what ``fenghuo similar`` names is of the same kind, and what it takes.
 
-Three files, written for this in wording that hardly repeats. ``similar.jsonl``: incidents of seventeen types; lines with
-an odd number are there to work with, the others were kept apart from the work on the words. ``similar_later.jsonl``:
-twelve types told mostly without the usual words, written when the first words stood. ``similar_fresh.jsonl``: ten types,
-written last. Whoever wrote the words wrote these, too, so what is measured today flatters. What says more is the
-fresh file before its fields' words were added: 0.38 (pairs of letters alone 0.06, by chance 0.08).
+Three files, written for this in wording that hardly repeats. ``similar.jsonl``: incidents of seventeen types; lines
+with an odd number are there to work with, the others were kept apart from the work on the words.
+``similar_later.jsonl``: twelve types told mostly without the usual words, written when the first words stood.
+``similar_fresh.jsonl``: ten types, written last. Whoever wrote the words wrote these, too, so what is measured today
+flatters. What says more is the fresh file before its fields' words were added: 0.38 (pairs of letters alone 0.06, by
+chance 0.08).
 """
 
 import json
