@@ -297,6 +297,6 @@ async def test_which_incidents_there_are_and_which_have_changed(store: SqlStore)
     assert [(number, is_open) for number, _, is_open in before] == [(3, True), (2, False), (1, True)]
     assert await store.read(lambda view: view.newest_versions(2)) == before[:2]
     await store.transact(lambda unit: unit.save(replace(unit.incident(1) or incident(1), title="x")))
-    after = dict((number, version) for number, version, _ in await store.read(lambda view: view.newest_versions(10)))
+    after = {number: version for number, version, _ in await store.read(lambda view: view.newest_versions(10))}
     assert after[1] > {number: version for number, version, _ in before}[1]
     assert after[2] == {number: version for number, version, _ in before}[2]
