@@ -32,8 +32,8 @@ from tests.bench import (
     posts,
     reminders,
     rooms,
-    triage_stories,
     triage_similar,
+    triage_stories,
 )
 from tests.bench.figures import Row, Section
 from tests.bench.rig import CALL_SECONDS, Rig, rig
@@ -191,6 +191,8 @@ async def alone(size: Size, postgres: PostgresServer) -> Section:
 async def stories_told(size: Size, postgres: PostgresServer) -> Section:
     about = "Posts that tell of one thing, found in stream order. The labelled posts are for measuring only."
     return Section("Stories", about, triage_stories.rows())
+
+
 async def similar(size: Size, postgres: PostgresServer) -> Section:
     about = (
         "Labelled incidents written for this, by whoever wrote the words: these figures flatter. On the fresh ones, "
