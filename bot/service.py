@@ -155,6 +155,7 @@ class Service:
         await self._directory.load()
         self.desk.when_overridden = self._look_at_overrides
         self.desk.rarity = words.rarity
+        self.desk.past.reading = words.reader.read
         self._homes = Homes(self.store, self.desk, calls, self.machine, steady_seconds, lambda: self._pace.replicas)
         self._delivery = Delivery(
             self._name,

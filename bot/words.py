@@ -26,8 +26,7 @@ from crisis.triage.reading import DISGUISED, Reader, Simplify, mixed_forms
 class WordTools:
     """``cut``: the words of a text in order. ``latin``: it in lower-case ASCII, syllables joined by ``-``.
     ``simplify``: simplified characters for traditional ones. ``frequency``: how common a word is in the dictionary.
-    ``reader``: reads posts with all of these. ``rarity``: of a word in Chinese at large, by the dictionary's own
-    counts."""
+    ``reader``: reads posts with all of these. ``rarity``: of a word in Chinese at large, by the same counts."""
 
     cut: Cut
     latin: Latin

@@ -127,6 +127,7 @@ async def _on_database(settings: Settings, asked: Asked) -> Came:
         policy = policy_of(settings)
         words = await asyncio.to_thread(load_words)
         desk = Desk(store, policy, machine_now, words.cut, words.latin, secrets.token_bytes, _nobody_wakes)
+        desk.rarity, desk.past.reading = words.rarity, words.reader.read
         try:
             now = machine_now()
             desk.roster = await store.read(lambda view: stored_roster(view, policy, now))

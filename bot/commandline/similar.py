@@ -65,7 +65,7 @@ def run_similar(terminal: Terminal, history: Path) -> int:
 
 def _answer(terminal: Terminal, past: list[Row], asked: list[Row], bar: ProgressBar) -> None:
     words = load_words()
-    reader = Reader(words.cut, str)
+    reader = words.reader
     steps, done = len(past) + len(asked), 0
     known: dict[Id, Features] = {}
     for row in past:

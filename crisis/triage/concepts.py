@@ -15,6 +15,12 @@ HINT = 0.35
 MOST_OF_ONE = 2.0
 """A concept is not named more than so much, however often its words come."""
 
+MOST_OF_A_FAMILY = 3.0
+SHARPNESS = 1.5
+"""What a text is mainly about counts for more than its share: a family's weight is raised to this."""
+LETTER = 0.15
+"""What a single Chinese letter counts; it stands in many words."""
+
 _BEGINNING = 2  # letters by which a word is looked for
 
 
@@ -41,7 +47,8 @@ def _words() -> Iterator[_Word]:
         for words, weight in ((meaning, full), (hinting, HINT)):
             for word in words.lower().split():
                 letters = word.rstrip("._").replace("_", " ")
-                yield _Word(letters, concept, weight, word[-1] in "._" or (word.isascii() and len(letters) < 4))
+                counts = weight if len(letters) > 1 else LETTER
+                yield _Word(letters, concept, counts, word[-1] in "._" or (word.isascii() and len(letters) < 4))
 
 
 def _by_beginning() -> dict[str, tuple[_Word, ...]]:
@@ -62,14 +69,16 @@ _FAMILIES = tuple(tuple(families.split()) for _, families, _ in (*CONCEPT_WORDS,
 
 def named(plain: str) -> Named:
     """What a text in normal lower-case letters names."""
-    weights: dict[int, float] = {}
+    concepts: dict[int, float] = {}
+    by_word: dict[str, dict[str, float]] = {}  # by family: a word of two of its concepts counts once
     for word in set(_found(plain)):
-        weights[word.concept] = min(weights.get(word.concept, 0.0) + word.weight, MOST_OF_ONE)
-    families: dict[str, float] = {}
-    for concept, weight in weights.items():
-        for position, family in enumerate(_FAMILIES[concept]):
-            families[family] = families.get(family, 0.0) + (weight if position == 0 else weight / 2)
-    return Named({_KEYS[concept]: weight for concept, weight in weights.items()}, families)
+        concepts[word.concept] = min(concepts.get(word.concept, 0.0) + word.weight, MOST_OF_ONE)
+        for position, family in enumerate(_FAMILIES[word.concept]):
+            weight = word.weight if position == 0 else word.weight / 2
+            of_family = by_word.setdefault(family, {})
+            of_family[word.letters] = max(of_family.get(word.letters, 0.0), weight)
+    families = {family: min(sum(words.values()), MOST_OF_A_FAMILY) ** SHARPNESS for family, words in by_word.items()}
+    return Named({_KEYS[concept]: weight for concept, weight in concepts.items()}, families)
 
 
 def _found(plain: str) -> Iterator[_Word]:

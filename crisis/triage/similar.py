@@ -7,9 +7,10 @@ one kind rarely share words. May not: cut words itself, or know what an incident
 
 import zlib
 from array import array
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import islice
 from math import log, sqrt
 from typing import Generic, TypeVar
 
@@ -20,7 +21,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 MOST_LETTERS = 600
 """Of a text that are looked at: what it is about stands at its beginning."""
-MOST_OF_A_PART = 60
+MOST_OF_A_PART = 40
 """Features of one part that are kept of a text: memory stays bounded whatever is written."""
 
 # How much each part says; found on the half of the labelled set that is there to work with.
@@ -31,10 +32,23 @@ WHOLE = CONCEPTS + FAMILIES + WORDS + PAIRS
 
 # A word or a pair that stands in more texts than this share of them, and than so many, tells nothing and costs most.
 _COMMON, _FEW = 0.03, 50
-_HASHES = 1 << 20
+_TEXT_HASHES = 1 << 15
 
-Features = tuple[tuple[tuple[int, float], ...], ...]
-"""Of each part (concepts, families, words, pairs, kind) the features, hashed, with how strongly the text has them."""
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a text is compared by, packed: thousands are remembered. The features of its parts (concepts, families,
+    words, pairs, kind) one after the other, hashed, with how strongly the text has each; where each part ends."""
+
+    hashes: "array[int]"
+    weights: "array[float]"
+    ends: tuple[int, ...]
+
+    def parts(self) -> Iterator[list[tuple[int, float]]]:
+        start = 0
+        for end in self.ends:
+            yield list(zip(self.hashes[start:end], self.weights[start:end], strict=True))
+            start = end
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +67,32 @@ def features(plain: str, words: Sequence[str], kind: str = "") -> Features:
     telling: dict[int, float] = {}
     for word in words[:MOST_LETTERS]:
         if is_telling(word):
-            feature = _hash("w" + stem(word))
+            feature = _hash("w" + stem(word), _TEXT_HASHES)
             telling[feature] = min(telling.get(feature, 0.0) + 1.0, 2.0)
-    pairs = {_hash("p" + plain[at : at + 2]): 1.0 for at in range(len(plain) - 1) if plain[at : at + 2].isalnum()}
-    return (
-        tuple((_hash("c" + key), weight) for key, weight in found.concepts.items()),
-        tuple((_hash("f" + key), weight) for key, weight in found.families.items()),
-        tuple(telling.items())[:MOST_OF_A_PART],
-        tuple(pairs.items())[:MOST_OF_A_PART],
-        ((_hash("k" + kind), 1.0),) if kind else (),
+    pairs = dict.fromkeys(
+        (_hash("p" + pair, _TEXT_HASHES) for at in range(len(plain) - 1) if (pair := plain[at : at + 2]).isalnum()), 1.0
+    )
+    return _packed(
+        {_hash("c" + key): weight for key, weight in found.concepts.items()},
+        {_hash("f" + key): weight for key, weight in found.families.items()},
+        telling,
+        pairs,
+        {_hash("k" + kind): 1.0} if kind else {},
     )
 
 
-def _hash(text: str) -> int:
-    return zlib.crc32(text.encode()) % _HASHES
+def _packed(*parts: dict[int, float]) -> Features:
+    hashes, weights, ends = array("I"), array("f"), []
+    for part in parts:
+        hashes.extend(islice(part.keys(), MOST_OF_A_PART))
+        weights.extend(islice(part.values(), MOST_OF_A_PART))
+        ends.append(len(hashes))
+    return Features(hashes, weights, tuple(ends))
+
+
+def _hash(text: str, most: int = 1 << 30) -> int:
+    """Meanings are told apart; of letters there are so many that some share a place, which costs little."""
+    return zlib.crc32(text.encode()) % most + (_TEXT_HASHES if most > _TEXT_HASHES else 0)
 
 
 class Memory(Generic[Key]):
@@ -149,7 +175,7 @@ class Memory(Generic[Key]):
         """Each part by itself has the length of its own share, so that a long text is not like everything."""
         count = len(self._kept)
         too_common = max(count * _COMMON, _FEW)
-        for number, (part, of_all) in enumerate(zip(of_it, _SHARES, strict=True)):
+        for number, (part, of_all) in enumerate(zip(of_it.parts(), _SHARES, strict=True)):
             share = of_all
             is_text = number in _TEXT
             worth = [
@@ -164,11 +190,12 @@ class Memory(Generic[Key]):
                 yield feature, weight * share / length
 
     def _count(self, of_it: Features, by: int) -> None:
-        for part in of_it:
-            for feature, _ in part:
-                self._seen[feature] = self._seen.get(feature, 0) + by
-                if not self._seen[feature]:
-                    del self._seen[feature]
+        for feature in of_it.hashes:
+            seen = self._seen.get(feature, 0) + by
+            if seen:
+                self._seen[feature] = seen
+            else:
+                del self._seen[feature]
 
 
 _SHARES = tuple(sqrt(share) for share in (CONCEPTS, FAMILIES, WORDS, PAIRS, KIND))

@@ -33,6 +33,7 @@ from tests.bench import (
     reminders,
     rooms,
     triage_brand,
+    triage_similar,
     triage_stories,
 )
 from tests.bench.figures import Row, Section
@@ -52,10 +53,11 @@ class Size:
     rounds: int
     rest_seconds: float
     changing_seconds: float
+    similar: int
 
 
-FULL = Size(10, 4_000, (100, 10_000, 100_000), (1, 10, 50), (100, 10_000, 100_000), 30, 60, 60)
-QUICK = Size(4, 1_000, (100, 10_000), (1, 10), (100, 10_000), 10, 5, 20)
+FULL = Size(10, 4_000, (100, 10_000, 100_000), (1, 10, 50), (100, 10_000, 100_000), 30, 60, 60, 10_000)
+QUICK = Size(4, 1_000, (100, 10_000), (1, 10), (100, 10_000), 10, 5, 20, 2_000)
 LATENCIES = (0.0, 0.1, 0.3)
 POSTGRES_PENDING = 10_000
 
@@ -197,6 +199,14 @@ async def brands_meant(size: Size, postgres: PostgresServer) -> Section:
     return Section("Brands", about, triage_brand.rows())
 
 
+async def similar(size: Size, postgres: PostgresServer) -> Section:
+    about = (
+        "Labelled incidents written for this, by whoever wrote the words: these figures flatter. On the fresh ones, "
+        "before words of their fields were added, it was 0.38."
+    )
+    return Section("Past incidents of one kind", about, triage_similar.rows(size.similar))
+
+
 SECTIONS: dict[str, Measure] = {
     "rooms": start_and_rooms,
     "boards": current,
@@ -209,6 +219,7 @@ SECTIONS: dict[str, Measure] = {
     "workspace": alone,
     "stories": stories_told,
     "brands": brands_meant,
+    "similar": similar,
 }
 
 

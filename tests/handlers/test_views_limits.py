@@ -28,6 +28,7 @@ from crisis.incident import (
     Update,
 )
 from crisis.language import Language
+from crisis.past_one import PastOne
 from crisis.people import Candidate, Person, Roster
 from crisis.policy import DEFAULT_ROLES, StormRules
 from crisis.ports import Storm, StormTally
@@ -48,6 +49,7 @@ from handlers.views import (
     lists,
     offers,
     reader,
+    similar,
     storm,
     update_broadcast,
 )
@@ -166,6 +168,7 @@ incidents = st.builds(
     holdings=many(st.builds(Holding, role_keys, people, times, maybe_time)),
     unfilled=many(role_keys),
     decisions=many(decisions),
+    similar=many(st.builds(PastOne, st.integers(1, 50), words, st.integers(0, 9))),
     updates=many(st.builds(Update, st.integers(1, 50), st.none() | people, times, words, words, words)),
     reached=many(st.tuples(st.sampled_from(Target), times)),
     watched=many(st.sampled_from(Target)),
@@ -194,6 +197,8 @@ def test_board_and_lists(incident: Incident, roster: Roster, language: Language,
     _sound(said)
     _whole(said, incident)
     _sound(lists.decision_list(incident, POLICY, language))
+    _sound(similar.similar_to(incident, [incident] * 5, POLICY, language))
+    _sound(similar.similar_words(incident.title, [incident], POLICY, language))
     _sound(lists.role_list(incident, POLICY, roster, language))
 
 

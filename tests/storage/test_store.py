@@ -288,3 +288,15 @@ async def test_naive_times_are_refused(store: SqlStore) -> None:
         await store.transact(saving(incident(1, opened_at=naive)))
     with pytest.raises(ValueError, match="no time zone"):
         await store.transact(lambda unit: unit.append(1, NOW, "U1", NoteAdded("x", said_at=naive)))
+
+
+async def test_which_incidents_there_are_and_which_have_changed(store: SqlStore) -> None:
+    """Numbers only, the newest first: what the past is read by."""
+    await store.transact(saving(incident(1), incident(2, stage=Stage.CLOSED), incident(3)))
+    before = await store.read(lambda view: view.newest_versions(10))
+    assert [(number, is_open) for number, _, is_open in before] == [(3, True), (2, False), (1, True)]
+    assert await store.read(lambda view: view.newest_versions(2)) == before[:2]
+    await store.transact(lambda unit: unit.save(replace(unit.incident(1) or incident(1), title="x")))
+    after = {number: version for number, version, _ in await store.read(lambda view: view.newest_versions(10))}
+    assert after[1] > {number: version for number, version, _ in before}[1]
+    assert after[2] == {number: version for number, version, _ in before}[2]
