@@ -5,13 +5,14 @@ format (``handlers/review`` does). Times are UTC, durations ``timedelta``. Words
 ``crisis.words.REMOVED``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from crisis.alert import Alert
 from crisis.events import Entry
 from crisis.incident import MessageRef, OfferState, Target, Who
+from crisis.joined import Joined
 from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import LedgerHead
@@ -313,6 +314,7 @@ class Review:
     roster: Roster
     tasks: tuple[Task, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    joined: Joined = field(default_factory=Joined)
 
     @property
     def is_open(self) -> bool:

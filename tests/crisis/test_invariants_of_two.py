@@ -114,7 +114,7 @@ class OfTwo(RuleBasedStateMachine):
                 assert own is not None
                 assert other is not None
                 assert own.text == other.text
-                assert own.state is not TaskState.DROPPED
+                assert own.state is TaskState.DROPPED
 
 
 TestOfTwo = OfTwo.TestCase

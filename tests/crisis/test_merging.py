@@ -226,6 +226,7 @@ async def test_reopening_a_merged_incident_brings_back_what_went_along(world: De
     first, second = await posts(world, 1, 7, 8)
     (third,) = await posts(world, 2, 9)
     await merge(world)
+    assert world.incident(1).work.open_tasks == ()
     (later,) = await posts(world, 2, 7)
     await on(world, 2, c.FinishTask, task=1)
     await world.do(c.ChangeStage, stage=Stage.RESPONDING)

@@ -279,7 +279,7 @@ EVENTS: tuple[Event, ...] = (
     e.MergedInto(8, False),
     e.TookIn(8, Severity.SEV1, True, HOSTILE, "C8", 1, 3, (CARE_PERSON,), HOSTILE),
     e.TookIn(8, Severity.SEV4, False, posts=1),
-    e.PartedFrom(8, True, 3, (1,)),
+    e.PartedFrom(8, True, 3, (1, 2), (1,)),
     e.GaveBack(8, False, 1, (4, 5)),
     e.PostsSplitOff(13, 2),
     e.PostsSplitOff(None, 1),
