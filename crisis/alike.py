@@ -5,6 +5,7 @@ Answers for: the order of a list to choose from. May not: decide that two are on
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from crisis.incident import Incident
 
@@ -18,7 +19,7 @@ def likest_first(incident: Incident, others: Sequence[Incident]) -> tuple[Incide
 def _pairs(incident: Incident) -> Counter[str]:
     said = [*incident.title.casefold(), " ", *incident.text.casefold()]
     letters = [each for each in said if each.isalnum()]
-    return Counter(map("".join, zip(letters, letters[1:], strict=False)))
+    return Counter(map("".join, pairwise(letters)))
 
 
 def _shared(one: Counter[str], other: Counter[str]) -> float:

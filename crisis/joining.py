@@ -67,7 +67,7 @@ def concerns_two(command: c.Command) -> bool:
     """Whether a command may write a second incident, and rows of posts."""
     if isinstance(command, c.ChangeStage):
         return command.stage is Stage.RESPONDING
-    return isinstance(command, c.MergeIncident | c.SplitIncident)
+    return isinstance(command, c.AboutTwo)
 
 
 def goes_on(unit: Unit, incident: Incident) -> Incident:

@@ -111,6 +111,7 @@ def review(
         roster=roster,
         tasks=reviewed_tasks(incident, entries),
         follow_ups=reviewed_follow_ups(incident, entries),
+        joined=incident.joined,
     )
 
 

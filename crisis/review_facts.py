@@ -13,6 +13,7 @@ from crisis.alert import Alert
 from crisis.events import Entry
 from crisis.incident import MessageRef, OfferState, Target, Who
 from crisis.mention import MentionCounts
+from crisis.joined import Joined
 from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import LedgerHead
@@ -315,6 +316,7 @@ class Review:
     tasks: tuple[Task, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     counts: MentionCounts = field(default_factory=MentionCounts)
+    joined: Joined = field(default_factory=Joined)
 
     @property
     def is_open(self) -> bool:

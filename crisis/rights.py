@@ -34,10 +34,12 @@ class Right(StrEnum):
 # What each is, after "may" and after “有权”.
 DEEDS: Mapping[Right, Text] = MappingProxyType(
     {
-        Right.OPEN: Text("open an incident, or dismiss an alert that waits", "开启事件、忽略待处理的警报"),
+        Right.OPEN: Text(
+            "open an incident, split one, or dismiss an alert that waits", "开启或拆分事件、忽略待处理的警报"
+        ),
         Right.SEVERITY: Text("change the severity", "调整级别"),
         Right.STAGE: Text("move the incident to another stage, or reopen it", "变更阶段、重开事件"),
-        Right.CLOSE: Text("close or dismiss the incident", "结案、按误报处理"),
+        Right.CLOSE: Text("close, dismiss or merge the incident", "结案、并案、按误报处理"),
         Right.APPROVE: Text("approve a statement", "审批声明"),
         Right.PUBLISH: Text("publish a statement", "发布声明"),
         Right.EXPORT: Text("export the review", "导出复盘文档"),

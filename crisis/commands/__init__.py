@@ -17,7 +17,7 @@ from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhyt
 from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
-from crisis.commands.joining import MergeIncident, SplitIncident
+from crisis.commands.joining import AboutTwo, MergeIncident, SplitIncident
 from crisis.commands.lessons import AboutLessons, SetAlertAside, TakeBackLesson, TeachWatch
 from crisis.commands.paging import AnswerPage, PagePerson, RecordPageLink, RecordPageSent
 from crisis.commands.policy import FollowPolicy
@@ -69,6 +69,7 @@ __all__ = [
     "AboutAlerts",
     "AboutDigests",
     "AboutDuty",
+    "AboutTwo",
     "AboutLessons",
     "AcceptOffer",
     "Acknowledge",

@@ -6,7 +6,12 @@ from crisis.commands.base import Command
 
 
 @dataclass(frozen=True, slots=True)
-class MergeIncident(Command):
+class AboutTwo(Command):
+    """A command on one incident that changes another, too: ``crisis.joining`` carries it out, not the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeIncident(AboutTwo):
     """The incident goes on as part of ``into``. ``openly``: what was private may be read there by everybody."""
 
     into: int
@@ -15,7 +20,7 @@ class MergeIncident(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class SplitIncident(Command):
+class SplitIncident(AboutTwo):
     """Posts leave the incident: these, by the numbers of their rows, or without any those of the story that joined
     last. They get an incident of their own (``title``; empty: what the first of them says) or are put ``aside``."""
 

@@ -22,6 +22,8 @@ Invariants, whatever the order of commands (``tests/crisis/test_invariants.py`` 
     off in them.
 14. A page is open only while what it is about needs somebody; who answered one is not paged for it again.
 15. Nobody who has a role is asked by the desk for one that must be kept apart from it.
+16. Of two incidents that were merged each knows the other, a post is of one incident that is not merged, and every
+    tally is that of the rows (``tests/crisis/test_invariants_of_two.py``).
 """
 
 from collections.abc import Callable

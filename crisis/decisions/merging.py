@@ -91,13 +91,13 @@ def part(
     """The merge is taken back; ``made``: what reopening brings. What was done there of its tasks is done; what was not
     is its own again. ``posts``: how many came back."""
     pairs = [(here, task) for here, there in incident.joined.tasks if (task := other.work.task(there))]
-    own = {task.number for task in incident.work.open_tasks}
-    done = tuple(here for here, task in pairs if task.state is TaskState.DONE and here in own)
+    done = tuple(here for here, task in pairs if task.state is TaskState.DONE)
     back = tuple(task.number for _, task in pairs if task.is_open)
     named = may_name(incident, other)
     text = TAKEN_BACK if named else TAKEN_BACK_UNNAMED
     why = text.say(context.policy.language, **({"number": incident.number} if named else {}))
-    parted = e.PartedFrom(other.number, may_name(other, incident), posts, done)
+    moved = tuple(here for here, _ in incident.joined.tasks)
+    parted = e.PartedFrom(other.number, may_name(other, incident), posts, moved, done)
     known = incident.firing.elsewhere(incident.alert_fingerprint)
     gave = e.GaveBack(incident.number, named, posts, back, tuple(there for _, there in known))
     over = tuple(e.AlertPartEnded(here) for here, there in known if there in other.firing.over)

@@ -12,8 +12,9 @@ from crisis.words import Words
 
 @dataclass(frozen=True, slots=True)
 class MergedInto(Event):
-    """It goes on as part of another one. ``channel``: that one's room. ``tasks``: those that went along, each with its
-    number here and there; ``stories``: of posts, that were not there before; ``posts``, ``people``: how many."""
+    """It goes on as part of another one. ``channel``: that one's room. ``tasks``: those that went along and are over
+    here, each with its number here and there; ``stories``: of posts, that were not there before; ``posts``,
+    ``people``: how many."""
 
     into: int
     named: bool = True
@@ -44,12 +45,13 @@ class TookIn(Event):
 
 @dataclass(frozen=True, slots=True)
 class PartedFrom(Event):
-    """Its merging was taken back. ``posts``: how many came back; ``done``: tasks, by their numbers here, that were done
-    there meanwhile."""
+    """Its merging was taken back. ``posts``: how many came back; ``tasks``: its own that had gone along, by their
+    numbers here; ``done``: those of them that were done there meanwhile."""
 
     number: int
     named: bool = True
     posts: int = 0
+    tasks: tuple[int, ...] = ()
     done: tuple[int, ...] = ()
 
 

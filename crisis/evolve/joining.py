@@ -6,6 +6,7 @@ from crisis import events as e
 from crisis.evolve.base import Change
 from crisis.incident import Incident, Who
 from crisis.joined import Link
+from crisis.tasks import TaskState
 from crisis.values import replace
 
 
@@ -18,7 +19,13 @@ def _merged(incident: Incident, event: e.MergedInto, at: datetime, by: Who) -> I
         posts=event.posts,
         people=event.people,
     )
-    return replace(incident, joined=joined)
+    work = incident.work
+    for here, there in event.tasks:
+        if task := work.task(here):
+            gone = f"→ #{event.into} · {there}" if event.named else "→"
+            moved = replace(task, state=TaskState.DROPPED, ended_at=at, ended_by=by, reason=gone)
+            work = work.with_task(moved)
+    return replace(incident, joined=joined, work=work)
 
 
 def _took_in(incident: Incident, event: e.TookIn, at: datetime, by: Who) -> Incident:
@@ -33,7 +40,11 @@ def _took_in(incident: Incident, event: e.TookIn, at: datetime, by: Who) -> Inci
 
 def _parted(incident: Incident, event: e.PartedFrom, at: datetime, by: Who) -> Incident:
     joined = replace(incident.joined, into=None, tasks=(), stories=(), posts=0, people=0)
-    return replace(incident, joined=joined)
+    work = incident.work
+    for number in event.tasks:
+        if task := work.task(number):
+            work = work.with_task(replace(task, state=TaskState.OPEN, ended_at=None, ended_by=None, reason=""))
+    return replace(incident, joined=joined, work=work)
 
 
 def _gave_back(incident: Incident, event: e.GaveBack, at: datetime, by: Who) -> Incident:

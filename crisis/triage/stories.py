@@ -18,8 +18,8 @@ from operator import itemgetter
 from crisis.triage.reading import Reading
 from crisis.triage.story_terms import terms
 
-MOST_TEXTS = 8_000
-"""Texts that are remembered, of all stories: 24 MB when all say different things. A post that says what another of its
+MOST_TEXTS = 6_000
+"""Texts that are remembered, of all stories: 27 MB when all say different things. A post that says what another of its
 story says is the same text."""
 TEXTS_OF_A_STORY = 12
 """The newest: where a story has gone matters more than where it began, and a great one pushes no small one out."""

@@ -74,7 +74,7 @@ class _Kept(dict[str, str]):
     """Word to term, so that each is looked at once; an empty one: it is none. Bounded: begun anew when it is full."""
 
     def __missing__(self, word: str) -> str:
-        if len(self) >= 30_000:
+        if len(self) >= 20_000:
             self.clear()
         term = self[word] = intern(_term(word))
         return term

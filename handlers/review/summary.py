@@ -10,7 +10,7 @@ from handlers.review import words as w
 from handlers.review.page import Figure, Tone
 from handlers.review.teller import Teller
 from handlers.source_names import source_name
-from handlers.vocabulary import kind_name, severity_label, stage_name, target_name
+from handlers.vocabulary import joined, kind_name, severity_label, stage_name, target_name
 
 TONES = {
     Standing.MET: Tone.GOOD,
@@ -51,6 +51,19 @@ def _beginning(teller: Teller) -> list[str]:
         said.append(teller.say(w.RATED_CHANGED, kind=kind, severities=teller.say(w.ARROW).join(labels)))
     if review.flares_up is not None:
         said.append(teller.say(w.FLARED_UP, number=review.flares_up))
+    return [*said, *_others(teller)]
+
+
+def _others(teller: Teller) -> list[str]:
+    """What it has to do with other incidents, those left out that may not be named here."""
+    have, said = teller.review.joined, []
+    if have.split_from:
+        said.append(teller.say(w.SPLIT_FROM, number=have.split_from.number))
+    for text, links in ((w.TOOK_IN, have.took), (w.SPLIT_OFF, have.split_off)):
+        if named := [f"#{link.number}" for link in links if link.named]:
+            said.append(teller.say(text, others=joined(named, teller.language)))
+    if have.into and have.into.named:
+        said.append(teller.say(w.MERGED_INTO, number=have.into.number))
     return said
 
 

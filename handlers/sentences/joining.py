@@ -10,6 +10,7 @@ from handlers.vocabulary import joined, severity_label
 UNNAMED = Text("a private incident", "一个非公开事件")
 NUMBER = Text("#{number}", "#{number}")
 WENT = Text("It goes on in {other}", "后续并入 {other} 处理")
+WENT_ELSEWHERE = Text("It goes on elsewhere", "后续转由他处继续处理")
 WENT_ALONG = Text("; went along: {what}", "；一并转入：{what}")
 CAME = Text("{by} merged {other} ({severity}) into this incident", "{by} 将 {other}（{severity}）并入本事件")
 CAME_TITLED = Text(
@@ -17,6 +18,7 @@ CAME_TITLED = Text(
 )
 CAME_ALONG = Text("; came along: {what}", "；一并转入：{what}")
 PARTED = Text("{by} took the merge into {other} back", "{by} 撤销并案，本事件从 {other} 中拆回")
+PARTED_UNNAMED = Text("{by} took the merge back", "{by} 撤销并案")
 CAME_BACK = Text("; came back: {what}", "；取回：{what}")
 GAVE_BACK = Text("{by} reopened {other}, which goes on by itself again", "{by} 重开 {other}，该事件不再并在本事件中")
 TOOK_BACK = Text("; went back: {what}", "；归还：{what}")
@@ -52,7 +54,7 @@ def went_along(posts: int, tasks: int, people: int, speaker: Speaker) -> list[st
 
 
 def _merged(event: e.MergedInto, entry: Entry, speaker: Speaker) -> str:
-    said = in_words(WENT, speaker, other=_other(event.into, event.named, speaker))
+    said = in_words(WENT if event.named else WENT_ELSEWHERE, speaker, other=f"#{event.into}")
     return said + _what(WENT_ALONG, went_along(event.posts, len(event.tasks), event.people, speaker), speaker)
 
 
@@ -70,7 +72,8 @@ def _took_in(event: e.TookIn, entry: Entry, speaker: Speaker) -> str:
 
 
 def _parted(event: e.PartedFrom, entry: Entry, speaker: Speaker) -> str:
-    said = in_words(PARTED, speaker, by=speaker.person(entry.by), other=_other(event.number, event.named, speaker))
+    text = PARTED if event.named else PARTED_UNNAMED
+    said = in_words(text, speaker, by=speaker.person(entry.by), other=f"#{event.number}")
     back = [*_counted(event.posts, POST, POSTS, speaker), *_counted(len(event.done), DONE_TASK, DONE_TASKS, speaker)]
     return said + _what(CAME_BACK, back, speaker)
 

@@ -17,8 +17,8 @@ MERGE = Text("🔀 Merge…", "🔀 并案…")
 SPLIT = Text("✂️ Split…", "✂️ 拆分…")
 INTO = Text("🔀 *Everything goes on in {other}.*", "🔀 *后续请到 {other} 处理。*")
 INTO_UNNAMED = Text(
-    "🔀 *It goes on in a private incident.* Its lead brings in whoever is needed there.",
-    "🔀 *已并入一个非公开事件。* 需要的人员由该事件的总指挥邀请。",
+    "🔀 *It goes on elsewhere, among fewer people.* Who is needed there is brought in.",
+    "🔀 *后续转由小范围继续处理。* 需要的人员会另行邀请。",
 )
 CARRIED = Text("Went along: {what}.", "一并转入：{what}。")
 STAYS = Text(

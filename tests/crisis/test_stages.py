@@ -39,8 +39,6 @@ def test_the_table_is_what_can_be_done(old: Stage, new: Stage) -> None:
         case.do(c.ChangeStage, stage=new, reason="new facts")
     if old is new:
         assert refused.value.text is refusals.ALREADY_THAT_STAGE
-    elif old is Stage.MERGED:
-        assert refused.value.text is refusals.STAGE_NOT_REACHABLE
     else:
         assert refused.value.values["possible"] == tuple(NAMES[stage] for stage in next_stages(old))
 

@@ -281,6 +281,16 @@ EVENTS: tuple[Event, ...] = (
     e.FollowUpSnoozed(1, START + minutes(60)),
     e.PersonEntered(CARE_PERSON),
     e.PersonLeft(CARE_PERSON),
+    e.StageChanged(Stage.TRIAGE, Stage.MERGED, Move.ASIDE, HOSTILE, 8),
+    e.MergedInto(8, True, "C8", ((1, 4),), (7,), 3, 2, HOSTILE),
+    e.MergedInto(8, False),
+    e.TookIn(8, Severity.SEV1, True, HOSTILE, "C8", 1, 3, (CARE_PERSON,), HOSTILE),
+    e.TookIn(8, Severity.SEV4, False, posts=1),
+    e.PartedFrom(8, True, 3, (1, 2), (1,)),
+    e.GaveBack(8, False, 1, (4, 5)),
+    e.PostsSplitOff(13, 2),
+    e.PostsSplitOff(None, 1),
+    e.SplitFrom(8, 2, "C8"),
 )
 
 

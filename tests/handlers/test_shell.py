@@ -53,7 +53,7 @@ async def test_what_is_done_is_done_in_somebodys_name(asking: Asking, said: str)
 WRITING = (
     "open x|sev 1|stage contained|resolve|close|dismiss because x|rename y|ack|join|role take lead|update x|decide x"
     "|note x|task add x|followup x|kind outage|export|statement publish x|mention answered x|remind every 30m"
-    "|page me|spread chart|follow 1|unfollow 1|digest 9:00"
+    "|page me|spread chart|merge 1|split last|follow 1|unfollow 1|digest 9:00"
 ).split("|")
 
 
@@ -194,8 +194,9 @@ async def test_where_slack_would_open_a_form_the_words_are_asked_for(
 
 
 async def test_every_word_that_opens_a_form_says_what_stands_after_it(asking: Asking) -> None:
-    # Of the first the form is a button's, the next ones show a list first, and nobody can be paged here.
-    at_once = {"close", "drill", "task", "oncall", "page"}
+    # Of the first the form is a button's, the next ones show a list first; nobody can be paged here, and there is
+    # neither another incident nor a post.
+    at_once = {"close", "drill", "task", "oncall", "page", "merge", "split"}
     asking_more = [each for each in FEATURES if each.forms and each.run and each.name not in at_once]
     assert len(asking_more) == 17
     for feature in asking_more:

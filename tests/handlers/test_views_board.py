@@ -216,7 +216,7 @@ def test_an_empty_team_is_said() -> None:
             {"update.form", "close.form", "role.form"},
         ),
         (Stage.DISMISSED, {"stage.reopen", "review.export"}, {"update.form"}),
-        (Stage.MERGED, {"review.export"}, {"stage.reopen", "update.form"}),
+        (Stage.MERGED, {"review.export", "stage.reopen"}, {"update.form"}),
     ],
 )
 def test_the_buttons_follow_the_stage(stage: Stage, there: set[str], missing: set[str]) -> None:

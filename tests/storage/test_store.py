@@ -110,13 +110,17 @@ async def test_the_incident_of_a_cause_is_the_newest_of_its_kind(store: SqlStore
             incident(1, alert_fingerprint="f", stage=Stage.CLOSED),
             incident(2, alert_fingerprint="f", stage=Stage.CLOSED),
             incident(3, alert_fingerprint="f", stage=Stage.DISMISSED),
-            incident(4, alert_fingerprint="f", stage=Stage.MERGED),
+            incident(4, alert_fingerprint="f", stage=Stage.DISMISSED),
             incident(5, alert_fingerprint="f", stage=Stage.TRIAGE),
             incident(6, alert_fingerprint="g", stage=Stage.TRIAGE),
         )
     )
     found = await store.read(lambda view: (view.open_incident_of("f"), view.ended_incident_of("f")))
     assert [each and each.number for each in found] == [5, 2]
+    await store.transact(saving(incident(7, alert_fingerprint="f", stage=Stage.MERGED)))
+    merged = await store.read(lambda view: view.ended_incident_of("f"))
+    assert merged
+    assert merged.number == 7, "its alerts go where it goes on"
     assert await store.read(lambda view: (view.open_incident_of("h"), view.ended_incident_of("g"))) == (None, None)
 
 

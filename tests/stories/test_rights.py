@@ -53,7 +53,7 @@ DEEDS = {
     "open": ("open an incident", "开启事件"),
     "severity": ("change the severity", "调整级别"),
     "stage": ("move the incident to another stage", "变更阶段"),
-    "close": ("close or dismiss the incident", "结案"),
+    "close": ("close, dismiss or merge the incident", "结案"),
     "publish": ("publish a statement", "发布声明"),
     "export": ("export the review", "导出复盘文档"),
     "drill": ("start or end a drill", "开始或结束演练"),
@@ -171,7 +171,10 @@ async def test_everybody_can_look_at_the_table(make_ground: MakeGround, tongue: 
     await opened(ground)
     shown = await said(ground, tongue.who, tongue("rights", "权限"))
     assert tongue("✅ *Open an incident", "✅ *开启事件") in shown
-    assert tongue("➖ *Close or dismiss the incident*: the lead of", "➖ *结案、按误报处理* 本事件的总指挥") in shown
+    assert (
+        tongue("➖ *Close, dismiss or merge the incident*: the lead of", "➖ *结案、并案、按误报处理* 本事件的总指挥")
+        in shown
+    )
     assert tongue("down for monitor", "可担任舆情监测的人") in shown
     await said(ground, LIN, "#1 role take lead")
     assert "✅ *结案" in await said(ground, LIN, "#1 权限")
