@@ -32,6 +32,7 @@ from tests.bench import (
     posts,
     reminders,
     rooms,
+    triage_severity,
     triage_stories,
 )
 from tests.bench.figures import Row, Section
@@ -191,7 +192,13 @@ async def stories_told(size: Size, postgres: PostgresServer) -> Section:
     return Section("Stories", about, triage_stories.rows())
 
 
+async def weighed(size: Size, postgres: PostgresServer) -> Section:
+    about = "How well the weight of a post agrees with people: tests/bench/data/README.md says which posts and halves."
+    return Section("Severity of posts", about, await asyncio.to_thread(triage_severity.rows))
+
+
 SECTIONS: dict[str, Measure] = {
+    "severity": weighed,
     "rooms": start_and_rooms,
     "boards": current,
     "alerts": accepted,
