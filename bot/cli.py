@@ -15,8 +15,10 @@ import typer
 
 from bot.commandline import similar_texts
 from bot.commandline import texts as t
+from bot.commandline.defaulting import GroupWithDefault
 from bot.commandline.parser import Command, Group, said_wrong
 from bot.commandline.terminal import FAILED, WRONG_USE, Terminal, take_any_letter
+from bot.commandline.training_line import TRIAGE, add_training
 from bot.commandline.trying_texts import ALERT_OPTION, SOURCE_OPTION
 from bot.spoken import spoken_language
 from crisis.language import Language, Text
@@ -75,12 +77,15 @@ def build(terminal: Terminal) -> typer.Typer:
     policy = _group(t.POLICY, language)
     _add_policy(policy, terminal)
     app.add_typer(policy, name="policy")
+    triage = _group(TRIAGE, language, GroupWithDefault)
+    add_training(triage, terminal)
+    app.add_typer(triage, name="triage")
     return app
 
 
-def _group(about: Text, language: Language) -> typer.Typer:
+def _group(about: Text, language: Language, kind: type[Group] = Group) -> typer.Typer:
     return typer.Typer(
-        cls=Group, help=about.say(language), add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+        cls=kind, help=about.say(language), add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
     )
 
 

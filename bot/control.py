@@ -26,7 +26,8 @@ from handlers.shell import About, Asked, Reply, Status
 
 HOST = "127.0.0.1"
 PATH = "/control/incident"
-LARGEST = 256 * 1024  # bytes: more than a shell passes on
+LEARN_PATH = "/control/learn"
+LARGEST = 1024 * 1024  # bytes: more than a shell passes on, and than what was learned of all watch entries
 STOP_SECONDS = 1.0  # for what is being answered at a stop
 ANSWER_SECONDS = 10.0
 
@@ -83,18 +84,20 @@ def read_address(database: Path) -> Address | None:
 @dataclass(slots=True)
 class Door:
     """The bot's side; open between ``async with``. ``answer``: does what is asked. ``unavailable``: what it raises when
-    nothing can be stored now. ``slack_away``: whether Slack cannot be reached."""
+    nothing can be stored now. ``slack_away``: whether Slack cannot be reached. ``learn``: stores what triage
+    learned."""
 
     database: Path
     token: str
     answer: Callable[[Asked], Awaitable[Reply]]
     unavailable: tuple[type[Exception], ...]
     slack_away: Callable[[], bool]
+    learn: Callable[[str], Awaitable[int]] | None = None
     _runner: web.AppRunner = field(init=False)
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=LARGEST)
-        app.add_routes([web.post(PATH, self._take)])
+        app.add_routes([web.post(PATH, self._take), web.post(LEARN_PATH, self._learn)])
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=STOP_SECONDS)
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, 0).start()
@@ -111,12 +114,31 @@ class Door:
         await asyncio.to_thread(control_file(self.database).unlink, missing_ok=True)
         await self._runner.cleanup()
 
-    async def _take(self, request: web.Request) -> web.Response:
+    def _refused(self, request: web.Request) -> web.Response | None:
         scheme, _, given = request.headers.get("Authorization", "").partition(" ")
         shown = given.strip().encode("utf-8", "surrogateescape")
-        if scheme.lower() != "bearer" or not hmac.compare_digest(shown, self.token.encode()):
-            log.warning("somebody without the token asked to be let in")
-            return web.json_response({"error": "token"}, status=401, headers={"WWW-Authenticate": "Bearer"})
+        if scheme.lower() == "bearer" and hmac.compare_digest(shown, self.token.encode()):
+            return None
+        log.warning("somebody without the token asked to be let in")
+        return web.json_response({"error": "token"}, status=401, headers={"WWW-Authenticate": "Bearer"})
+
+    async def _learn(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        if self.learn is None:
+            return web.json_response({"error": "not here"}, status=404)
+        try:
+            removed = await self.learn(await request.text())
+        except (ValueError, KeyError, TypeError):
+            return web.json_response({"error": "request"}, status=400)
+        except self.unavailable:
+            return web.json_response({"error": "not stored"}, status=503)
+        log.info("what triage learned was changed from the command line")
+        return web.json_response({"removed": removed})
+
+    async def _take(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
         try:
             asked = _asked(await request.json())
         except (ValueError, KeyError, TypeError):
@@ -128,6 +150,21 @@ class Door:
         log.info("asked from the command line", person=asked.person, status=reply.status, changed=reply.changed)
         told = {"reply": asdict(reply), "slack_away": self.slack_away()}
         return web.json_response(told, dumps=partial(json.dumps, ensure_ascii=False))
+
+
+async def ask_to_learn(address: Address, written: str) -> int:
+    """The command line's side of ``Door.learn``; how many examples were removed. Raises NotAnswered."""
+    headers = {"Authorization": f"Bearer {address.token}", "Content-Type": "application/json"}
+    url = address.url.removesuffix(PATH) + LEARN_PATH
+    patience = aiohttp.ClientTimeout(total=ANSWER_SECONDS, connect=ANSWER_SECONDS / 2)
+    async with aiohttp.ClientSession(trust_env=False, timeout=patience) as session:
+        try:
+            async with session.post(url, data=written.encode(), headers=headers) as answer:
+                if answer.status != 200:
+                    raise NotAnswered(f"HTTP {answer.status}", unclear=False)
+                return int((await answer.json())["removed"])
+        except (aiohttp.ClientError, TimeoutError, KeyError, ValueError) as error:
+            raise NotAnswered(type(error).__name__, unclear=True) from error
 
 
 async def ask(address: Address, asked: Asked) -> Told:

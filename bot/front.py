@@ -20,6 +20,7 @@ from bot.health import NOT_AVAILABLE, Health
 from bot.listening import listening
 from bot.points import Point
 from bot.settings import Listen, Settings, plain
+from bot.teaching import take_in_written
 from crisis.ports import Conflict, Entropy, Passing
 from handlers import pages, shell
 from handlers.alerts import routes as alert_routes
@@ -68,7 +69,8 @@ class Front:
         if database is None:
             return
         ask = partial(shell.answer, tools=self.tools)
-        door = Door(database, self.entropy(32).hex(), ask, (*NOT_AVAILABLE, Conflict), self.is_out_of_reach)
+        learn = partial(take_in_written, self.health.store)
+        door = Door(database, self.entropy(32).hex(), ask, (*NOT_AVAILABLE, Conflict), self.is_out_of_reach, learn)
         await started.enter_async_context(door)
 
     def _alert_routes(self) -> list[web.RouteDef]:

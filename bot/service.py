@@ -33,6 +33,7 @@ from bot.health import NOT_AVAILABLE, Health
 from bot.homes import Homes
 from bot.housekeeping import Housekeeping
 from bot.incoming import Incoming
+from bot.learning import LearnedWatch
 from bot.live_watch import LiveWatch
 from bot.membership import Membership
 from bot.opening import open_client, open_store
@@ -100,6 +101,7 @@ class Service:
     _health: Health = field(init=False)
     _timekeeper: Timekeeper = field(init=False)
     _policy_watch: PolicyWatch = field(init=False)
+    learned: LearnedWatch = field(init=False)
     _policy_changed: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     _away: Away | None = field(init=False, default=None)
     _directory: Directory = field(init=False)
@@ -182,6 +184,7 @@ class Service:
         self._policy_watch = PolicyWatch(
             self.settings, self.policy, self._follow_policy, self.troubles, self.timing.policy, self._policy_changed
         )
+        self.learned = LearnedWatch(self.store)
         self._timekeeper = Timekeeper(self.machine, steady_seconds, self._sweep, self._clock_jumped)
 
     def _connect(self, client: AsyncWebClient) -> None:
@@ -232,7 +235,7 @@ class Service:
         housekeeping = Housekeeping(self.store, self.machine, self.troubles)
         working = (self._work_with_slack(), dispatcher.run(), self._policy_watch.run())
         works = (self.reminders.run(), self.connection.run(), *working, self._timekeeper.run())
-        for work in (*works, housekeeping.run()):
+        for work in (*works, housekeeping.run(), self.learned.run()):
             self._begin(work)
 
     def look_at_policy(self) -> None:

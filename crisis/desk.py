@@ -15,6 +15,7 @@ from crisis import digests, gate, holding, joining, lessons, overriding, refusal
 from crisis import events as e
 from crisis.alert import Alert, AlertOutcome
 from crisis.consequences import consequences, urgency
+from crisis.corrections import corrections
 from crisis.decisions import decide, opening
 from crisis.decisions.context import Context, RoomName
 from crisis.decisions.drill import open_drill
@@ -254,6 +255,8 @@ class Desk:
             return Outcome(incident, next_due=_plan(unit, incident, self.policy))
         work = _Work(unit, incident, context.now, by, self.policy)
         work.carry(made)
+        for example in corrections(incident, made, by, context.now):
+            unit.keep_example(example)
         return work.finish()
 
     def _receive_alert(self, unit: Unit, alert: Alert, context: Context) -> Outcome:

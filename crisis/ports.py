@@ -15,6 +15,7 @@ from crisis.duty import Override
 from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
+from crisis.learning_ports import LearningUnit, LearningView
 from crisis.lesson_ports import LessonsUnit, LessonsView
 from crisis.mention_ports import MentionsUnit, MentionsView
 from crisis.people import Person
@@ -95,7 +96,7 @@ class LedgerHead:
     hash: str
 
 
-class View(MentionsView, LessonsView, Protocol):
+class View(MentionsView, LessonsView, LearningView, Protocol):
     """One consistent look at what is stored."""
 
     def incident(self, number: int) -> Incident | None: ...
@@ -204,7 +205,7 @@ class View(MentionsView, LessonsView, Protocol):
         ...
 
 
-class Unit(View, MentionsUnit, LessonsUnit, Protocol):
+class Unit(View, MentionsUnit, LessonsUnit, LearningUnit, Protocol):
     """A unit of work: looks and writes that are committed together or not at all. It sees its own writes."""
 
     def first_time(self, event: str, answer: str = "") -> bool:

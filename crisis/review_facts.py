@@ -12,8 +12,8 @@ from enum import StrEnum
 from crisis.alert import Alert
 from crisis.events import Entry
 from crisis.incident import MessageRef, OfferState, Target, Who
-from crisis.mention import MentionCounts
 from crisis.joined import Joined
+from crisis.mention import MentionCounts
 from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import LedgerHead

@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 
 # In an order in which each points only at what is there already.
 TABLES = tuple(Base.metadata.sorted_tables)
-_NUMBERED = ("alert", "storm", "outbox", "due", "duty_override", "mention", "watch_lesson")
+_NUMBERED = ("alert", "storm", "outbox", "due", "duty_override", "mention", "watch_lesson", "example", "learned")
 
 
 def copy(source: str, target: str, progress: Progress) -> int:

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from crisis.language import Text
+from crisis.triage import circumstances_en as en
 from crisis.triage import circumstances_zh as zh
-from crisis.triage import words_en as en
 from crisis.triage.tiers import Found, Group, Hit
 from crisis.triage.topics import GRIEVANCES
 from crisis.triage.verdict import Reason
@@ -25,10 +25,10 @@ DENIED = Text("denied or already over: “{words}”", "已辟谣或已平息：
 JOKING = Text("said in jest", "属于玩笑")
 PRAISED = Text("praise: “{words}”", "有好评：“{words}”")
 
-_BACK = 9
+_BACK = 14
 """Letters before a word in which a Chinese negation counts."""
 _BACK_LATIN = 40
-_NEGATED = re.compile(zh.NEGATIONS + r"[^，。！？!?,；;：:、\s]{0,3}$")
+_NEGATED = re.compile(zh.NEGATIONS + zh.BETWEEN + r"[^，。！？!?,；;：:、\s]{0,3}$")
 _NEGATED_LATIN = re.compile(en.NEGATIONS)
 _DENIED_AFTER = re.compile(zh.DENIALS_AFTER)
 _DENIED_AFTER_LATIN = re.compile(en.DENIALS_AFTER)

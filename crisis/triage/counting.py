@@ -7,12 +7,14 @@ import re
 
 _CHINESE = re.compile(
     r"(\d[\d,]*|[一二三四五六七八九十百千万亿两几数]+)(余|多|几)?"
-    r"(?:名|人|位|例|起|户|条人命|万人|万条|亿条|个(?:人|多?孩子|小孩|娃|学生|小朋友|家庭|妈妈|家长|同学|工人|老人|员工|村民|顾客|用户|乘客|群友|受害|家属|病人|患者|同事|女孩|男孩|城市))"
+    r"(?:名|人|位|例|起|户|条人命|万人|万条|亿条|个(?:人|多?孩子|小孩|娃|学生|小朋友|家庭|妈妈|家长|同学|工人|老人"
+    r"|员工|村民|顾客|用户|乘客|群友|受害|家属|病人|患者|同事|女孩|男孩|城市))"
 )
 _OTHERS = re.compile(
     r"\b(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|dozens|hundreds|"
-    r"thousands|millions)\+?\s+(?:million\s+|thousand\s+)?(?:of\s+)?(?:\w+\s)?(?:people|dead|deaths|kids|children|workers|passengers|"
-    r"students|customers|users|patients|victims|families|employees|others|cases|injured|women|men|records|accounts|of us|of my)\b"
+    r"thousands|millions)\+?\s+(?:million\s+|thousand\s+)?(?:of\s+)?(?:\w+\s)?"
+    r"(?:people|dead|deaths|kids|children|workers|passengers|students|customers|users|patients|victims|families"
+    r"|employees|others|cases|injured|women|men|records|accounts|of us|of my)\b"
 )
 _SMALL = {name: number for number, name in enumerate("two three four five six seven eight nine ten".split(), 2)}
 _LARGE = {"twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "dozens": 24}
@@ -35,7 +37,7 @@ def _chinese_size(number: str, more: str) -> int:
         return 3
     if "十" in number:
         return 2
-    return 0 if number in {"一", "数", "几"} and not more else 1 if number != "两" else 1
+    return 0 if number == "一" and not more else 1
 
 
 def _value(number: str) -> int:

@@ -77,9 +77,8 @@ class Words(Generic[T]):
         pairs, found = self._pairs, []
         if not text.isascii():
             starts = [start for start in range(len(text) - 1) if text[start : start + 2] in pairs]
-            for start in starts:
-                if place := _longest(text, start, pairs[text[start : start + 2]]):
-                    found.append(place)
+            longest = (_longest(text, start, pairs[text[start : start + 2]]) for start in starts)
+            found += [place for place in longest if place]
             for letter, words in self._single.items():
                 start = text.find(letter)
                 while start >= 0:

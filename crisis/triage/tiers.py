@@ -8,23 +8,17 @@ for SEV3, from 0.15 for SEV4 (``LEVELS``).
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
 from crisis.severity import Severity
 from crisis.severity_words import OwnWords
+from crisis.triage import circumstances_en as en
 from crisis.triage import circumstances_zh as zh
-from crisis.triage import words_en as en
+from crisis.triage import words_en, words_en_more, words_zh, words_zh_more
 from crisis.triage.matching import Place, Words, uncovered
-from crisis.triage.words_en_more import GRUMBLING as GRUMBLING_EN
-from crisis.triage.words_en_more import HINTS as HINTS_EN
-from crisis.triage.words_en_more import WORDS_AROUND as WORDS_AROUND_EN
-from crisis.triage.words_zh import WORDS as WORDS_ZH
-from crisis.triage.words_zh_more import GRUMBLING as GRUMBLING_ZH
-from crisis.triage.words_zh_more import HINTS as HINTS_ZH
-from crisis.triage.words_zh_more import WORDS_AROUND as WORDS_AROUND_ZH
 
 LEVELS: tuple[tuple[float, Severity], ...] = (
     (0.80, Severity.SEV1),
@@ -74,30 +68,27 @@ class Group(StrEnum):
     GRUMBLING = "grumbling"
 
 
-_GROUPS: Mapping[Group, Sequence[str]] = MappingProxyType(
+_GROUPS: Mapping[Group, tuple[str, ...]] = MappingProxyType(
     {
-        Group.SUPPOSED: (*zh.SUPPOSED.split(), *en.SUPPOSED.split()),
-        Group.DRILL: (*zh.DRILL.split(), *en.DRILL.split()),
-        Group.FICTION: (*zh.FICTION.split(), *en.FICTION.split()),
-        Group.PAST: (*zh.PAST.split(), *en.PAST.split()),
-        Group.ADVICE: (*zh.ADVICE.split(), *en.ADVICE.split()),
-        Group.ADVERT: (*zh.ADVERT.split(), *en.ADVERT.split()),
-        Group.DENIAL: (*zh.DENIAL.split(), *en.DENIAL.split()),
-        Group.JOKING: (*zh.JOKING.split(), *en.JOKING.split()),
-        Group.PRAISE: (*zh.PRAISE.split(), *en.PRAISE.split()),
-        Group.BLAME: (*zh.BLAME.split(), *en.BLAME.split()),
-        Group.CROWD: (*zh.CROWD.split(), *en.CROWD.split()),
-        Group.FRAGILE: (*zh.FRAGILE.split(), *en.FRAGILE.split()),
-        Group.EVIDENCE: (*zh.EVIDENCE.split(), *en.EVIDENCE.split()),
-        Group.EVASION: (*zh.EVASION.split(), *en.EVASION.split()),
-        Group.SPREADING: (*zh.SPREADING.split(), *en.SPREADING.split()),
-        Group.GRUMBLING: (*GRUMBLING_ZH.split(), *GRUMBLING_EN.split()),
+        Group.SUPPOSED: (zh.SUPPOSED, en.SUPPOSED),
+        Group.DRILL: (zh.DRILL, en.DRILL),
+        Group.FICTION: (zh.FICTION, en.FICTION),
+        Group.PAST: (zh.PAST, en.PAST),
+        Group.ADVICE: (zh.ADVICE, en.ADVICE),
+        Group.ADVERT: (zh.ADVERT, en.ADVERT),
+        Group.DENIAL: (zh.DENIAL, en.DENIAL),
+        Group.JOKING: (zh.JOKING, en.JOKING),
+        Group.PRAISE: (zh.PRAISE, en.PRAISE),
+        Group.BLAME: (zh.BLAME, en.BLAME),
+        Group.CROWD: (zh.CROWD, en.CROWD),
+        Group.FRAGILE: (zh.FRAGILE, en.FRAGILE),
+        Group.EVIDENCE: (zh.EVIDENCE, en.EVIDENCE),
+        Group.EVASION: (zh.EVASION, en.EVASION),
+        Group.SPREADING: (zh.SPREADING, en.SPREADING),
+        Group.GRUMBLING: (words_zh_more.GRUMBLING, words_en_more.GRUMBLING),
     }
 )
-_WORDS = (*WORDS_ZH, *WORDS_AROUND_ZH, *en.WORDS, *WORDS_AROUND_EN, *HINTS_EN)
-_HINTS = MappingProxyType(
-    {letter: Weighty(topic, weight) for topic, (weight, letters) in HINTS_ZH.items() for letter in letters}
-)
+_WORDS = (words_zh.WORDS, words_zh_more.WORDS_AROUND, words_en.WORDS, words_en_more.WORDS_AROUND)
 
 OFFICIAL_NAMES = (*zh.OFFICIAL_NAMES.split(), *en.OFFICIAL_NAMES.split())
 
@@ -132,20 +123,20 @@ class Tiers:
 
     def __init__(self, own: Sequence[OwnWords] = ()) -> None:
         weights: dict[str, Weighty | None] = {}
-        for topic, weight, words in _WORDS:
-            for word in words.split():
-                known = weights.get(word)
-                if known is None or known.weight < weight:
-                    weights[word] = Weighty(topic, weight)
-        weights |= dict.fromkeys((*zh.INNOCENT, *en.INNOCENT))
+        for word, weighty in standard_words():
+            known = weights.get(word)
+            if known is None or known.weight < weighty.weight:
+                weights[word] = weighty
+        weights |= dict.fromkeys((*zh.INNOCENT.split(), *en.INNOCENT.split()))
         weights |= _of_the_team(own)
         groups: dict[str, tuple[Group, ...]] = {}
         for group, members in _GROUPS.items():
-            for word in members:
+            for word in " ".join(members).split():
                 groups[word] = (*groups.get(word, ()), group)
         # A word of one letter is asked for among the words, not among the letters: 差 in 出差 is none.
         self._short = {word: groups.get(word, ()) for word in (*weights, *groups) if _is_short(word)}
         self._weights = weights
+        self._hints = dict(_read(words_zh_more.HINTS))
         self._words = Words({word: means for word, means in weights.items() if not _is_short(word)})
         self._groups = Words({word: means for word, means in groups.items() if not _is_short(word)})
 
@@ -157,7 +148,7 @@ class Tiers:
             for place in places
             if (means := place.means)
         ]
-        hits += _hints(text, places)
+        hits += _hinted(text, places, self._hints)
         groups: dict[Group, dict[str, int]] = {}
         for place in self._groups.places(text):
             word = text[place.start : place.end]
@@ -186,15 +177,15 @@ def _grumble(groups: Mapping[Group, Mapping[str, int]]) -> Hit | None:
     return Hit("、".join(list(words)[:2]), 0, 0, "experience", weight, False)
 
 
-def _hints(text: str, places: Sequence[Place[Weighty | None]]) -> list[Hit]:
+def _hinted(text: str, places: Sequence[Place[Weighty | None]], hints: Mapping[str, Weighty]) -> list[Hit]:
     """Letters that seldom mean well, where no word has them."""
     made: list[Hit] = []
-    for letter in _HINTS.keys() & set(text):
+    for letter in hints.keys() & set(text):
         start = text.find(letter)
         while start >= 0 and any(place.start <= start < place.till for place in places):
             start = text.find(letter, start + 1)
         if start >= 0:
-            means = _HINTS[letter]
+            means = hints[letter]
             made.append(Hit(letter, start, start + 1, means.topic, means.weight, False))
     return made
 
@@ -214,6 +205,21 @@ def _sour(text: str, place: Place[tuple[Group, ...]], hits: Sequence[Hit]) -> Hi
         return None
     start = place.start - len(before) + negated.start()
     return Hit(text[start : place.end], start, place.end, "experience", _SOUR, False)
+
+
+def standard_words() -> Iterator[tuple[str, Weighty]]:
+    """Our own words, in both languages; one may come twice, the heavier counts."""
+    return _read(*_WORDS)
+
+
+def _read(*written: str) -> Iterator[tuple[str, Weighty]]:
+    """Each word with its topic and weight, of the data's own format (see ``words_zh``)."""
+    for line in "\n".join(written).splitlines():
+        if line.startswith("= "):
+            _, topic, weight = line.split()
+            means = Weighty(topic, float(weight))
+        else:
+            yield from ((word, means) for word in line.split())
 
 
 def _is_short(word: str) -> bool:

@@ -5,7 +5,7 @@ and who is concerned, evidence, who writes and how fast it spreads add to it. Ma
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -75,7 +75,7 @@ def weigh(reading: Reading, mention: Mention, speed: Speed = NO_SPEED, tiers: Ti
     plain = reading.plain.replace("’", "'") if "’" in reading.plain else reading.plain
     found = (tiers or standard_tiers()).find(plain, reading.words)
     if not found.hits:
-        return _raised(_nothing(found), speed)
+        return raised(_nothing(found), speed)
     relieved = relieve(plain, found)
     topics = _topics(relieved)
     reasons = [_topic_reason(topic, relieved) for topic, _ in topics[:_TOPICS_NAMED]]
@@ -87,7 +87,7 @@ def weigh(reading: Reading, mention: Mention, speed: Speed = NO_SPEED, tiers: Ti
             reasons.append(reason)
     score = _under(_ceiling(topics, _crowd(plain, found)), _squashed(logit))
     weight = Weight(round(score, 4), level_of(score), _named(topics, found), (*reasons, *relieved.reasons))
-    return _raised(weight, speed)
+    return raised(weight, speed)
 
 
 def _nothing(found: Found) -> Weight:
@@ -183,12 +183,13 @@ def _topic_reason(topic: str, relieved: Relieved) -> Reason:
     return Reason(text, (("words", "、".join(list(words)[:3])), ("topic", topic)))
 
 
-def _with_words(text: Text, words: object) -> Reason:
-    return Reason(text, (("words", "、".join(list(words)[:3])),))  # type: ignore[call-overload]
+def _with_words(text: Text, words: Iterable[str]) -> Reason:
+    return Reason(text, (("words", "、".join(list(words)[:3])),))
 
 
-def _raised(weight: Weight, speed: Speed) -> Weight:
-    """One level higher when it spreads fast; no more, as how far something goes does not say how bad it is."""
+def raised(weight: Weight, speed: Speed) -> Weight:
+    """One level higher when it spreads fast; no more, as how far something goes does not say how bad it is. Praise
+    stays nothing."""
     if weight.severity is Severity.SEV1 or weight.topics == ("praise",):
         return weight
     fast = _fast(speed)

@@ -33,6 +33,7 @@ from tests.bench import (
     reminders,
     rooms,
     triage_brand,
+    triage_severity,
     triage_similar,
     triage_stories,
 )
@@ -207,7 +208,13 @@ async def similar(size: Size, postgres: PostgresServer) -> Section:
     return Section("Past incidents of one kind", about, triage_similar.rows(size.similar))
 
 
+async def weighed(size: Size, postgres: PostgresServer) -> Section:
+    about = "How well the weight of a post agrees with people: tests/bench/data/README.md says which posts and halves."
+    return Section("Severity of posts", about, await asyncio.to_thread(triage_severity.rows))
+
+
 SECTIONS: dict[str, Measure] = {
+    "severity": weighed,
     "rooms": start_and_rooms,
     "boards": current,
     "alerts": accepted,

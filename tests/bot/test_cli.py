@@ -89,7 +89,19 @@ def one_line(result: Result) -> str:
 
 # ------------------------------------------------------------------------------------------------------ help, wrong use
 
-COMMANDS = ("run", "demo", "workspace", "check", "manifest", "incident", "migrate", "export", "verify", "policy")
+COMMANDS = (
+    "run",
+    "demo",
+    "workspace",
+    "check",
+    "manifest",
+    "incident",
+    "migrate",
+    "export",
+    "verify",
+    "policy",
+    "triage",
+)
 
 
 @pytest.mark.parametrize("arguments", [(), ("--help",)])

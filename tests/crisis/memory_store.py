@@ -25,6 +25,7 @@ from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.watch import Lesson
 from crisis.workload import Workload, engaged_in
+from tests.crisis.memory_learning import Examples, MemoryLearning
 from tests.crisis.memory_lessons import MemoryLessons, MemoryLessonsUnit
 from tests.crisis.memory_mentions import MemoryMentions, MemoryMentionsUnit
 
@@ -57,6 +58,7 @@ class Memory:
     mentions: dict[int, KeptMention] = field(default_factory=dict)
     lessons: dict[int, Lesson] = field(default_factory=dict)
     aside: dict[int, Who] = field(default_factory=dict)
+    examples_kept: Examples = field(default_factory=Examples)
 
     def copy(self) -> "Memory":
         return Memory(
@@ -73,16 +75,18 @@ class Memory:
             dict(self.mentions),
             dict(self.lessons),
             dict(self.aside),
+            self.examples_kept.copy(),
         )
 
 
-class MemoryView(MemoryMentions, MemoryLessons):
+class MemoryView(MemoryMentions, MemoryLessons, MemoryLearning):
     """``crisis.ports.View``."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._kept = memory.mentions
         self._lessons, self._aside, self._alerts = memory.lessons, memory.aside, memory.alerts
+        self._taught = memory.examples_kept
 
     def incident(self, number: int) -> Incident | None:
         return self._memory.incidents.get(number)

@@ -16,6 +16,7 @@ from crisis.due import Due, DueKind
 from crisis.duty import Override
 from crisis.effects import OpenChannel, PostCard, RefreshBoard
 from crisis.incident import Holding, MessageRef
+from crisis.learning import Example, Figures, Learned
 from crisis.people import Person
 from crisis.watch import Lesson, Side
 from storage.copying import TABLES, copy
@@ -63,6 +64,8 @@ async def source(sqlite_database: SqliteDatabase, machine: MachineClock) -> Sqli
         unit.add_lesson(Lesson("美的", Side.NOT, "美的惊动", "U1", NOW))
         unit.keep_digest(Digest("U1", DigestChoice((time(9),), "Asia/Shanghai"), True, NOW, None, DigestTold(NOW)))
         unit.home_opened("U1", "a1b2", NOW)
+        unit.keep_example(Example("severity", "杯子漏了", "2", "U1", NOW))
+        unit.keep_learned(Learned("severity", "x", 60, Figures(1.0, 0.5), Figures(0.5, 0.7, 0.9), NOW))
         unit.claim_effects(NOW, "gone", 30, 1)
         unit.present("replica-1", NOW, 15)
         unit.reserve("messages in C1", NOW, 1, 10)

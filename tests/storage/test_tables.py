@@ -55,13 +55,20 @@ LESSON: dict[str, Any] = {
     "taken_back_at": None,
 }  # fmt: skip
 ANSWERED = {"state": "answered", "answer_text": "x", "answered_by": "U1", "answered_at": AT}
+EXAMPLE: dict[str, Any] = {
+    "question": "severity", "digest": HASH, "text": "x", "followers": 0, "right": "1", "by": "U1", "at": AT,
+}  # fmt: skip
+LEARNED: dict[str, Any] = {
+    "question": "severity", "weights": "x", "examples": 60, "rules": "{}", "learned": "{}", "by": None, "made_at": AT,
+    "aside_by": None, "aside_at": None,
+}  # fmt: skip
 GOOD: dict[str, dict[str, Any]] = {
     "incident": INCIDENT, "entry": ENTRY, "entry_words": WORDS, "alert": ALERT, "outbox": OUTBOX, "due": DUE,
     "person": PERSON, "inbox": {"event": "e1", "at": AT, "answer": ""},
     "noted": {"channel": "C", "ts": "1", "incident": 1},
     "storm": {"begun_at": AT, "since": AT, "dismissed_by": None, "card": None},
     "duty_override": OVERRIDE, "counter": {"name": "x", "value": 0}, "meta": {"name": "x", "value": ""},
-    "mention": MENTION, "watch_lesson": LESSON,
+    "mention": MENTION, "watch_lesson": LESSON, "example": EXAMPLE, "learned": LEARNED,
 }  # fmt: skip
 
 WRONG: list[tuple[str, dict[str, Any]]] = [
@@ -93,6 +100,13 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("alert", {"incident": 1}),
     ("alert", {"severity": 5}),
     ("alert", {"storm": 9}),
+    ("example", {"question": ""}),
+    ("example", {"right": ""}),
+    ("example", {"digest": "short"}),
+    ("learned", {"question": ""}),
+    ("learned", {"examples": 0}),
+    ("learned", {"weights": ""}),
+    ("learned", {"aside_at": AT}),
     ("duty_override", {"rotation": ""}),
     ("duty_override", {"person": ""}),
     ("duty_override", {"ends": AT}),
