@@ -359,7 +359,9 @@ class Desk:
             case c.TakeBackLesson():
                 return Outcome(lesson=lessons.take_back(unit, command, context.now))
             case c.SetAlertAside():
-                holding.set_aside(unit, command, context.now)
+                held = holding.set_aside(unit, command, context.now)
+                for example in lessons.corrected(held.alert, command.entry, command.by, context.now):
+                    unit.keep_example(example)
                 if not command.word:
                     return Outcome(wished=True)
                 taught = c.TeachWatch(command.entry, Side.NOT, command.word, command.by)

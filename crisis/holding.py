@@ -163,8 +163,9 @@ def dismiss(unit: Unit, command: c.DismissHeldAlerts) -> int:
     return len(dismissed)
 
 
-def set_aside(unit: Unit, command: c.SetAlertAside, now: datetime) -> None:
-    """A held alert is not about us: nobody is asked about it any more. Raises Refused when it does not wait."""
+def set_aside(unit: Unit, command: c.SetAlertAside, now: datetime) -> StoredAlert:
+    """A held alert is not about us: nobody is asked about it any more; as it waited. Raises Refused when it does
+    not."""
     held = unit.alert(command.alert)
     if held is None:
         raise Refused(refusals.NO_SUCH_ALERT)
@@ -174,6 +175,7 @@ def set_aside(unit: Unit, command: c.SetAlertAside, now: datetime) -> None:
         _wish(unit, f.RefreshStorm(0, held.storm), held.alert.severity)
     if held.storm is None or held.asked_at is not None:
         _wish(unit, f.SettleHeldAlert(0, held.id), held.alert.severity)
+    return held
 
 
 def record_card(unit: Unit, command: c.RecordStormCard) -> None:

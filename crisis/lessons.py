@@ -10,7 +10,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from crisis import lesson_refusals as refusals
+from crisis.alert import Alert
 from crisis.commands.lessons import TakeBackLesson, TeachWatch
+from crisis.incident import Who
+from crisis.learning import ABOUT, MOST_LETTERS, NO, Example
 from crisis.policy import Policy
 from crisis.ports import Unit
 from crisis.refusals import Refused
@@ -68,6 +71,14 @@ def take_back(unit: Unit, command: TakeBackLesson, now: datetime) -> Lesson:
         unit.take_back_lesson(lesson.id, command.by, now)
         return replace(lesson, taken_back_by=command.by, taken_back_at=now)
     return lesson
+
+
+def corrected(alert: Alert, entry: str, by: Who, at: datetime) -> tuple[Example, ...]:
+    """The alert's posts as examples of what the entry does not mean; none when it was taken for no entry."""
+    posts = alert.mentions if entry else ()
+    return tuple(
+        Example(f"{ABOUT}{entry}", post.text[:MOST_LETTERS], NO, by, at, post.followers) for post in posts if post.text
+    )
 
 
 def entry_named(name: str, entries: Sequence[WatchEntry]) -> WatchEntry:

@@ -28,8 +28,8 @@ class TakeBackLesson:
 
 @dataclass(frozen=True, slots=True)
 class SetAlertAside:
-    """A held alert is not about us: it waits no more. With a ``word`` the entry is taught, too, that it rules it out;
-    without, nothing is learnt."""
+    """A held alert is not about us: it waits no more. ``entry``: what it was taken for, if anything; its posts are
+    examples of what that does not mean. With a ``word`` the entry is taught that it rules it out."""
 
     alert: int
     by: Who

@@ -172,7 +172,7 @@ async def on_aside_form(request: Request, tools: Tools) -> Answer:
             return FormErrors({"word": _plain(request, tools, refused)})
         if not request.values.get("anyway") and (warning := await _warning(request, tools, entry, word)):
             return FormErrors({"word": warning})
-    outcome = await tools.handle(request, SetAlertAside(number, request.actor, name if word else "", word))
+    outcome = await tools.handle(request, SetAlertAside(number, request.actor, name, word))
     if outcome.lesson is None:
         return tools.done(request, outcome, SET_ASIDE)
     lesson = outcome.lesson

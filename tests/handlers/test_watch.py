@@ -195,6 +195,8 @@ async def test_not_about_us_proposes_what_stands_around_the_name(asking: Asking)
     assert "豆包机" in word
     assert word in "店员说豆包机坏了"
     assert await asking.desk.read(lambda view: view.set_aside_by(number)) == BO
+    (example,) = await asking.desk.read(lambda view: view.examples("about:豆包机"))
+    assert (example.text, example.right, example.by) == ("店员说豆包机坏了", "no", BO)
     with pytest.raises(Refused, match="does not wait"):
         await asking.click("watch.aside", str(number))
 
