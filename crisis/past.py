@@ -23,7 +23,8 @@ MOST = 5
 AT_A_TIME = 50
 """Incidents that are read in one go: so others have their turn between."""
 PAUSE_SECONDS = 0.05
-_LOOKED_AT = 40  # of those that are like it: some of them the asker may not see
+_ALIKE = 400
+_LOOKED_AT = 20  # of those that are like it: some of them the asker may not see
 _SAID = 120  # letters of each update and decision
 _NEWEST = 3  # updates and decisions that count
 _FAINT = 0.3  # words that somebody types are few: less must do
@@ -44,12 +45,16 @@ class Past:
         self._most = most
         self._memory: Memory[int] = Memory()
         self._versions: dict[int, int] = {}
+        self._open: frozenset[int] = frozenset()
         self._is_busy = False
 
-    async def like(self, incident: Incident, sees: Callable[[Incident], bool], most: int = MOST) -> list[Incident]:
-        """Those of the incident's kind that ``sees`` lets through, ended ones first, the most alike first."""
+    async def like(
+        self, incident: Incident, sees: Callable[[Incident], bool], most: int = MOST, ended: bool = False
+    ) -> list[Incident]:
+        """Those of the incident's kind that ``sees`` lets through, ended ones first, the most alike first. ``ended``:
+        only these; of a storm's incidents each is like all the others, and none is past."""
         await self.refresh()
-        return await self._found(self._features(incident, opening=True), LIKE, sees, most, incident.number)
+        return await self._found(self._features(incident, opening=True), LIKE, sees, most, incident.number, ended)
 
     async def like_words(self, words: str, sees: Callable[[Incident], bool], most: int = MOST) -> list[Incident]:
         """The same for what somebody says in a few words."""
@@ -65,6 +70,7 @@ class Past:
         self._is_busy = True
         try:
             stored = await self._reads(lambda view: view.newest_versions(self._most))
+            self._open = frozenset(number for number, _, is_open in stored if is_open)
             wanted = {number: version for number, version, is_open in stored if self._is_news(number, version, is_open)}
             for number in self._versions.keys() - {number for number, _, _ in stored}:
                 self._memory.forget(number)
@@ -101,11 +107,28 @@ class Past:
         return features(reading.plain, reading.words, "" if incident.kind == "other" else incident.kind)
 
     async def _found(
-        self, asked: Features, least: float, sees: Callable[[Incident], bool], most: int, besides: int
+        self,
+        asked: Features,
+        least: float,
+        sees: Callable[[Incident], bool],
+        most: int,
+        besides: int,
+        ended: bool = False,
     ) -> list[Incident]:
-        alike = [each.key for each in self._memory.like(asked, _LOOKED_AT, besides=besides) if each.score >= least]
-        if not alike:
-            return []
-        incidents = await self._reads(lambda view: [view.incident(number) for number in alike])
-        seen = [each for each in incidents if each and each.stage is not Stage.MERGED and sees(each)][:most]
-        return sorted(seen, key=lambda each: each.is_open)
+        found = self._memory.like(asked, _ALIKE, besides=besides)
+        alike = [each.key for each in found if each.score >= least and not (ended and each.key in self._open)]
+        seen: list[Incident] = []
+        for start in range(0, len(alike), _LOOKED_AT):
+            portion = alike[start : start + _LOOKED_AT]
+            seen += [each for each in await self._reads(_reading(portion)) if sees(each)]
+            if len(seen) >= most:
+                break
+        return sorted(seen[:most], key=lambda each: each.is_open)
+
+
+def _reading(numbers: list[int]) -> Callable[[View], list[Incident]]:
+    def read(view: View) -> list[Incident]:
+        found = (view.incident(number) for number in numbers)
+        return [each for each in found if each is not None and each.stage is not Stage.MERGED]
+
+    return read

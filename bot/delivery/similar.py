@@ -11,7 +11,11 @@ NAMED = 3  # on a board
 async def find_similar(wish: Wish, office: Office) -> RecordSimilar | None:
     """What everybody in the room may know of: a private incident is named on no other's board, a drill on none."""
     incident = of_incident(wish)
-    found = await office.desk.past.like(incident, lambda other: not other.private and not other.drill, NAMED)
+
+    def may_stand(other: Incident) -> bool:
+        return not (other.is_open or other.private or other.drill)
+
+    found = await office.desk.past.like(incident, may_stand, NAMED, ended=True)
     ones = tuple(_named(each) for each in found)
     return RecordSimilar(incident.number, None, ones) if ones != incident.similar else None
 

@@ -99,6 +99,7 @@ COMMANDS = (
     "migrate",
     "export",
     "verify",
+    "similar",
     "policy",
     "triage",
 )

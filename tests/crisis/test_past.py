@@ -36,6 +36,8 @@ async def test_ended_ones_come_before_open_ones(world: DeskWorld) -> None:
     await world.desk.handle(c.ChangeStage(2, ANNA, Stage.CLOSED, "done"))
     assert await numbers(world.desk.past, world.incident(4)) == [2, 1]
     assert await numbers(world.desk.past, world.incident(3)) == []
+    only_ended = await world.desk.past.like(world.incident(4), everybody, ended=True)
+    assert [each.number for each in only_ended] == [2]
 
 
 async def test_what_the_asker_may_not_see_leaves_its_place_to_others(world: DeskWorld) -> None:
