@@ -20,7 +20,7 @@ from time import process_time
 from typing import Any
 
 from bot.words import load_words
-from crisis.triage.reading import Reader, Reading
+from crisis.triage.reading import Reading
 from crisis.triage.stories import Stories
 from tests.bench.figures import Row
 
@@ -45,7 +45,7 @@ def _labelled() -> list[Row]:
     posts: list[Post] = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     pairs = json.loads((FOLDER / "story_dev.ambiguous.json").read_text(encoding="utf-8"))
     maybe_one = {frozenset(pair) for pair in pairs}
-    reader = Reader(load_words().cut, lambda text: text)
+    reader = load_words().reader
     readings = {post["id"]: reader.read(post["text"]) for post in posts}
     made: list[Row] = []
     in_time = sorted(posts, key=_at)

@@ -5,23 +5,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crisis.triage.reading import Reader, Reading
+from crisis.triage.reading import Reading
 from crisis.triage.stories import MOST_TEXTS, POSTS_OF_A_TEXT, TEXTS_OF_A_STORY, Stories
 from crisis.triage.story_terms import MOST_TERMS, terms
 
 AT = datetime(2026, 3, 1, 3, tzinfo=UTC)
 
 
-def in_words(text: str) -> list[str]:
-    """Words stand apart by spaces here; brackets by themselves, as the dictionary cuts them."""
-    return text.replace("[", " [ ").replace("]", " ] ").split()
-
-
-READER = Reader(in_words, lambda text: text)
-
-
 def read(text: str) -> Reading:
-    return READER.read(text)
+    """Words stand apart by spaces here; brackets by themselves, as the dictionary cuts them."""
+    words = text.replace("[", " [ ").replace("]", " ] ").lower().split()
+    return Reading(text, " ".join(words), tuple(word.strip(",") for word in words))
 
 
 def told(*texts: str) -> Stories:

@@ -121,7 +121,7 @@ async def test_a_button_made_for_another_tells_whoever_clicks_it_alone(make_grou
     refused = await told(ground, MAYA, room.channel, "change the severity", "whoever takes the role lead")
     assert refused.is_ephemeral
     await person(ground, MAYA).click(room.board(), "dismiss.form")
-    assert (await told(ground, MAYA, room.channel, "close or dismiss")).is_ephemeral
+    assert (await told(ground, MAYA, room.channel, "close, dismiss or merge")).is_ephemeral
     assert person(ground, MAYA).open_view is None
     assert await room.incident() == before
     everybody = "\n".join(each.plain for each in room.messages())
