@@ -7,6 +7,7 @@ file has one writer: when a bot has it, that bot is asked to store what was made
 
 import asyncio
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -95,7 +96,7 @@ async def _known(settings: Settings) -> _Known:
 
 
 def _train(terminal: Terminal, settings: Settings, known: _Known, only_try: bool, as_json: bool) -> None:
-    bar = ProgressBar(monotonic)
+    bar = ProgressBar(monotonic, sys.stderr)
     trials = _trials(settings, known, bar) if known.examples else {}
     bar.end()
     now = machine_now()

@@ -79,10 +79,10 @@ class Words(Generic[T]):
             starts = [start for start in range(len(text) - 1) if text[start : start + 2] in pairs]
             longest = (_longest(text, start, pairs[text[start : start + 2]]) for start in starts)
             found += [place for place in longest if place]
-            for letter, words in self._single.items():
+            for letter in self._single.keys() & set(text):
                 start = text.find(letter)
                 while start >= 0:
-                    if place := _longest(text, start, words):
+                    if place := _longest(text, start, self._single[letter]):
                         found.append(place)
                     start = text.find(letter, start + 1)
         for begins in _LATIN_WORD.finditer(text):

@@ -80,12 +80,14 @@ def weigh(reading: Reading, mention: Mention, speed: Speed = NO_SPEED, tiers: Ti
     topics = _topics(relieved)
     reasons = [_topic_reason(topic, relieved) for topic, _ in topics[:_TOPICS_NAMED]]
     logit = _logit_of(topics)
-    heaviest = topics[0][1]
+    heaviest, ceiling = topics[0][1], LEVELS[1][0]
     if heaviest >= _ADDED_TO_HARM_FROM:
-        for added, reason in (*_of_the_text(plain, found, topics), *_of_the_writer(mention)):
+        crowd = _crowd(plain, found)
+        ceiling = _ceiling(topics, crowd)
+        for added, reason in (*_of_the_text(found, topics, crowd), *_of_the_writer(mention)):
             logit += added
             reasons.append(reason)
-    score = _under(_ceiling(topics, _crowd(plain, found)), _squashed(logit))
+    score = _under(ceiling, _squashed(logit))
     weight = Weight(round(score, 4), level_of(score), _named(topics, found), (*reasons, *relieved.reasons))
     return raised(weight, speed)
 
@@ -137,10 +139,10 @@ def _crowd(plain: str, found: Found) -> int:
     return max(how_many(plain), min(found.count(Group.CROWD), _TENS))
 
 
-def _of_the_text(plain: str, found: Found, topics: Sequence[tuple[str, float]]) -> list[tuple[float, Reason]]:
+def _of_the_text(found: Found, topics: Sequence[tuple[str, float]], crowd: int) -> list[tuple[float, Reason]]:
     added: list[tuple[float, Reason]] = []
     harms = any(topic in HARMS_PEOPLE for topic, weight in topics if weight >= 0.4)
-    if crowd := _crowd(plain, found):
+    if crowd:
         added.append((_CROWD[crowd] * (1.0 if harms or topics[0][1] >= 0.5 else 0.5), Reason(MANY)))
     if harms and (words := found.groups.get(Group.FRAGILE)):
         added.append((_FRAGILE, _with_words(FRAGILE, words)))

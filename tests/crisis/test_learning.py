@@ -108,18 +108,17 @@ def test_no_more_than_the_newest_examples_are_taken() -> None:
 
 
 def test_whether_a_name_is_meant_is_learned_the_same_way() -> None:
-    texts = [("美的空调坏了", YES), ("这风景真是美的很", NO)]
-    question = "about:美的"
+    texts = [("示例凉茶的瓶子坏了", YES), ("示例凉茶只是打个比方", NO)]
+    question = "about:示例凉茶"
     trial = train([case(f"{text}{each}", right, question) for each in range(40) for text, right in texts], question)
     assert trial.rules.mistakes == pytest.approx(0.5)
     assert trial.is_better
-    watch = WatchList((WatchEntry("美的"),))
-    triage = Triage(READER, watch, learned={question: trial.model})
+    triage = Triage(READER, WatchList((WatchEntry("示例凉茶"),)), learned={question: trial.model})
     names = [
         [entry.name for entry in triage.judge(READER.read(text), Mention("", text=text)).about]
-        for text in ("美的空调坏了呀", "海边真是美的很")
+        for text in ("示例凉茶的瓶子又坏了", "他说的示例凉茶只是打个比方")
     ]
-    assert names == [["美的"], []]
+    assert names == [["示例凉茶"], []]
 
 
 def test_a_verdict_says_that_corrections_changed_it() -> None:
