@@ -163,6 +163,8 @@ EVENTS: tuple[Event, ...] = (
     e.InjectPlayed(4, InjectKind.ABSENT, role="expert"),
     e.InjectPlayed(5, InjectKind.ALERT, alert=replace(ALERT, title=HOSTILE)),
     e.PracticeSaid(Target.FIRST_STATEMENT, HOSTILE),
+    e.MentionsHeard(1, START, (4,), None, ((HOSTILE, 1),)),
+    e.MentionsHeard(9, START, (7, 3), Severity.SEV1, (("weibo", 7), ("douyin", 2))),
     e.DrillEnded(),
     e.DrillEnded(stopped=True),
     e.AlertRepeated(),
