@@ -44,5 +44,6 @@ def mentions_due(incident: Incident, due: Due, late_by: timedelta, context: Cont
             tally.owed,
             first_due if is_missed else None,
             tuple(in_brief(each) for each in named),
+            tuple(each.id for each in named if each.claimed_by),
         ),
     )

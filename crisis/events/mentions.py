@@ -117,8 +117,8 @@ class MentionsOverdue(Event):
     """``count`` mentions were not answered in time, the oldest since ``due_at``. ``named``: the ids of those that were
     due first; ``posts``: how to know them again. ``late_by``: how long after the reminder was due the desk could say
     so. ``step``: how many reminders in a row were about the same ones before. ``told``: whom it goes to, of this
-    ``rung``; ``claimers`` have some of them in hand. ``first_answer_due``: when the incident's first answer was due
-    that is still missing."""
+    ``rung``. ``claimers``: who has which of those named (``in_hand``). ``first_answer_due``: when the incident's first
+    answer was due that is still missing."""
 
     count: int
     due_at: datetime
@@ -131,6 +131,7 @@ class MentionsOverdue(Event):
     owed: int = 0
     first_answer_due: datetime | None = None
     posts: tuple[PostInBrief, ...] = ()
+    in_hand: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from handlers.vocabulary import (
     joined,
     link,
     mention,
-    more,
     say,
     severity_label,
     slack_time,
@@ -82,6 +81,7 @@ LIST = Text("📋 All that wait", "📋 全部待回应")
 LIST_EVERY = Text("📋 All", "📋 全部")
 ADD = Text("➕ Add a post…", "➕ 添加帖文…")
 NEXT = Text("Next {count}", "后 {count} 条")
+LEFT_OUT = Text("…and {count} more", "……另有 {count} 条")
 
 OVERDUE = Text(
     "⏰ {people} *{count} mentions are not answered*, the oldest was due {due}.",
@@ -123,7 +123,7 @@ def card(incident: Incident, shown: Sequence[KeptMention], policy: Policy, langu
     for kept in shown:
         blocks += [section(_post(kept, language, TEXT_ON_CARD)), actions(*_row(kept, incident, language))]
     if (left := tally.open - len(shown)) > 0:
-        blocks.append(context(more(left, language)))
+        blocks.append(context(say(LEFT_OUT, language, count=left)))
     row = [_list_button(incident, language, bool(tally.open))]
     if incident.is_open:
         row.append(_of(incident, ADD, "mention.add", language))
@@ -176,10 +176,11 @@ def overdue_entry(
         said.append(say(OWED_MORE, language, count=event.owed))
     blocks = [section("\n".join(said))]
     for number, post in zip(event.named[:ON_CARD], event.posts, strict=False):
-        claim = button(CLAIM.say(language), "mention.claim", f"{incident.number}:{number}")
-        blocks.append(section(_brief(number, post, language), accessory=claim))
+        text, action = (ANSWER_IT, "mention.answer") if number in event.in_hand else (CLAIM, "mention.claim")
+        first = button(text.say(language), action, f"{incident.number}:{number}")
+        blocks.append(section(_brief(number, post, language), accessory=first))
     if (left := event.count - min(len(event.named), ON_CARD)) > 0:
-        blocks.append(context(more(left, language)))
+        blocks.append(context(say(LEFT_OUT, language, count=left)))
     row = [_list_button(incident, language, True)]
     if missing:
         row.append(buttons.reached(incident, Target.FIRST_ANSWER, language))
@@ -269,7 +270,7 @@ def _row(kept: KeptMention, incident: Incident, language: Language) -> list[Bloc
     """The buttons of one mention: what moves it on from where it is."""
     match kept.state:
         case MentionState.WAITING:
-            shown = [(CLAIM, "claim"), (ANSWER_IT, "answer"), (NOT_US, "aside")]
+            shown = [(CLAIM, "claim"), (ANSWER_IT, "answer"), (NOT_US, "aside"), (MORE, "more")]
         case MentionState.CLAIMED:
             shown = [(ANSWER_IT, "answer"), (NOT_US, "aside"), (MORE, "more")]
         case MentionState.ANSWERED:
