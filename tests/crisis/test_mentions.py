@@ -1,11 +1,14 @@
 """The desk of mentions: what follows when posts come, and what the tally says of them."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crisis import commands as c
 from crisis import events as e
@@ -272,3 +275,36 @@ def test_after_the_end_an_answer_still_counts_and_nothing_is_claimed(desk: Desk)
     (answered,) = desk.do(c.AnswerMention(1, ANNA, 1, text="x"))
     assert isinstance(answered, e.MentionAnswered)
     assert not answered.first
+
+
+numbers, people = st.integers(1, 4), st.sampled_from((ANNA, BO))
+COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    st.builds(c.ClaimMention, st.just(1), people, numbers),
+    st.builds(c.ReleaseMention, st.just(1), people, numbers),
+    st.builds(c.AnswerMention, st.just(1), people, numbers, text=st.sampled_from(("", "x"))),
+    st.builds(c.SolveInPrivate, st.just(1), people, numbers, st.sampled_from(("", "x"))),
+    st.builds(c.CloseMention, st.just(1), people, numbers, st.sampled_from(("", "x"))),
+    st.builds(c.PutMentionAside, st.just(1), people, numbers),
+    st.builds(c.ReopenMention, st.just(1), people, numbers),
+)
+
+
+@given(st.lists(st.tuples(COMMANDS, st.integers(0, 4)), max_size=25))
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_done_in_whatever_order_the_tally_says_what_the_rows_say(
+    steps: list[tuple[Command, int]],
+) -> None:
+    """``Desk`` counts the rows anew after every command. And a reminder that was handled is due no more."""
+    made = Desk(Case(Severity.SEV2))
+    made.hear(a_post(1, 9), a_post(2, 3), a_post(3))
+    for command, minutes in steps:
+        made.case.clock.forward(minutes * MINUTE)
+        with suppress(Refused):
+            made.do(command)
+        rows = made.unit.mentions_of(1)
+        assert made.tally.answered_in_time + made.tally.answered_late == sum(
+            row.answered_at is not None for row in rows
+        )
+        assert all(row.claimed_by for row in rows if row.state is MentionState.CLAIMED)
+        made.due()
+        assert made.due() == ()
