@@ -42,6 +42,10 @@ SHORTCUTS: dict[str, tuple[Text, Text]] = {
         Text("Log as a decision", "记为决策"),
         Text("Log the message as a decision", "把这条消息记为决策"),
     ),
+    "mention_message": (
+        Text("Add as a mention", "添加为提及"),
+        Text("Add the post in the message to the mentions of an incident", "把消息里的帖文加入事件的提及"),
+    ),
 }
 NO_ADDRESS = Text(
     "“{value}” is no public address. For example: https://bot.example.com",

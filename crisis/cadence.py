@@ -21,6 +21,7 @@ LEAST_WARNED = timedelta(minutes=3)
 class Rung(StrEnum):
     """Whom a reminder goes to: each due time that passes without an update goes one rung higher."""
 
+    CARE = "care"  # customer care and monitoring: of mentions alone
     TEAM = "team"  # nobody has the lead: whoever is in the channel
     LEAD = "lead"
     DEPUTY = "deputy"

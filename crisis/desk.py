@@ -11,7 +11,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from crisis import commands as c
-from crisis import digests, gate, holding, joining, lessons, overriding, refusals
+from crisis import digests, gate, holding, joining, lessons, mentioning, overriding, refusals
 from crisis import events as e
 from crisis.alert import Alert, AlertOutcome
 from crisis.consequences import consequences, urgency
@@ -24,8 +24,10 @@ from crisis.decisions.plans import start_plan
 from crisis.due import due_times
 from crisis.duty import Override
 from crisis.events import Entry
+from crisis.events.mentions import OfMention
 from crisis.evolve import evolve
 from crisis.evolve.incident import begin
+from crisis.evolve.mentions import row_after
 from crisis.firing import part_of
 from crisis.incident import Incident, Who
 from crisis.mention_ports import MENTIONS
@@ -89,6 +91,8 @@ class _Work:
 
     def note(self, event: e.Event) -> None:
         if event.recorded:
+            if isinstance(event, OfMention) and (kept := self.unit.mention(event.mention)):
+                self.unit.change_mention(row_after(kept, event, self.now, self.by))
             entry = self.unit.append(self.incident.number, self.now, self.by, event)
             self.entries.append(entry)
             self.incident = replace(self.incident, seq=entry.seq)
@@ -195,7 +199,7 @@ class Desk:
     def carry_out(self, unit: Unit, command: c.AnyCommand) -> Outcome:
         """Carry out a command inside a unit of work that is open already (a due time's). Raises ``Refused``."""
         context = self._context(unit)
-        if not isinstance(command, c.Command):
+        if not isinstance(command, c.Command | c.AddMention):
             gate.admit(command, None, context)
         if isinstance(command, c.ReceiveAlert):
             return self._receive_alert(unit, command.alert, context)
@@ -213,16 +217,21 @@ class Desk:
             return self._about_lessons(unit, command, context)
         return self._about_one(unit, command, context)
 
-    def _about_one(self, unit: Unit, command: c.Command, context: Context) -> Outcome:
-        if concerns_two := joining.concerns_two(command):
+    def _about_one(self, unit: Unit, command: c.Command | c.AddMention, context: Context) -> Outcome:
+        if concerns_two := isinstance(command, c.Command) and joining.concerns_two(command):
             unit.one_at_a_time(MENTIONS)
         incident = unit.incident(command.incident)
         if incident is None:
             raise Refused(refusals.NO_SUCH_INCIDENT, number=command.incident)
         gate.admit(command, incident, context)
+        if isinstance(command, c.AddMention):
+            return self._go_on(unit, incident, mentioning.add(unit, incident, command, context), command.by, context)
         if concerns_two and (settled := self._about_two(unit, incident, command, context)):
             return Outcome(settled.incident, next_due=settled.next_due, wished=True, joined=settled)
-        return self._go_on(unit, incident, decide(incident, command, context), command.by, context)
+        made = decide(incident, command, context)
+        if incident.drill:
+            made = (*made, *mentioning.played(unit, incident, made, context))
+        return self._go_on(unit, incident, made, command.by, context)
 
     def _about_two(
         self, unit: Unit, incident: Incident, command: c.Command, context: Context
@@ -271,7 +280,8 @@ class Desk:
             if known.held:  # it waited while its incident was reopened
                 holding.settle(unit, known.held, known.open.number)
             stored = self._keep(unit, alert, outcome, known.open.number)
-            made = opening.alert_again(known.open, alert)
+            taken = mentioning.take_in(unit, known.open, alert.mentions, alert.source, context)
+            made = (*opening.alert_again(known.open, alert), *taken)
             return replace(self._go_on(unit, known.open, made, None, context), alert=stored)
         if outcome is AlertOutcome.IGNORED or (route and route.do is Do.IGNORE):
             if known.held and alert.resolved and part_of(known.held.alert) == part_of(alert):
@@ -397,6 +407,9 @@ class Desk:
         work.note(opened)
         work.by = None  # the desk offers the roles, whoever opened the incident
         work.carry((*offer_missing_roles(work.incident, context), *start_plan(work.incident, context)))
+        if opened.alert and opened.alert.mentions:
+            unit.save(work.incident)  # their rows point at it
+            work.carry(mentioning.take_in(unit, work.incident, opened.alert.mentions, opened.alert.source, context))
         work.by = by
         return work
 
@@ -407,7 +420,7 @@ class Desk:
         def load(incident: Incident) -> Workload:
             return unit.workload(incident.number, incident.drill)
 
-        return Context(self.clock(), self.policy, self.roster, self._name_room, load)
+        return Context(self.clock(), self.policy, self.roster, self._name_room, load, unit)
 
     def _name_room(self, title: str, day: datetime, drill: bool = False, /) -> RoomName:
         key = short_key(self._entropy)

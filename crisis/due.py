@@ -13,6 +13,7 @@ from functools import partial
 from crisis.cadence import awake, update_due_at, warning_at
 from crisis.drill import shortened
 from crisis.incident import Incident, Target
+from crisis.mention_times import overdue_at
 from crisis.page_times import page_times
 from crisis.policy import Policy, SeverityRules
 from crisis.values import replace
@@ -70,7 +71,13 @@ def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
         for target, due_at in target_times(incident, policy)
         if incident.reached_at(target) is None and target not in incident.watched
     )
-    others = (*_injects(incident), *_people(incident), *_pages(incident, policy), *_tasks(incident, policy))
+    others = (
+        *_injects(incident),
+        *_people(incident),
+        *_pages(incident, policy),
+        *_tasks(incident, policy),
+        *_mentions(incident, policy),
+    )
     return (*updates, *offers, *targets, *revisits, *others, *follow_ups)
 
 
@@ -101,6 +108,13 @@ def _pages(incident: Incident, policy: Policy) -> tuple[Due, ...]:
     return tuple(Due(DueKind.PAGE, about, due_at) for about, due_at in times)
 
 
+def _mentions(incident: Incident, policy: Policy) -> tuple[Due, ...]:
+    if incident.mentions.oldest is None:
+        return ()
+    at = overdue_at(incident, policy, rules_of(incident, policy))
+    return (Due(DueKind.MENTIONS, "", at),) if at else ()
+
+
 def _injects(incident: Incident) -> tuple[Due, ...]:
     to_come = incident.playing.to_come if incident.playing else ()
     return tuple(Due(DueKind.INJECT, str(number), incident.opened_at + inject.at) for number, inject in to_come)
@@ -129,16 +143,21 @@ def rules_of(incident: Incident, policy: Policy) -> SeverityRules:
 def target_times(incident: Incident, policy: Policy) -> tuple[tuple[Target, datetime], ...]:
     """When each target of the response clock runs out, counted from first sight.
 
-    A first answer is a target only where an alert brought mentions: without one there is nobody to answer. A room that
-    stands and was not seen to be completed is older than this target.
+    A first answer is a target only where there are mentions: without one there is nobody to answer. Where the alert
+    brought none, it is counted from when the first was heard of. A room that stands and was not seen to be completed is
+    older than this target.
     """
     rules = rules_of(incident, policy)
     is_older = incident.room_stands and incident.reached_at(Target.ROOM_COMPLETE) is None
     has_mentions = bool(incident.alert and incident.alert.mentions)
+    heard_at = None if has_mentions else incident.mentions.first_heard_at
     within = (
         (Target.ACKNOWLEDGED, rules.acknowledge_within),
         (Target.ROOM_COMPLETE, None if is_older else rules.room_within),
-        (Target.FIRST_ANSWER, rules.first_answer_within if has_mentions else None),
+        (Target.FIRST_ANSWER, rules.first_answer_within if has_mentions or heard_at else None),
         (Target.FIRST_STATEMENT, rules.first_statement_within),
     )
-    return tuple((target, incident.opened_at + limit) for target, limit in within if limit is not None)
+    begins = {Target.FIRST_ANSWER: heard_at or incident.opened_at}
+    return tuple(
+        (target, begins.get(target, incident.opened_at) + limit) for target, limit in within if limit is not None
+    )

@@ -24,6 +24,10 @@ SLOT = timedelta(minutes=10)
 """Posts are counted in stretches of so long, which fit the hours of every time zone."""
 
 
+DRILL_SOURCE = "drill"
+"""The source of what a drill's script brought: no story is fed with it."""
+
+
 class MentionState(StrEnum):
     WAITING = "waiting"
     CLAIMED = "claimed"

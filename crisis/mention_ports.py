@@ -1,6 +1,6 @@
 """What the desk needs of the table of mentions: the part of ``ports`` that is about them.
 
-Answers for: the least that is asked of it, and what each promises. May not: hold code.
+Answers for: the least that is asked of it, and what each promises. May not: hold rules.
 """
 
 from collections.abc import Sequence
@@ -8,6 +8,46 @@ from datetime import datetime
 from typing import Protocol
 
 from crisis.mention import KeptMention, MentionCounts, MentionOrder, MentionState
+
+
+class MentionsLookedUp(Protocol):
+    """What a decision asks of them; see ``MentionsView``."""
+
+    def mention(self, number: int) -> KeptMention | None: ...
+
+    def mentions_of(
+        self,
+        incident: int,
+        states: Sequence[MentionState] | None = None,
+        limit: int = 50,
+        order: MentionOrder = MentionOrder.HOTTEST,
+        offset: int = 0,
+    ) -> tuple[KeptMention, ...]: ...
+
+    def mentions_unanswered(self, incident: int, until: datetime) -> int: ...
+
+
+class _NoMentions:
+    """Where there are none."""
+
+    def mention(self, number: int) -> KeptMention | None:
+        return None
+
+    def mentions_of(
+        self,
+        incident: int,
+        states: Sequence[MentionState] | None = None,
+        limit: int = 50,
+        order: MentionOrder = MentionOrder.HOTTEST,
+        offset: int = 0,
+    ) -> tuple[KeptMention, ...]:
+        return ()
+
+    def mentions_unanswered(self, incident: int, until: datetime) -> int:
+        return 0
+
+
+NO_MENTIONS: MentionsLookedUp = _NoMentions()
 
 
 class MentionsView(Protocol):
@@ -25,11 +65,11 @@ class MentionsView(Protocol):
         ...
 
     def mentions_after(self, number: int, limit: int) -> tuple[KeptMention, ...]:
-        """In the order of their numbers, which is the order in which they were committed."""
+        """In the order of their numbers, which is the order in which they were committed; but those of drills."""
         ...
 
     def newest_mentions(self, limit: int) -> tuple[KeptMention, ...]:
-        """The newest so many, in the order of their numbers."""
+        """The newest so many but those of drills, in the order of their numbers."""
         ...
 
     def mentions_of(

@@ -28,6 +28,7 @@ class Mentions:
     answered_in_time: int = 0
     answered_late: int = 0
     card: MessageRef | None = None
+    cards_lost: int = 0
     reminded_at: datetime | None = None
     reminded: tuple[int, ...] = ()
     steps: int = 0

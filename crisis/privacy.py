@@ -26,6 +26,8 @@ INSIDE: frozenset[type[f.Effect]] = frozenset(
         f.UploadChart,
         f.PostTask,
         f.RefreshTask,
+        f.PostMentions,
+        f.RefreshMentions,
         # to somebody who is inside, directly
         f.OpenDirectMessage,
         f.SendOffer,
@@ -48,7 +50,7 @@ INSIDE: frozenset[type[f.Effect]] = frozenset(
     }
 )
 
-TO_PERSON: frozenset[type[f.Effect]] = frozenset({f.TellLouder, f.TellPerson})
+TO_PERSON: frozenset[type[f.Effect]] = frozenset({f.TellLouder, f.TellPerson, f.TellOfMentions})
 """To a ``person`` directly, who may be outside: a deputy, a level above, whom a plan names. Only to those inside: who
 has the right to see private incidents looks or follows; to be called on to act is for those who were brought in."""
 

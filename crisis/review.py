@@ -55,6 +55,7 @@ from crisis.review_facts import (
     Standing,
     TargetLine,
 )
+from crisis.review_mentions import reviewed_mentions
 from crisis.review_tasks import reviewed_follow_ups, reviewed_tasks
 from crisis.review_walks import Roles, Updates
 from crisis.score import score
@@ -112,6 +113,8 @@ def review(
         tasks=reviewed_tasks(incident, entries),
         follow_ups=reviewed_follow_ups(incident, entries),
         joined=incident.joined,
+        mentions=reviewed_mentions(entries),
+        mention_tally=incident.mentions,
     )
 
 

@@ -14,9 +14,11 @@ from crisis.events import Entry
 from crisis.incident import MessageRef, OfferState, Target, Who
 from crisis.joined import Joined
 from crisis.mention import MentionCounts
+from crisis.mentions import Mentions
 from crisis.people import Roster
 from crisis.policy import Policy
 from crisis.ports import LedgerHead
+from crisis.review_mentions import MentionLine
 from crisis.score import ScoreCard
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
@@ -317,6 +319,8 @@ class Review:
     follow_ups: tuple[FollowUp, ...] = ()
     counts: MentionCounts = field(default_factory=MentionCounts)
     joined: Joined = field(default_factory=Joined)
+    mentions: tuple[MentionLine, ...] = ()
+    mention_tally: Mentions = field(default_factory=Mentions)
 
     @property
     def is_open(self) -> bool:

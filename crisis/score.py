@@ -239,6 +239,8 @@ def _noted(wanted: Expectation, event: e.Event, record: _Record) -> bool:
 
 def _said_outside(target: Target) -> Callable[[Expectation, e.Event, _Record], bool]:
     def said(wanted: Expectation, event: e.Event, record: _Record) -> bool:
+        if isinstance(event, e.MentionAnswered):  # the first one is told as a target, too
+            return target is Target.FIRST_ANSWER and not event.first and _has_words(wanted, event.url, event.text)
         if not isinstance(event, e.TargetReached | e.PracticeSaid):
             return False
         return event.target is target and _has_words(wanted, event.words)

@@ -41,6 +41,11 @@ FAILED: dict[str, Text] = {
     "TellAbsent": Text("Somebody could not be asked to stay silent in the drill", "演练中请人“失联”的私信未能送达"),
     "PostTask": Text("A task could not be posted in the channel", "有一项任务未能发到频道"),
     "RefreshTask": Text("The message of a task could not be brought up to date", "有一项任务的消息未能更新"),
+    "PostMentions": Text("The card of the mentions could not be posted", "提及卡片未能发到频道"),
+    "RefreshMentions": Text("The card of the mentions could not be brought up to date", "提及卡片未能更新"),
+    "TellOfMentions": Text(
+        "Somebody above could not be told of mentions that are not answered", "提及逾期未回应，未能通知到上级"
+    ),
     "RemindOfTask": Text("The owner of a task could not be reminded", "任务到期的提醒未能送达负责人"),
     "RemindOfFollowUp": Text("The reminder of a follow-up could not be delivered", "改进项的提醒未能送达"),
     "TellPerson": Text("Somebody whom the response plan names could not be told", "应急预案要求知会的人未能通知到"),

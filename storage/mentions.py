@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, literal_column, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crisis.alert import Mention
 from crisis.mention import (
+    DRILL_SOURCE,
     OPEN_STATES,
     SLOT,
     KeptMention,
@@ -50,8 +51,9 @@ _CHANGE = Prepared(
 _BY_ID = Prepared(_ALL.where(m.id == bindparam("id")))
 _BY_FINGERPRINT = Prepared(_ALL.where(m.fingerprint == bindparam("fingerprint")))
 _WITH = Prepared(_ALL.where(any_of(m.fingerprint)))
-_AFTER = Prepared(_ALL.where(m.id > bindparam("after")).order_by(m.id).limit(bindparam("limit")))
-_NEWEST = Prepared(_ALL.order_by(m.id.desc()).limit(bindparam("limit")))
+_FED = m.source != literal_column(f"'{DRILL_SOURCE}'")
+_AFTER = Prepared(_ALL.where(m.id > bindparam("after"), _FED).order_by(m.id).limit(bindparam("limit")))
+_NEWEST = Prepared(_ALL.where(_FED).order_by(m.id.desc()).limit(bindparam("limit")))
 _OF_STORY = Prepared(_ALL.where(m.story == bindparam("story")).order_by(m.id).limit(bindparam("limit")))
 _IN_STATE = (text(OF_AN_INCIDENT), m.incident == bindparam("incident"), m.state == bindparam("state"))
 _ORDERS = {
@@ -204,12 +206,12 @@ def _largest_first(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
 def _row(kept: KeptMention) -> dict[str, Any]:
     return {
         "fingerprint": kept.fingerprint,
-        "platform": kept.mention.platform,
+        "platform": _sound(kept.mention.platform),
         "body": codec.encode(kept.mention),
         "heard_at": kept.heard_at,
         "clock_from": kept.clock_from,
         "slot": int(kept.clock_from.timestamp() // SLOT.total_seconds()),
-        "source": kept.source,
+        "source": _sound(kept.source),
         "story": kept.story,
         "incident": kept.incident,
         "about": _list(kept.about),
@@ -226,6 +228,11 @@ def _row(kept: KeptMention) -> dict[str, Any]:
         "answered_by": kept.answered_by,
         "answered_at": kept.answered_at,
     }
+
+
+def _sound(text: str) -> str:
+    """What every database can hold: no U+0000, no half of a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _list(names: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from bot.delivery import (
     charts,
     duty,
+    mentions,
     messages,
     offers,
     pages,
@@ -61,6 +62,9 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.TellOverride: duty.tell_override,
     f.PostTask: tasks.post_task,
     f.RefreshTask: tasks.refresh_task,
+    f.PostMentions: mentions.post_mentions,
+    f.RefreshMentions: mentions.refresh_mentions,
+    f.TellOfMentions: mentions.tell_of_mentions,
     f.RemindOfTask: tasks.remind_of_task,
     f.RemindOfFollowUp: tasks.remind_of_follow_up,
     f.TellPerson: tasks.tell_person,

@@ -10,7 +10,7 @@ from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.office import Office, Wish, in_channel, of_incident
 from crisis import commands as c
 from crisis.alert import AlertOutcome
-from crisis.events import Entry, InjectPlayed, UpdatePosted, UpdateReminded
+from crisis.events import Entry, InjectPlayed, MentionsOverdue, UpdatePosted, UpdateReminded
 from crisis.incident import Incident, MessageRef
 from crisis.ports import LedgerHead, StoredAlert
 from crisis.score import score
@@ -69,6 +69,8 @@ async def post_entry(wish: Wish, office: Office) -> None:
         # Said later than it was noted down, it says how late it is by now.
         late = office.desk.clock() - entry.event.due_at
         entry = replace(entry, event=replace(entry.event, late_by=max(late, entry.event.late_by)))
+    if isinstance(entry.event, MentionsOverdue) and not incident.mentions.open:
+        return
     head = LedgerHead(entry.seq, entry.hash)
     message = entry_post.entry_post(entry, incident, office.policy, office.language, head)
     await office.post_once(wish, channel, message)

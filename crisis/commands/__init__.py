@@ -19,6 +19,18 @@ from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
 from crisis.commands.joining import AboutTwo, MergeIncident, SplitIncident
 from crisis.commands.lessons import AboutLessons, SetAlertAside, TakeBackLesson, TeachWatch
+from crisis.commands.mentions import (
+    AddMention,
+    AnswerMention,
+    ClaimMention,
+    CloseMention,
+    PutMentionAside,
+    RecordMentionsCard,
+    RecordMentionsCardLost,
+    ReleaseMention,
+    ReopenMention,
+    SolveInPrivate,
+)
 from crisis.commands.paging import AnswerPage, PagePerson, RecordPageLink, RecordPageSent
 from crisis.commands.policy import FollowPolicy
 from crisis.commands.private import RecordEntered, RecordLeft
@@ -63,7 +75,17 @@ from crisis.commands.tasks import (
     SnoozeFollowUp,
 )
 
-AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | AboutDuty | AboutDigests | AboutLessons | Command
+AnyCommand = (
+    OpenIncident
+    | StartDrill
+    | ReceiveAlert
+    | AboutAlerts
+    | AboutDuty
+    | AboutDigests
+    | AboutLessons
+    | AddMention
+    | Command
+)
 
 __all__ = [
     "AboutAlerts",
@@ -74,8 +96,10 @@ __all__ = [
     "AcceptOffer",
     "Acknowledge",
     "AddFollowUp",
+    "AddMention",
     "AddNote",
     "AddTask",
+    "AnswerMention",
     "AnswerPage",
     "AnyCommand",
     "AskForChart",
@@ -85,6 +109,8 @@ __all__ = [
     "ChangeStage",
     "ChangeTask",
     "ChooseDigest",
+    "ClaimMention",
+    "CloseMention",
     "Command",
     "DeclineOffer",
     "DigestDue",
@@ -110,6 +136,7 @@ __all__ = [
     "OpenIncident",
     "PagePerson",
     "PostUpdate",
+    "PutMentionAside",
     "PutOffOffer",
     "ReceiveAlert",
     "RecordBoard",
@@ -120,6 +147,8 @@ __all__ = [
     "RecordEntered",
     "RecordHeldCard",
     "RecordLeft",
+    "RecordMentionsCard",
+    "RecordMentionsCardLost",
     "RecordOfferSent",
     "RecordPageLink",
     "RecordPageSent",
@@ -130,13 +159,16 @@ __all__ = [
     "RecordStormCard",
     "RecordTarget",
     "RecordTaskPosted",
+    "ReleaseMention",
     "Rename",
+    "ReopenMention",
     "ReopenTask",
     "SetAlertAside",
     "SetRhythm",
     "SettleProposal",
     "SnoozeFollowUp",
     "SnoozeReminder",
+    "SolveInPrivate",
     "SplitIncident",
     "StartDrill",
     "StayInRole",

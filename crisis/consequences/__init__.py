@@ -93,6 +93,7 @@ _RANKS: dict[type[f.Effect], int] = {
     **room.RANKS,
     **tasks.RANKS,
     **similar.RANKS,
+    **mentions.RANKS,
 }
 
 
@@ -106,6 +107,7 @@ _NOT_ON_BOARD: tuple[type[e.Event], ...] = (
     *room.NOT_ON_BOARD,
     *tasks.NOT_ON_BOARD,
     *private.NOT_ON_BOARD,
+    *mentions.NOT_ON_BOARD,
 )
 
 

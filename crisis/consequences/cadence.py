@@ -27,8 +27,10 @@ def _offer_put_off(incident: Incident, event: e.OfferPutOff, seq: int) -> tuple[
 
 
 def _target_missed(incident: Incident, event: e.TargetMissed, seq: int) -> tuple[f.Effect, ...]:
-    """That a room was late is on the board; nobody in it could do anything about it."""
-    return () if event.target is Target.ROOM_COMPLETE else (f.PostEntry(incident.number, seq),)
+    """That a room was late is on the board; nobody in it could do anything about it. That nobody was answered is said
+    with the list of those who wait, at the same time."""
+    is_listed = event.target is Target.FIRST_ANSWER and incident.mentions.open
+    return () if event.target is Target.ROOM_COMPLETE or is_listed else (f.PostEntry(incident.number, seq),)
 
 
 RANKS: dict[type[f.Effect], int] = {f.WarnLead: 3, f.TellLouder: 3, f.RefreshOffer: 6}

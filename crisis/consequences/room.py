@@ -3,6 +3,7 @@
 from crisis import effects as f
 from crisis import events as e
 from crisis.consequences.base import Consequence, nothing
+from crisis.consequences.mentions import card_of_mentions
 from crisis.consequences.private import tell_no_room
 from crisis.consequences.similar import look_back
 from crisis.consequences.tasks import tell_those_named
@@ -22,7 +23,7 @@ def _board_posted(incident: Incident, event: e.BoardPosted, seq: int) -> tuple[f
     is_stale = incident.seq > event.shows or incident.duplicates
     stale = (f.RefreshBoard(incident.number),) if is_stale else ()
     pin = () if event.pinned else (f.PinBoard(incident.number),)
-    return (*pin, *stale, *look_back(incident))
+    return (*pin, *stale, *card_of_mentions(incident), *look_back(incident))
 
 
 def _board_lost(incident: Incident, event: e.BoardLost, seq: int) -> tuple[f.Effect, ...]:

@@ -36,6 +36,7 @@ from crisis.decisions import (
     drill,
     escalation,
     followups,
+    mentions,
     paging,
     plans,
     policy,
@@ -115,6 +116,15 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.RecordPageSent: paging.record_sent,
     c.SettleProposal: spread.settle,
     c.AskForChart: spread.ask_for_chart,
+    c.ClaimMention: mentions.claim,
+    c.ReleaseMention: mentions.release,
+    c.AnswerMention: mentions.answer,
+    c.SolveInPrivate: mentions.solve_in_private,
+    c.CloseMention: mentions.close,
+    c.PutMentionAside: mentions.put_aside,
+    c.ReopenMention: mentions.reopen,
+    c.RecordMentionsCard: mentions.card,
+    c.RecordMentionsCardLost: mentions.card_lost,
 }
 
 # Whoever does one of these is at work on the incident: that acknowledges it.
@@ -127,6 +137,9 @@ ACKNOWLEDGING = (
     c.LogDecision,
     c.RecordTarget,
     c.SettleProposal,
+    c.ClaimMention,
+    c.AnswerMention,
+    c.SolveInPrivate,
 )
 
 

@@ -14,6 +14,7 @@ from crisis.decisions.context import Context
 from crisis.decisions.drill import play_inject
 from crisis.decisions.escalation import look_again, offer_expires
 from crisis.decisions.followups import follow_up_due
+from crisis.decisions.mentions_due import mentions_due
 from crisis.decisions.paging import page_due
 from crisis.decisions.quiet import waits_for_morning
 from crisis.decisions.shifts import shift_ends
@@ -91,7 +92,7 @@ def _follow_up_due(incident: Incident, due: Due, context: Context) -> tuple[e.Ev
 
 
 def _mentions_due(incident: Incident, due: Due, context: Context) -> tuple[e.Event, ...]:
-    return ()
+    return mentions_due(incident, due, _late(due.due_at, context), context)
 
 
 def _next_after(due_at: datetime, incident: Incident, now: datetime) -> datetime:

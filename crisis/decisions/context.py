@@ -11,6 +11,7 @@ from typing import Protocol
 
 from crisis import refusals
 from crisis.incident import Incident, Who
+from crisis.mention_ports import NO_MENTIONS, MentionsLookedUp
 from crisis.people import Roster
 from crisis.policy import Policy, Role
 from crisis.refusals import Named, Refused
@@ -32,6 +33,7 @@ class Context:
     roster: Roster
     name_room: "NameRoom"
     load: Callable[[Incident], Workload] = lambda incident: IDLE
+    mentions: MentionsLookedUp = NO_MENTIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from crisis.effects.base import Effect, InChannel, OfEntry, Outside
 from crisis.effects.cadence import RefreshOffer, TellLouder, WarnLead
 from crisis.effects.drill import PostScoreCard, TellAbsent
 from crisis.effects.duty import TellOverride
+from crisis.effects.mentions import PostMentions, RefreshMentions, TellOfMentions
 from crisis.effects.paging import AcknowledgePage, OfPage, ResolvePage, SendPage, TellPaged
 from crisis.effects.private import TellNoRoom
 from crisis.effects.reach import SendDigest, TellReader
@@ -58,12 +59,14 @@ __all__ = [
     "PostCard",
     "PostEntry",
     "PostHeldAlert",
+    "PostMentions",
     "PostScoreCard",
     "PostStorm",
     "PostTask",
     "PostUpdateInUpdatesChannel",
     "RefreshBoard",
     "RefreshCard",
+    "RefreshMentions",
     "RefreshOffer",
     "RefreshStorm",
     "RefreshTask",
@@ -81,6 +84,7 @@ __all__ = [
     "TellHolder",
     "TellLouder",
     "TellNoRoom",
+    "TellOfMentions",
     "TellOverride",
     "TellPaged",
     "TellPerson",

@@ -28,7 +28,21 @@ from crisis.events.drill import DrillEnded, InjectPlayed, PracticeSaid
 from crisis.events.incident import IncidentOpened, Renamed, SeverityChanged, StageChanged
 from crisis.events.joining import GaveBack, MergedInto, PartedFrom, PostsSplitOff, SplitFrom, TookIn
 from crisis.events.lessons import WatchTaught
-from crisis.events.mentions import MentionsHeard, MentionsRecounted
+from crisis.events.mentions import (
+    MentionAnswered,
+    MentionClaimed,
+    MentionClosed,
+    MentionPutAside,
+    MentionReleased,
+    MentionReopened,
+    MentionsCardLost,
+    MentionsCardPosted,
+    MentionsHeard,
+    MentionSolvedInPrivate,
+    MentionsOverdue,
+    MentionsRecounted,
+    PostInBrief,
+)
 from crisis.events.paging import PageAnswered, PageAsked, PageBegun, PageEnded, PageLinkMade, PagePutOff, PageSent
 from crisis.events.policy import PolicyFollowed
 from crisis.events.private import PersonEntered, PersonLeft
@@ -113,7 +127,17 @@ __all__ = [
     "IncidentOpened",
     "InjectPlayed",
     "KindChanged",
+    "MentionAnswered",
+    "MentionClaimed",
+    "MentionClosed",
+    "MentionPutAside",
+    "MentionReleased",
+    "MentionReopened",
+    "MentionSolvedInPrivate",
+    "MentionsCardLost",
+    "MentionsCardPosted",
     "MentionsHeard",
+    "MentionsOverdue",
     "MentionsRecounted",
     "MergedInto",
     "MessageFollowed",
@@ -134,6 +158,7 @@ __all__ = [
     "PersonLeft",
     "PlanStarted",
     "PolicyFollowed",
+    "PostInBrief",
     "PostsSplitOff",
     "PracticeSaid",
     "ProblemMet",

@@ -4,12 +4,16 @@ A mention's row is what these events left of it (``crisis.mention``); the incide
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
+from crisis.cadence import Rung
 from crisis.events.base import Event
+from crisis.incident import MessageRef, Who
+from crisis.mention import MentionState
 from crisis.mentions import Mentions
 from crisis.severity import Severity
+from crisis.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +35,117 @@ class MentionsRecounted(Event):
 
     recorded: ClassVar[bool] = False
     tally: Mentions
+
+
+@dataclass(frozen=True, slots=True)
+class PostInBrief:
+    """What is needed to know a post again. ``text``: its beginning."""
+
+    platform: str = ""
+    author: Words = ""
+    text: Words = ""
+    url: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfMention(Event):
+    """Something happened to one mention. ``was``: its state before. ``oldest``: from when the clock of the oldest one
+    runs that the incident has not answered after it; None without one."""
+
+    mention: int
+    post: PostInBrief = PostInBrief()
+    was: MentionState = MentionState.WAITING
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionClaimed(OfMention):
+    """Whoever asked answers it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionReleased(OfMention):
+    """``person`` had it. ``owed``: it had been solved in private, as far as that person knew."""
+
+    person: Who = None
+    owed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MentionAnswered(OfMention):
+    """``late_by``: zero when it was in time. ``first``: the first answer of the incident, which its response clock
+    counts. ``owed``: it had been solved in private."""
+
+    url: Words = ""
+    text: Words = ""
+    late_by: timedelta = timedelta(0)
+    first: bool = False
+    owed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MentionSolvedInPrivate(OfMention):
+    """The public answer is still owed. ``again``: that was known."""
+
+    text: Words = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MentionClosed(OfMention):
+    reason: Words = ""
+    owed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MentionPutAside(OfMention):
+    """It is not about us."""
+
+    reason: Words = ""
+    owed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MentionReopened(OfMention):
+    """It waits again. ``late_by``: of the answer that it had; None when it had none."""
+
+    late_by: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsOverdue(Event):
+    """``count`` mentions were not answered in time, the oldest since ``due_at``. ``named``: the ids of those that were
+    due first; ``posts``: how to know them again. ``late_by``: how long after the reminder was due the desk could say
+    so. ``step``: how many reminders in a row were about the same ones before. ``told``: whom it goes to, of this
+    ``rung``. ``claimers``: who has which of those named (``in_hand``). ``first_answer_due``: when the incident's first
+    answer was due that is still missing."""
+
+    count: int
+    due_at: datetime
+    named: tuple[int, ...] = ()
+    late_by: timedelta = timedelta(0)
+    step: int = 0
+    rung: Rung = Rung.LEAD
+    told: tuple[str, ...] = ()
+    claimers: tuple[str, ...] = ()
+    owed: int = 0
+    first_answer_due: datetime | None = None
+    posts: tuple[PostInBrief, ...] = ()
+    in_hand: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsCardPosted(Event):
+    """The card of the mentions stands. ``shows``: the entry that it shows them as of."""
+
+    recorded: ClassVar[bool] = False
+    card: MessageRef
+    shows: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsCardLost(Event):
+    """Somebody deleted it."""
+
+    recorded: ClassVar[bool] = False
+    ts: str

@@ -13,10 +13,11 @@ from handlers.features.helping import helping
 from handlers.features.home import HOME
 from handlers.features.incidents import INCIDENTS
 from handlers.features.kind import KIND
+from handlers.features.mention import MENTION
 from handlers.features.merging import MERGE
 from handlers.features.note import NOTE
 from handlers.features.opening import OPENING
-from handlers.features.outside import MENTION, STATEMENT
+from handlers.features.outside import STATEMENT
 from handlers.features.page import PAGE
 from handlers.features.presence import ACKNOWLEDGE, JOIN
 from handlers.features.remind import REMIND

@@ -1,4 +1,4 @@
-"""What went out: the first statement and the first answer, for the response clock."""
+"""What went out: the first statement, for the response clock. Answers to mentions are ``mention``'s."""
 
 from crisis.commands import RecordTarget
 from crisis.incident import Incident, Target
@@ -14,8 +14,6 @@ from handlers.request import Request
 
 STATEMENT_FORM = Text("Statement published", "声明已发布")
 STATEMENT_LABEL = Text("The statement, or a link to it", "声明全文或链接")
-ANSWER_FORM = Text("Mention answered", "已回应")
-ANSWER_LABEL = Text("Link to the answer, or its words", "回应的链接或内容")
 RECORDED = Text("It stands on the record of incident #{number}.", "已记入事件 #{number}。")
 PRACTISED = Text(
     "It stands on the record of #{number} as practice. This is a drill: nothing was sent to anybody outside.",
@@ -24,9 +22,7 @@ PRACTISED = Text(
 NO_SUCH_WAY = Text("“{word}” is not known here. For example: {possible}.", "不认识“{word}”。例如：{possible}。")
 
 PUBLISH = ("publish", "published", "发布", "已发布")
-ANSWERED = ("answered", "answer", "已回应", "回应", "回复")
 STATEMENT_EXAMPLE = Text("statement publish https://…", "声明 发布 https://…")
-ANSWER_EXAMPLE = Text("mention answered https://…", "提及 已回应 https://…")
 
 
 def _on_line(ways: tuple[str, ...], example: Text, target: Target, ask: Handler) -> Handler:
@@ -39,7 +35,7 @@ def _on_line(ways: tuple[str, ...], example: Text, target: Target, ask: Handler)
             raise Refused(NO_SUCH_WAY, word=first_typed(request.words)[:40], possible=(example,))
         if not rest:
             return await ask(request, tools)
-        return await _record(request, tools, incident, target, readable(rest, tools.name_of))
+        return await record(request, tools, incident, target, readable(rest, tools.name_of))
 
     return run
 
@@ -57,12 +53,12 @@ def _asking(callback: str, title: Text, label: Text, right: Right | None = None)
 
 def _on_form(target: Target) -> Handler:
     async def run(request: Request, tools: Tools) -> Answer:
-        return await _record(request, tools, await tools.incident(request), target, request.text("words"))
+        return await record(request, tools, await tools.incident(request), target, request.text("words"))
 
     return run
 
 
-async def _record(request: Request, tools: Tools, incident: Incident, target: Target, words: str) -> Answer:
+async def record(request: Request, tools: Tools, incident: Incident, target: Target, words: str) -> Answer:
     outcome = await tools.handle(request, RecordTarget(incident.number, request.actor, target, words))
     if incident.drill:
         return tools.done(request, outcome, PRACTISED, number=incident.number)
@@ -70,7 +66,6 @@ async def _record(request: Request, tools: Tools, incident: Incident, target: Ta
 
 
 _ask_statement = _asking("statement", STATEMENT_FORM, STATEMENT_LABEL, Right.PUBLISH)
-_ask_answer = _asking("answered", ANSWER_FORM, ANSWER_LABEL)
 
 STATEMENT = Feature(
     name="statement",
@@ -83,17 +78,4 @@ STATEMENT = Feature(
     run=_on_line(PUBLISH, STATEMENT_EXAMPLE, Target.FIRST_STATEMENT, _ask_statement),
     buttons={"statement.form": _ask_statement},
     forms={"statement": _on_form(Target.FIRST_STATEMENT)},
-)
-MENTION = Feature(
-    name="mention",
-    word=Text("mention", "提及"),
-    aliases=("mentions",),
-    group=Group.OUTSIDE,
-    usage=Text("answered URL", "已回应 链接"),
-    example=Text("mention answered https://example.com/post/1", "提及 已回应 https://example.com/post/1"),
-    summary=Text("the first answer went out: stops its clock", "首次回应已发出，停止计时"),
-    numbering=Numbering.SIGN,
-    run=_on_line(ANSWERED, ANSWER_EXAMPLE, Target.FIRST_ANSWER, _ask_answer),
-    buttons={"answered.form": _ask_answer},
-    forms={"answered": _on_form(Target.FIRST_ANSWER)},
 )

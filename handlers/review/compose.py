@@ -11,6 +11,7 @@ from crisis import events as e
 from crisis.events import Entry
 from crisis.language import Language
 from crisis.review_facts import Review
+from handlers.review import mentions as answered
 from handlers.review import sections, tasks, volume
 from handlers.review import words as w
 from handlers.review.page import Day, Moment, Page, Tone
@@ -69,6 +70,7 @@ def compose(teller: Teller) -> Page:
     review = teller.review
     title = teller.line(review.title)
     mentions, mention_sum = sections.mentions(teller)
+    answers, answer_sum = answered.answers(teller)
     return Page(
         lang=_LANG[teller.language],
         window_title=teller.say(w.DRILL_TITLE if review.drill else w.WINDOW_TITLE, number=review.number, title=title),
@@ -99,6 +101,8 @@ def compose(teller: Teller) -> Page:
         verify=f"fenghuo verify {review.number}",
         zone=teller.zone(),
         tasks=tasks.tasks(teller),
+        answers=answers,
+        answer_sum=answer_sum,
         follow_ups=tasks.follow_ups(teller),
         volume_sum=volume.volume_sum(teller),
         volume=volume.volume(teller),

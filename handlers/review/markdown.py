@@ -155,6 +155,8 @@ def _acts(page: Page, teller: Teller) -> list[str]:
         *(decisions or [teller.say(w.NO_DECISIONS)]),
         _heading(teller, w.UPDATES),
         *(updates or [teller.say(w.NO_UPDATES)]),
+        *([_heading(teller, w.ANSWERS), page.answer_sum] if page.answer_sum else []),
+        *([_table(page.answers)] if page.answers else []),
         *([_heading(teller, w.TASKS), _table(page.tasks)] if page.tasks else []),
         *([_heading(teller, w.FOLLOW_UPS), _table(page.follow_ups)] if page.follow_ups else []),
     ]

@@ -143,6 +143,8 @@ class Page:
     zone: str
     made: str
     tasks: Table | None = None
+    answers: Table | None = None
+    answer_sum: str = ""
     follow_ups: Table | None = None
     volume_sum: str = ""
     volume: tuple[Table, ...] = ()

@@ -83,6 +83,14 @@ def mention_block(mentions: Sequence[Mention], language: Language) -> list[Block
 
 
 def _mention(mention: Mention, language: Language) -> str:
+    facts = post_facts(mention, language)
+    author = excerpt(mention.author, 60, language) or SOMEBODY.say(language)
+    text = excerpt(mention.text, MENTION_SHOWN, language)
+    return say(MENTION, language, author=author, facts=joined(facts, language) or "–", text=text or "–")
+
+
+def post_facts(mention: Mention, language: Language) -> list[str]:
+    """Where a post stands, how many it reached, when it was made, and the way to it; each for mrkdwn."""
     facts = [excerpt(mention.platform, 40, language)] if mention.platform.strip() else []
     counts = (
         (FOLLOWERS, mention.followers),
@@ -95,9 +103,7 @@ def _mention(mention: Mention, language: Language) -> str:
         facts.append(slack_time(mention.posted_at, language))
     if mention.url and len(mention.url) <= 500:
         facts.append(link(mention.url, POST.say(language)))
-    author = excerpt(mention.author, 60, language) or SOMEBODY.say(language)
-    text = excerpt(mention.text, MENTION_SHOWN, language)
-    return say(MENTION, language, author=author, facts=joined(facts, language) or "–", text=text or "–")
+    return facts
 
 
 def _count(count: int, language: Language) -> str:

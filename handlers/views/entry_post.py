@@ -19,7 +19,7 @@ from handlers.problems import advice
 from handlers.sentences import mark, sentence
 from handlers.sentences.base import WORTH_SAYING
 from handlers.speaking import SlackSpeaker
-from handlers.views import buttons, drill, joining, plan, reminder, spread, tasks
+from handlers.views import buttons, drill, joining, mentions, plan, reminder, spread, tasks
 from handlers.views.parts import listed, notification, titled, update_sections
 from handlers.vocabulary import (
     BOT,
@@ -283,4 +283,5 @@ LAYOUTS: dict[type[e.Event], Layout] = {
     e.TaskReminded: tasks.reminded,
     e.TookIn: joining.took_in,
     e.PostsSplitOff: joining.split_off,
+    e.MentionsOverdue: mentions.overdue_entry,
 }

@@ -69,6 +69,7 @@ def test_it_is_in_the_teams_language() -> None:
         "记入时间线",
         "记为任务",
         "记为决策",
+        "添加为提及",
     ]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from crisis.mention import (
+    DRILL_SOURCE,
     OPEN_STATES,
     SLOT,
     KeptMention,
@@ -31,10 +32,10 @@ class MemoryMentions:
         return tuple(each for each in self._kept.values() if each.fingerprint in fingerprints)
 
     def mentions_after(self, number: int, limit: int) -> tuple[KeptMention, ...]:
-        return tuple(each for each in self._kept.values() if each.id > number)[:limit]
+        return tuple(each for each in self._kept.values() if each.id > number and each.source != DRILL_SOURCE)[:limit]
 
     def newest_mentions(self, limit: int) -> tuple[KeptMention, ...]:
-        found = tuple(self._kept.values())
+        found = tuple(each for each in self._kept.values() if each.source != DRILL_SOURCE)
         return found[max(len(found) - limit, 0) :]
 
     def mentions_of(

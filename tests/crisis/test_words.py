@@ -11,7 +11,7 @@ from crisis.words import Words, written_fields
 # Texts of events that are no words: names of ours, Slack's ids and error names, choices from a table.
 OURS = frozenset(
     "kind key role person people invited before format channel ts what source said_by approved_by "
-    "told alerts instead instead_of successor owner plan roles readers outside "
+    "told alerts instead instead_of successor owner plan roles readers outside claimers "
     "platform channels telling medium digest".split()  # of pages: names from the policy, and a digest
 )
 

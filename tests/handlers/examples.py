@@ -152,6 +152,7 @@ def stored(alert: Alert = ALERT, incident: int | None = None) -> StoredAlert:
 HOSTILE = "<!channel> & <@U1> *bold* `code`"
 
 # One of every kind of event; where there are words in it, hostile ones.
+POST = e.PostInBrief(HOSTILE, HOSTILE, HOSTILE, "https://example.com/post?a=b|c>")
 EVENTS: tuple[Event, ...] = (
     e.IncidentOpened(
         HOSTILE, Severity.SEV1, "product", "k7qm", "inc", "inc", minutes(15), (), alert=ALERT, flares_up=8
@@ -163,6 +164,21 @@ EVENTS: tuple[Event, ...] = (
     e.InjectPlayed(4, InjectKind.ABSENT, role="expert"),
     e.InjectPlayed(5, InjectKind.ALERT, alert=replace(ALERT, title=HOSTILE)),
     e.PracticeSaid(Target.FIRST_STATEMENT, HOSTILE),
+    e.MentionsHeard(1, START, (4,), None, ((HOSTILE, 1),)),
+    e.MentionsHeard(9, START, (7, 3), Severity.SEV1, (("weibo", 7), ("douyin", 2))),
+    e.MentionClaimed(4, POST),
+    e.MentionReleased(4, POST, person="U0CHEN"),
+    e.MentionReleased(4, e.PostInBrief(), person=None),
+    e.MentionAnswered(4, POST, url=HOSTILE, text=HOSTILE, late_by=minutes(7)),
+    e.MentionAnswered(4, e.PostInBrief("weibo"), text="x", first=True),
+    e.MentionSolvedInPrivate(4, POST, text=HOSTILE),
+    e.MentionClosed(4, POST, reason=HOSTILE),
+    e.MentionPutAside(4, POST),
+    e.MentionReopened(4, POST),
+    e.MentionsOverdue(1, START, (4,), posts=(POST,)),
+    e.MentionsOverdue(
+        44, START, (4, 5, 6, 7, 8, 9), minutes(2), 2, Rung.ABOVE, ("U0CHEN",), ("U0BO",), 3, START, (POST,) * 6
+    ),
     e.DrillEnded(),
     e.DrillEnded(stopped=True),
     e.AlertRepeated(),

@@ -492,7 +492,7 @@ async def test_the_same_request_again_does_nothing(asking: Asking) -> None:
     assert second == Done()
 
 
-WORDS_WITHOUT_TEXT = "open sev stage rename role update decide note remind statement mention digest".split()
+WORDS_WITHOUT_TEXT = "open sev stage rename role update decide note remind statement digest".split()
 
 
 @pytest.mark.parametrize("word", WORDS_WITHOUT_TEXT)

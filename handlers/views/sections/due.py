@@ -26,6 +26,7 @@ TASK = Text("task {number}", "任务 {number}")
 FOLLOW_UP = Text("follow-up {number}", "改进项 {number}")
 SHIFT = Text("hand-over of {role}", "{role}交接班")
 PAGE = Text("somebody is woken", "外部呼叫")
+MENTIONS = Text("answers to mentions", "回应提及")
 REVISIT = Text("decision {number} again", "复议决策 {number}")
 NEVER: frozenset[str] = frozenset({"inject", "vacancy", "warning", "page"})
 """What is due, or what it is about, and is none of the team's business: a script's next turn, our own look for somebody
@@ -110,5 +111,6 @@ WORDS: dict[DueKind, Words] = {
     DueKind.TASK: _task,
     DueKind.FOLLOW_UP: _follow_up,
     DueKind.PAGE: _plain(PAGE),
+    DueKind.MENTIONS: _plain(MENTIONS),
 }
 """A word for each kind of due time but those of ``NEVER``. A test holds it complete."""
