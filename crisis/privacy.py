@@ -65,6 +65,7 @@ OUTSIDE: frozenset[type[f.Effect]] = frozenset(
         f.SendDigest,
         # of alerts that wait: no incident yet
         f.PostHeldAlert,
+        f.RefreshHeldAlert,
         f.SettleHeldAlert,
         f.PostStorm,
         f.RefreshStorm,

@@ -17,6 +17,7 @@ from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhyt
 from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
+from crisis.commands.intake import ReceiveMentions
 from crisis.commands.joining import AboutTwo, MergeIncident, SplitIncident
 from crisis.commands.lessons import AboutLessons, SetAlertAside, TakeBackLesson, TeachWatch
 from crisis.commands.paging import AnswerPage, PagePerson, RecordPageLink, RecordPageSent
@@ -63,7 +64,17 @@ from crisis.commands.tasks import (
     SnoozeFollowUp,
 )
 
-AnyCommand = OpenIncident | StartDrill | ReceiveAlert | AboutAlerts | AboutDuty | AboutDigests | AboutLessons | Command
+AnyCommand = (
+    OpenIncident
+    | StartDrill
+    | ReceiveAlert
+    | ReceiveMentions
+    | AboutAlerts
+    | AboutDuty
+    | AboutDigests
+    | AboutLessons
+    | Command
+)
 
 __all__ = [
     "AboutAlerts",
@@ -112,6 +123,7 @@ __all__ = [
     "PostUpdate",
     "PutOffOffer",
     "ReceiveAlert",
+    "ReceiveMentions",
     "RecordBoard",
     "RecordBoardLost",
     "RecordCard",
