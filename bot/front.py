@@ -23,6 +23,7 @@ from bot.settings import Listen, Settings, plain
 from bot.teaching import take_in_written
 from crisis.ports import Conflict, Entropy, Passing
 from handlers import pages, shell
+from handlers.alerts import mention_routes
 from handlers.alerts import routes as alert_routes
 from handlers.feature import Tools
 from storage.engine import sqlite_file
@@ -79,6 +80,8 @@ class Front:
             log.warning("no FENGHUO_ALERT_TOKEN is set: alerts are not taken over HTTP")
             return []
         routes = alert_routes(self.tools, token, self.clock, NOT_AVAILABLE, secrets=secrets, machine=self.machine)
+        if token:  # senders of posts have no signature of their own
+            routes = [*mention_routes(self.tools, token, self.clock, NOT_AVAILABLE), *routes]
         return [web.post(route.path, self._watched(route.handler)) for route in routes]
 
     def _watched(self, handler: Any) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

@@ -6,7 +6,7 @@ as unready. May not: reach the network for an answer.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from aiohttp import web
 from bot.directory import Directory
 from bot.reminders import Reminders
 from bot.troubles import DATABASE, Troubles
+from crisis.alert import AlertOutcome
 from storage.delivery import Counts
 from storage.errors import UNAVAILABLE, DatabaseAway
 from storage.store import SqlStore
@@ -48,6 +49,7 @@ class Health:
     connected: Callable[[], bool]
     on_back: Callable[[], None]
     words_loaded: bool = False
+    heard: Callable[[], Mapping[AlertOutcome, int]] = dict
     stopping: bool = False
     _probe: asyncio.Task[None] | None = None
 
@@ -144,7 +146,8 @@ class Health:
         except (DatabaseAway, TimeoutError) as problem:
             self.troubles.database(problem)
             return web.Response(text="the database cannot be read\n", status=503)
-        return web.Response(text=_prometheus(counts, self.connected()), content_type="text/plain")
+        figures = _prometheus(counts, self.connected()) + _of_posts(self.heard())
+        return web.Response(text=figures, content_type="text/plain")
 
 
 def _prometheus(counts: Counts, connected: bool) -> str:
@@ -161,3 +164,10 @@ def _prometheus(counts: Counts, connected: bool) -> str:
         for name, meaning, value in figures
     )
     return "".join(lines)
+
+
+def _of_posts(heard: Mapping[AlertOutcome, int]) -> str:
+    """How many posts this process took in since it started, by what became of them."""
+    name = "fenghuo_mentions_total"
+    counts = "".join(f'{name}{{outcome="{each.value}"}} {heard.get(each, 0)}\n' for each in AlertOutcome)
+    return f"# HELP {name} Posts taken in since the start.\n# TYPE {name} counter\n{counts}"

@@ -46,6 +46,7 @@ from bot.reminders import Reminders
 from bot.settings import Settings, plain
 from bot.timekeeper import Timekeeper
 from bot.timing import Timing
+from bot.triaging import Triaging
 from bot.troubles import Troubles
 from bot.words import WordTools, load_words
 from crisis.desk import Desk
@@ -106,6 +107,7 @@ class Service:
     _away: Away | None = field(init=False, default=None)
     _directory: Directory = field(init=False)
     _homes: Homes = field(init=False)
+    _triaging: Triaging = field(init=False)
     _started: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
     _tasks: set[asyncio.Task[None]] = field(init=False, default_factory=set)
 
@@ -141,6 +143,7 @@ class Service:
         log.info("ready", address=self.address)
         self._begin(asyncio.to_thread(codec.prepare))
         self._begin(self._look_back())
+        self._begin(self._triaging.warm())
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is in hand, close. What is left waits in the database."""
@@ -151,6 +154,8 @@ class Service:
         timing = self.timing
         self.desk = Desk(self.store, self.policy, clock, words.cut, words.latin, self.entropy, self._wake, self._take)
         self.watch = LiveWatch(self.store.read, lambda: self.desk.policy, words)
+        self._triaging = Triaging(self.desk, self.store, words, self.watch, lambda: self.learned.models)
+        self._triaging.begin()
         self._pace = Pace(steady_seconds, lambda: self._directory.updates_channel, timing.minute, timing.edits)
         calls = SlackCalls(client, timing, self._pace, self.passing)
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
@@ -214,6 +219,7 @@ class Service:
             self.connection.is_connected,
             self._hear,
             words_loaded=True,
+            heard=lambda: self.desk.intake.tally,
         )
 
     async def _open_front(self, started: AsyncExitStack, clock: IncidentClock) -> None:

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from crisis.handling import Handling
 from crisis.severity import WHEN_NONE_IS_GIVEN, Severity
+from crisis.weighed import Weighed
 from crisis.words import Words
 
 
@@ -48,6 +49,7 @@ class Alert:
     mentions: tuple[Mention, ...] = ()
     resolved: bool = False
     handling: Handling | None = None
+    weighed: Weighed | None = None  # of one that stands for a story of posts: why it asks
 
     @property
     def severity(self) -> Severity:

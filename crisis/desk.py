@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 from crisis import commands as c
 from crisis import digests, gate, holding, joining, lessons, mentioning, overriding, refusals
 from crisis import events as e
-from crisis.alert import Alert, AlertOutcome
+from crisis.alert import Alert, AlertOutcome, Mention
+from crisis.batch import Batch
 from crisis.consequences import consequences, urgency
 from crisis.corrections import corrections
-from crisis.decisions import decide, opening
+from crisis.decisions import decide, mentions, opening
 from crisis.decisions.context import Context, RoomName
 from crisis.decisions.drill import open_drill
 from crisis.decisions.escalation import offer_missing_roles
@@ -30,6 +31,7 @@ from crisis.evolve.incident import begin
 from crisis.evolve.mentions import row_after
 from crisis.firing import part_of
 from crisis.incident import Incident, Who
+from crisis.intake import HeardPost, Taken, adopt, intake_of, triage_of
 from crisis.mention_ports import MENTIONS
 from crisis.naming import BEFORE_DRILLS, NOTHING_BEFORE, channel_names, short_key
 from crisis.past import Past
@@ -56,6 +58,7 @@ class Outcome:
     ``left``: how many still wait. ``overrides``: of the rotations, all that stand, when one was made or taken back.
     ``lesson``: what the watch list was taught, or what was taken back.
     ``joined``: what came of it where two incidents were concerned.
+    ``taken``: the posts that were taken in.
     """
 
     incident: Incident | None = None
@@ -70,6 +73,7 @@ class Outcome:
     overrides: tuple[Override, ...] | None = None
     lesson: Lesson | None = None
     joined: joining.Settled | None = None
+    taken: Taken | None = None
 
 
 @dataclass(slots=True)
@@ -135,6 +139,7 @@ class Desk:
         self.when_overridden: Callable[[], None] = _nobody_asked
         self.when_split: joining.SplitTold = _nobody_remembers
         self.clock = clock
+        self.intake = intake_of(triage_of(cut, policy.watch))
         self._store = store
         self._cut = cut
         self._latin = latin
@@ -166,9 +171,13 @@ class Desk:
             outcome = self.carry_out(unit, command)
             return outcome, self._take(unit) if self._take and outcome.wished else None
 
+        if isinstance(command, c.ReceiveMentions) or (isinstance(command, c.ReceiveAlert) and command.alert.mentions):
+            await self.intake.prepare(self._store)
         outcome, begin_taken = await self._store.transact(closure, patient)
         if begin_taken:
             begin_taken()
+        if outcome.taken:
+            self.intake.committed(outcome.taken)
         if outcome.overrides is not None:
             self.roster = self.roster.overridden(outcome.overrides)
             self.when_overridden()
@@ -192,6 +201,18 @@ class Desk:
             begin_taken()
         self._wake(next_due)
 
+    async def hear(
+        self, posts: Sequence[Mention], heard_at: datetime, source: str = "mentions"
+    ) -> tuple[HeardPost, ...]:
+        """Take any number of posts in; what became of each, in their order. See ``Intake.hear``."""
+
+        async def handle(command: c.ReceiveMentions) -> Taken:
+            taken = (await self.handle(command)).taken
+            assert taken is not None  # as ``_receive_mentions`` promises
+            return taken
+
+        return await self.intake.hear(handle, posts, heard_at, source)
+
     async def read(self, closure: Callable[[View], T]) -> T:
         """Look at what is stored."""
         return await self._store.read(closure)
@@ -202,7 +223,10 @@ class Desk:
         if not isinstance(command, c.Command | c.AddMention):
             gate.admit(command, None, context)
         if isinstance(command, c.ReceiveAlert):
-            return self._receive_alert(unit, command.alert, context)
+            return self._receive_alert(unit, command.alert, context) if not command.alert.mentions else (
+                self._receive_with_posts(unit, command.alert, context))  # fmt: skip
+        if isinstance(command, c.ReceiveMentions):
+            return self._receive_mentions(unit, command, context)
         if isinstance(command, c.OpenIncident):
             return self._open_by_hand(unit, command, context)
         if isinstance(command, c.StartDrill):
@@ -268,13 +292,43 @@ class Desk:
             unit.keep_example(example)
         return work.finish()
 
-    def _receive_alert(self, unit: Unit, alert: Alert, context: Context) -> Outcome:
-        route = route_of(alert, self.policy.routes)
+    def _receive_mentions(self, unit: Unit, command: c.ReceiveMentions, context: Context) -> Outcome:
+        batch = Batch(self.intake, unit, context, self, command.source, command.heard_at)
+        batch.begin()
+        return Outcome(taken=batch.take(command.posts), next_due=batch.next_due, wished=batch.wished)
+
+    def _receive_with_posts(self, unit: Unit, alert: Alert, context: Context) -> Outcome:
+        """The posts that an alert brings are kept like any others, and it joins the incident of their story."""
+        batch = Batch(self.intake, unit, context, self, alert.source, alert.received_at)
+        batch.begin()
+        same = batch.judge_those_of(alert)
+        if same is None or alert.resolved or unit.open_incident_of(alert.fingerprint):
+            outcome = self._receive_alert(unit, alert, context)
+        else:
+            made = opening.alert_again(same, alert)
+            stored = self._keep(unit, alert, AlertOutcome.JOINED, same.number)
+            outcome = replace(self._go_on(unit, same, made, None, context), alert=stored)
+        number = outcome.alert.incident if outcome.alert else None
+        taken = batch.keep_those_of(alert, number)
+        return replace(outcome, taken=taken, wished=True, next_due=batch.earliest(outcome.next_due))
+
+    def open_for_story(self, unit: Unit, alert: Alert, context: Context) -> Incident:
+        """See ``batch.Rooms``."""
+        opened = self._receive_alert(unit, alert, context, opens=True).incident
+        assert opened is not None  # there was room a moment ago, and nobody else is at it
+        return opened
+
+    def note(self, unit: Unit, incident: Incident, made: tuple[e.Event, ...], context: Context) -> datetime | None:
+        """See ``batch.Rooms``."""
+        return self._go_on(unit, incident, made, None, context).next_due
+
+    def _receive_alert(self, unit: Unit, alert: Alert, context: Context, opens: bool | None = None) -> Outcome:
+        route = None if alert.weighed else route_of(alert, self.policy.routes)  # thresholds have spoken for posts
         alert = routed(alert, route, self.policy.private_kinds)
         cause = alert.fingerprint
         known = self._known(unit, cause)
         outcome = opening.judge_alert(
-            alert, known, context, lambda: holding.is_full(unit, alert, self.policy, context.now)
+            alert, known, context, lambda: holding.is_full(unit, alert, self.policy, context.now), opens
         )
         if known.open:
             if known.held:  # it waited while its incident was reopened
@@ -311,12 +365,16 @@ class Desk:
         return opening.Known(found, there if there.stage is Stage.CLOSED else None, held)
 
     def _open_by_hand(self, unit: Unit, command: c.OpenIncident, context: Context) -> Outcome:
+        if command.held_alert is not None:
+            unit.one_at_a_time(MENTIONS)  # before anything of its cause: see mention_ports
         held = holding.to_be_opened(unit, command.held_alert) if command.held_alert is not None else None
         ended = self._known(unit, held.alert.fingerprint).ended if held else None
         opened = opening.open_by_hand(command, opening.Known(ended=ended, held=held), context)
         work = self._begin(unit, unit.next_number(), opened, command.by, context)
         if command.by is not None:
             work.carry((opening.acknowledged_by_hand(work.incident, context),))
+        if held and held.alert.mentions:
+            work.carry(mentions.heard(work.incident, adopt(unit, held.alert, work.incident.number), context))
         done = work.finish()
         if held is None:
             return done

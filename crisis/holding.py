@@ -69,9 +69,10 @@ def is_full(unit: Unit, alert: Alert, policy: Policy, now: datetime) -> bool:
     return _rooms(unit, now).count >= most
 
 
-def hold(unit: Unit, alert: Alert, policy: Policy, now: datetime) -> StoredAlert:
-    """Keep an alert for a person to judge, and ask."""
-    opens = policy.opens_by_itself(alert)
+def hold(unit: Unit, alert: Alert, policy: Policy, now: datetime, opens: bool | None = None) -> StoredAlert:
+    """Keep an alert for a person to judge, and ask. ``opens``: whether it would have opened by itself, where somebody
+    else than its severity says so."""
+    opens = policy.opens_by_itself(alert) if opens is None else opens
     if not opens and _may_have_own_card(unit, now):
         number = unit.store_alert(alert, AlertOutcome.HELD, None, asked_at=now)
         _wish(unit, f.PostHeldAlert(0, number), alert.severity)
@@ -102,6 +103,23 @@ def repeat(unit: Unit, alert: Alert, held: StoredAlert, policy: Policy, now: dat
     if storm is not None:
         _wish(unit, f.RefreshStorm(0, storm), severity)
     return StoredAlert(number, alert, AlertOutcome.DUPLICATE, None, storm=storm)
+
+
+def grow(unit: Unit, alert: Alert, held: StoredAlert, opens: bool, now: datetime) -> None:
+    """A story that waits has more posts: what is known of it now stands where it stood; what is worse rises there.
+    ``opens``: whether it would open by itself if there were room."""
+    storm, asked_at = held.storm, held.asked_at
+    if alert.severity < held.alert.severity:
+        if storm is None and opens:
+            storm = _join_storm(unit, alert.severity, opens, now).id
+        if storm is not None and asked_at is None and _stands_out(unit, alert.severity, storm):
+            asked_at = now
+            _wish(unit, f.PostHeldAlert(0, held.id), alert.severity)
+    unit.change_held(held.id, alert, storm, asked_at)
+    if held.asked_at is not None:
+        _wish(unit, f.RefreshHeldAlert(0, held.id), alert.severity)
+    if storm is not None:
+        _wish(unit, f.RefreshStorm(0, storm), alert.severity)
 
 
 def end(unit: Unit, held: StoredAlert) -> None:

@@ -15,6 +15,7 @@ from crisis.duty import Override
 from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
+from crisis.intake_ports import StoriesUnit, StoriesView
 from crisis.learning_ports import LearningUnit, LearningView
 from crisis.lesson_ports import LessonsUnit, LessonsView
 from crisis.mention_ports import MentionsUnit, MentionsView
@@ -96,7 +97,7 @@ class LedgerHead:
     hash: str
 
 
-class View(MentionsView, LessonsView, LearningView, Protocol):
+class View(MentionsView, LessonsView, LearningView, StoriesView, Protocol):
     """One consistent look at what is stored."""
 
     def incident(self, number: int) -> Incident | None: ...
@@ -205,7 +206,7 @@ class View(MentionsView, LessonsView, LearningView, Protocol):
         ...
 
 
-class Unit(View, MentionsUnit, LessonsUnit, LearningUnit, Protocol):
+class Unit(View, MentionsUnit, LessonsUnit, LearningUnit, StoriesUnit, Protocol):
     """A unit of work: looks and writes that are committed together or not at all. It sees its own writes."""
 
     def first_time(self, event: str, answer: str = "") -> bool:

@@ -67,6 +67,7 @@ OUTSIDE: frozenset[type[f.Effect]] = frozenset(
         f.SendDigest,
         # of alerts that wait: no incident yet
         f.PostHeldAlert,
+        f.RefreshHeldAlert,
         f.SettleHeldAlert,
         f.PostStorm,
         f.RefreshStorm,

@@ -52,6 +52,7 @@ FAILED: dict[str, Text] = {
     "TellChannel": Text("A channel that the response plan names could not be told", "应急预案要求知会的频道未能通知到"),
     "PostScoreCard": Text("The score card of the drill could not be posted", "演练评分未能发到频道"),
     "PostHeldAlert": Text("The card of a held alert could not be posted", "待处理警报的卡片未能发出"),
+    "RefreshHeldAlert": Text("The card of a held alert could not be changed", "待处理警报的卡片未能更新"),
     "SettleHeldAlert": Text("The card of a held alert could not be changed", "待处理警报的卡片未能更新"),
     "FindSimilar": Text("Past incidents could not be looked for", "未能查找类似事件"),
     "PostStorm": Text("The card of the alerts that wait could not be posted", "待处理警报的汇总卡片未能发出"),

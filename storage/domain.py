@@ -28,6 +28,7 @@ from storage import alerts, dues, holdings, mentions, outbox, overrides, readers
 from storage.appended import Appended
 from storage.clock import SAME_TIME, MachineTime
 from storage.engine import behind, is_duplicate
+from storage.intake import SqlStoriesUnit
 from storage.learning_desk import SqlLearningUnit
 from storage.lessons import SqlLessonsUnit
 from storage.prepared import Prepared, batches
@@ -56,7 +57,7 @@ _LOCK_ONE = Prepared(LOCK.where(INCIDENT.c.number == bindparam("number")))
 _IS_THERE = Prepared(select(literal_column("1")).where(INCIDENT.c.number == bindparam("number")))
 
 
-class DomainUnit(SqlLessonsUnit, SqlLearningUnit, SqlView):
+class DomainUnit(SqlLessonsUnit, SqlLearningUnit, SqlStoriesUnit, SqlView):
     """See the module. ``now``: the machine clock when the unit began, UTC. ``locking``: keep others from the incidents
     that are read, up to the first ``flush``, for a unit that others were faster than before. ``remembered``: where
     nobody else writes, what the unit before this one left for it."""

@@ -50,6 +50,7 @@ IS_OPEN = f"stage IN {one_of(OPEN)}"
 DRILL_GOING_ON = f"drill AND {IS_OPEN}"
 PENDING = "state = 'pending'"
 LEASED = "state = 'leased'"
+PUT_ASIDE = "outcome = 'ignored' AND source = 'mentions'"
 UNFINISHED = "state IN ('leased', 'pending')"
 
 
@@ -157,6 +158,7 @@ class AlertRow(Base, table=True):
         CheckConstraint("outcome NOT IN ('joined', 'opened') OR incident IS NOT NULL", "incident"),
         CheckConstraint("outcome <> 'held' OR incident IS NULL", "held"),
         _where("ix_alert_held", "fingerprint", "id", where="outcome = 'held'"),
+        _where("ix_alert_put_aside", "fingerprint", "id", where=PUT_ASIDE),
         _where("ix_alert_asked_at", "asked_at", where="asked_at IS NOT NULL"),
         _where("ix_alert_storm", "storm", "outcome", "severity", "id", where="storm IS NOT NULL"),
         {"sqlite_autoincrement": True},

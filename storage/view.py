@@ -23,6 +23,7 @@ from crisis.workload import Workload
 from storage import claiming, codec, dues, holdings, outbox, overrides, past, readers
 from storage.clock import SAME_TIME, MachineTime
 from storage.delivery import ClaimedDue, Counts, FailedEffect, HomeSeen
+from storage.intake import SqlStoriesView
 from storage.learning_desk import SqlLearningView
 from storage.ledger import event_of
 from storage.lessons import SqlLessonsView
@@ -129,7 +130,7 @@ _PEOPLE = select(*(PERSON.c[name] for name in _PERSON_FIELDS)).order_by(PERSON.c
 _LAST = 2**31 - 1  # no incident has more entries
 
 
-class SqlView(SqlMentionsView, SqlLessonsView, SqlLearningView):
+class SqlView(SqlMentionsView, SqlLessonsView, SqlLearningView, SqlStoriesView):
     """A look through an open connection; usable until its transaction ends."""
 
     def __init__(self, connection: Connection, machine: MachineTime = SAME_TIME) -> None:

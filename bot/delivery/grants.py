@@ -45,6 +45,7 @@ GRANTS: dict[type[f.Effect], Grant] = {
     f.TellAbsent: messages.tell_absent,
     f.PostScoreCard: messages.post_score_card,
     f.PostHeldAlert: messages.post_held_alert,
+    f.RefreshHeldAlert: messages.refresh_held_alert,
     f.SettleHeldAlert: messages.settle_held_alert,
     f.PostStorm: storms.post_storm,
     f.RefreshStorm: storms.refresh_storm,

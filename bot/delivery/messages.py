@@ -123,6 +123,13 @@ async def post_held_alert(wish: Wish, office: Office) -> c.RecordHeldCard:
     return c.RecordHeldCard(alert.id, MessageRef(channel, ts))
 
 
+async def refresh_held_alert(wish: Wish, office: Office) -> None:
+    """Once somebody has decided, the card says that, and not what it was about lately."""
+    alert = await _alert(wish, office)
+    if alert.card and alert.outcome is AlertOutcome.HELD:
+        await office.edit(wish, alert.card, held.held(alert, office.policy, office.language))
+
+
 async def settle_held_alert(wish: Wish, office: Office) -> None:
     alert = await _alert(wish, office)
     if alert.outcome is AlertOutcome.IGNORED:

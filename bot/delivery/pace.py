@@ -104,6 +104,7 @@ CALLS: dict[str, Calls] = {
     "TellOverride": _POST,
     "PostScoreCard": _POST,
     "PostHeldAlert": _POST_FOR_EVERYBODY,
+    "RefreshHeldAlert": _EDIT,
     "SettleHeldAlert": _EDIT,
     "PostStorm": _POST_FOR_EVERYBODY,
     "RefreshStorm": _EDIT,

@@ -17,6 +17,7 @@ from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhyt
 from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
+from crisis.commands.intake import ReceiveMentions
 from crisis.commands.joining import AboutTwo, MergeIncident, SplitIncident
 from crisis.commands.lessons import AboutLessons, SetAlertAside, TakeBackLesson, TeachWatch
 from crisis.commands.mentions import (
@@ -79,6 +80,7 @@ AnyCommand = (
     OpenIncident
     | StartDrill
     | ReceiveAlert
+    | ReceiveMentions
     | AboutAlerts
     | AboutDuty
     | AboutDigests
@@ -139,6 +141,7 @@ __all__ = [
     "PutMentionAside",
     "PutOffOffer",
     "ReceiveAlert",
+    "ReceiveMentions",
     "RecordBoard",
     "RecordBoardLost",
     "RecordCard",

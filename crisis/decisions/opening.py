@@ -33,17 +33,21 @@ class Known:
     merged: bool = False
 
 
-def judge_alert(alert: Alert, known: Known, context: Context, is_full: Callable[[], bool]) -> AlertOutcome:
+def judge_alert(
+    alert: Alert, known: Known, context: Context, is_full: Callable[[], bool], opens: bool | None = None
+) -> AlertOutcome:
     """What becomes of an alert: the same one joins its incident while that is open, and is kept once while held.
 
-    ``is_full``: whether as many have opened by themselves as may; asked only where it matters.
+    ``is_full``: whether as many have opened by themselves as may; asked only where it matters. ``opens``: whether it
+    opens by itself, where somebody else than its severity says so.
     """
     if known.open:
         is_other = known.merged or (bool(part_of(alert)) and not known.open.firing.knows(part_of(alert)))
         return AlertOutcome.JOINED if alert.resolved or is_other else AlertOutcome.DUPLICATE
     if alert.resolved:
         return AlertOutcome.IGNORED
-    if context.policy.opens_by_itself(alert) and not is_full():
+    opens = context.policy.opens_by_itself(alert) if opens is None else opens
+    if opens and not is_full():
         return AlertOutcome.OPENED
     return AlertOutcome.DUPLICATE if known.held else AlertOutcome.HELD
 
@@ -91,8 +95,8 @@ def open_for_alert(alert: Alert, known: Known, context: Context) -> e.IncidentOp
 
 
 def _kind(alert: Alert, context: Context) -> str:
-    """The kind that a route gave it, as long as there is such a kind."""
-    kind = alert.handling.kind if alert.handling else ""
+    """The kind that a route gave it, or the posts of its story speak for, as long as there is such a kind."""
+    kind = (alert.handling.kind if alert.handling else "") or (alert.weighed.kind if alert.weighed else "")
     return kind if kind in context.policy.kinds else "other"
 
 

@@ -8,7 +8,7 @@ message looks like; ``bot`` grants a wish and asks the views for its looks at th
 - Wishes of one ``lane`` are granted in order, one at a time; different lanes at the same time.
 """
 
-from crisis.effects.alerts import PostHeldAlert, PostStorm, RefreshStorm, SettleHeldAlert
+from crisis.effects.alerts import PostHeldAlert, PostStorm, RefreshHeldAlert, RefreshStorm, SettleHeldAlert
 from crisis.effects.base import Effect, InChannel, OfEntry, Outside
 from crisis.effects.cadence import RefreshOffer, TellLouder, WarnLead
 from crisis.effects.drill import PostScoreCard, TellAbsent
@@ -66,6 +66,7 @@ __all__ = [
     "PostUpdateInUpdatesChannel",
     "RefreshBoard",
     "RefreshCard",
+    "RefreshHeldAlert",
     "RefreshMentions",
     "RefreshOffer",
     "RefreshStorm",

@@ -18,6 +18,22 @@ class PostHeldAlert(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class RefreshHeldAlert(Effect):
+    """Show on that card what is known of it now: more posts of its story."""
+
+    alert: int
+    coalesces: ClassVar[bool] = True
+
+    @property
+    def key(self) -> str:
+        return f"alert:{self.alert}:refresh"
+
+    @property
+    def lane(self) -> str:
+        return f"alert:{self.alert}"
+
+
+@dataclass(frozen=True, slots=True)
 class SettleHeldAlert(Effect):
     """Edit that card: an incident was opened from it, or it was dismissed with others."""
 

@@ -19,6 +19,7 @@ class AlertWorsened(Event):
     """The same alert again, and its source now calls it worse than the incident is. A person decides what follows."""
 
     severity: Severity
+    by_posts: bool = False  # not the source: posts of its story weigh so much
 
 
 @dataclass(frozen=True, slots=True)

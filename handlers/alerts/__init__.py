@@ -4,7 +4,8 @@ Answers for: reading a source's published format into ``crisis.alert.Alert``, an
 not: say what becomes of an alert (the desk does). Texts here are for programs and their operators, in English.
 """
 
+from handlers.alerts.mentions import mention_routes
 from handlers.alerts.routes import routes
 from handlers.alerts.sources import SOURCES
 
-__all__ = ["SOURCES", "routes"]
+__all__ = ["SOURCES", "mention_routes", "routes"]

@@ -11,6 +11,7 @@ from handlers.vocabulary import severity_label
 ALERT_WORSENED = Text(
     "The same alert came again; its source now calls it {severity}", "同一警报再次触发，来源现报级别 {severity}"
 )
+POSTS_WORSENED = Text("A post of the same story weighs {severity}", "同一话题出现级别为 {severity} 的帖文")
 
 
 ALERT_ENDED = Text("{source} says that the alert is over", "{source} 报告警报已解除")
@@ -23,7 +24,8 @@ FLAPS = Text(
 
 
 def _alert_worsened(event: e.AlertWorsened, entry: Entry, speaker: Speaker) -> str:
-    return in_words(ALERT_WORSENED, speaker, severity=severity_label(event.severity))
+    text = POSTS_WORSENED if event.by_posts else ALERT_WORSENED
+    return in_words(text, speaker, severity=severity_label(event.severity))
 
 
 def _alert_ended(event: e.AlertEnded, entry: Entry, speaker: Speaker) -> str:

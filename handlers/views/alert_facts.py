@@ -14,6 +14,7 @@ from handlers.vocabulary import escape, excerpt, in_plain, joined, link, say, sl
 
 SOURCE = Text("from *{source}*, {at}", "来源：{source} · {at}")
 BEGAN = Text("began {at}", "始于 {at}")
+SOCIAL = Text("social media", "社交媒体")
 LINK = Text("open at the source", "在来源系统查看")
 LINK_TO_WATCHED = Text("open what it watches", "打开被监测的地址")
 LINK_INTO = Text("open in {product}", "在 {product} 中查看")
@@ -35,14 +36,7 @@ TEXT_SHOWN = 2500
 
 def fact_line(alert: Alert, language: Language) -> str:
     """Where it came from and when, in mrkdwn, on one line."""
-    facts = [
-        say(
-            SOURCE,
-            language,
-            source=excerpt(source_name(alert.source), 80, language),
-            at=slack_time(alert.received_at, language),
-        )
-    ]
+    facts = [say(SOURCE, language, source=_source(alert, language), at=slack_time(alert.received_at, language))]
     if alert.started_at:
         facts.append(say(BEGAN, language, at=slack_time(alert.started_at, language)))
     if alert.url:
@@ -56,6 +50,10 @@ def _where(source: str, language: Language) -> str:
     if product:
         return LINK_INTO.say(language, product=product)
     return (LINK_TO_WATCHED if links_to_watched(source) else LINK).say(language)
+
+
+def _source(alert: Alert, language: Language) -> str:
+    return SOCIAL.say(language) if alert.weighed else excerpt(source_name(alert.source), 80, language)
 
 
 def text_block(text: str, language: Language) -> list[Block]:
@@ -72,13 +70,14 @@ def label_line(labels: Sequence[tuple[str, str]], language: Language) -> str:
     return joined(shown, language) + (f" … +{len(told) - LABELS_SHOWN}" if len(told) > LABELS_SHOWN else "")
 
 
-def mention_block(mentions: Sequence[Mention], language: Language) -> list[Block]:
-    """The posts, those with the most followers first, each with its figures and link."""
+def mention_block(mentions: Sequence[Mention], language: Language, count: int | None = None) -> list[Block]:
+    """The posts, those with the most followers first, each with its figures and link. ``count``: of all, when there are
+    more than are at hand."""
     if not mentions:
         return []
     loudest = sorted(mentions, key=lambda mention: -mention.followers)
     lines = [_mention(mention, language) for mention in loudest]
-    title = MENTIONS.say(language, count=len(mentions))
+    title = MENTIONS.say(language, count=max(count or 0, len(mentions)))
     return [section(f"*{title}*\n{listed(lines, language, MENTIONS_SHOWN, 2800)}")]
 
 

@@ -27,6 +27,7 @@ from handlers.views.sections.small_print import small_print
 from handlers.views.sections.spread import spread
 from handlers.views.sections.standing import standing
 from handlers.views.sections.tasks import tasks
+from handlers.views.sections.why import why
 from handlers.vocabulary import say, severity_label, stage_name
 
 SHOWN = Text("{severity} · {stage}", "{severity}，{stage}")
@@ -35,6 +36,7 @@ SECTIONS: tuple[Section, ...] = (
     standing,
     next_due,
     doing,
+    why,
     people,
     clock,
     problems,

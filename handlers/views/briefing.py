@@ -9,6 +9,7 @@ from crisis.policy import Policy
 from handlers.blocks import Block, Message, context, message, section
 from handlers.views.alert_facts import fact_line, label_line, mention_block, text_block
 from handlers.views.parts import notification
+from handlers.views.weighed import why
 from handlers.vocabulary import (
     BOT,
     drill_mark,
@@ -45,7 +46,8 @@ def briefing(incident: Incident, policy: Policy, language: Language) -> Message:
     if alert:
         blocks.append(section(TITLE.say(language, title=shortened(alert.title, TITLE_SHOWN, language))))
         blocks += text_block(alert.text, language)
-        blocks += mention_block(alert.mentions, language)
+        blocks += why(alert, language)
+        blocks += mention_block(alert.mentions, language, alert.weighed.posts if alert.weighed else None)
         blocks.append(context(fact_line(alert, language)))
         if alert.labels:
             blocks.append(context(label_line(alert.labels, language)))

@@ -71,6 +71,10 @@ WORSENED_MORE = Text(
     "The incident stands at {severity}. Change it if the source is right.",
     "事件当前级别 {severity}，请核实是否需要调整。",
 )
+POSTS_WORSENED_MORE = Text(
+    "The incident stands at {severity}. Read the posts, and change it if they are right.",
+    "事件当前级别 {severity}，请查看帖文，核实是否需要调整。",
+)
 ALERT_ENDED_MORE = Text("If people are well again, too, move the stage on.", "如果用户侧也已恢复，请推进阶段。")
 RESOLVED_MORE = Text(
     "When nothing is left to do, close the incident: the review is made from the record.",
@@ -233,7 +237,8 @@ def _worsened(
 ) -> list[Block]:
     if incident.severity <= event.severity or not incident.is_open:
         return [section(_said(entry, policy, language))]
-    more = say(WORSENED_MORE, language, severity=severity_label(incident.severity))
+    then = POSTS_WORSENED_MORE if event.by_posts else WORSENED_MORE
+    more = say(then, language, severity=severity_label(incident.severity))
     return [section(f"{_said(entry, policy, language)}\n{more}"), actions(buttons.severity(incident, language))]
 
 

@@ -10,6 +10,7 @@ from crisis.ports import StoredAlert
 from handlers.blocks import Block, Message, actions, context, header, message, section
 from handlers.views import buttons
 from handlers.views.alert_facts import fact_line, label_line, mention_block, text_block
+from handlers.views.weighed import why
 from handlers.vocabulary import (
     SEVERITY_MARK,
     channel_link,
@@ -99,7 +100,13 @@ def _facts(alert: StoredAlert, language: Language) -> list[Block]:
     blocks = [
         header(_top(alert, language)),
         *text_block(alert.alert.text, language),
-        *mention_block(alert.alert.mentions, language),
+        *why(alert.alert, language),
+        *mention_block(alert.alert.mentions, language, _posts(alert)),
         context(fact_line(alert.alert, language)),
     ]
     return [*blocks, context(label_line(alert.alert.labels, language))] if alert.alert.labels else blocks
+
+
+def _posts(alert: StoredAlert) -> int | None:
+    """How many posts its story has, when it is one: the alert holds the hottest."""
+    return alert.alert.weighed.posts if alert.alert.weighed else None

@@ -172,7 +172,15 @@ class Town:
                 return self.promises.taken(key, title, answer, time.time())
             await asyncio.sleep(AGAIN_SECONDS)
 
-    async def _send(self, payload: dict[str, Any], to: int | None = None) -> dict[str, Any] | None:
+    async def posts(self, posts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """A tool that listens to social media sends a batch of posts until somebody takes it; what became of each."""
+        while True:
+            answer = await self._send(posts, source="mentions")
+            if answer is not None:
+                return list(answer["results"])
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _send(self, payload: Any, to: int | None = None, source: str = "generic") -> dict[str, Any] | None:
         working = [bot for slot, bot in self.bots.items() if bot.is_working and to in (slot, None)]
         if not working:
             return None
@@ -180,7 +188,7 @@ class Town:
         self.tally.sent += 1
         headers = {"Authorization": f"Bearer {TOKEN}"}
         try:
-            async with self._session.post(f"{bot.address}/alerts/generic", json=payload, headers=headers) as answer:
+            async with self._session.post(f"{bot.address}/alerts/{source}", json=payload, headers=headers) as answer:
                 body = await answer.json()
                 if answer.status == 202:
                     return dict(body)

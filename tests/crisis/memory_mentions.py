@@ -59,6 +59,13 @@ class MemoryMentions:
     def mentions_of_story(self, story: int, limit: int = 10_000) -> tuple[KeptMention, ...]:
         return tuple(each for each in self._kept.values() if each.story == story)[:limit]
 
+    def newest_of_story(self, story: int, limit: int) -> tuple[KeptMention, ...]:
+        return tuple(each for each in self._kept.values() if each.story == story)[-limit:]
+
+    def incident_of_story(self, story: int) -> int | None:
+        of_it = [each for each in self._kept.values() if each.story == story and each.incident is not None]
+        return of_it[-1].incident if of_it else None
+
     def mentions_unanswered(self, incident: int, until: datetime) -> int:
         return sum(each.state in OPEN_STATES and each.clock_from <= until for each in self._of(incident))
 

@@ -59,6 +59,7 @@ class Memory:
     lessons: dict[int, Lesson] = field(default_factory=dict)
     aside: dict[int, Who] = field(default_factory=dict)
     examples_kept: Examples = field(default_factory=Examples)
+    stories: int = 0
 
     def copy(self) -> "Memory":
         return Memory(
@@ -76,6 +77,7 @@ class Memory:
             dict(self.lessons),
             dict(self.aside),
             self.examples_kept.copy(),
+            self.stories,
         )
 
 
@@ -132,6 +134,11 @@ class MemoryView(MemoryMentions, MemoryLessons, MemoryLearning):
         return _spell(
             [each.opened_at for each in self._memory.incidents.values() if each.opened_by_itself], after, until
         )
+
+    def put_aside_of(self, fingerprint: str) -> Alert | None:
+        aside = (each for each in self._memory.alerts.values() if each.outcome is AlertOutcome.IGNORED)
+        found = [each for each in aside if (each.alert.source, each.alert.fingerprint) == ("mentions", fingerprint)]
+        return found[-1].alert if found else None
 
     def asked_alone(self, after: datetime, until: datetime) -> Spell:
         return _spell([each.asked_at for each in self._memory.alerts.values() if each.asked_at], after, until)
@@ -254,6 +261,10 @@ class MemoryUnit(MemoryMentionsUnit, MemoryLessonsUnit, MemoryView):
 
     def set_due(self, incident: int, due: tuple[Due, ...]) -> None:
         self._memory.due[incident] = due
+
+    def next_story(self) -> int:
+        self._memory.stories += 1
+        return self._memory.stories
 
     def one_at_a_time(self, what: str) -> None:
         """Nobody else is there."""
