@@ -32,3 +32,35 @@ class ProgressBar:
         """Leave the line, if there was one."""
         if self._shown >= 0:
             print(file=self._stream, flush=True)
+
+
+class Counter:
+    """How many there were so far, where nobody knows how many there will be. ``say`` puts a number into words. Says
+    nothing where the results themselves go to the same terminal."""
+
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        say: Callable[[int], str],
+        stream: TextIO = sys.stderr,
+        results: TextIO = sys.stdout,
+    ) -> None:
+        self._clock = clock
+        self._say = say
+        self._stream = stream
+        self._is_seen = stream.isatty() and not results.isatty()
+        self._count = 0
+        self._next = clock() + PATIENCE_SECONDS
+        self._shown = False
+
+    def __call__(self) -> None:
+        self._count += 1
+        if self._is_seen and self._clock() >= self._next:
+            self._next = self._clock() + PATIENCE_SECONDS / 10
+            self._shown = True
+            print(f"\r{self._say(self._count)}", end="", file=self._stream, flush=True)
+
+    def end(self) -> None:
+        """Leave the line, if there was one, with the last count."""
+        if self._shown:
+            print(f"\r{self._say(self._count)}", file=self._stream, flush=True)

@@ -48,12 +48,14 @@ UNKNOWN_PLATFORM = "file"
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``now``: UTC. ``zone``: of times without one. ``platform``: of posts whose row names none."""
+    """``now``: UTC. ``zone``: of times without one. ``platform``: of posts whose row names none.
+    ``blank_too``: a post that says it has no words is one all the same."""
 
     now: datetime
     zone: tzinfo
     platform: str = UNKNOWN_PLATFORM
     day_first: bool = False
+    blank_too: bool = False
 
     def calendar(self, in_utc: bool) -> Calendar:
         return Calendar(UTC if in_utc else self.zone, self.now, self.day_first)
@@ -75,8 +77,8 @@ def post_of(line: int, cells: Sequence[Any], columns: Columns, context: Context)
     """The post of a row; None when it is none. With it what is wrong in the row."""
     reading = _Row(line, cells, columns, [])
     words = _words(reading)
-    if not words.strip():
-        return None, (*reading.problems, RowProblem(line, NO_TEXT)) if not reading.problems else tuple(reading.problems)
+    if not words.strip() and not (context.blank_too and reading.says(Field.TEXT)):
+        return None, tuple(reading.problems) or (RowProblem(line, NO_TEXT),)
     id, platform, url = reading.line_of(Field.ID), reading.line_of(Field.PLATFORM), reading.text(Field.URL).strip()
     calendar = context.calendar(columns.in_utc)
     mention = Mention(
@@ -121,6 +123,11 @@ class _Row:
             return str(value)
         self.note(wanted, TEXT_WANTED, shown(value))
         return ""
+
+    def says(self, wanted: Field) -> bool:
+        """Whether its cell holds text, be it empty."""
+        place = self.columns.at.get(wanted)
+        return place is not None and place < len(self.cells) and isinstance(self.cells[place], str)
 
     def line_of(self, wanted: Field) -> str:
         return " ".join(self.text(wanted)[: LONGEST_LINE * 2].split())[:LONGEST_LINE]
