@@ -9,16 +9,34 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.words import load_words
+from bot.words import cut_in_memory, load_words
 from crisis.alert import Mention
 from crisis.language import Language
-from crisis.triage.judging import Triage
-from crisis.triage.reading import Reader
+from crisis.ports import Cut
+from crisis.triage.judging import Triage, triage_of
 from crisis.triage.stream import Stream
-from crisis.triage.watching import WatchList
+from crisis.triage.topics import name_of
 from crisis.watch import WatchEntry
 
+WORTH_LOADING = 2_000
+"""Posts after which the dictionary is loaded: until then the mapped one costs no more than the loading."""
+
 Verdict = dict[str, Any]
+
+
+@dataclass(slots=True)
+class GrowingCut:
+    """Cuts with ``now``; with what ``later`` gives from the so many-th text on."""
+
+    now: Cut
+    later: Callable[[], Cut]
+    left: int = WORTH_LOADING
+
+    def __call__(self, text: str) -> list[str]:
+        self.left -= 1
+        if not self.left:
+            self.now = self.later()
+        return self.now(text)
 
 
 @dataclass(slots=True)
@@ -39,7 +57,7 @@ class Batch:
             "about": [entry.name for entry in verdict.about],
             "severity": int(weight.severity) if weight.severity else None,
             "score": round(weight.score, 4),
-            "topics": list(weight.topics),
+            "topics": [name_of(topic, self.language) for topic in weight.topics],
             "story": f"S{judged.story}",
             "keywords": list(verdict.keywords),
             "reasons": [reason.say(self.language) for reason in verdict.reasons],
@@ -49,8 +67,9 @@ class Batch:
 def batch_of(entries: tuple[WatchEntry, ...], language: Language, now: Callable[[], datetime]) -> Batch:
     """A batch with this watch list. Loads the words. ``now``: UTC."""
     words = load_words()
-    return Batch(Stream(Triage(Reader(words.cut, _as_it_is), WatchList(entries))), language, now)
+    return Batch(Stream(triage_of(GrowingCut(words.cut, cut_in_memory), entries)), language, now)
 
 
-def _as_it_is(text: str) -> str:
-    return text
+def triage_in_memory(entries: tuple[WatchEntry, ...] = ()) -> Triage:
+    """As a batch has it after its first posts."""
+    return triage_of(cut_in_memory(), entries)

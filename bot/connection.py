@@ -32,11 +32,12 @@ log = structlog.get_logger("fenghuo.slack")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who we are, as ``auth.test`` says."""
+    """Who we are, as ``auth.test`` says; ``url``: of the workspace."""
 
     team: str
     bot: str
     user: str
+    url: str = ""
 
 
 @dataclass(slots=True)
@@ -134,7 +135,9 @@ class Connection:
         """Find out who we are, and build what answers."""
         if self.identity is None:
             answer = await SlackCalls(self.client, self.timing).call("auth.test")
-            self.identity = Identity(answer["team_id"], answer.get("bot_id", ""), answer["user_id"])
+            self.identity = Identity(
+                answer["team_id"], answer.get("bot_id", ""), answer["user_id"], str(answer.get("url") or "")
+            )
             log.info("known to Slack", team=self.identity.team, bot=self.identity.user)
             self.known.set()
         app, self._adapter = await self.build(self.identity)

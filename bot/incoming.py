@@ -17,9 +17,11 @@ from bot.directory import Directory
 from bot.health import NOT_AVAILABLE
 from bot.homes import Homes
 from bot.membership import Membership
+from bot.overhearing import Overhearing
 from bot.settings import Settings, plain
 from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
+from handlers.fetching import file_fetcher
 from handlers.finding import message_finder
 from handlers.slack import Adapter, application, listens_to
 
@@ -43,20 +45,26 @@ class Incoming:
     directory: Directory
     membership: Membership
     homes: Homes
+    overhearing: Overhearing
 
     async def build(self, me: Identity) -> tuple[AsyncApp, Adapter]:
         """The Bolt application and its adapter, once we know who we are."""
         # Without a secret (Socket Mode) nobody may guess one: HTTP requests are refused.
         signing = plain(self.settings.slack_signing_secret) or secrets.token_hex(32)
         app = application(self.client, signing, team_id=me.team, bot_id=me.bot, bot_user=me.user)
-        tools = replace(self.tools, language=self.tools.policy.language, find_message=message_finder(self.client))
+        tools = replace(
+            self.tools,
+            language=self.tools.policy.language,
+            find_message=message_finder(self.client),
+            fetch_file=file_fetcher(self.client),
+        )
         adapter = Adapter(
             app,
             self.client,
             tools,
             SWITCHBOARD,
             own=frozenset({me.user, me.bot}),
-            watch=dict.fromkeys(PEOPLE_EVENTS, self._people_changed),
+            watch={**dict.fromkeys(PEOPLE_EVENTS, self._people_changed), "message": self.overhearing.heard},
             unavailable=NOT_AVAILABLE,
             home_shown=self.homes.opened,
         )
@@ -67,7 +75,7 @@ class Incoming:
         """Whether anybody here takes an event; others may be acknowledged unseen."""
         if event.get("type") in PEOPLE_EVENTS:
             return self.directory.concerns(event) or self.membership.concerns(event)
-        return listens_to(event)
+        return listens_to(event) or self.overhearing.concerns(event)
 
     async def _people_changed(self, event: Mapping[str, Any]) -> None:
         await self.directory.changed(event)

@@ -38,6 +38,13 @@ SHORTCUTS: dict[str, tuple[Text, Text]] = {
         Text("Make it a task", "记为任务"),
         Text("Make the message a task of the incident", "把这条消息记为事件任务"),
     ),
+    "posts_message": (
+        Text("Read posts from file", "读入帖子文件"),
+        Text(
+            "Read the posts in the message's file (CSV, XLSX, JSON lines)",
+            "读入消息所附文件里的帖子（CSV、XLSX、JSON Lines）",
+        ),
+    ),
     "decide_message": (
         Text("Log as a decision", "记为决策"),
         Text("Log the message as a decision", "把这条消息记为决策"),

@@ -23,7 +23,10 @@ SCOPES: Mapping[str, Text] = MappingProxyType(
         "channels:read": Text("finding the updates channel and its members", "查找通报频道及其成员"),
         "chat:write": Text("everything that the bot says", "机器人的全部发言"),
         "commands": Text("the slash command and the message shortcuts", "斜杠命令和消息快捷方式"),
-        "files:read": Text("looking for a review before it is uploaded again", "重新上传复盘前的核对"),
+        "files:read": Text(
+            "posts from files that people upload, and looking for a review before it is uploaded again",
+            "读入大家上传的帖子文件，以及重新上传复盘前的核对",
+        ),
         "files:write": Text("reviews as files", "上传复盘文档"),
         "groups:history": Text("the timeline of private incidents", "非公开事件的时间线"),
         "groups:read": Text("finding the channels of private incidents", "查找非公开事件的频道"),

@@ -37,6 +37,7 @@ from bot.learning import LearnedWatch
 from bot.live_watch import LiveWatch
 from bot.membership import Membership
 from bot.opening import open_client, open_store
+from bot.overhearing import Overhearing
 from bot.paging.making import send_trial
 from bot.paging.secrets import ReadSecret, read_secret
 from bot.points import Point
@@ -108,6 +109,7 @@ class Service:
     _directory: Directory = field(init=False)
     _homes: Homes = field(init=False)
     _triaging: Triaging = field(init=False)
+    _overhearing: Overhearing = field(init=False)
     _started: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
     _tasks: set[asyncio.Task[None]] = field(init=False, default_factory=set)
 
@@ -160,6 +162,8 @@ class Service:
         calls = SlackCalls(client, timing, self._pace, self.passing)
         self._directory = Directory(calls, self.store, self.desk, self.settings.updates_channel, self.troubles)
         await self._directory.load()
+        self._overhearing = Overhearing(calls, self.store, self.desk, self.troubles, lambda: self.connection.identity)
+        await self._overhearing.load()
         self.desk.when_overridden = self._look_at_overrides
         self.desk.rarity = words.rarity
         self.desk.past.reading = words.reader.read
@@ -199,7 +203,9 @@ class Service:
             self.desk, command, language, self._tell, _no_message, self._scripts, self._try_page, self.watch
         )
         membership = Membership(self.desk, self._own_id)
-        incoming = Incoming(self.settings, client, self._tools, self._directory, membership, self._homes)
+        incoming = Incoming(
+            self.settings, client, self._tools, self._directory, membership, self._homes, self._overhearing
+        )
         self.connection = Connection(
             client,
             plain(self.settings.slack_app_token),
@@ -248,8 +254,13 @@ class Service:
         """The policy file was changed, somebody says."""
         self._policy_changed.set()
 
+    def look_at_channels(self) -> None:
+        """The channels that are listened to may be others now."""
+        self._overhearing.look()
+
     async def _follow_policy(self, policy: Policy) -> None:
         await self._directory.follow(policy)
+        self.look_at_channels()
         self.policy = policy
         self._scripts.shelf.know_roles(tuple(role.key for role in policy.roles))
 
@@ -331,6 +342,7 @@ class Service:
     def _slack_may_be_back(self) -> None:
         if self._away is not None:
             self._away.look()
+        self._overhearing.look()
 
     def _take(self, unit: Unit) -> Callable[[], None]:
         return self.dispatcher.take(unit) if self.dispatcher is not None else _nothing_taken
@@ -365,6 +377,7 @@ class Service:
         self._begin(away.run())
         self._begin(self._directory.run())
         self._begin(self._homes.run())
+        self._begin(self._overhearing.run())
         await self._meet_people()  # the updates channel is among what the directory finds
         dispatcher.has_slack = True
         dispatcher.wake()

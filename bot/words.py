@@ -91,5 +91,22 @@ def load_words() -> WordTools:
     return WordTools(cut, latin, simplify, frequency, reader, rarity)
 
 
+def cut_in_memory() -> Cut:
+    """The same words from a dictionary that is loaded: half a second and 70 MB more, and twice as fast. For a process
+    that does nothing else."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(cache_folder())
+    tokenizer.initialize()
+
+    def cut(text: str) -> list[str]:
+        words: list[str] = tokenizer.lcut(text)
+        return words
+
+    return cut
+
+
 def _ascii(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

@@ -11,14 +11,14 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from crisis import commands as c
-from crisis import digests, gate, holding, joining, lessons, mentioning, overriding, refusals
+from crisis import bringing, digests, gate, holding, joining, lessons, mentioning, overriding, refusals
 from crisis import events as e
 from crisis.alert import Alert, AlertOutcome, Mention
 from crisis.batch import Batch
 from crisis.consequences import consequences, urgency
 from crisis.corrections import corrections
 from crisis.decisions import decide, mentions, opening
-from crisis.decisions.context import Context, RoomName
+from crisis.decisions.context import Context, RoomName, want_open
 from crisis.decisions.drill import open_drill
 from crisis.decisions.escalation import offer_missing_roles
 from crisis.decisions.plans import start_plan
@@ -171,7 +171,9 @@ class Desk:
             outcome = self.carry_out(unit, command)
             return outcome, self._take(unit) if self._take and outcome.wished else None
 
-        if isinstance(command, c.ReceiveMentions) or (isinstance(command, c.ReceiveAlert) and command.alert.mentions):
+        if isinstance(command, c.ReceiveMentions | c.BringPosts) or (
+            isinstance(command, c.ReceiveAlert) and command.alert.mentions
+        ):
             await self.intake.prepare(self._store)
         outcome, begin_taken = await self._store.transact(closure, patient)
         if begin_taken:
@@ -213,6 +215,16 @@ class Desk:
 
         return await self.intake.hear(handle, posts, heard_at, source)
 
+    async def bring(self, incident: int, by: Who, posts: Sequence[Mention]) -> bringing.Brought:
+        """Take any number of posts in as an incident's own. Raises Refused."""
+
+        async def handle(command: c.BringPosts) -> Taken:
+            taken = (await self.handle(command)).taken
+            assert taken is not None  # as ``_bring_posts`` promises
+            return taken
+
+        return await bringing.bring(self.intake, handle, incident, by, posts, self.clock())
+
     async def read(self, closure: Callable[[View], T]) -> T:
         """Look at what is stored."""
         return await self._store.read(closure)
@@ -225,8 +237,9 @@ class Desk:
         if isinstance(command, c.ReceiveAlert):
             return self._receive_alert(unit, command.alert, context) if not command.alert.mentions else (
                 self._receive_with_posts(unit, command.alert, context))  # fmt: skip
-        if isinstance(command, c.ReceiveMentions):
-            return self._receive_mentions(unit, command, context)
+        if isinstance(command, c.ReceiveMentions | c.BringPosts):
+            return (self._bring_posts(unit, command, context) if isinstance(command, c.BringPosts) else
+                    self._receive_mentions(unit, command, context))  # fmt: skip
         if isinstance(command, c.OpenIncident):
             return self._open_by_hand(unit, command, context)
         if isinstance(command, c.StartDrill):
@@ -296,6 +309,17 @@ class Desk:
         batch = Batch(self.intake, unit, context, self, command.source, command.heard_at)
         batch.begin()
         return Outcome(taken=batch.take(command.posts), next_due=batch.next_due, wished=batch.wished)
+
+    def _bring_posts(self, unit: Unit, command: c.BringPosts, context: Context) -> Outcome:
+        batch = Batch(self.intake, unit, context, self, command.source, command.heard_at)
+        batch.begin()
+        incident = unit.incident(command.incident)
+        if incident is None:
+            raise Refused(refusals.NO_SUCH_INCIDENT, number=command.incident)
+        gate.admit(command, incident, context)
+        want_open(incident)
+        taken = bringing.take(batch, command, incident)
+        return Outcome(incident, taken=taken, next_due=batch.next_due, wished=batch.wished)
 
     def _receive_with_posts(self, unit: Unit, alert: Alert, context: Context) -> Outcome:
         """The posts that an alert brings are kept like any others, and it joins the incident of their story."""

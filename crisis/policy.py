@@ -12,6 +12,7 @@ from types import MappingProxyType
 from crisis.alert import Alert
 from crisis.apart import BY_DEFAULT, Apart
 from crisis.language import Language, Text
+from crisis.listening import ListenedChannel
 from crisis.paging_rules import PagingRules
 from crisis.people import NO_CREW, Crew, TeamMember
 from crisis.plans import Plan, WorkRules
@@ -251,6 +252,7 @@ class Policy:
     watch: tuple[WatchEntry, ...] = ()
     severity_words: tuple[OwnWords, ...] = ()
     routes: tuple[Route, ...] = ()  # the first that fits an alert holds
+    listen: tuple[ListenedChannel, ...] = ()
     language: Language = Language.ENGLISH
     timezone: str = "UTC"
     command: str = "/incident"

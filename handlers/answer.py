@@ -1,9 +1,9 @@
 """What a feature answers to the one who asked. What everybody sees is never an answer but an effect of the desk.
 
-Answers for: the five answers. May not: know how one is sent (``slack`` does).
+Answers for: the six answers. May not: know how one is sent (``slack`` does).
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from handlers.blocks import Form, Message
@@ -45,4 +45,13 @@ class ShowHome:
     fingerprint: str = ""
 
 
-Answer = Say | OpenForm | FormErrors | Done | ShowHome
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It takes longer than Slack waits for an acknowledgement: it is done beside that, and then its answer is given.
+    Should the process end meanwhile, nothing was done and the person asks again; so nothing that must not be lost may
+    be done in this way."""
+
+    work: Callable[[], Awaitable["Answer"]]
+
+
+Answer = Say | OpenForm | FormErrors | Done | ShowHome | Later

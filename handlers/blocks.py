@@ -227,6 +227,12 @@ def person_input(block_id: str, label: str, initial: str | None = None, optional
     return _input(block_id, label, element, optional)
 
 
+def file_input(block_id: str, label: str, types: Sequence[str], hint: str = "") -> Block:
+    """One file of these types (endings without the dot); the block holds its id."""
+    element: Block = {"type": "file_input", "filetypes": list(types), "max_files": 1}
+    return _input(block_id, label, element, optional=False, hint=hint)
+
+
 def moment_input(block_id: str, label: str, initial: datetime | None = None, optional: bool = True) -> Block:
     """A date and time; comes back as Unix seconds. Slack shows it in the reader's own time zone."""
     element: Block = {"type": "datetimepicker"} | ({"initial_date_time": int(initial.timestamp())} if initial else {})

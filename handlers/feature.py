@@ -21,6 +21,7 @@ from crisis.refusals import Refused
 from crisis.rights import Right
 from handlers.answer import Answer, Done, Say
 from handlers.blocks import Message, message, section
+from handlers.fetching import FetchFile
 from handlers.request import Request, SourceMessage
 from handlers.saying import Value, in_mrkdwn
 from handlers.vocabulary import drill_mark
@@ -62,7 +63,8 @@ class Tools:
 
     ``command``: the slash command's name, with its slash. ``language``: of everything shared. ``tell``: show a message
     in a channel to one person alone (channel, person, message). ``find_message``: look a message up by channel and ts;
-    None when there is none; raises Refused when the channel cannot be read.
+    None when there is none; raises Refused when the channel cannot be read. ``fetch_file``: of Slack, by id; None where
+    there is no Slack.
     """
 
     desk: Desk
@@ -73,6 +75,7 @@ class Tools:
     scripts: Scripts = field(default_factory=NoScripts)
     try_page: TryPage | None = None
     watching: Watching = field(default_factory=WatchesNothing)
+    fetch_file: FetchFile | None = None
 
     @property
     def policy(self) -> Policy:
@@ -228,3 +231,4 @@ class Feature:
     mentioned: Handler | None = None
     home: Handler | None = None
     edited: Handler | None = None
+    uploaded: Handler | None = None

@@ -11,12 +11,13 @@ from typing import Any
 
 from crisis.incident import MessageRef
 from crisis.language import Language
-from handlers.request import Private, Request, SourceMessage, Value
+from handlers.request import Private, Request, SharedFile, SourceMessage, Value
 
 Body = Mapping[str, Any]
 LanguageOf = Callable[[str], Language]
 
 _BUTTON_VALUE = re.compile(r"(?P<incident>\d{1,9})?(?::(?P<argument>.*))?", re.DOTALL)
+FILE_SHARE = "file_share"
 _TOMBSTONE = "tombstone"  # what stands in the place of a deleted message that has replies
 
 
@@ -108,6 +109,16 @@ def of_reaction(body: Body, language_of: LanguageOf) -> Request | None:
     return Request(actor, language_of(actor), item["channel"], about=about, once=body.get("event_id"))
 
 
+def of_upload(body: Body, language_of: LanguageOf) -> Request | None:
+    """Somebody put files into a channel; None for another bot."""
+    event = body["event"]
+    actor, channel = event.get("user"), event.get("channel")
+    if not actor or not channel or event.get("bot_id") or event.get("subtype") != FILE_SHARE:
+        return None
+    message = message_of(channel, event)
+    return Request(actor, language_of(actor), channel, message=message, about=message.ref, once=body.get("event_id"))
+
+
 def of_edit(body: Body, language_of: LanguageOf, own: frozenset[str]) -> Request | None:
     """A message was edited or deleted; ``own``: the bot's user and bot id.
 
@@ -145,7 +156,13 @@ def message_of(channel: str, message: Body) -> SourceMessage:
     edited = (message.get("edited") or {}).get("ts")
     edited_at = datetime.fromtimestamp(float(edited), UTC) if edited else None
     said_at = datetime.fromtimestamp(float(ts), UTC)
-    return SourceMessage(channel, ts, text, message.get("user") or None, said_at, edited_at)
+    return SourceMessage(channel, ts, text, message.get("user") or None, said_at, edited_at, files_of(message))
+
+
+def files_of(message: Body) -> tuple[SharedFile, ...]:
+    """The files that hang on a message."""
+    files = message.get("files") or ()
+    return tuple(SharedFile(str(each["id"]), str(each.get("name") or "")) for each in files if each.get("id"))
 
 
 def form_values(view: Body) -> dict[str, Value]:
@@ -161,6 +178,8 @@ def _value(element: Body) -> Value:
         return tuple(option["value"] for option in several)
     if (several := element.get("selected_users")) is not None:
         return tuple(several)
+    if (several := element.get("files")) is not None:
+        return tuple(str(each["id"]) for each in several)
     if option := element.get("selected_option"):
         return str(option["value"])
     for name in ("value", "selected_user", "selected_date_time", "selected_conversation", "selected_date"):

@@ -17,6 +17,14 @@ Value = str | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file that hangs on a message."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceMessage:
     """A message that something is done with. ``author`` is a Slack id or None; ``said_at`` and ``edited_at`` (its last
     edit) are UTC; ``text`` is as Slack sends it (escaped, with ``<@U…>``)."""
@@ -27,6 +35,7 @@ class SourceMessage:
     author: Who
     said_at: datetime
     edited_at: datetime | None = None
+    files: tuple[SharedFile, ...] = ()
 
     @property
     def ref(self) -> MessageRef:

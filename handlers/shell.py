@@ -18,7 +18,7 @@ from crisis.incident import Incident
 from crisis.language import Language, Text
 from crisis.people import Person, Roster
 from crisis.refusals import Refused
-from handlers.answer import Answer, Done, FormErrors, OpenForm, Say, ShowHome
+from handlers.answer import Answer, Done, FormErrors, Later, OpenForm, Say, ShowHome
 from handlers.blocks import Message, cut
 from handlers.feature import Feature, Tools
 from handlers.features import FEATURES
@@ -276,7 +276,7 @@ def _said(given: Answer, asked: Asked, tools: _ShellTools) -> tuple[Status, Mess
             )
         case ShowHome(message=said):
             return Status.DONE, said
-        case FormErrors():
+        case FormErrors() | Later():
             raise TypeError("a line of words has no form that could be wrong")
 
 

@@ -27,7 +27,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from crisis.language import Text
 from crisis.refusals import Refused
 from handlers import payloads
-from handlers.answer import Answer, Done, FormErrors, OpenForm, Say, ShowHome
+from handlers.answer import Answer, Done, FormErrors, Later, OpenForm, Say, ShowHome
 from handlers.blocks import Form, Message
 from handlers.feature import Handler, Tools
 from handlers.finding import reason_of
@@ -102,7 +102,7 @@ def application(
     )
 
 
-LISTENED_SUBTYPES = frozenset({"message_changed", "message_deleted"})
+LISTENED_SUBTYPES = frozenset({"message_changed", "message_deleted", payloads.FILE_SHARE})
 
 
 def listens_to(event: Body) -> bool:
@@ -249,6 +249,8 @@ class Adapter:
             case "reaction_added":
                 handler = self._switchboard.reaction(self._tools.policy.emoji, body["event"].get("reaction", ""))
                 return payloads.of_reaction(body, language_of), handler
+            case "message" if body["event"].get("subtype") == payloads.FILE_SHARE:
+                return payloads.of_upload(body, language_of), self._switchboard.uploaded
             case "message":
                 return payloads.of_edit(body, language_of, self._own), self._switchboard.edited
             case _:
@@ -278,8 +280,13 @@ class Adapter:
             self._later(self._open(answer.form, request, body))
         elif isinstance(answer, ShowHome):
             self._later(self._publish(answer, request.actor))
+        elif isinstance(answer, Later):
+            self._later(self._afterwards(answer, request, body))
         elif message := _message_of(answer):
             self._later(self._tell(message, request, body))
+
+    async def _afterwards(self, later: Later, request: Request, body: Body) -> None:
+        self._follow(await self._answer(request, later.work()), request, body)
 
     async def _publish(self, shown: ShowHome, person: str) -> None:
         await self._client.views_publish(user_id=person, view=view_of(shown.message))

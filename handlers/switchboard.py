@@ -39,6 +39,7 @@ class Switchboard:
         self.mentioned = _the_one(each.mentioned for each in features)
         self.home = _the_one(each.home for each in features)
         self.edited = _the_one(each.edited for each in features)
+        self.uploaded = _the_one(each.uploaded for each in features)
 
     def line(self, text: str) -> tuple[Handler, Line]:
         """What a line asks for, and the line without its command word. Raises Refused for an unknown word."""

@@ -104,11 +104,8 @@ class Playground:
                 await asyncio.sleep(SETTLE_SECONDS)
             await self.workspace.set_request_url(f"{self.service.address}/slack/events")
         else:
-            sockets = [app.sockets for app in self.workspace.apps.values()]
-            wanted = len(self.services)
-            await self.workspace.until(
-                lambda: all(len(each) >= wanted for each in sockets), what=f"{wanted} bots to connect"
-            )
+            ours, wanted = next(iter(self.workspace.apps.values())), len(self.services)
+            await self.workspace.until(lambda: len(ours.sockets) >= wanted, what=f"{wanted} bots to connect")
         await self.settle()
 
     async def stop_bot(self) -> None:

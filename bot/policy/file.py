@@ -12,6 +12,7 @@ from typing import Any
 from bot.policy import texts as t
 from bot.policy.apart import apart_of
 from bot.policy.clock import quiet_hours
+from bot.policy.listen import listened_of
 from bot.policy.pages import pages_of
 from bot.policy.plans import plans_of, work_rules_of
 from bot.policy.problems import FileError, Problem, Report, listed, shaped
@@ -140,6 +141,7 @@ class _Merge:
             pages=pages_of(shape.pages, self._roles, self._report) if shape.pages else base.pages,
             watch=watch_of(shape.watch, self._report) or base.watch,
             spread=spread_of(shape.spread, base.spread, self._report),
+            listen=listened_of(shape.listen, self._report) or base.listen,
             readers=readers_of(shape.subscribers, shape.executives, self._report),
             severity_words=severity_words_of(shape.severity_words, self._report) or base.severity_words,
             routes=routes_of(shape.routes, kinds, shape.private_kinds, self._report) or base.routes,

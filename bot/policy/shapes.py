@@ -13,6 +13,8 @@ from bot.policy import pages_texts, plans_texts, readers_texts, rights_texts, sp
 from bot.policy import texts as t
 from bot.policy.apart_texts import ABOUT_APART
 from bot.policy.clock import QuietHoursShape, StagesShape
+from bot.policy.listen import ListenShape
+from bot.policy.listen_texts import ABOUT_LISTEN
 from bot.policy.pages import PagesShape
 from bot.policy.plans import PlanShape, WorkShape
 from bot.policy.readers import ExecutiveShape, SubscriberShape
@@ -114,3 +116,4 @@ class PolicyShape(TeamShape):
     severity_words: Annotated[list[SeverityWordsShape], described(ABOUT_SEVERITY_WORDS)] = Field(default_factory=list)
     routes: Annotated[list[RouteShape], described(ABOUT_ROUTES)] = Field(default_factory=list)
     spread: Annotated[SpreadShape | None, described(spread_texts.ABOUT_SPREAD)] = None
+    listen: Annotated[list[ListenShape], described(ABOUT_LISTEN)] = Field(default_factory=list)

@@ -32,6 +32,7 @@ from crisis.commands.mentions import (
     ReopenMention,
     SolveInPrivate,
 )
+from crisis.commands.intake import BringPosts, ReceiveMentions
 from crisis.commands.paging import AnswerPage, PagePerson, RecordPageLink, RecordPageSent
 from crisis.commands.policy import FollowPolicy
 from crisis.commands.private import RecordEntered, RecordLeft
@@ -86,6 +87,7 @@ AnyCommand = (
     | AboutDigests
     | AboutLessons
     | AddMention
+    | BringPosts
     | Command
 )
 
@@ -105,6 +107,7 @@ __all__ = [
     "AnswerPage",
     "AnyCommand",
     "AskForChart",
+    "BringPosts",
     "ChangeFollowUp",
     "ChangeKind",
     "ChangeSeverity",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crisis.alert import Mention
+from crisis.incident import Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,15 @@ class ReceiveMentions:
     posts: tuple[Mention, ...]
     heard_at: datetime
     source: str = "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class BringPosts:
+    """Take posts in as an incident's own, because somebody says that they are. Few enough for one transaction
+    (``crisis.bringing.AT_ONCE``)."""
+
+    incident: int
+    by: Who
+    posts: tuple[Mention, ...]
+    heard_at: datetime
+    source: str = "file"

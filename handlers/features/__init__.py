@@ -19,6 +19,7 @@ from handlers.features.note import NOTE
 from handlers.features.opening import OPENING
 from handlers.features.outside import STATEMENT
 from handlers.features.page import PAGE
+from handlers.features.posts_file import POSTS_FILE
 from handlers.features.presence import ACKNOWLEDGE, JOIN
 from handlers.features.remind import REMIND
 from handlers.features.rename import RENAME
@@ -81,6 +82,7 @@ _BUT_HELP = (
     MENTION,
     WATCH,
     SPREAD,
+    POSTS_FILE,
     # clock
     REMIND,
     DIGEST,

@@ -66,7 +66,7 @@ TOO_LONG = Text("it has more than {most} MB", "超过 {most} MB")
 
 AT_LINE = Text("line {line}: {what}", "第 {line} 行：{what}")
 AT_CELL = Text("line {line}, “{column}”: {what}", "第 {line} 行“{column}”列：{what}")
-TAKEN = Text("{what}; the post was taken without it", "{what}；该帖已读入，但略去此项")
+TAKEN = Text("{what}; the post was read without it", "{what}；该帖保留，只略去此项")
 
 
 class BadFile(Exception):

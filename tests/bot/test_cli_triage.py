@@ -72,7 +72,7 @@ def test_bad_lines_are_named_and_the_others_judged(triage: Triage) -> None:
     assert [each["id"] for each in lines(found)] == [1, 6]
     said = found.err.splitlines()
     assert [line.split(":")[0].split(",")[0] for line in said[1:]] == ["line 2", "line 4", "line 5", "line 6", "line 7"]
-    assert "taken without it" in said[-1]
+    assert "read without it" in said[-1]
 
 
 def test_lines_in_gb18030_and_in_utf_16_are_read(triage: Triage) -> None:

@@ -165,7 +165,7 @@ def test_one_bad_row_costs_only_itself_and_is_named_by_line() -> None:
     assert [each.line for each in found.problems] == [2, 3, 4, 5]
     assert found.not_read == 2
     assert found.problems[0].say(Language.CHINESE).startswith("第 2 行“粉丝数”列：“很多”不是数量")
-    assert "taken without it" in found.problems[2].say(Language.ENGLISH)
+    assert "read without it" in found.problems[2].say(Language.ENGLISH)
 
 
 def test_line_breaks_in_quotes_keep_a_post_together_and_lines_counted() -> None:

@@ -137,8 +137,10 @@ def info(call: Call) -> Json:
 
 
 def _sees(call: Call, file: StoredFile) -> bool:
-    """The app's own files, and those in a channel that it sees."""
+    """The app's own files, those in a channel that it sees, and those that it was given in a form."""
     places = [call.state.channels[each] for each in file.shares]
+    if not places and not file.app_id:
+        return True  # somebody put it into a form
     return file.app_id == call.app.id or any(place.is_public or call.me in place.members for place in places)
 
 
