@@ -19,6 +19,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import check_texts as t
+from bot.check_listening import TITLE as LISTENED
+from bot.check_listening import look_at_channels
 from bot.drills.reading import ROLES, Case
 from bot.drills.shelf import Broken, Shelf
 from bot.paging.secrets import missing
@@ -269,6 +271,7 @@ class _Slack:
         self._settings = settings
         self._team = users_named(policy.team, policy.crew)
         self._groups = tuple(each.group for each in policy.crew.groups)
+        self._listen = policy.listen
 
     async def findings(self) -> tuple[Finding, ...]:
         token = self._settings.slack_bot_token
@@ -286,6 +289,10 @@ class _Slack:
             return (self._away("token", t.TOKEN, error), way_in, *self._not_looked_at())
         found = good("token", t.TOKEN, t.TOKEN_GOOD, bot=me.get("user"), team=me.get("team"))
         told = (await self._channel(client), *await self._people(client), *await self._user_groups(client))
+        told += tuple(
+            Finding("listen", LISTENED, State(state), text, values, mend)
+            for state, text, values, mend in await look_at_channels(client, self._listen)
+        )
         return (found, way_in, _scopes(me), *told)
 
     def _client(self, token: str) -> AsyncWebClient:

@@ -326,3 +326,15 @@ def test_wrong_settings_are_the_one_bad_finding() -> None:
     assert first.state is State.BAD
     assert said(first) == "FENGHUO_LISTEN (environment): “{x}” is no address"
     assert {finding.state for finding in rest} == {State.OPEN}
+
+
+async def test_channels_to_listen_to_are_looked_for(workspace: Workspace, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.yaml"
+    names = ("incidents", "general", "nowhere")
+    policy.write_text("listen:\n" + "".join(f"  - channel: {name}\n" for name in names), encoding="utf-8")
+    await as_bot(workspace).conversations_join(channel=workspace.state.find_channel("incidents").id)
+    found = [
+        each for each in await check(settings_for(workspace.api_url, tmp_path, policy=policy)) if each.name == "listen"
+    ]
+    assert [each.state for each in found] == [State.GOOD, State.OPEN, State.BAD]
+    assert ["#incidents" in said(found[0]), "#general" in said(found[1]), "#nowhere" in said(found[2])] == [True] * 3

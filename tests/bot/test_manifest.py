@@ -68,6 +68,7 @@ def test_it_is_in_the_teams_language() -> None:
         "开启事件",
         "记入时间线",
         "记为任务",
+        "读入帖子文件",
         "记为决策",
         "添加为提及",
     ]
