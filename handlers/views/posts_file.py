@@ -14,8 +14,8 @@ from handlers.posts import Post, RowProblem, Sheet
 from handlers.views.parts import listed
 from handlers.vocabulary import escape, joined, say, slack_time
 
-HEAD = Text("📄 *{name}*: {posts} read", "📄 *{name}*：读到 {posts}")
-HEAD_LEFT = Text("📄 *{name}*: {posts} read, {left} not", "📄 *{name}*：读到 {posts}，{left}未读")
+HEAD = Text("📄 “{name}”: {posts} read", "📄 “{name}”：读到 {posts}")
+HEAD_LEFT = Text("📄 “{name}”: {posts} read, {left} not", "📄 “{name}”：读到 {posts}，{left}未读")
 POSTS = Text("{count} posts", "{count} 条帖子")
 ONE_POST = Text("1 post", "1 条帖子")
 LINES = Text("{count} lines", "{count} 行")
@@ -41,15 +41,15 @@ INTO_TRIAGE = Text(
     "将按监测系统推送的帖子一样研判：严重的会开启事件或等人确认；已有的帖子不会重复。目前尚未读入。",
 )
 WENT_IN = Text(
-    "📄 *{name}*: {posts} went into incident #{number}; `/incident mention list` shows them.",
-    "📄 *{name}*：{posts}已读入事件 #{number}。用 `/incident 提及 列表` 查看。",
+    "📄 “{name}”: {posts} went into incident #{number}; `/incident mention list` shows them.",
+    "📄 “{name}”：{posts}已读入事件 #{number}。用 `/incident 提及 列表` 查看。",
 )
 NOTHING_NEW = Text(
-    "📄 *{name}*: nothing new. All of its posts are known already.", "📄 *{name}*：没有新内容，帖子均已在册。"
+    "📄 “{name}”: nothing new. All of its posts are known already.", "📄 “{name}”：没有新内容，帖子均已在册。"
 )
 KNOWN = Text("There already: {posts}.", "此前已在册：{posts}。")
 ELSEWHERE = Text("Of another incident, and left there: {posts}.", "属于其他事件，保持不变：{posts}。")
-WENT_THROUGH = Text("📄 *{name}*: {posts} went through triage.", "📄 *{name}*：{posts}已研判。")
+WENT_THROUGH = Text("📄 “{name}”: {posts} went through triage.", "📄 “{name}”：{posts}已研判。")
 OUTCOMES: Mapping[AlertOutcome, Text] = {
     AlertOutcome.OPENED: Text("opened an incident ({incidents}): {posts}", "开启事件（{incidents}）：{posts}"),
     AlertOutcome.JOINED: Text("joined an incident ({incidents}): {posts}", "并入事件（{incidents}）：{posts}"),
