@@ -41,8 +41,8 @@ INTO_TRIAGE = Text(
     "将按监测系统推送的帖子一样研判：严重的会开启事件或等人确认；已有的帖子不会重复。目前尚未读入。",
 )
 WENT_IN = Text(
-    "📄 “{name}”: {posts} went into incident #{number}; `/incident mention list` shows them.",
-    "📄 “{name}”：{posts}已读入事件 #{number}。用 `/incident 提及 列表` 查看。",
+    "📄 “{name}”: {posts} went into incident #{number}; `/incident mention` shows them.",
+    "📄 “{name}”：{posts}已读入事件 #{number}，可用 `/incident mention` 查看。",
 )
 NOTHING_NEW = Text(
     "📄 “{name}”: nothing new. All of its posts are known already.", "📄 “{name}”：没有新内容，帖子均已在册。"

@@ -70,7 +70,7 @@ async def test_nothing_is_written_without_a_name(asking: Asking, line: str) -> N
 async def test_every_feature_either_asks_for_a_name_or_only_looks(asking: Asking) -> None:
     """A new feature must be listed here as one or the other."""
     looking = set("board list roles decisions timeline help alerts drill rights mine team oncall".split())
-    asking_back = {"similar"}  # only looks, too, but must know for what
+    asking_back = {"similar", "import"}  # look, too, but must know for what; files are read in Slack
     writing = {line.split()[0] for line in WRITING} | {"reopen"}
     named = {"sev": "severity", "ack": "acknowledge"}
     assert {each.name for each in FEATURES if each.run} == looking | {named.get(word, word) for word in writing} | {
@@ -196,7 +196,7 @@ async def test_where_slack_would_open_a_form_the_words_are_asked_for(
 async def test_every_word_that_opens_a_form_says_what_stands_after_it(asking: Asking) -> None:
     # Of the first the form is a button's, the next ones show a list first; nobody can be paged here, and there is
     # neither another incident nor a post.
-    at_once = {"close", "drill", "task", "oncall", "page", "merge", "split", "mention"}
+    at_once = {"close", "drill", "task", "oncall", "page", "merge", "split", "mention", "import"}
     asking_more = [each for each in FEATURES if each.forms and each.run and each.name not in at_once]
     assert len(asking_more) == 17
     for feature in asking_more:
@@ -204,6 +204,12 @@ async def test_every_word_that_opens_a_form_says_what_stands_after_it(asking: As
         assert reply.status is Status.WRONG_USE
         assert f"`fenghuo incident {feature.word.en} {feature.usage.en}`" in reply.text
         assert f"`fenghuo incident {feature.example.en}`" in reply.text
+
+
+async def test_files_of_posts_are_read_in_slack(asking: Asking) -> None:
+    reply = await ask(asking, "import")
+    assert (reply.status, reply.changed) == (Status.REFUSED, False)
+    assert "fenghuo triage FILE.csv" in reply.text
 
 
 async def test_an_unknown_word_is_wrong_use_and_a_refusal_is_not(asking: Asking) -> None:
