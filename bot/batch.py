@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.words import cut_in_memory, load_words
+from bot.live_watch import watched
+from bot.words import WordTools, cut_in_memory, load_words
 from crisis.alert import Mention
 from crisis.language import Language
 from crisis.ports import Cut
-from crisis.triage.judging import Triage, triage_of
+from crisis.triage.judging import Triage
 from crisis.triage.stream import Stream
 from crisis.triage.topics import name_of
+from crisis.values import replace
 from crisis.watch import WatchEntry
 
 WORTH_LOADING = 2_000
@@ -67,9 +69,14 @@ class Batch:
 def batch_of(entries: tuple[WatchEntry, ...], language: Language, now: Callable[[], datetime]) -> Batch:
     """A batch with this watch list. Loads the words. ``now``: UTC."""
     words = load_words()
-    return Batch(Stream(triage_of(GrowingCut(words.cut, cut_in_memory), entries)), language, now)
+    return Batch(Stream(_triage(words, entries, GrowingCut(words.cut, cut_in_memory))), language, now)
 
 
 def triage_in_memory(entries: tuple[WatchEntry, ...] = ()) -> Triage:
     """As a batch has it after its first posts."""
-    return triage_of(cut_in_memory(), entries)
+    return _triage(load_words(), entries, cut_in_memory())
+
+
+def _triage(words: WordTools, entries: tuple[WatchEntry, ...], cut: Cut) -> Triage:
+    made = watched(words, entries)
+    return Triage(replace(made.reader, cut=cut), made.watch, words.rarity)

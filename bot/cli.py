@@ -15,12 +15,12 @@ import typer
 
 from bot.commandline import similar_texts
 from bot.commandline import texts as t
-from bot.commandline import triage_texts
-from bot.commandline.defaulting import GroupWithDefault
+from bot.commandline.defaulting import DEFAULT, GroupWithDefault
 from bot.commandline.parser import Command, Group, said_wrong
 from bot.commandline.terminal import FAILED, WRONG_USE, Terminal, take_any_letter
 from bot.commandline.training_line import TRIAGE, add_training
 from bot.commandline.trying_texts import ALERT_OPTION, SOURCE_OPTION
+from bot.commandline.triage_line import add_triage
 from bot.spoken import spoken_language
 from crisis.language import Language, Text
 
@@ -75,11 +75,11 @@ def build(terminal: Terminal) -> typer.Typer:
     _add_incident(app, terminal)
     _add_records(app, terminal)
     _add_similar(app, terminal)
-    _add_triage(app, terminal)
     policy = _group(t.POLICY, language)
     _add_policy(policy, terminal)
     app.add_typer(policy, name="policy")
     triage = _group(TRIAGE, language, GroupWithDefault)
+    add_triage(triage, terminal, DEFAULT)
     add_training(triage, terminal)
     app.add_typer(triage, name="triage")
     return app
@@ -209,17 +209,6 @@ def _add_similar(app: typer.Typer, terminal: Terminal) -> None:
         from bot.commandline.similar import run_similar
 
         return run_similar(terminal, history)
-
-
-def _add_triage(app: typer.Typer, terminal: Terminal) -> None:
-    @app.command("triage", cls=Command, help=triage_texts.TRIAGE.say(terminal.language))
-    def triage(
-        file: Annotated[Path | None, _argument(triage_texts.FILE, terminal, metavar="FILE")] = None,
-        watch: Annotated[Path | None, _option(triage_texts.WATCH, terminal, "--watch", metavar="FILE")] = None,
-    ) -> int:
-        from bot.commandline.triage import run_triage
-
-        return run_triage(terminal, file, watch)
 
 
 def _add_policy(app: typer.Typer, terminal: Terminal) -> None:

@@ -8,11 +8,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.policy import texts as t
 from bot.policy.file import PolicyError
 from bot.policy.problems import Problem, Report, shaped
-from bot.policy.shapes import WatchShape
 from bot.policy.values import Shape, described
+from bot.policy.watch_list import WatchShape, watch_of
+from bot.policy.watch_list_texts import ABOUT_WATCH
 from bot.policy.yaml import Document, UnreadableYaml, read_yaml
 from crisis.language import Language
 from crisis.watch import WatchEntry
@@ -23,7 +23,7 @@ WATCH = "watch"
 class WatchFileShape(Shape):
     """The part of a policy file that is looked at."""
 
-    watch: Annotated[list[WatchShape], described(t.ABOUT_WATCH)] = Field(default_factory=list)
+    watch: Annotated[list[WatchShape], described(ABOUT_WATCH)] = Field(default_factory=list)
 
 
 def watch_list_of(file: Path, language: Language) -> tuple[WatchEntry, ...]:
@@ -36,10 +36,9 @@ def watch_list_of(file: Path, language: Language) -> tuple[WatchEntry, ...]:
     shape = shaped(document, report, WatchFileShape)
     report.end()
     assert shape is not None
-    return tuple(
-        WatchEntry(each.name, aliases=tuple(each.aliases), excludes=tuple(each.unless), includes=tuple(each.near))
-        for each in shape.watch
-    )
+    entries = watch_of(shape.watch, report)
+    report.end()
+    return entries
 
 
 def _list_alone(document: Document) -> Document:

@@ -5,12 +5,15 @@ come. May not: keep anything durable, or decide what follows.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from crisis.alert import Mention
+from crisis.intake import names_of
 from crisis.triage.judging import Triage
+from crisis.triage.keeping import weight_of
 from crisis.triage.stories import Stories
+from crisis.triage.usual import Usual
 from crisis.triage.verdict import Verdict
 from crisis.triage.weighing import Speed
 
@@ -33,8 +36,9 @@ class Stream:
 
     def __init__(self, triage: Triage, stories: Stories | None = None) -> None:
         self._triage = triage
-        self._stories = stories or Stories()
-        self._minutes: OrderedDict[int, dict[int, int]] = OrderedDict()
+        self._stories = stories or Stories(names=names_of(triage))
+        self._usual = Usual()
+        self._paces: OrderedDict[int, _Pace] = OrderedDict()
         self._posts = 0
         self._begun = 0
 
@@ -45,20 +49,36 @@ class Stream:
         if story is None:
             self._begun += 1
             story = self._begun
-        verdict = self._triage.judge(reading, mention, self._speed(story, mention, at))
+        pace, minute = self._pace(story), int(at.timestamp()) // 60
+        verdict = self._triage.judge(reading, mention, self._speed(pace, mention, minute))
+        about = tuple(each.name for each in verdict.about)
+        pace.about = tuple(dict.fromkeys((*pace.about, *about)))
+        self._usual.count(about, minute, weight_of(mention))
         self._posts += 1
         self._stories.add(self._posts, reading, at, story)
         return Judged(verdict, story)
 
-    def _speed(self, story: int, mention: Mention, at: datetime) -> Speed:
+    def _speed(self, pace: "_Pace", mention: Mention, minute: int) -> Speed:
         """How fast the story grows, this post included."""
-        minutes = self._minutes.setdefault(story, {})
-        self._minutes.move_to_end(story)
-        if len(self._minutes) > KEPT_STORIES:
-            self._minutes.popitem(last=False)
-        minute = int(at.timestamp()) // 60
-        minutes[minute] = minutes.get(minute, 0) + 1 + mention.reposts
-        if len(minutes) > KEPT_MINUTES:
-            del minutes[min(minutes)]
-        within = [sum(count for when, count in minutes.items() if minute - span < when <= minute) for span in SPANS]
-        return Speed(*within)
+        pace.minutes[minute] = pace.minutes.get(minute, 0) + weight_of(mention)
+        if len(pace.minutes) > KEPT_MINUTES:
+            del pace.minutes[min(pace.minutes)]
+        in_10, in_30, in_60 = (
+            sum(count for at, count in pace.minutes.items() if minute - span < at <= minute) for span in SPANS
+        )
+        return Speed(in_10, in_30, in_60, self._usual.of(pace.about, minute))
+
+    def _pace(self, story: int) -> "_Pace":
+        pace = self._paces.setdefault(story, _Pace())
+        self._paces.move_to_end(story)
+        if len(self._paces) > KEPT_STORIES:
+            self._paces.popitem(last=False)
+        return pace
+
+
+@dataclass(slots=True)
+class _Pace:
+    """A story's posts and reposts by the minute (since 1970), and what it is about."""
+
+    minutes: dict[int, int] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
