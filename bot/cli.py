@@ -19,8 +19,8 @@ from bot.commandline.defaulting import DEFAULT, GroupWithDefault
 from bot.commandline.parser import Command, Group, said_wrong
 from bot.commandline.terminal import FAILED, WRONG_USE, Terminal, take_any_letter
 from bot.commandline.training_line import TRIAGE, add_training
-from bot.commandline.trying_texts import ALERT_OPTION, SOURCE_OPTION
 from bot.commandline.triage_line import add_triage
+from bot.commandline.trying_texts import ALERT_OPTION, SOURCE_OPTION
 from bot.spoken import spoken_language
 from crisis.language import Language, Text
 

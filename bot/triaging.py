@@ -1,5 +1,5 @@
-"""Triage for the desk: of the watch list as it holds now, the team's own words of weight and what was learned, made anew
-when one of them changes.
+"""Triage for the desk: of the watch list as it holds now, the team's own words of weight and what was learned, made
+anew when one of them changes.
 
 Answers for: the desk judges the next batch of posts by what holds now; the stories of before the start are read while
 nobody waits. May not: judge a post.

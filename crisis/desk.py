@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from crisis import commands as c
 from crisis import bringing, digests, gate, holding, joining, lessons, mentioning, overriding, refusals
+from crisis import commands as c
 from crisis import events as e
 from crisis.alert import Alert, AlertOutcome, Mention
 from crisis.batch import Batch

@@ -17,7 +17,7 @@ from crisis.commands.clock import Acknowledge, DueReached, RecordTarget, SetRhyt
 from crisis.commands.drill import StartDrill, StopDrill
 from crisis.commands.duty import AboutDuty, TakeBack, TakeOver
 from crisis.commands.incident import ChangeSeverity, ChangeStage, OpenIncident, Rename
-from crisis.commands.intake import ReceiveMentions
+from crisis.commands.intake import BringPosts, ReceiveMentions
 from crisis.commands.joining import AboutTwo, MergeIncident, SplitIncident
 from crisis.commands.lessons import AboutLessons, SetAlertAside, TakeBackLesson, TeachWatch
 from crisis.commands.mentions import (
@@ -32,7 +32,6 @@ from crisis.commands.mentions import (
     ReopenMention,
     SolveInPrivate,
 )
-from crisis.commands.intake import BringPosts, ReceiveMentions
 from crisis.commands.paging import AnswerPage, PagePerson, RecordPageLink, RecordPageSent
 from crisis.commands.policy import FollowPolicy
 from crisis.commands.private import RecordEntered, RecordLeft
