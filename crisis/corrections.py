@@ -6,12 +6,13 @@ closes it, which confirms the one it has. May not: keep them (the desk does), or
 Nothing is learned of drills, and nothing of private incidents: what was said there stays there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from crisis import events as e
 from crisis.incident import Incident, Who
 from crisis.learning import ABOUT, MOST_LETTERS, NO, SEVERITY, YES, Example, answer_of
+from crisis.mention import KeptMention, MentionState
 from crisis.severity import Severity
 from crisis.stages import Stage
 
@@ -32,6 +33,24 @@ def corrections(incident: Incident, made: Sequence[e.Event], by: Who, at: dateti
 def about_correction(entry: str, text: str, is_about: bool, by: Who, at: datetime) -> Example:
     """Somebody says that a post is, or is not, about an entry of the watch list; saying so again takes it back."""
     return Example(ABOUT + entry, text[:MOST_LETTERS], YES if is_about else NO, by, at)
+
+
+def of_mentions(
+    incident: Incident, made: Sequence[e.Event], kept: Callable[[int], KeptMention | None], by: Who, at: datetime
+) -> tuple[Example, ...]:
+    """What follows when a person says that a mention is not about us, or takes that back: an example for each entry of
+    the watch list that triage had thought it to be about."""
+    if by is None or incident.drill or incident.private:
+        return ()
+    found: list[Example] = []
+    for event in made:
+        if not isinstance(event, e.MentionPutAside | e.MentionReopened):
+            continue
+        is_about = isinstance(event, e.MentionReopened)
+        post = kept(event.mention) if not is_about or event.was is MentionState.ASIDE else None
+        if post and post.mention.text:
+            found += [about_correction(entry, post.mention.text, is_about, by, at) for entry in post.about]
+    return tuple(found)
 
 
 def _taught(incident: Incident, made: Sequence[e.Event]) -> Severity | None:

@@ -16,7 +16,7 @@ from crisis import events as e
 from crisis.alert import Alert, AlertOutcome, Mention
 from crisis.batch import Batch
 from crisis.consequences import consequences, urgency
-from crisis.corrections import corrections
+from crisis.corrections import corrections, of_mentions
 from crisis.decisions import decide, mentions, opening
 from crisis.decisions.context import Context, RoomName, want_open
 from crisis.decisions.drill import open_drill
@@ -301,7 +301,10 @@ class Desk:
             return Outcome(incident, next_due=_plan(unit, incident, self.policy))
         work = _Work(unit, incident, context.now, by, self.policy)
         work.carry(made)
-        for example in corrections(incident, made, by, context.now):
+        for example in (
+            *corrections(incident, made, by, context.now),
+            *of_mentions(incident, made, unit.mention, by, context.now),
+        ):
             unit.keep_example(example)
         return work.finish()
 
@@ -358,8 +361,7 @@ class Desk:
             if known.held:  # it waited while its incident was reopened
                 holding.settle(unit, known.held, known.open.number)
             stored = self._keep(unit, alert, outcome, known.open.number)
-            taken = mentioning.take_in(unit, known.open, alert.mentions, alert.source, context)
-            made = (*opening.alert_again(known.open, alert), *taken)
+            made = opening.alert_again(known.open, alert)
             return replace(self._go_on(unit, known.open, made, None, context), alert=stored)
         if outcome is AlertOutcome.IGNORED or (route and route.do is Do.IGNORE):
             if known.held and alert.resolved and part_of(known.held.alert) == part_of(alert):
@@ -370,7 +372,8 @@ class Desk:
                 return Outcome(alert=holding.repeat(unit, alert, known.held, self.policy, context.now))
             return Outcome(alert=holding.hold(unit, alert, self.policy, context.now))
         number = unit.next_number()
-        opened = self._begin(unit, number, opening.open_for_alert(alert, known, context), None, context).finish()
+        begun = opening.open_for_alert(alert, known, context)
+        opened = self._begin(unit, number, begun, None, context, has_batch=True).finish()
         # The incident first: a database would have to search all alerts for those that waited for it.
         stored = self._keep(unit, alert, outcome, number)
         if known.held:
@@ -484,12 +487,15 @@ class Desk:
         left = unit.tally(command.storm).waiting
         return Outcome(next_due=min(due, default=None), wished=True, opened=tuple(opened), left=left)
 
-    def _begin(self, unit: Unit, number: int, opened: e.IncidentOpened, by: Who, context: Context) -> _Work:
+    def _begin(
+        self, unit: Unit, number: int, opened: e.IncidentOpened, by: Who, context: Context, has_batch: bool = False
+    ) -> _Work:
+        """``has_batch``: the posts that its alert brought are taken in with their batch."""
         work = _Work(unit, begin(number, opened, context.now, by), context.now, by, self.policy)
         work.note(opened)
         work.by = None  # the desk offers the roles, whoever opened the incident
         work.carry((*offer_missing_roles(work.incident, context), *start_plan(work.incident, context)))
-        if opened.alert and opened.alert.mentions:
+        if opened.alert and opened.alert.mentions and not has_batch:
             unit.save(work.incident)  # their rows point at it
             work.carry(mentioning.take_in(unit, work.incident, opened.alert.mentions, opened.alert.source, context))
         work.by = by

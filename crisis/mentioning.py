@@ -33,6 +33,8 @@ def take_in(
         return ()
     unit.one_at_a_time(MENTIONS)
     new, free = _sorted_out(unit, [kept_for(incident, post, source, context) for post in posts])
+    if not incident.drill:  # later posts of the same story are to find them
+        new = [replace(each, story=unit.next_story()) for each in new]
     unit.change_mentions(free)
     return heard(incident, (*unit.keep_mentions(new), *free), context)
 

@@ -56,7 +56,8 @@ def heard(incident: Incident, kept: Sequence[KeptMention], context: Context) -> 
 
 def recounted(incident: Incident, rows: MentionsView) -> tuple[e.Event, ...]:
     """The tally of an incident from its rows, after mentions were moved; nothing when it is right already."""
-    counts = dict(rows.mention_counts(incident.number).by_state)
+    found = rows.mention_counts(incident.number)
+    counts = dict(found.by_state)
     oldest = rows.mentions_of(incident.number, OPEN_STATES, 1, MentionOrder.OLDEST_DUE)
     tally = replace(
         incident.mentions,
@@ -69,7 +70,8 @@ def recounted(incident: Incident, rows: MentionsView) -> tuple[e.Event, ...]:
         oldest=oldest[0].clock_from if oldest else None,
         first_heard_at=incident.mentions.first_heard_at or (oldest[0].heard_at if oldest else None),
     )
-    return () if tally == incident.mentions else (e.MentionsRecounted(tally),)
+    told = () if tally == incident.mentions else (e.MentionsRecounted(tally),)
+    return (*told, *spread.recounted(incident, found))
 
 
 def answer_due(incident: Incident, kept: KeptMention, context: Context) -> datetime:

@@ -37,13 +37,13 @@ def watched(incident: Incident, new: Sequence[KeptMention], context: Context) ->
     return (seen, proposed, *_give(given, proposed, None, context))
 
 
-def recounted(incident: Incident, counts: MentionCounts, context: Context) -> tuple[e.Event, ...]:
+def recounted(incident: Incident, counts: MentionCounts) -> tuple[e.Event, ...]:
     """All that the incident has now, after posts were moved or put aside; nothing when it is right already."""
     total = sum(number for _, number in counts.by_slot)
     if total == incident.spread.total:
         return ()
-    since = context.now - LONGEST_WINDOW
-    slots = tuple((at, number) for at, number in counts.by_slot if at >= slot_of(since))
+    since = counts.by_slot[-1][0] - LONGEST_WINDOW if counts.by_slot else None
+    slots = tuple((at, number) for at, number in counts.by_slot if since is None or at >= since)
     return (e.SpreadCounted(total, slots, counts.by_platform, counts.by_topic, incident.spread.largest, anew=True),)
 
 

@@ -14,8 +14,8 @@ from crisis.incident import Incident, Target
 from crisis.language import Text
 from crisis.mention import OPEN_STATES, KeptMention, MentionState
 from crisis.refusals import Refused
-from handlers.answer import Answer, Say
-from handlers.blocks import Block, choice, moment_input, text_input
+from handlers.answer import Answer, Done, Say
+from handlers.blocks import Block, choice, message, moment_input, text_input
 from handlers.feature import Feature, Group, Handler, Numbering, Tools
 from handlers.features.outside import record
 from handlers.features.parts import (
@@ -26,6 +26,7 @@ from handlers.features.parts import (
     open_incidents,
     text_of,
 )
+from handlers.features.watch import offered_lesson
 from handlers.mention_words import EXAMPLES, NO_SUCH_WAY, STATES_NAMED, WAY_OF, numbered, platform_in, url_in
 from handlers.parsing import first_typed, first_word, readable, reason_alone
 from handlers.request import Request, SourceMessage
@@ -232,7 +233,12 @@ async def _do(request: Request, tools: Tools, incident: Incident, way: str, numb
         "reopen": c.ReopenMention(where, by, number),
     }
     outcome = await tools.handle(request, commands[way])
-    return tools.done(request, outcome, SAID[way], mention=number)
+    said = tools.done(request, outcome, SAID[way], mention=number)
+    if way != "aside" or said.message is None:
+        return said
+    kept = await _known(incident, number, tools)
+    offered = await offered_lesson(request, tools, kept.mention.text, kept.about, incident.number)
+    return Done(message(said.message.text, *said.message.blocks, *offered))
 
 
 async def _listed(request: Request, tools: Tools, incident: Incident, words: str) -> Answer:

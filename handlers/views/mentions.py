@@ -15,6 +15,7 @@ from crisis.language import Language, Text
 from crisis.mention import KeptMention, MentionState
 from crisis.mentions import Mentions
 from crisis.policy import Policy
+from crisis.triage.topics import name_of
 from handlers.blocks import Block, Message, Style, actions, button, context, message, section
 from handlers.views import buttons
 from handlers.views.alert_facts import SOMEBODY, post_facts
@@ -249,7 +250,7 @@ def _post(kept: KeptMention, language: Language, limit: int) -> str:
         facts.append(slack_time(kept.heard_at, language))
     if kept.severity:
         facts.append(severity_label(kept.severity).say(language))
-    facts += [excerpt(topic, 20, language) for topic in kept.topics[:3]]
+    facts += [excerpt(name_of(topic, language), 20, language) for topic in kept.topics[:3]]
     facts.append(IN_PRIVATE.say(language) if kept.is_owed else say(STATE[kept.state], language, person=person))
     said = say(
         POST,

@@ -73,8 +73,9 @@ def test_the_tally_is_made_anew_from_the_rows() -> None:
     answered = {"state": MentionState.ANSWERED, "answer_text": "x", "answered_at": START}
     claimed = {"state": MentionState.CLAIMED, "claimed_by": ANNA, "solved_in_private_at": START}
     unit.keep_mentions([a_post(1, 9, **answered), a_post(2, 5, **claimed), a_post(3, 2), a_post(4, incident=2)])
-    (made,) = recounted(case.incident, unit)
-    incident = apply(case.incident, (made,), Command(1, None), case.context)
+    made = recounted(case.incident, unit)
+    incident = apply(case.incident, made, Command(1, None), case.context)
+    assert incident.spread.total == 3
     assert incident.mentions == Mentions(
         waiting=1, claimed=1, answered=1, owed=1, oldest=START - 5 * MINUTE, first_heard_at=START
     )
@@ -127,6 +128,8 @@ class Desk:
                 self.unit.change_mention(row_after(kept, event, self.case.clock.now, by))
         # Whatever happens, the tally says what the rows say.
         for again in recounted(self.case.incident, self.unit):
+            if isinstance(again, e.SpreadCounted):  # posts that were put aside since stay in the sum
+                continue
             raise AssertionError(f"{self.tally} but {again}")
 
 

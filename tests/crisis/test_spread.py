@@ -174,10 +174,10 @@ def test_after_posts_were_moved_it_is_counted_anew() -> None:
     story = Story()
     story.hears(10, 0)
     counts = MentionCounts(by_platform=(("weibo", 3),), by_topic=(), by_slot=((slot_of(START), 3),))
-    (event,) = recounted(story.incident, counts, story.context)
+    (event,) = recounted(story.incident, counts)
     after = apply(story.incident, (event,), Command(1, None), story.context)
     assert (after.spread.total, after.spread.platforms) == (3, (("weibo", 3),))
-    assert recounted(after, counts, story.context) == ()
+    assert recounted(after, counts) == ()
 
 
 def test_a_chart_needs_posts() -> None:
