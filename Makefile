@@ -13,6 +13,8 @@ READY := $(VENV)/.ready
 ARGS ?=
 # A Python to use instead of the first fitting one, as in: make setup PYTHON=/opt/python3.13/bin/python3
 PYTHON ?=
+# Processes that test side by side: one more than there are cores, for many tests wait for a process that starts or stops.
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 PYTHONS := python3 python3.14 python3.13 python3.12 python3.11 python
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -31,7 +33,7 @@ demo: $(READY) ## local workspace and bot, no Slack account needed (ARGS="--case
 	@$(BIN)/fenghuo demo $(ARGS)
 
 test: check ## the checks, then the whole test suite (ARGS="tests/crisis -x")
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --maxprocesses=4 --dist=loadgroup $(ARGS)
 
 check: $(READY) ## style, types and floors, without the tests
 	$(BIN)/ruff check

@@ -17,6 +17,7 @@ from crisis.refusals import Refused
 from handlers.answer import Answer, Done, Say
 from handlers.blocks import Block, choice, message, moment_input, text_input
 from handlers.feature import Feature, Group, Handler, Numbering, Tools
+from handlers.features import posts_file
 from handlers.features.outside import record
 from handlers.features.parts import (
     form,
@@ -32,6 +33,7 @@ from handlers.parsing import first_typed, first_word, readable, reason_alone
 from handlers.request import Request, SourceMessage
 from handlers.views.mentions import IN_LIST, listing, one
 
+FROM_FILE = frozenset({"import", "file", "导入", "文件"})
 ANSWER_FORM = Text("Mention answered", "已回应")
 ANSWER_LABEL = Text("Link to the answer, or its words", "回应的链接或内容")
 ANSWER_HINT = Text(
@@ -105,6 +107,8 @@ MOST_CHOSEN_FROM = 100
 
 async def on_line(request: Request, tools: Tools) -> Answer:
     """``list``, ``claim N``, ``answered N URL`` …; a number alone shows that one, nothing the list."""
+    if first_word(request.words)[0] in FROM_FILE:
+        return await posts_file.ask(request, tools)
     incident = await tools.incident(request)
     number, after = numbered(request.words)
     if number is not None and not after:
