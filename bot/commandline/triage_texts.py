@@ -34,10 +34,10 @@ NO_WATCH = Text(
 NOT_DECODED = Text("neither UTF-8 nor GB18030", "既不是 UTF-8 也不是 GB18030")
 NO_LINES_OF_JSON = Text(
     "this is no JSON. A table is read as a file: fenghuo triage FILE.csv (or “-” for standard input)",
-    "不是 JSON。表格请作为文件读取：fenghuo triage 文件.csv（标准输入写“-”）",
+    "不是 JSON。表格请作为文件读取：fenghuo triage FILE.csv（标准输入写“-”）",
 )
 COUNTING = Text("{count} posts", "已处理 {count} 条")
 FROM_KEYBOARD = Text(
     "Reading JSON lines from the keyboard; Ctrl-D ends. For a file: fenghuo triage FILE.csv, or < posts.jsonl",
-    "正在从键盘读取 JSON 行，按 Ctrl-D 结束。读文件请用：fenghuo triage 文件.csv，或 fenghuo triage < posts.jsonl",
+    "正在从键盘读取 JSON 行，按 Ctrl-D 结束。读文件请用：fenghuo triage FILE.csv，或 fenghuo triage < posts.jsonl",
 )

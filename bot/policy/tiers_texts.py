@@ -12,8 +12,8 @@ ABOUT_SEVERITY = Text(
     "这些词对应的级别；none 表示没有坏的含义，即使其中包含内置词。",
 )
 ABOUT_WORDS = Text(
-    "The words, in Chinese or English. A word of one letter counts only where it stands alone; “…” stands for a few "
-    "letters between (没…退), a * at the end for any ending (explo*).",
+    "The words, in Chinese or English. A word of one letter counts only where it stands alone; an ellipsis within a "
+    "word stands for a few letters between, a * at the end for any ending (explo*).",
     "中文或英文词。单字只在单独成词时才算；“…”表示中间可隔几个字（没…退），英文词尾的 * 表示任意词尾（explo*）。",
 )
 ABOUT_TOPIC = Text(

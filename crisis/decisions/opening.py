@@ -54,7 +54,9 @@ def judge_alert(
 
 def alert_again(incident: Incident, alert: Alert) -> tuple[e.Event, ...]:
     """An alert whose incident is open: counted; said aloud when it is over, is back or has become worse."""
-    part, firing = part_in(alert, incident.alert_fingerprint), incident.firing
+    # A drill's alerts are all of one cause, which the real world must not know.
+    part = part_of(alert) if incident.drill else part_in(alert, incident.alert_fingerprint)
+    firing = incident.firing
     if alert.resolved:
         return _over(alert.source, part, firing)
     worse = alert.severity_hint is not None and alert.severity_hint < incident.severity

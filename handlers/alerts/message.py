@@ -25,7 +25,7 @@ from handlers.posts.column_names import Field
 from handlers.posts.columns import columns_of
 from handlers.posts.rows import Context, post_of
 
-SOURCE = Text("{app} in Slack", "{app}（Slack）")
+SOURCE = Text("{app} in Slack", "Slack 中的 {app}")
 SOMEBODY = "Slack"
 LONGEST = 3_000  # characters of the words that are kept
 MOST_FIELDS = 20

@@ -36,10 +36,10 @@ NO_TEXT_COLUMN = Text(
     "（有“标题”“作者”“粉丝数”“发布时间”“链接”“平台”更好）。",
 )
 NO_HEADER = Text(
-    "the first line does not name the columns. Put a line on top, for example: 内容,作者,粉丝数,发布时间,链接,平台 "
-    "(or: text,author,followers,date,url,platform). Only the column with the posts' words is a must.",
-    "首行没有列名。请在最上面加一行，例如：内容,作者,粉丝数,发布时间,链接,平台"
-    "（英文 text,author,followers,date,url,platform 也可以），其中只有“内容”是必需的。",
+    "the first line does not name the columns. Put a line on top, for example: `内容,作者,粉丝数,发布时间,链接,平台` "
+    "(or: `text,author,followers,date,url,platform`). Only the column with the posts' words is a must.",
+    "首行没有列名。请在最上面加一行，例如：`内容,作者,粉丝数,发布时间,链接,平台`"
+    "（英文 `text,author,followers,date,url,platform` 也可以），其中只有“内容”是必需的。",
 )
 NO_ROWS = Text("there is no post below the names of the columns.", "列名下面没有任何帖子。")
 TOO_MANY = Text(

@@ -21,13 +21,14 @@ SOMEBODY = Text("An account", "某账号")
 ACCEPTED = Text("{by} agreed to {severity}", "{by} 同意升为 {severity}")
 DECLINED = Text("{by} saw no need for {severity}", "{by} 认为暂不需要升为 {severity}")
 BY_POLICY = Text("The policy raises it to {severity} without asking", "按策略自动升为 {severity}")
+TEN_THOUSANDS = Text("{count}0,000", "{count} 万")
 CHART = Text("{by} asked for a chart of the posts", "{by} 生成了帖文走势图")
 
 
 def count_words(count: int, language: Language) -> str:
     """A large number as it is said: thousands in English, 万 in Chinese."""
     if language is Language.CHINESE and count >= 10_000:
-        return f"{count / 10_000:.1f}".removesuffix(".0") + " 万"
+        return TEN_THOUSANDS.say(language, count=f"{count / 10_000:.1f}".removesuffix(".0"))
     return f"{count:,}"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from crisis.alert import NAMING_LABELS, Alert, Mention
 from crisis.language import Language, Text
 from handlers.blocks import Block, cut, plain, section
+from handlers.sentences.spread import count_words
 from handlers.source_names import linked_product, links_to_watched, source_name
 from handlers.views.parts import listed
 from handlers.vocabulary import escape, excerpt, in_plain, joined, link, say, slack_time
@@ -26,7 +27,6 @@ REPOSTS = Text("{count} reposts", "转发 {count}")
 COMMENTS = Text("{count} comments", "评论 {count}")
 LIKES = Text("{count} likes", "点赞 {count}")
 POST = Text("open", "查看原帖")
-TEN_THOUSAND = Text("{count}", "{count} 万")
 MENTIONS_SHOWN = 8
 MENTION_SHOWN = 220
 LABELS_SHOWN = 12
@@ -97,19 +97,12 @@ def post_facts(mention: Mention, language: Language) -> list[str]:
         (COMMENTS, mention.comments),
         (LIKES, mention.likes),
     )
-    facts += [say(text, language, count=_count(count, language)) for text, count in counts if count > 0]
+    facts += [say(text, language, count=count_words(count, language)) for text, count in counts if count > 0]
     if mention.posted_at:
         facts.append(slack_time(mention.posted_at, language))
     if mention.url and len(mention.url) <= 500:
         facts.append(link(mention.url, POST.say(language)))
     return facts
-
-
-def _count(count: int, language: Language) -> str:
-    """12,000 or 1.2 万: as each language's readers say large numbers."""
-    if language is Language.CHINESE and count >= 10_000:
-        return TEN_THOUSAND.say(language, count=f"{count / 10_000:.1f}".removesuffix(".0"))
-    return f"{count:,}" if language is Language.ENGLISH else str(count)
 
 
 def _label(text: str) -> str:

@@ -21,6 +21,7 @@ LOOKING = {
     "features/lesson_proposals.py": "asks who sees it; posts of the others are only counted",
     "features/note.py": "follows the edit of a message and answers nothing",
     "pages.py": "a page's link, which holds a secret that its person alone was sent",
+    "features/posts_file.py": "whether the asker sees the incidents that posts went to",
     "shell.py": "the names of channels that an answer links to",
 }
 

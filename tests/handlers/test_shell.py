@@ -70,7 +70,7 @@ async def test_nothing_is_written_without_a_name(asking: Asking, line: str) -> N
 async def test_every_feature_either_asks_for_a_name_or_only_looks(asking: Asking) -> None:
     """A new feature must be listed here as one or the other."""
     looking = set("board list roles decisions timeline help alerts drill rights mine team oncall".split())
-    asking_back = {"similar", "import"}  # look, too, but must know for what; files are read in Slack
+    asking_back = {"similar", "import", "watch"}  # look, too, but must know for what; files are read in Slack
     writing = {line.split()[0] for line in WRITING} | {"reopen"}
     named = {"sev": "severity", "ack": "acknowledge"}
     assert {each.name for each in FEATURES if each.run} == looking | {named.get(word, word) for word in writing} | {
