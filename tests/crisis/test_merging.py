@@ -64,10 +64,11 @@ async def a_post(world: DeskWorld, incident: int, story: int) -> int:
 
     def keep(unit: Unit) -> int:
         kept = unit.keep_mention(KeptMention(0, f"print {number}", said, now, now, "mentions", story, incident))
-        before = unit.incident(incident)
-        assert before is not None
-        for event in recounted(before, unit):
-            unit.save(evolve(before, event, now, None))
+        counted = unit.incident(incident)
+        assert counted is not None
+        for event in recounted(counted, unit):
+            counted = evolve(counted, event, now, None)
+        unit.save(counted)
         return kept.id
 
     return await world.store.transact(keep)
