@@ -27,7 +27,7 @@ from handlers.shell import About, Asked, Reply, Status
 HOST = "127.0.0.1"
 PATH = "/control/incident"
 LEARN_PATH = "/control/learn"
-LARGEST = 1024 * 1024  # bytes: more than a shell passes on, and than what was learned of all watch entries
+LARGEST = 900_000  # bytes: more than a shell passes on, and than what was learned of all watch entries
 STOP_SECONDS = 1.0  # for what is being answered at a stop
 ANSWER_SECONDS = 10.0
 

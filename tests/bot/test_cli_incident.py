@@ -231,7 +231,7 @@ async def test_without_the_token_nobody_is_let_in(tmp_path: Path, headers: dict[
         ({"language": "fr"}, 400),
         (b"no json", 400),
         (b"[]", 400),
-        ({"words": ["x" * 300_000]}, 413),
+        ({"words": ["x" * 950_000]}, 413),
     ],
 )
 async def test_what_is_no_request_is_not_carried_out(tmp_path: Path, change: Any, status: int) -> None:

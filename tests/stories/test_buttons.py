@@ -243,7 +243,7 @@ async def test_the_same_alert_is_counted_on_the_board_and_opens_nothing(ground: 
         assert (await ground.alert(ALERT))[1] | {"alert": 0} == {"alert": 0, "incident": 1, "outcome": "duplicate"}
     await ground.settle()
     assert "same alert 3 more times" in room.board().plain
-    assert len(room.messages()) == 3  # board, briefing, the card of the mentions
+    assert len(room.messages()) == 4  # board, briefing, the card of the mentions, and that its post weighs more
 
     await ground.alert({**ALERT, "severity": "SEV1"})
     await ground.settle()
