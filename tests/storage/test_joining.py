@@ -36,10 +36,11 @@ def a_post(incident: int, story: int) -> Callable[[SqlUnit], int]:
     def keep(unit: SqlUnit) -> int:
         said = Mention("weibo", text=f"{incident} {story}")
         kept = unit.keep_mention(KeptMention(0, said.text, said, NOW, NOW, "mentions", story, incident))
-        before = unit.incident(incident)
-        assert before is not None
-        for event in recounted(before, unit):
-            unit.save(evolve(before, event, NOW, None))
+        counted = unit.incident(incident)
+        assert counted is not None
+        for event in recounted(counted, unit):
+            counted = evolve(counted, event, NOW, None)
+        unit.save(counted)
         return kept.id
 
     return keep
