@@ -49,12 +49,12 @@ def a_post(incident: int, story: int) -> Callable[[SqlUnit], int]:
 async def test_a_merge_a_split_and_the_way_back(store: SqlStore) -> None:
     desk = a_desk(store, lambda: NOW)
     for title in ("tea", "coffee"):
-        await desk.handle(c.ReceiveAlert(replace(ALERT, title=title, key=title, received_at=NOW)))
+        await desk.handle(c.ReceiveAlert(replace(ALERT, title=title, key=title, mentions=(), received_at=NOW)))
     first, second = [await store.transact(a_post(1, story)) for story in (7, 8)]
     outcome = await desk.handle(c.MergeIncident(1, "U1", 2, "one leak"))
     assert outcome.joined
     assert (outcome.joined.posts, outcome.incident and outcome.incident.stage) == (2, Stage.MERGED)
-    again = await desk.handle(c.ReceiveAlert(replace(ALERT, title="tea", key="tea", received_at=NOW)))
+    again = await desk.handle(c.ReceiveAlert(replace(ALERT, title="tea", key="tea", mentions=(), received_at=NOW)))
     assert again.alert
     assert (again.alert.outcome, again.alert.incident) == (AlertOutcome.JOINED, 2)
 
