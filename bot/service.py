@@ -48,7 +48,7 @@ from bot.settings import Settings, plain
 from bot.timekeeper import Timekeeper
 from bot.timing import Timing
 from bot.triaging import Triaging
-from bot.troubles import Troubles
+from bot.troubles import CLOCK, Troubles
 from bot.words import WordTools, load_words
 from crisis.desk import Desk
 from crisis.language import Language
@@ -64,7 +64,6 @@ from storage.store import SqlStore
 
 DRAIN_SECONDS = 6.0
 """For what is in hand at a stop."""
-CLOCK = "clock"
 FIRST_DIRECTORY_SECONDS = 1.5
 """How long the first start waits for the directory: an alert that comes earlier finds nobody to invite."""
 
@@ -316,12 +315,8 @@ class Service:
 
     async def _clock_jumped(self, by: timedelta) -> None:
         """Put right what the machine's clock has put out of order: what waits for a time that lies far ahead now."""
-        now, seconds = self.machine(), round(abs(by).total_seconds())
+        now = self.machine()
         self.troubles.clock_jumped(by)
-        self.troubles.end(CLOCK)
-        way = "back" if by < timedelta(0) else "ahead"
-        what = f"The machine's clock jumped {way} by {seconds} s; reminders and retries go by the new time."
-        self.troubles.begin(CLOCK, what, "See that the machine keeps its time (NTP). Shown for ten minutes.")
         self.reminders.wake()
         if by < timedelta(0):
             await self.store.transact(lambda unit: unit.pull_back(now, -by))

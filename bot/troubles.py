@@ -12,6 +12,8 @@ import structlog
 
 from storage.errors import DatabaseAway, NotWritable
 
+CLOCK = "clock"
+CLOCK_REMEDY = "See that the machine keeps its time (NTP). Shown for ten minutes."
 DATABASE = "database"
 DATABASE_REMEDY = "See that the database runs and can be reached at FENGHUO_DATABASE_URL; the bot goes on by itself."
 
@@ -50,8 +52,12 @@ class Troubles:
             log.info("over", trouble=name, what=over.what, seconds=round(lasted.total_seconds()))
 
     def clock_jumped(self, by: timedelta) -> None:
-        """The machine clock jumped: what has lasted two minutes has still lasted two minutes."""
+        """The machine clock jumped, negative: back. What has lasted two minutes has still lasted two minutes."""
         self._now = {name: replace(each, since=each.since + by) for name, each in self._now.items()}
+        self.end(CLOCK)
+        way, seconds = "back" if by < timedelta(0) else "ahead", round(abs(by).total_seconds())
+        what = f"The machine's clock jumped {way} by {seconds} s; reminders and retries go by the new time."
+        self.begin(CLOCK, what, CLOCK_REMEDY)
 
     def has(self, name: str) -> bool:
         return name in self._now

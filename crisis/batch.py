@@ -1,7 +1,7 @@
 """One batch of posts in one transaction: judged in stream order, then settled story by story.
 
 Answers for: no post twice, no second room for a story, everything of a story on one card. May not: last longer than its
-transaction, begin or end one, or open a room; the desk does (``Rooms``).
+transaction, begin or end one, or open a room; ``arrivals`` does (``Rooms``).
 """
 
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ NO_TIME = datetime.min.replace(tzinfo=UTC)
 
 
 class Rooms(Protocol):
-    """What the desk does for a batch."""
+    """What a batch asks of ``arrivals``."""
 
     def open_for_story(self, unit: Unit, alert: Alert, context: Context) -> Incident:
         """The incident of this alert; one that is open already, or a new one."""

@@ -1,8 +1,8 @@
 """Alerts that wait for a person: each with a card of its own or, when there are too many, together on one card.
 
 Answers for: how many rooms may open by themselves, which alerts wait together (a storm), and what is to be shown of
-them. May not: open an incident; the desk does. Stretches of time are on the incident clock, and reach as far ahead as
-back: a clock that was set back does not forget what it has seen.
+them. May not: open an incident (``by_hand`` does). Stretches of time are on the incident clock, and reach as far ahead
+as back: a clock that was set back does not forget what it has seen.
 """
 
 from dataclasses import dataclass, replace

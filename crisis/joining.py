@@ -35,7 +35,7 @@ SplitTold = Callable[[tuple[str, ...], int], None]
 
 
 class Rooms(Protocol):
-    """What is asked of the desk."""
+    """What is asked of ``one_incident``."""
 
     def put_down(
         self, unit: Unit, incident: Incident, made: tuple[e.Event, ...], by: Who, context: Context

@@ -11,29 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import TypeVar
 
-from crisis.due import target_times
 from crisis.events import (
     AlertEnded,
     AlertFiresAgain,
     DecisionLogged,
     DecisionRevisitDue,
-    Entry,
     Event,
     IncidentOpened,
     NoteAdded,
     Renamed,
     RoleTaken,
     RoomJoined,
-    SeverityChanged,
     StageChanged,
-    TargetMissed,
-    TargetReached,
     UpdatePosted,
     UpdateReminded,
 )
-from crisis.incident import Incident, Target
+from crisis.incident import Incident
 from crisis.nothing import is_nothing
 from crisis.people import Roster
 from crisis.policy import Policy
@@ -57,15 +51,12 @@ from crisis.review_facts import (
 )
 from crisis.review_mentions import reviewed_mentions
 from crisis.review_tasks import reviewed_follow_ups, reviewed_tasks
+from crisis.review_times import Entries, entries_of, moments_of, severities_of, stages_of, targets_of
 from crisis.review_walks import Roles, Updates
 from crisis.score import score
-from crisis.severity import Severity
 from crisis.stages import Move, Stage
 
 __all__ = ["Review", "review"]
-
-E = TypeVar("E", bound=Event)
-Entries = Sequence[Entry]
 
 # The desk wakes within milliseconds; a reminder that is this late was held up by something, and a reviewer should know.
 NOTICEABLE = timedelta(seconds=1)
@@ -76,11 +67,10 @@ def review(
 ) -> Review:
     """Look back at an incident. ``entries``: its whole timeline in order. ``now``: UTC, when the review is made."""
     found = _find(incident, entries, policy, now)
-    titles = _titles(incident, entries)
-    return Review(
+    made = Review(
         number=incident.number,
-        title=titles[-1],
-        first_title=titles[0],
+        title=found.titles[-1],
+        first_title=found.titles[0],
         kind=incident.kind,
         severity=incident.severity,
         worst_severity=min(span.severity for span in found.severities),
@@ -90,7 +80,7 @@ def review(
         flares_up=incident.flares_up,
         channel_name=incident.channel_name,
         opened_by=incident.opened_by,
-        reopened=sum(event.move is Move.REOPEN for _, event in _of(entries, StageChanged)),
+        reopened=sum(event.move is Move.REOPEN for _, event in entries_of(entries, StageChanged)),
         made_at=now,
         until=found.until,
         moments=found.moments,
@@ -110,6 +100,14 @@ def review(
         head=head,
         policy=policy,
         roster=roster,
+    )
+    return _with_work(made, incident, entries)
+
+
+def _with_work(made: Review, incident: Incident, entries: Entries) -> Review:
+    """And what many incidents have none of: tasks, posts, other incidents that are one with it."""
+    return replace(
+        made,
         tasks=reviewed_tasks(incident, entries),
         follow_ups=reviewed_follow_ups(incident, entries),
         joined=incident.joined,
@@ -130,115 +128,30 @@ class _Found:
     updates: Updates
     roles: tuple[RoleLine, ...]
     decisions: tuple[DecisionLine, ...]
+    titles: tuple[str, ...]
 
 
 def _find(incident: Incident, entries: Entries, policy: Policy, now: datetime) -> _Found:
-    stages, severities = _stages(incident, entries), _severities(incident, entries)
-    moments = _moments(incident, entries, stages)
+    stages, severities = stages_of(incident, entries), severities_of(incident, entries)
+    moments = moments_of(incident, entries, stages)
     until = moments.ended_at or now
     return _Found(
         stages,
         severities,
         moments,
         until,
-        targets=_targets(incident, entries, policy, severities, moments, now),
+        targets=targets_of(incident, entries, policy, severities, moments, now),
         updates=Updates.read(entries, until),
         roles=Roles.read(entries).lines(policy),
         decisions=_decisions(entries),
+        titles=_titles(incident, entries),
     )
-
-
-def _of(entries: Entries, kind: type[E]) -> Iterator[tuple[Entry, E]]:
-    """The entries of one kind of event, each with its event."""
-    return ((entry, entry.event) for entry in entries if isinstance(entry.event, kind))
 
 
 def _titles(incident: Incident, entries: Entries) -> tuple[str, ...]:
     """Every title it had, from the entries, where a removal of words shows; the last one counts."""
-    opened = [event.title for _, event in _of(entries, IncidentOpened)]
-    return (*opened, *(event.new for _, event in _of(entries, Renamed))) or (incident.title,)
-
-
-def _stages(incident: Incident, entries: Entries) -> tuple[StageSpan, ...]:
-    changes = list(_of(entries, StageChanged))
-    first = StageSpan(changes[0][1].old if changes else incident.stage, incident.opened_at, None, incident.opened_by)
-    later = [StageSpan(event.new, entry.at, None, entry.by, event.reason, event.move) for entry, event in changes]
-    spans = [first, *later]
-    return (*(replace(span, until=after.since) for span, after in pairwise(spans)), spans[-1])
-
-
-def _severities(incident: Incident, entries: Entries) -> tuple[SeveritySpan, ...]:
-    changes = list(_of(entries, SeverityChanged))
-    first = SeveritySpan(changes[0][1].old if changes else incident.severity, incident.opened_at)
-    spans = [first, *(SeveritySpan(event.new, entry.at, None, entry.by, event.reason) for entry, event in changes)]
-    return (*(replace(span, until=after.since) for span, after in pairwise(spans)), spans[-1])
-
-
-def _severity_at(severities: Sequence[SeveritySpan], moment: datetime) -> Severity:
-    return next((span.severity for span in reversed(severities) if span.since <= moment), severities[0].severity)
-
-
-def _moments(incident: Incident, entries: Entries, stages: Sequence[StageSpan]) -> Moments:
-    """The times that matter. After a reopening only the newest resolving counts; when it was first contained stays."""
-    last_reopened = next((span.since for span in reversed(stages) if span.move is Move.REOPEN), incident.opened_at)
-    acknowledged = [entry.at for entry, event in _of(entries, TargetReached) if event.target is Target.ACKNOWLEDGED]
-    contained = [span.since for span in stages if span.stage is Stage.CONTAINED]
-    resolved = [span.since for span in stages if span.stage is Stage.RESOLVED and span.since >= last_reopened]
-    opened = [event.started_at for _, event in _of(entries, IncidentOpened) if event.started_at]
-    is_resolved = incident.stage in (Stage.RESOLVED, Stage.CLOSED)
-    return Moments(
-        first_sight=incident.opened_at,
-        started_at=incident.started_at or next(iter(opened), None),
-        acknowledged_at=next(iter(acknowledged), None),
-        contained_at=next(iter(contained), None),
-        resolved_at=resolved[-1] if resolved and is_resolved else None,
-        ended_at=None if incident.is_open else stages[-1].since,
-    )
-
-
-def _targets(
-    incident: Incident,
-    entries: Entries,
-    policy: Policy,
-    severities: Sequence[SeveritySpan],
-    moments: Moments,
-    now: datetime,
-) -> tuple[TargetLine, ...]:
-    lines = []
-    for target in Target:
-        reached = next(((entry, event) for entry, event in _of(entries, TargetReached) if event.target is target), None)
-        missed = next((event.due_at for _, event in _of(entries, TargetMissed) if event.target is target), None)
-        ruling = _severity_at(severities, reached[0].at) if reached else incident.severity
-        due = dict(target_times(replace(incident, severity=ruling), policy)).get(target)
-        if target is Target.ROOM_COMPLETE and not reached and not missed:
-            continue  # a record older than this target
-        if reached:
-            line = _reached(target, *reached, due, missed)
-        else:
-            line = TargetLine(target, _not_reached(missed, due, moments.ended_at, now), due_at=missed or due)
-        lines.append(replace(line, limit=line.due_at - incident.opened_at if line.due_at else None))
-    return tuple(lines)
-
-
-def _reached(
-    target: Target, entry: Entry, event: TargetReached, due: datetime | None, missed: datetime | None
-) -> TargetLine:
-    if event.late_by:
-        standing, due = Standing.LATE, entry.at - event.late_by
-    else:
-        standing = Standing.MET if due else Standing.NOT_APPLICABLE
-    earlier = missed if missed and not event.late_by and missed < entry.at else None
-    return TargetLine(
-        target, standing, None, due, entry.at, entry.by, event.late_by, event.words, missed_before=earlier
-    )
-
-
-def _not_reached(missed: datetime | None, due: datetime | None, ended: datetime | None, now: datetime) -> Standing:
-    if missed:
-        return Standing.NEVER
-    if due is None or (ended and ended < due):
-        return Standing.NOT_APPLICABLE
-    return Standing.NEVER if due <= now else Standing.RUNNING
+    opened = [event.title for _, event in entries_of(entries, IncidentOpened)]
+    return (*opened, *(event.new for _, event in entries_of(entries, Renamed))) or (incident.title,)
 
 
 def _cadence(updates: Updates, moments: Moments, until: datetime) -> Cadence:
@@ -268,7 +181,7 @@ def _participants(entries: Entries, roles: Sequence[RoleLine], roster: Roster) -
                 seen.setdefault(person, entry.at)
 
     def count(kind: type[Event], person: str) -> int:
-        return sum(entry.by == person for entry, _ in _of(entries, kind))
+        return sum(entry.by == person for entry, _ in entries_of(entries, kind))
 
     return tuple(
         Participant(
@@ -285,9 +198,9 @@ def _participants(entries: Entries, roles: Sequence[RoleLine], roster: Roster) -
 
 
 def _decisions(entries: Entries) -> tuple[DecisionLine, ...]:
-    logged = list(_of(entries, DecisionLogged))
+    logged = list(entries_of(entries, DecisionLogged))
     replaced = {event.replaces: (event.number, entry.at) for entry, event in logged if event.replaces is not None}
-    reminded = {event.number: entry.at for entry, event in _of(entries, DecisionRevisitDue)}
+    reminded = {event.number: entry.at for entry, event in entries_of(entries, DecisionRevisitDue)}
     return tuple(
         DecisionLine(
             number=event.number,
@@ -328,12 +241,12 @@ def _late(entries: Entries, found: _Found) -> tuple[LateItem, ...]:
     items += [item for line in found.roles for item in _late_offers(line, until)]
     items += [
         LateItem(LateKind.REMINDER, "", entry.at - event.late_by, entry.at, event.late_by)
-        for entry, event in _of(entries, UpdateReminded)
+        for entry, event in entries_of(entries, UpdateReminded)
         if event.late_by >= NOTICEABLE
     ]
     items += [
         LateItem(LateKind.REMINDER, str(event.number), entry.at - event.late_by, entry.at, event.late_by)
-        for entry, event in _of(entries, DecisionRevisitDue)
+        for entry, event in entries_of(entries, DecisionRevisitDue)
         if event.late_by >= NOTICEABLE
     ]
     return tuple(sorted(items, key=lambda item: (item.due_at, item.kind, item.about)))
@@ -395,7 +308,7 @@ def _alert_over(entries: Entries) -> tuple[datetime, str] | None:
 
 
 def _alert(incident: Incident, entries: Entries) -> AlertLine:
-    opened = next((event for _, event in _of(entries, IncidentOpened)), None)
+    opened = next((event for _, event in entries_of(entries, IncidentOpened)), None)
     ended = _alert_over(entries)
     return AlertLine(
         alert=opened.alert if opened else incident.alert,

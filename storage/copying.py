@@ -13,10 +13,11 @@ from psycopg import sql
 from sqlalchemy import Connection, Table, func, select
 
 from storage import postgres, sqlite
+from storage.all_tables import METADATA
 from storage.engine import database_of
 from storage.errors import BadDatabaseUrl, NotCopied, NotEmpty
 from storage.migrate import require_head, upgrade_within
-from storage.tables import COUNTER, Base
+from storage.tables import COUNTER
 from storage.verify import verify_ledger
 from storage.view import SqlView
 
@@ -25,7 +26,7 @@ Progress = Callable[[int, int], None]
 """Is told how many rows are done, and how many there are."""
 
 # In an order in which each points only at what is there already.
-TABLES = tuple(Base.metadata.sorted_tables)
+TABLES = tuple(METADATA.sorted_tables)
 _NUMBERED = ("alert", "storm", "outbox", "due", "duty_override", "mention", "watch_lesson", "example", "learned")
 
 

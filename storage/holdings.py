@@ -27,7 +27,7 @@ from sqlalchemy import (
 from crisis.incident import Incident
 from crisis.workload import Engagement, Workload, engaged_in
 from storage.prepared import Prepared, insertion
-from storage.tables import HAD_ROLE, HOLDING
+from storage.tables_people import HAD_ROLE, HOLDING
 
 h, r = HOLDING.c, HAD_ROLE.c
 _FIELDS = ("incident", "person", "drill", "roles", "offers")

@@ -16,9 +16,9 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from crisis.ports import Passing
 from storage import engine
+from storage.all_tables import METADATA
 from storage.errors import BadDatabaseUrl, DatabaseIsNewer, DatabaseIsOlder
 from storage.points import Point, unwatched
-from storage.tables import Base
 
 # Alembic keeps what it runs in module globals, so two threads may not run it at once.
 _ALEMBIC = threading.Lock()
@@ -83,7 +83,7 @@ def require_writable(url: str) -> None:
     reading = database.reader_engine(url, 1)
     try:
         with reading.connect() as connection:
-            database.want_writable(connection, [*Base.metadata.tables], revision_within(connection) is not None)
+            database.want_writable(connection, [*METADATA.tables], revision_within(connection) is not None)
     finally:
         reading.dispose()
 

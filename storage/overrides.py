@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from crisis.duty import Override
-from storage.tables import OVERRIDE
+from storage.tables_people import OVERRIDE
 
 o = OVERRIDE.c
 _FIELDS = (o.rotation, o.person, o.begins, o.ends, o.instead_of, o.id, o.by)

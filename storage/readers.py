@@ -14,7 +14,7 @@ from crisis.digest import Digest, DigestChoice, DigestTold
 from storage import codec
 from storage.delivery import HomeSeen
 from storage.prepared import Prepared
-from storage.tables import DIGEST, HOME
+from storage.tables_people import DIGEST, HOME
 
 d, h = DIGEST.c, HOME.c
 

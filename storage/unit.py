@@ -17,7 +17,8 @@ from storage import claiming, dues, mentions, outbox, presence, readers
 from storage.delivery import Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan
 from storage.domain import LOCK, DomainUnit
 from storage.prepared import Prepared, any_of, batches
-from storage.tables import INBOX, INCIDENT, META, PERSON
+from storage.tables import INBOX, INCIDENT, META
+from storage.tables_people import PERSON
 
 _LOCK_MANY = Prepared(LOCK.where(any_of(INCIDENT.c.number)))
 

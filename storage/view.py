@@ -39,9 +39,9 @@ from storage.tables import (
     IS_OPEN,
     META,
     NOTED,
-    PERSON,
     STORM,
 )
+from storage.tables_people import PERSON
 
 i, a, s = INCIDENT.c, ALERT.c, STORM.c
 _INCIDENT = select(i.number, i.version, i.state)

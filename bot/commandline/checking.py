@@ -4,7 +4,9 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from bot.check import Finding, State, check, findings_of_policy, settings_are_wrong
+from bot.check import check, settings_are_wrong
+from bot.checks.findings import Finding, State
+from bot.checks.policy import findings_of_policy
 from bot.clocks import machine_now
 from bot.commandline import texts as t
 from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal

@@ -4,7 +4,7 @@ Answers for: every error that a command expects is said plainly, in the reader's
 ours and keeps its traceback. May not: hide one.
 """
 
-from bot import check_texts
+from bot.checks import texts as check_texts
 from bot.commandline import texts as t
 from bot.commandline.terminal import WRONG_USE, Failed
 from bot.policy.file import PolicyError

@@ -5,11 +5,11 @@ May not: open a database or read a file of settings. A migration imports nothing
 
 from alembic import context
 
-from storage.tables import Base
+from storage.all_tables import METADATA
 
 connection = context.config.attributes.get("connection")
 if connection is None:
     raise RuntimeError("Migrations run through storage.migrate, which hands in the connection.")
 # The caller begins and commits, so that a migration that fails leaves nothing behind (SQLite's DDL is transactional).
-context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True, transactional_ddl=False)
+context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True, transactional_ddl=False)
 context.run_migrations()

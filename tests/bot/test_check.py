@@ -11,7 +11,8 @@ from aiohttp import web
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.check import Finding, State, check, settings_are_wrong
+from bot.check import check, settings_are_wrong
+from bot.checks.findings import Finding, State
 from bot.drills.shelf import FOLDER, Shelf
 from bot.manifest import manifest
 from bot.scopes import SCOPES

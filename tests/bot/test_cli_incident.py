@@ -8,6 +8,7 @@ import stat
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -179,9 +180,10 @@ async def door(
 
 
 async def knock(url: str, body: Any, **headers: str) -> int:
+    sent = BytesIO(body if isinstance(body, bytes) else json.dumps(body).encode())
     async with (
         aiohttp.ClientSession(trust_env=False) as session,
-        session.post(url, data=body if isinstance(body, bytes) else json.dumps(body), headers=headers) as answer,
+        session.post(url, data=sent, headers=headers) as answer,
     ):
         return answer.status
 

@@ -36,11 +36,11 @@ def a_post(incident: int, story: int) -> Callable[[SqlUnit], int]:
     def keep(unit: SqlUnit) -> int:
         said = Mention("weibo", text=f"{incident} {story}")
         kept = unit.keep_mention(KeptMention(0, said.text, said, NOW, NOW, "mentions", story, incident))
-        before = unit.incident(incident)
-        assert before is not None
-        for event in recounted(before, unit):
-            before = evolve(before, event, NOW, None)
-        unit.save(before)
+        counted = unit.incident(incident)
+        assert counted is not None
+        for event in recounted(counted, unit):
+            counted = evolve(counted, event, NOW, None)
+        unit.save(counted)
         return kept.id
 
     return keep
@@ -49,12 +49,12 @@ def a_post(incident: int, story: int) -> Callable[[SqlUnit], int]:
 async def test_a_merge_a_split_and_the_way_back(store: SqlStore) -> None:
     desk = a_desk(store, lambda: NOW)
     for title in ("tea", "coffee"):
-        await desk.handle(c.ReceiveAlert(replace(ALERT, title=title, key=title, received_at=NOW, mentions=())))
+        await desk.handle(c.ReceiveAlert(replace(ALERT, title=title, key=title, mentions=(), received_at=NOW)))
     first, second = [await store.transact(a_post(1, story)) for story in (7, 8)]
     outcome = await desk.handle(c.MergeIncident(1, "U1", 2, "one leak"))
     assert outcome.joined
     assert (outcome.joined.posts, outcome.incident and outcome.incident.stage) == (2, Stage.MERGED)
-    again = await desk.handle(c.ReceiveAlert(replace(ALERT, title="tea", key="tea", received_at=NOW, mentions=())))
+    again = await desk.handle(c.ReceiveAlert(replace(ALERT, title="tea", key="tea", mentions=(), received_at=NOW)))
     assert again.alert
     assert (again.alert.outcome, again.alert.incident) == (AlertOutcome.JOINED, 2)
 

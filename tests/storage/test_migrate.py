@@ -15,12 +15,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
+from storage import all_tables
+from storage.all_tables import METADATA
 from storage.engine import database_of
 from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseInUse, DatabaseIsNewer, DatabaseIsOlder
 from storage.lock import WriterLock
 from storage.migrate import config, head, migrate, revision
 from storage.store import SqlStore, open_reader
-from storage.tables import Base
 from tests.postgres import PostgresServer
 from tests.storage.conftest import MachineClock, counted_entropy
 from tests.storage.databases import SQLITE, Database, PostgresDatabase, SqliteDatabase
@@ -58,13 +59,21 @@ def shape(engine: Engine) -> dict[str, Any]:
 def test_models_and_migrations_say_the_same(database: Database, empty_url: str) -> None:
     from_migrations, from_models = database.engine(), writer_engine(empty_url)
     with from_models.begin() as connection:
-        Base.metadata.create_all(connection)
+        METADATA.create_all(connection)
     assert shape(from_migrations) == shape(from_models)
     with from_migrations.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, METADATA) == []
     from_migrations.dispose()
     from_models.dispose()
+
+
+def test_no_file_of_tables_is_left_out() -> None:
+    """Whoever wants all tables has them, whatever else was imported."""
+    folder = Path(all_tables.__file__).parent
+    assert {f"storage.{file.stem}" for file in folder.glob("tables_*.py")} == {
+        part.__name__ for part in all_tables.PARTS
+    }
 
 
 def test_the_comparison_sees_checks_and_partial_indexes(sqlite_database: SqliteDatabase) -> None:

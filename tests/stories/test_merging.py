@@ -38,11 +38,11 @@ async def posts(ground: Playground, room: Room, *texts: str) -> None:
         for story, text in enumerate(texts, 1):
             said = Mention("weibo", author="路人", text=text)
             unit.keep_mention(KeptMention(0, f"{room.number} {text}", said, now, now, "mentions", story, room.number))
-        before = unit.incident(room.number)
-        assert before is not None
-        for event in recounted(before, unit):
-            before = evolve(before, event, now, None)
-        unit.save(before)
+        counted = unit.incident(room.number)
+        assert counted is not None
+        for event in recounted(counted, unit):
+            counted = evolve(counted, event, now, None)
+        unit.save(counted)
 
     await ground.service.store.transact(keep)
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.checks.findings import Finding, bad, good, still_open
+from bot.checks.slack_errors import NO_ANSWER, reason_of
 from crisis.language import Text
 from crisis.listening import ListenedChannel
 
@@ -21,18 +22,14 @@ MEND = Text(
 )
 
 
-Found = tuple[str, Text, dict[str, object], Text | None]
-"""How it stands (``bot.check.State``), what was found with its values, and how to mend it."""
-
-
-async def look_at_channels(client: AsyncWebClient, listened: Sequence[ListenedChannel]) -> tuple[Found, ...]:
+async def look_at_channels(client: AsyncWebClient, listened: Sequence[ListenedChannel]) -> tuple[Finding, ...]:
     """Those we are in, those that will be entered, and those that need somebody."""
     if not listened:
         return ()
     try:
         places = await _places(client)
-    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
-        return (("open", UNREAD, {"error": _reason(error)}, None),)
+    except (SlackClientError, *NO_ANSWER) as error:
+        return (still_open("listen", TITLE, UNREAD, error=reason_of(error)),)
     found: dict[str, list[str]] = {"in": [], "join": [], "missing": []}
     for rule in listened:
         place = next((each for each in places if rule.channel in (each.get("id"), each.get("name"))), None)
@@ -41,9 +38,9 @@ async def look_at_channels(client: AsyncWebClient, listened: Sequence[ListenedCh
         found[state].append(f"#{rule.channel}")
     names = {state: ", ".join(each) for state, each in found.items()}
     return (
-        *((("good", GOOD, {"names": names["in"]}, None),) if names["in"] else ()),
-        *((("open", TO_JOIN, {"names": names["join"]}, None),) if names["join"] else ()),
-        *((("bad", MISSING, {"names": names["missing"]}, MEND),) if names["missing"] else ()),
+        *((good("listen", TITLE, GOOD, names=names["in"]),) if names["in"] else ()),
+        *((still_open("listen", TITLE, TO_JOIN, names=names["join"]),) if names["join"] else ()),
+        *((bad("listen", TITLE, MISSING, MEND, names=names["missing"]),) if names["missing"] else ()),
     )
 
 
@@ -52,14 +49,8 @@ async def _places(client: AsyncWebClient) -> list[dict[str, Any]]:
         try:
             pages = [page async for page in await client.conversations_list(types=types, limit=1000)]
         except SlackApiError as error:
-            if _reason(error) != "missing_scope" or types == "public_channel":
+            if reason_of(error) != "missing_scope" or types == "public_channel":
                 raise
             continue
         return [channel for page in pages for channel in page["channels"]]
     return []
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, SlackApiError) and hasattr(error.response, "get"):
-        return str(error.response.get("error") or error)
-    return str(error) or type(error).__name__
