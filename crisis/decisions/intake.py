@@ -56,6 +56,10 @@ KIND_OF_TOPIC: Mapping[str, str] = MappingProxyType(
 """The kind of incident that a topic speaks for. A team that has other kinds gets its ``other``."""
 
 
+HARM = frozenset({"injury", "death"})
+"""What came of it, not what it is: the kind is that of another topic of the post, if there is one."""
+
+
 def thresholds_for(about: Iterable[str], entries: Sequence[WatchEntry]) -> Thresholds | None:
     """From when posts about these entries open or are held: of several entries the more careful counts. Without a watch
     list everything is about us, since somebody set up the tool that sends it; else None for what means no entry."""
@@ -102,7 +106,8 @@ def beginning(text: str) -> str:
 
 def kind_of(topics: Sequence[str], policy: Policy) -> str:
     """The kind of the first topic that speaks for one that the team has; empty when none does."""
-    named = (KIND_OF_TOPIC.get(topic, "") for topic in topics)
+    causes = [topic for topic in topics if topic not in HARM] or topics
+    named = (KIND_OF_TOPIC.get(topic, "") for topic in causes)
     return next((kind for kind in named if kind in policy.kinds), "")
 
 

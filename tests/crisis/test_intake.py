@@ -8,6 +8,7 @@ from crisis import commands as c
 from crisis import effects as f
 from crisis import events as e
 from crisis.alert import Mention
+from crisis.decisions.intake import kind_of
 from crisis.language import Language
 from crisis.mention import MentionState
 from crisis.policy import Policy, StormRules
@@ -206,6 +207,20 @@ async def test_a_worse_post_of_an_open_story_is_said_once(ours: IntakeWorld) -> 
     await world.hear("lunar meh")
     worsened = [entry for entry in world.world.memory.entries[1] if isinstance(entry.event, e.AlertWorsened)]
     assert [entry.event for entry in worsened] == [e.AlertWorsened(Severity.SEV2, by_posts=True)]
+
+
+async def test_what_an_incident_was_opened_with_is_not_said_as_worse_when_somebody_made_it_milder(
+    ours: IntakeWorld,
+) -> None:
+    await ours.hear("lunar bad")
+    await ours.world.desk.handle(c.ChangeSeverity(1, ANNA, Severity.SEV3))
+    assert await ours.hear("lunar bad") == [(JOINED, 1)]
+    assert not [each for each in ours.world.memory.entries[1] if isinstance(each.event, e.AlertWorsened)]
+
+
+def test_what_came_of_it_does_not_say_what_kind_it_is() -> None:
+    assert kind_of(("injury", "foreign_object"), Policy()) == "product"
+    assert kind_of(("injury",), Policy()) == "service"
 
 
 async def test_an_alert_with_posts_joins_the_incident_of_their_story(ours: IntakeWorld) -> None:
