@@ -15,6 +15,8 @@ def written() -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in ("handlers", "crisis"):
         for file in (ROOT / folder).rglob("*.py"):
+            if "triage" in file.parts:  # signs that are read in posts, never written
+                continue
             for sign in PICTURE.findall(file.read_text(encoding="utf-8")):
                 found.setdefault(sign, file.name)
     return {sign: file for sign, file in found.items() if sign not in TEXT and not SKIN.match(sign)}
