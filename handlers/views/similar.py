@@ -16,6 +16,7 @@ from handlers.vocabulary import (
     channel_link,
     drill_mark,
     duration,
+    escape,
     excerpt,
     kind_name,
     more,
@@ -87,7 +88,7 @@ def _how_it_went(incident: Incident, policy: Policy, language: Language) -> str:
     return say(
         GOING_ON if incident.is_open else ENDED,
         language,
-        kind=kind_name(policy, incident.kind),
+        kind=escape(kind_name(policy, incident.kind).say(language)),
         stage=stage_name(incident.stage),
         at=slack_time(incident.opened_at, language),
         length=duration(length, language),
