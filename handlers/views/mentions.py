@@ -17,6 +17,7 @@ from crisis.mentions import Mentions
 from crisis.policy import Policy
 from crisis.triage.topics import name_of
 from handlers.blocks import Block, Message, Style, actions, button, context, message, section
+from handlers.platforms import platform_name
 from handlers.views import buttons
 from handlers.views.alert_facts import SOMEBODY, post_facts
 from handlers.views.parts import notification, opening
@@ -221,7 +222,7 @@ def _brief(number: int, post: PostInBrief, language: Language) -> str:
         language,
         number=number,
         author=excerpt(post.author, AUTHOR_SHOWN, language) or SOMEBODY.say(language),
-        platform=excerpt(post.platform, 40, language) or "–",
+        platform=excerpt(platform_name(post.platform).say(language), 40, language) or "–",
         text=excerpt(post.text, TEXT_IN_REMINDER, language) or (link(post.url, "↗") if post.url else "–"),
     )
 

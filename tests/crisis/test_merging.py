@@ -67,7 +67,8 @@ async def a_post(world: DeskWorld, incident: int, story: int) -> int:
         before = unit.incident(incident)
         assert before is not None
         for event in recounted(before, unit):
-            unit.save(evolve(before, event, now, None))
+            before = evolve(before, event, now, None)
+        unit.save(before)
         return kept.id
 
     return await world.store.transact(keep)
