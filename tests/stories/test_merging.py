@@ -41,7 +41,8 @@ async def posts(ground: Playground, room: Room, *texts: str) -> None:
         before = unit.incident(room.number)
         assert before is not None
         for event in recounted(before, unit):
-            unit.save(evolve(before, event, now, None))
+            before = evolve(before, event, now, None)
+        unit.save(before)
 
     await ground.service.store.transact(keep)
 
