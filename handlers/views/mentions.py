@@ -251,7 +251,7 @@ def _post(kept: KeptMention, language: Language, limit: int) -> str:
         facts.append(slack_time(kept.heard_at, language))
     if kept.severity:
         facts.append(severity_label(kept.severity).say(language))
-    facts += [excerpt(name_of(topic, language), 20, language) for topic in kept.topics[:3]]
+    facts += [excerpt(name_of(topic, language), 30, language) for topic in kept.topics[:3]]
     facts.append(IN_PRIVATE.say(language) if kept.is_owed else say(STATE[kept.state], language, person=person))
     said = say(
         POST,

@@ -8,7 +8,7 @@ from crisis import commands as c
 from crisis import effects as f
 from crisis import events as e
 from crisis.alert import Mention
-from crisis.decisions.intake import kind_of
+from crisis.decisions.intake import beginning, kind_of
 from crisis.language import Language
 from crisis.mention import MentionState
 from crisis.policy import Policy, StormRules
@@ -299,3 +299,20 @@ async def test_a_story_whose_posts_were_moved_goes_on_in_the_other_incident(ours
 async def test_emoji_alone_and_nothing_at_all_are_stored_and_left_alone(ours: IntakeWorld) -> None:
     assert await ours.hear("🔥🔥🔥", "", "🔥🔥🔥") == [(IGNORED, None)] * 3
     assert await ours.take(Mention("weibo", text="😡"), Mention("weibo", text="😡")) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Found a hair in the soup", "Found a hair in the soup"),
+        (
+            "Found a cockroach in my hot pot tonight, and my kid was in hospital with food poisoning",
+            "Found a cockroach in my hot pot tonight, and my kid was in…",
+        ),
+        ("一" * 32, "一" * 32),
+        ("一" * 31 + "，二三", "一" * 31 + "…"),
+        ("a" * 100, "a" * 64 + "…"),
+    ],
+)
+def test_a_title_shows_as_much_of_a_post_as_is_read_at_a_glance(text: str, shown: str) -> None:
+    assert beginning(text) == shown

@@ -181,3 +181,9 @@ def test_a_long_text_is_weighed_like_any() -> None:
 
 def test_words_that_lie_across_one_another_are_shown_as_one() -> None:
     assert "“客服电话打不通”" in said(weighed("空调漏水，客服电话打不通"), Language.CHINESE)
+
+
+def test_words_of_a_reason_are_joined_as_the_reader_writes() -> None:
+    weight = weighed("孩子上吐下泻，食物中毒")
+    assert "上吐下泻、食物中毒" in said(weight, Language.CHINESE)
+    assert "上吐下泻, 食物中毒" in said(weight)
