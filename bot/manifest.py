@@ -39,10 +39,10 @@ SHORTCUTS: dict[str, tuple[Text, Text]] = {
         Text("Make the message a task of the incident", "把这条消息记为事件任务"),
     ),
     "posts_message": (
-        Text("Read posts from file", "读入帖子文件"),
+        Text("Read posts from file", "读入帖文文件"),
         Text(
             "Read the posts in the message's file (CSV, XLSX, JSON lines)",
-            "读入消息所附文件里的帖子（CSV、XLSX、JSON Lines）",
+            "读入消息所附文件里的帖文（CSV、XLSX、JSON Lines）",
         ),
     ),
     "decide_message": (

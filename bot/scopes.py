@@ -25,7 +25,7 @@ SCOPES: Mapping[str, Text] = MappingProxyType(
         "commands": Text("the slash command and the message shortcuts", "斜杠命令和消息快捷方式"),
         "files:read": Text(
             "posts from files that people upload, and looking for a review before it is uploaded again",
-            "读入大家上传的帖子文件，以及重新上传复盘前的核对",
+            "读入大家上传的帖文文件，以及重新上传复盘前的核对",
         ),
         "files:write": Text("reviews as files", "上传复盘文档"),
         "groups:history": Text("the timeline of private incidents", "非公开事件的时间线"),

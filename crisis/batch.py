@@ -284,7 +284,9 @@ class Batch:
     def _told(self, incident: Incident, added: Sequence[KeptMention]) -> tuple[e.Event, ...]:
         made = mentions.heard(incident, added, self.context)
         worst = min((each.severity for each in added if each.severity), default=None)
-        told = incident.worst_hint is not None and worst is not None and worst >= incident.worst_hint
+        # What it was opened with was said by the opening: whoever made it milder since knows that.
+        said = [incident.worst_hint, incident.alert.severity if incident.alert else None]
+        told = worst is not None and any(each is not None and worst >= each for each in said)
         if worst is None or worst >= incident.severity or told:
             return made
         return (*made, e.AlertWorsened(worst, by_posts=True))

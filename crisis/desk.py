@@ -182,8 +182,9 @@ class Desk:
     def _name_room(self, title: str, day: datetime, drill: bool = False, /) -> RoomName:
         key = short_key(self._entropy)
         before = BEFORE_DRILLS if drill else NOTHING_BEFORE
+        named = tuple(entry.name for entry in self.policy.watch)
         names = channel_names(
-            self.policy.channel_name, title, day, self._zone, key, self._cut, self._latin, before, self.rarity
+            self.policy.channel_name, title, day, self._zone, key, self._cut, self._latin, before, self.rarity, named
         )
         return RoomName(key, names.native, names.ascii)
 

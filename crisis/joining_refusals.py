@@ -22,19 +22,19 @@ WOULD_BE_READ = Text(
     "Incident #{number} is private, and #{into} is not: its open tasks and its posts could be read by everybody there, "
     "and its people would come into that channel. Nothing was changed. If that is meant: "
     "`/incident merge #{into} openly`.",
-    "事件 #{number} 为非公开事件，而 #{into} 是公开的：并案后，未完成的任务和相关帖子对所有人可见，人员也会加入该频道。"
+    "事件 #{number} 为非公开事件，而 #{into} 是公开的：并案后，未完成的任务和相关帖文对所有人可见，人员也会加入该频道。"
     "未做任何改动。确需如此请用 `/incident 并案 #{into} 公开`。",
 )
 NO_POSTS = Text(
     "Incident #{number} has no posts that could be split off.",
-    "事件 #{number} 没有可以拆出的帖子。",
+    "事件 #{number} 没有可以拆出的帖文。",
 )
 ONE_STORY = Text(
     "All posts of incident #{number} tell of one story. Choose those that do not belong to it: `/incident split` opens "
     "a form with the newest.",
-    "事件 #{number} 的帖子同属一个故事。请选择不属于它的帖子：`/incident 拆分` 会列出最新的帖子供勾选。",
+    "事件 #{number} 的帖文同属一个话题。请选择不属于它的帖文：`/incident 拆分` 会列出最新的帖文供勾选。",
 )
 NOT_ITS_POST = Text(
     "Post {post} is none of incident #{number}. `/incident split` opens a form with its newest posts.",
-    "帖子 {post} 不属于事件 #{number}。`/incident 拆分` 会列出该事件最新的帖子。",
+    "帖文 {post} 不属于事件 #{number}。`/incident 拆分` 会列出该事件最新的帖文。",
 )

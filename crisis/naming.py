@@ -7,6 +7,7 @@ recognises; Chinese stays Chinese, with a pinyin name beside it for workspaces t
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -50,33 +51,60 @@ def channel_names(
     latin: Latin,
     before: ChannelNames = NOTHING_BEFORE,
     rarity: Rarity = known_rarity,
+    names: Sequence[str] = (),
 ) -> ChannelNames:
     """The names for a channel. ``template`` knows ``{date}`` (month and day in the team's zone), ``{words}`` and
-    ``{key}``; ``before`` stands before each of the two."""
+    ``{key}``; ``before`` stands before each of the two. ``names``: of the watch list, see ``telling_words``."""
     date = day.astimezone(zone).strftime("%m%d")
-    words = telling_words(title, cut, rarity)
+    words = telling_words(title, cut, rarity, names)
     plain = [part for word in words if (part := _clean(latin(word)))]
     return ChannelNames(
         _fill(before.native + template, date, words, key), _fill(before.ascii + template, date, plain, key)
     )
 
 
-def telling_words(title: str, cut: Cut, rarity: Rarity = known_rarity) -> list[str]:
+def telling_words(title: str, cut: Cut, rarity: Rarity = known_rarity, names: Sequence[str] = ()) -> list[str]:
     """The words of a title that tell it from others, in their order, lower case, letters and digits only.
 
     When not all fit, bare figures go first, then what tells least: words that stand in every text. Single Chinese
-    characters are left out while there is any other word.
+    characters are left out while there is any other word. What stands before a quotation (``Who · what: “…”``) is what
+    the title is about: its words come first, and names of the watch list (``names``) are not cut, there and in what is
+    quoted.
     """
-    words = [_clean(raw) for raw in cut(_NO_WORDS.sub(" ", unicodedata.normalize("NFKC", title).lower()))]
-    kept = [word for word in dict.fromkeys(words) if word and word not in EMPTY_WORDS]
-    kept = [word for word in kept if len(word) > 1] or kept
+    plain = _NO_WORDS.sub(" ", _folded(title))
+    subject, quoted = _subject(plain)
+    about: list[str] = []
+    for name in sorted(map(_folded, names), key=len, reverse=True):
+        if len(name) > 1 and name in subject:
+            about.append(name)
+            subject, quoted = subject.replace(name, " "), quoted.replace(name, " ")
+    first = _kept([*about, *cut(subject)]) if subject or about else []
+    rest = cut(quoted)
+    kept = _kept([*first, *rest])
     room = WORDS_LIMIT
     chosen: set[str] = set()
-    for word in sorted(kept, key=lambda word: weight(word, rarity), reverse=True):
+    for word in sorted(kept, key=lambda word: (word in first, weight(word, rarity)), reverse=True):
         if len(chosen) < MOST_WORDS and len(word) < room:
             chosen.add(word)
             room -= len(word) + 1
     return [word for word in kept if word in chosen] or [word[:WORDS_LIMIT] for word in kept[:1]]
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def _subject(title: str) -> tuple[str, str]:
+    """What a title is about, and what it quotes; nothing and all of it where it quotes nobody."""
+    head, mark, tail = title.partition(":“")
+    if not mark:
+        head, mark, tail = title.partition(": “")
+    return (head, tail) if mark else ("", title)
+
+
+def _kept(words: Sequence[str]) -> list[str]:
+    kept = [word for word in dict.fromkeys(map(_clean, words)) if word and word not in EMPTY_WORDS]
+    return [word for word in kept if len(word) > 1] or kept
 
 
 def _clean(word: str) -> str:

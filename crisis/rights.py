@@ -35,7 +35,7 @@ class Right(StrEnum):
 DEEDS: Mapping[Right, Text] = MappingProxyType(
     {
         Right.OPEN: Text(
-            "open an incident, split one, or dismiss an alert that waits", "开启事件、拆分帖子、忽略待处理的警报"
+            "open an incident, split one, or dismiss an alert that waits", "开启事件、拆分帖文、忽略待处理的警报"
         ),
         Right.SEVERITY: Text("change the severity", "调整级别"),
         Right.STAGE: Text("move the incident to another stage, or reopen it", "变更阶段、重开事件"),

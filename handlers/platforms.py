@@ -9,6 +9,18 @@ PLATFORMS = {
     "wechat": Text("WeChat", "微信"),
     "zhihu": Text("Zhihu", "知乎"),
     "bilibili": Text("Bilibili", "哔哩哔哩"),
+    "kuaishou": Text("Kuaishou", "快手"),
+    "toutiao": Text("Toutiao", "今日头条"),
+    "tieba": Text("Baidu Tieba", "百度贴吧"),
+    "douban": Text("Douban", "豆瓣"),
+    "heimao": Text("Heimao complaints", "黑猫投诉"),
+    "twitter": Text("X", "X"),
+    "x": Text("X", "X"),
+    "facebook": Text("Facebook", "Facebook"),
+    "instagram": Text("Instagram", "Instagram"),
+    "tiktok": Text("TikTok", "TikTok"),
+    "youtube": Text("YouTube", "YouTube"),
+    "reddit": Text("Reddit", "Reddit"),
 }
 
 

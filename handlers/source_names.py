@@ -3,6 +3,8 @@
 Answers for: a name to read in place of a name in an address. May not: know their formats (``alerts`` does).
 """
 
+from crisis.language import Language, Text
+
 NAMES = {
     "alertmanager": "Alertmanager",
     "grafana": "Grafana",
@@ -14,12 +16,17 @@ NAMES = {
     "cloudevents": "CloudEvents",
 }
 
+SOCIAL = {"mentions": Text("social media", "社交媒体")}
+"""What posts come from that intake made an alert of."""
+
 LINKED = frozenset({"grafana", "pagerduty", "sentry", "datadog"})
 """Those whose alerts link to themselves; Alertmanager's lead to Prometheus, Uptime Kuma's to what it watches."""
 
 
-def source_name(source: str) -> str:
+def source_name(source: str, language: Language = Language.ENGLISH) -> str:
     """``Grafana`` of ``grafana``, ``Grafana (shop)`` of ``grafana/shop``; any other stays as it is. Not escaped."""
+    if source in SOCIAL:
+        return SOCIAL[source].say(language)
     kind, _, instance = source.partition("/")
     known = NAMES.get(kind)
     if known is None:

@@ -10,7 +10,7 @@ from bot.commandline.parser import Command
 from bot.commandline.terminal import Terminal
 from crisis.language import Text
 
-TRIAGE = Text("Triage of posts, and what it learns of your corrections.", "帖子研判，以及从团队更正中学习。")
+TRIAGE = Text("Triage of posts, and what it learns of your corrections.", "帖文研判，以及从团队更正中学习。")
 
 
 def add_training(group: typer.Typer, terminal: Terminal) -> None:

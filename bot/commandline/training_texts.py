@@ -23,7 +23,7 @@ FORGET = Text(
 NO_EXAMPLES = Text(
     "There are no examples yet. They come by themselves: change the severity of an incident that posts opened, close "
     "it, or say “not about us”.",
-    "还没有样本。样本会自然积累：更改由帖子开启的事件的级别、结案，或点“与我们无关”。",
+    "还没有样本。样本会自然积累：更改由帖文开启的事件的级别、结案，或点“与我们无关”。",
 )
 HEADINGS = (
     Text("question", "问题"),

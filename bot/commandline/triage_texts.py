@@ -9,14 +9,14 @@ TRIAGE = Text(
     "With FILE: a table of posts from any monitoring tool (CSV, TSV, XLSX, JSON lines; names of columns in Chinese or "
     "English; “-” is standard input). Lines that cannot be read are named on standard error, the others are judged.\n\n"
     "The exit status is 0 when all was read, 1 when a line was not.",
-    "输入帖子，逐条研判：是否说的是我们、多严重、属于哪个话题。\n\n"
+    "输入帖文，逐条研判：是否说的是我们、多严重、属于哪个话题。\n\n"
     "从标准输入逐行读取 JSON，来一条判一条，按原顺序每条输出一行：\n\n\b\n"
     '  {{"id": "1", "text": "…", "followers": 0, "posted_at": "2026-05-01T08:00:00+08:00"}}\n\n'
-    "给出文件时，读取任意监测工具导出的帖子表格（CSV、TSV、XLSX、JSON Lines，列名中英文均可；“-”表示标准输入）。"
+    "给出文件时，读取任意监测工具导出的帖文表格（CSV、TSV、XLSX、JSON Lines，列名中英文均可；“-”表示标准输入）。"
     "读不了的行会在标准错误中指出，其余照常研判。\n\n"
     "退出码：0 全部读入，1 有读不了的行。",
 )
-FILE = Text("Table of posts; without one, JSON lines from standard input.", "帖子表格；不给则从标准输入读 JSON 行。")
+FILE = Text("Table of posts; without one, JSON lines from standard input.", "帖文表格；不给则从标准输入读 JSON 行。")
 WATCH = Text(
     "Watch list: a policy file, or the list alone. Without it FENGHUO_POLICY's.",
     "监测名单：策略文件，或只含名单的文件。不给则用 FENGHUO_POLICY 里的。",

@@ -37,9 +37,9 @@ async def upload_chart(wish: Wish, office: Office) -> None:
     if not slots:
         raise Moot("no posts")
     step, step_name = step_for(slots[-1][0] - slots[0][0], MOST_BARS)
-    bars = padded(steps(slots, step), step)
-    moments = [each for each in marked(incident) if bars[0][0] <= each[0] <= bars[-1][0] + step]
     zone, language = office.desk.policy.timezone, office.language
+    bars = padded(steps(slots, step, ZoneInfo(zone)), step)
+    moments = [each for each in marked(incident) if bars[0][0] <= each[0] <= bars[-1][0] + step]
     content = await asyncio.to_thread(_drawn, bars, step, moments, ZoneInfo(zone))
     explained = [
         say(EXPLAINED, language, letter=letter, what=what, at=slack_time(at, language))

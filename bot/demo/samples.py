@@ -20,7 +20,7 @@ class Sample:
 
 SAMPLES = (
     Sample(
-        Text("A post about a foreign body in food spreads (SEV2)", "食品异物的帖子正在扩散（SEV2）"),
+        Text("A post about a foreign body in food spreads (SEV2)", "食品异物的帖文正在扩散（SEV2）"),
         {
             "source": "demo-monitor",
             "key": "drill-foreign-body",

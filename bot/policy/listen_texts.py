@@ -7,18 +7,18 @@ NO_CHANNEL = Text(
     "“{value}”不是频道：请写 Slack 里的频道名（例如 ops-alerts）或频道 ID（例如 C0123456789）。",
 )
 NO_WAY = Text(
-    "“{value}” is not known here: write alert or mentions.", "不认识“{value}”：请写 alert（警报）或 mentions（帖子）。"
+    "“{value}” is not known here: write alert or mentions.", "不认识“{value}”：请写 alert（警报）或 mentions（帖文）。"
 )
 CHANNEL_TWICE = Text("the channel “{channel}” stands here twice.", "频道“{channel}”在此处出现了两次。")
 SEVERITY_OF_POSTS = Text(
     "posts get their severity from triage: leave it out, or write “as: alert”.",
-    "帖子的级别由研判得出：请去掉此项，或改为“as: alert”。",
+    "帖文的级别由研判得出：请去掉此项，或改为“as: alert”。",
 )
 
 ABOUT_LISTEN = Text(
     "Channels of Slack in which messages of other apps are taken as alerts or as posts. The bot must be in the "
     "channel: public ones it enters by itself, into private ones it is invited.",
-    "监听的 Slack 频道：其他应用在其中发的消息作为警报或帖子读入。"
+    "监听的 Slack 频道：其他应用在其中发的消息作为警报或帖文读入。"
     "机器人必须在频道里：公开频道会自动加入，私密频道需邀请它。",
 )
 ABOUT_CHANNEL = Text("The channel, by name or id.", "频道名或频道 ID。")
@@ -28,7 +28,7 @@ ABOUT_FROM = Text(
 )
 ABOUT_AS = Text(
     "alert: each message is an alert. mentions: each is a post about us, or several.",
-    "alert：每条消息是一个警报；mentions：每条消息是一条或几条帖子。",
+    "alert：每条消息是一个警报；mentions：每条消息是一条或几条帖文。",
 )
 ABOUT_SEVERITY = Text(
     "Of alerts that do not say theirs in words. None written: by the message's colour, else SEV3.",

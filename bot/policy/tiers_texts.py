@@ -5,7 +5,7 @@ from crisis.language import Text
 ABOUT_SEVERITY_WORDS = Text(
     "The team's own words, for weighing posts: a post with one of them is weighed like this severity by itself. They "
     "hold against the words that Fenghuo brings.",
-    "团队自定义的研判词：帖子里出现其中任一词，就按该级别计分。与内置词冲突时以这里为准。",
+    "团队自定义的研判词：帖文里出现其中任一词，就按该级别计分。与内置词冲突时以这里为准。",
 )
 ABOUT_SEVERITY = Text(
     "Which severity the words stand for; none: letters that mean nothing bad, whatever is in them.",
@@ -18,7 +18,7 @@ ABOUT_WORDS = Text(
 )
 ABOUT_TOPIC = Text(
     "What such a post is about: a topic of Fenghuo's by its key or name, or a name of your own.",
-    "这类帖子的话题：可写内置话题的键名或名称，也可自拟名称。",
+    "这类帖文的话题：可写内置话题的键名或名称，也可自拟名称。",
 )
 NO_SEVERITY = Text(
     "“{value}” is no severity. Choose SEV1, SEV2, SEV3, SEV4 or none.",

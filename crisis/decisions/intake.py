@@ -6,7 +6,9 @@ words why. May not: weigh a post (``triage`` does), or look anything up.
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
+from string import ascii_letters, digits
 from types import MappingProxyType
+from unicodedata import east_asian_width
 
 from crisis.alert import Mention
 from crisis.language import Language, Text
@@ -17,8 +19,8 @@ from crisis.triage.verdict import Reason
 from crisis.watch import Thresholds, WatchEntry
 from crisis.weighed import Why
 
-TITLE_WORDS = 40
-"""Characters of a post that its incident's title shows."""
+TITLE_WIDTH = 64
+"""How much of a post its incident's title shows, in Latin letters; a Chinese one is as wide as two."""
 REASONS_KEPT = 4
 REASON_KEPT = 300  # characters
 
@@ -37,6 +39,8 @@ SUBJECT = Text("{about} · {topic}", "{about} · {topic}")
 NO_WORDS = Text("A post on {platform}", "{platform} 上的一条帖文")
 NAMES = Text(", ", "、")
 
+_WORD_LETTERS = ascii_letters + digits
+
 KIND_OF_TOPIC: Mapping[str, str] = MappingProxyType(
     {
         topic: kind
@@ -54,6 +58,10 @@ KIND_OF_TOPIC: Mapping[str, str] = MappingProxyType(
     }
 )
 """The kind of incident that a topic speaks for. A team that has other kinds gets its ``other``."""
+
+
+HARM = frozenset({"injury", "death"})
+"""What came of it, not what it is: the kind is that of another topic of the post, if there is one."""
 
 
 def thresholds_for(about: Iterable[str], entries: Sequence[WatchEntry]) -> Thresholds | None:
@@ -97,12 +105,27 @@ def beginning(text: str) -> str:
     line = " ".join("".join(letter if letter.isprintable() else " " for letter in text[:400]).split())
     if not any(letter.isalnum() for letter in line):
         return ""
-    return line if len(line) <= TITLE_WORDS else line[:TITLE_WORDS].rstrip() + "…"
+    width = 0
+    for place, letter in enumerate(line):
+        width += 2 if east_asian_width(letter) in "WF" else 1
+        if width > TITLE_WIDTH:
+            return _shortened(line, place) + "…"
+    return line
+
+
+def _shortened(line: str, place: int) -> str:
+    """What stands before ``place``, without the part of a word and the comma at its end."""
+    kept = line[:place]
+    if kept[-1:].isascii() and kept[-1:].isalnum() and line[place].isascii() and line[place].isalnum():
+        whole = kept.rstrip(_WORD_LETTERS)
+        kept = whole if len(whole) > place // 2 else kept
+    return kept.rstrip(" ，,、；;：:。.…")
 
 
 def kind_of(topics: Sequence[str], policy: Policy) -> str:
     """The kind of the first topic that speaks for one that the team has; empty when none does."""
-    named = (KIND_OF_TOPIC.get(topic, "") for topic in topics)
+    causes = [topic for topic in topics if topic not in HARM] or topics
+    named = (KIND_OF_TOPIC.get(topic, "") for topic in causes)
     return next((kind for kind in named if kind in policy.kinds), "")
 
 

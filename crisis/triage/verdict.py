@@ -11,13 +11,17 @@ from crisis.severity import Severity
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why, in words that a person reads; ``values`` fill the marks of ``text``."""
+    """Why, in words that a person reads; ``values`` fill the marks of ``text``. ``words`` of a post are joined by 、
+    there, whatever its language."""
 
     text: Text
     values: tuple[tuple[str, str | int], ...] = ()
 
     def say(self, language: Language) -> str:
-        return self.text.say(language, **dict(self.values))
+        values = dict(self.values)
+        if language is Language.ENGLISH and isinstance(words := values.get("words"), str):
+            values["words"] = words.replace("、", ", ")
+        return self.text.say(language, **values)
 
 
 @dataclass(frozen=True, slots=True)

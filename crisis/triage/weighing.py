@@ -15,7 +15,7 @@ from crisis.severity import Severity
 from crisis.triage.circumstances import Relieved, relieve
 from crisis.triage.counting import how_many
 from crisis.triage.reading import Reading
-from crisis.triage.tiers import LEVELS, OFFICIAL_NAMES, Found, Group, Tiers
+from crisis.triage.tiers import LEVELS, OFFICIAL_NAMES, Found, Group, Hit, Tiers
 from crisis.triage.topics import GRIEVANCES, HARMS_PEOPLE, TOPICS
 from crisis.triage.verdict import Reason, Weight
 
@@ -179,10 +179,24 @@ def _named(topics: Sequence[tuple[str, float]], found: Found) -> tuple[str, ...]
 
 
 def _topic_reason(topic: str, relieved: Relieved) -> Reason:
-    words = dict.fromkeys(kept.hit.word for kept in relieved.kept if kept.hit.topic == topic)
+    words = _told([kept.hit for kept in relieved.kept if kept.hit.topic == topic])
     name = TOPICS.get(topic, Text("{topic}", "{topic}"))
     text = Text(f"{name.en}: “{{words}}”", f"{name.zh}：“{{words}}”")
     return Reason(text, (("words", "、".join(list(words)[:3])), ("topic", topic)))
+
+
+def _told(hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The words that are shown for a topic, in their order. Two that lie across one another are one: a pattern with a
+    gap ends in the middle of the next word."""
+    told: list[tuple[str, int]] = []
+    for hit in sorted(hits, key=lambda each: (each.start, -len(each.word))):
+        word, until = told[-1] if told else ("", 0)
+        end = hit.start + len(hit.word)
+        if not hit.end or hit.start >= until:
+            told.append((hit.word, end if hit.end else 0))
+        elif end > until:
+            told[-1] = (word + hit.word[until - hit.start :], end)
+    return tuple(dict.fromkeys(word for word, _ in told))
 
 
 def _with_words(text: Text, words: Iterable[str]) -> Reason:

@@ -22,7 +22,7 @@ OPENLY = Text("It is private", "非公开事件")
 OPENLY_BOX = Text("merge it also into one that all may read", "允许并入公开事件")
 OPENLY_HINT = Text(
     "Its open tasks and posts could be read there, and its people come into that channel.",
-    "未完成的任务和帖子会对所有人可见，人员也会加入该频道。",
+    "未完成的任务和帖文会对所有人可见，人员也会加入该频道。",
 )
 NO_OTHER = Text(
     "No other incident is open that you see, so there is none to merge into. `/incident list` shows the open ones.",
@@ -116,7 +116,7 @@ MERGE = Feature(
     example=Text("merge #12 because it is the same leak", "并案 #12 理由：同一起泄漏"),
     summary=Text(
         "this one goes on in #N: people, open tasks and posts go along; reopening takes it back",
-        "并入 #编号 处理：人员、未完成任务和帖子一并转入，重开即可撤销",
+        "并入 #编号 处理：人员、未完成任务和帖文一并转入，重开即可撤销",
     ),
     run=on_line,
     buttons={"merge.form": on_button},

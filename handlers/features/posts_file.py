@@ -28,12 +28,12 @@ TABLES = ("csv", "tsv", "xlsx", "jsonl", "ndjson", "json", "txt")
 TAKEN_FOR_POSTS = (".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson")
 """Endings of files that are looked at by themselves when they are dropped into an incident's channel."""
 
-FORM = Text("Posts from a file", "读入帖子文件")
+FORM = Text("Posts from a file", "读入帖文文件")
 FILE = Text("The file", "文件")
 FILE_HINT = Text(
     "From any monitoring tool: CSV, TSV, XLSX or JSON lines, up to 10 MB and 10,000 posts. One column holds the posts' "
     "words (内容, text, …).",
-    "任意监测工具导出的 CSV、TSV、XLSX 或 JSON Lines，最大 10 MB、1 万条；需有一列是帖子内容（内容、text 等）。",
+    "任意监测工具导出的 CSV、TSV、XLSX 或 JSON Lines，最大 10 MB、1 万条；需有一列是帖文内容（内容、text 等）。",
 )
 READ = Text("Read it", "读取")
 UNUSABLE = Text("“{name}” was not read: {why}", "未读取“{name}”：{why}")
@@ -43,7 +43,7 @@ NO_FILE = Text(
 )
 NO_SLACK = Text(
     "Files of posts are read in Slack. Here, `fenghuo triage FILE.csv` judges one without taking it in.",
-    "帖子文件需在 Slack 里读入。在命令行可用 `fenghuo triage 文件.csv` 只研判、不读入。",
+    "帖文文件需在 Slack 里读入。在命令行可用 `fenghuo triage 文件.csv` 只研判、不读入。",
 )
 SOURCE = "file"
 
@@ -166,7 +166,7 @@ POSTS_FILE = Feature(
     example=Text("import", "导入"),
     summary=Text(
         "reads posts from a monitoring tool's file; a CSV dropped into the incident's channel is read, too",
-        "读入监测工具导出的帖子文件；把 CSV 直接拖进事件频道也可以",
+        "读入监测工具导出的帖文文件；把 CSV 直接拖进事件频道也可以",
     ),
     numbering=Numbering.PLAIN,
     run=ask,

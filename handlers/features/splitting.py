@@ -17,21 +17,21 @@ from handlers.parsing import first_typed, first_word, folded, readable
 from handlers.request import Request
 from handlers.vocabulary import in_plain
 
-FORM = Text("Split posts off", "拆分帖子")
+FORM = Text("Split posts off", "拆分帖文")
 SUBMIT = Text("Split", "拆分")
-NEWEST = Text("Posts, the newest first", "帖子（最新在前）")
-OLDER = Text("Older posts", "更早的帖子")
+NEWEST = Text("Posts, the newest first", "帖文（最新在前）")
+OLDER = Text("Older posts", "更早的帖文")
 WHAT = Text("What becomes of them", "如何处理")
 OWN = Text("an incident of their own", "另开一个事件")
 ASIDE = Text("put aside: not about this, and nothing of their own", "移出：与本事件无关，也不另开")
 TITLE = Text("Title of the new incident", "新事件标题")
-TITLE_HINT = Text("Empty: what the first of the posts says.", "不填则取首条帖子的内容。")
+TITLE_HINT = Text("Empty: what the first of the posts says.", "不填则取首条帖文的内容。")
 SHOWN = 3 * MOST_BOXES
 NOTHING_CHOSEN = Text(
     "Nothing was split off: tick the posts that do not belong to incident #{number}.",
-    "未拆分：请勾选不属于事件 #{number} 的帖子。",
+    "未拆分：请勾选不属于事件 #{number} 的帖文。",
 )
-NO_SUCH_WAY = Text("“{word}” names no posts. For example: {possible}.", "“{word}”没有指明帖子。例如：{possible}。")
+NO_SUCH_WAY = Text("“{word}” names no posts. For example: {possible}.", "“{word}”没有指明帖文。例如：{possible}。")
 EXAMPLES = (
     Text("split", "拆分"),
     Text("split last", "拆分 最近"),
@@ -41,12 +41,12 @@ EXAMPLES = (
 DONE = Text(
     "{posts} posts of incident #{number} are incident #{other} now. `/incident #{other} merge #{number}` brings them "
     "back. Nothing was learnt from this.",
-    "事件 #{number} 的 {posts} 条帖子已拆分为事件 #{other}。如需并回请用 `/incident #{other} 并案 #{number}`。"
+    "事件 #{number} 的 {posts} 条帖文已拆分为事件 #{other}。如需并回请用 `/incident #{other} 并案 #{number}`。"
     "本次操作不会用于训练。",
 )
 DONE_ASIDE = Text(
     "{posts} posts were taken out of incident #{number}. Nothing was learnt from this.",
-    "已将 {posts} 条帖子移出事件 #{number}。本次操作不会用于训练。",
+    "已将 {posts} 条帖文移出事件 #{number}。本次操作不会用于训练。",
 )
 _LAST = frozenset({"last", "newest", "最近", "最新"})
 _ASIDE = frozenset({"aside", "away", "移出", "搁置"})
@@ -138,11 +138,11 @@ SPLIT = Feature(
     word=Text("split", "拆分"),
     aliases=("拆案", "拆出"),
     group=Group.CHANGE,
-    usage=Text("[last | POSTS] [TITLE]", "[最近 | 帖子编号] [标题]"),
+    usage=Text("[last | POSTS] [TITLE]", "[最近 | 帖文编号] [标题]"),
     example=Text("split last Another shop", "拆分 最近 另一家门店"),
     summary=Text(
         "posts that do not belong here become an incident of their own, or are put aside",
-        "把不属于本事件的帖子拆成新事件，或移出",
+        "把不属于本事件的帖文拆成新事件，或移出",
     ),
     run=on_line,
     buttons={"split.form": on_button},

@@ -32,7 +32,7 @@ UNKNOWN_ENCODING = Text(
 NO_TEXT_COLUMN = Text(
     "no column holds the posts' words. Found: {found}. Wanted is one named, for example, 内容, 正文, text or content "
     "(also good: 标题, 作者, 粉丝数, 发布时间, 链接, 平台).",
-    "没有找到帖子内容所在的列。现有的列：{found}。需要一列叫“内容”“正文”或 text、content"
+    "没有找到帖文内容所在的列。现有的列：{found}。需要一列叫“内容”“正文”或 text、content"
     "（有“标题”“作者”“粉丝数”“发布时间”“链接”“平台”更好）。",
 )
 NO_HEADER = Text(
@@ -41,17 +41,17 @@ NO_HEADER = Text(
     "首行没有列名。请在最上面加一行，例如：`内容,作者,粉丝数,发布时间,链接,平台`"
     "（英文 `text,author,followers,date,url,platform` 也可以），其中只有“内容”是必需的。",
 )
-NO_ROWS = Text("there is no post below the names of the columns.", "列名下面没有任何帖子。")
+NO_ROWS = Text("there is no post below the names of the columns.", "列名下面没有任何帖文。")
 TOO_MANY = Text(
     "it has more than {most} posts. Split it, or leave out what is older.",
-    "帖子超过 {most} 条。请拆成几个文件，或去掉较早的。",
+    "帖文超过 {most} 条。请拆成几个文件，或去掉较早的。",
 )
 
 NO_JSON = Text("this is no JSON", "不是合法的 JSON")
 NO_OBJECT = Text(
-    'a post is a JSON object, for example {{"text": "…"}}', '每条帖子应是一个 JSON 对象，例如 {{"text": "…"}}'
+    'a post is a JSON object, for example {{"text": "…"}}', '每条帖文应是一个 JSON 对象，例如 {{"text": "…"}}'
 )
-NO_TEXT = Text("the post has no words", "没有帖子内容")
+NO_TEXT = Text("the post has no words", "没有帖文内容")
 TEXT_WANTED = Text("{value} is no text", "{value} 不是文本")
 NO_COUNT = Text(
     "“{value}” is no count. Good are 1234, 1,234, 1.2k, 12.3万", "“{value}”不是数量。可写 1234、1,234、1.2k、12.3万"

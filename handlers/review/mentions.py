@@ -8,6 +8,7 @@ from datetime import timedelta
 from crisis.language import Text
 from crisis.mention import MentionState
 from crisis.review_mentions import MentionLine
+from handlers.platforms import platform_name
 from handlers.review import words as w
 from handlers.review.page import Row, Table, Tone
 from handlers.review.teller import Teller
@@ -62,7 +63,7 @@ def _row(teller: Teller, line: MentionLine) -> Row:
     post = teller.say(
         NAMED,
         author=teller.line(line.post.author) or teller.say(SOMEBODY),
-        platform=teller.line(line.post.platform) or teller.say(w.NONE),
+        platform=teller.line(platform_name(line.post.platform).say(teller.language)) or teller.say(w.NONE),
         words=teller.line(line.post.text) or teller.say(w.NONE),
     )
     link = address(line.url)

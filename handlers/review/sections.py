@@ -258,7 +258,7 @@ def alert(teller: Teller) -> tuple[Field, ...]:
         came = line.alert
         hint = severity_label(came.severity_hint).say(teller.language) if came.severity_hint else ""
         known += [
-            (w.SOURCE, teller.line(source_name(came.source)), None),
+            (w.SOURCE, teller.line(source_name(came.source, teller.language)), None),
             (w.ALERT_TITLE, teller.line(came.title), None),
             (w.ALERT_TEXT, teller.words(came.text), None),
             (w.HINT, hint, None),

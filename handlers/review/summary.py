@@ -36,7 +36,7 @@ def _beginning(teller: Teller) -> list[str]:
     title = teller.say(w.QUOTED, words=teller.line(review.title))
     at = teller.full_time(moments.first_sight)
     if review.alert.alert and review.opened_by is None:
-        source = teller.line(source_name(review.alert.alert.source))
+        source = teller.line(source_name(review.alert.alert.source, teller.language))
         said = [teller.say(w.OPENED_BY_ALERT, at=at, source=source, number=review.number, title=title)]
     else:
         person = teller.person(review.opened_by)

@@ -12,7 +12,7 @@ from handlers.review.teller import Teller
 from handlers.review.text import one_line
 from handlers.views.spread import drawn_bar, platforms, step_for, steps, topics
 
-MOST_ROWS = 30
+MOST_ROWS = 48
 """Of a table; a review is read on paper, too."""
 
 
@@ -22,7 +22,7 @@ def volume_sum(teller: Teller) -> str:
     if not slots:
         return ""
     step, _ = step_for(slots[-1][0] - slots[0][0], MOST_ROWS)
-    busiest, most = max(steps(slots, step), key=lambda bar: bar[1])
+    busiest, most = max(steps(slots, step, teller.speaker.zone), key=lambda bar: bar[1])
     return teller.say(
         w.VOLUME_SUM,
         count=teller.count(sum(number for _, number in slots)),
@@ -39,7 +39,7 @@ def volume(teller: Teller) -> tuple[Table, ...]:
     if not counts.by_slot:
         return ()
     step, _ = step_for(counts.by_slot[-1][0] - counts.by_slot[0][0], MOST_ROWS)
-    bars = steps(counts.by_slot, step)[-MOST_ROWS:]
+    bars = steps(counts.by_slot, step, teller.speaker.zone)[-MOST_ROWS:]
     most = max(number for _, number in bars)
     by_time = Table(
         (teller.say(w.TIME), teller.say(w.POSTS), ""),

@@ -29,14 +29,18 @@ def _alert_worsened(event: e.AlertWorsened, entry: Entry, speaker: Speaker) -> s
 
 
 def _alert_ended(event: e.AlertEnded, entry: Entry, speaker: Speaker) -> str:
-    source = speaker.words(source_name(event.source))
+    source = speaker.words(source_name(event.source, speaker.language))
     if event.of > 1:
         return in_words(ALL_ENDED, speaker, source=source, count=event.of)
     return in_words(ALERT_ENDED, speaker, source=source)
 
 
 def _alert_fires_again(event: e.AlertFiresAgain, entry: Entry, speaker: Speaker) -> str:
-    return in_words(FLAPS if event.flaps else FIRES_AGAIN, speaker, source=speaker.words(source_name(event.source)))
+    return in_words(
+        FLAPS if event.flaps else FIRES_AGAIN,
+        speaker,
+        source=speaker.words(source_name(event.source, speaker.language)),
+    )
 
 
 SAYINGS: dict[type[Event], tuple[str, Saying]] = {

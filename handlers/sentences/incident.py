@@ -73,7 +73,7 @@ def _opened(event: e.IncidentOpened, entry: Entry, speaker: Speaker) -> str:
         said = in_words(
             OPENED_BY_ALERT,
             speaker,
-            source=speaker.words(source_name(event.alert.source)),
+            source=speaker.words(source_name(event.alert.source, speaker.language)),
             severity=severity,
             title=title,
         )

@@ -14,7 +14,7 @@ WENT_ELSEWHERE = Text("It goes on elsewhere", "后续转由他处继续处理")
 WENT_ALONG = Text("; went along: {what}", "；一并转入：{what}")
 CAME = Text("{by} merged {other} ({severity}) into this incident", "{by} 将 {other}（{severity}）并入本事件")
 CAME_TITLED = Text(
-    "{by} merged {other} “{title}” ({severity}) into this incident", "{by} 将 {other}“{title}”（{severity}）并入本事件"
+    "{by} merged {other} ({severity}) into this incident: {title}", "{by} 将 {other}（{severity}）并入本事件：{title}"
 )
 CAME_ALONG = Text("; came along: {what}", "；一并转入：{what}")
 PARTED = Text("{by} took the merge into {other} back", "{by} 撤销并案，本事件从 {other} 中拆回")
@@ -25,7 +25,7 @@ TOOK_BACK = Text("; went back: {what}", "；归还：{what}")
 SPLIT_OFF = Text("{by} split {what} off into #{number}", "{by} 将 {what}拆分到 #{number}")
 PUT_ASIDE = Text("{by} put {what} aside", "{by} 将 {what}移出本事件")
 SPLIT_FROM = Text("Split off from #{number}, with {what}", "由 #{number} 拆分而来，带入 {what}")
-POST, POSTS = Text("1 post", "1 条帖子"), Text("{count} posts", "{count} 条帖子")
+POST, POSTS = Text("1 post", "1 条帖文"), Text("{count} posts", "{count} 条帖文")
 TASK, TASKS = Text("1 task", "1 项任务"), Text("{count} tasks", "{count} 项任务")
 DONE_TASK = Text("1 task, done meanwhile", "1 项任务（期间已完成）")
 DONE_TASKS = Text("{count} tasks, done meanwhile", "{count} 项任务（期间已完成）")

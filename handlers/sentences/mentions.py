@@ -4,6 +4,7 @@ from crisis import events as e
 from crisis.events import Entry, Event, PostInBrief
 from crisis.events.mentions import OfMention
 from crisis.language import Text
+from handlers.platforms import platform_name
 from handlers.sentences.base import AFTER_COLON, LATE, Saying, because, in_words, one_line
 from handlers.speaking import Speaker
 from handlers.vocabulary import duration
@@ -27,7 +28,9 @@ NOBODY = Text("somebody", "匿名用户")
 
 
 def _heard(event: e.MentionsHeard, entry: Entry, speaker: Speaker) -> str:
-    named = [speaker.words(f"{platform or '–'} {count}") for platform, count in event.platforms]
+    named = [
+        speaker.words(f"{platform_name(key).say(speaker.language) or '–'} {count}") for key, count in event.platforms
+    ]
     text = ADDED if entry.by else HEARD_ONE if event.count == 1 else HEARD
     platforms = in_words(BETWEEN, speaker).join(named)
     return in_words(text, speaker, by=speaker.person(entry.by), count=event.count, platforms=platforms)
@@ -35,7 +38,11 @@ def _heard(event: e.MentionsHeard, entry: Entry, speaker: Speaker) -> str:
 
 def _named(number: int, post: PostInBrief, speaker: Speaker) -> str:
     author = one_line(post.author, speaker) or in_words(NOBODY, speaker)
-    parts = [one_line(post.platform, speaker), author, one_line(post.text, speaker)]
+    parts = [
+        one_line(platform_name(post.platform).say(speaker.language), speaker),
+        author,
+        one_line(post.text, speaker),
+    ]
     return in_words(NAMED, speaker, number=number, post=" · ".join(part for part in parts if part))
 
 

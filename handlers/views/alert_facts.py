@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from crisis.alert import NAMING_LABELS, Alert, Mention
 from crisis.language import Language, Text
 from handlers.blocks import Block, cut, plain, section
+from handlers.platforms import platform_name
 from handlers.sentences.spread import count_words
 from handlers.source_names import linked_product, links_to_watched, source_name
 from handlers.views.parts import listed
@@ -15,7 +16,6 @@ from handlers.vocabulary import escape, excerpt, in_plain, joined, link, say, sl
 
 SOURCE = Text("from *{source}*, {at}", "来源：{source} · {at}")
 BEGAN = Text("began {at}", "始于 {at}")
-SOCIAL = Text("social media", "社交媒体")
 LINK = Text("open at the source", "在来源系统查看")
 LINK_TO_WATCHED = Text("open what it watches", "打开被监测的地址")
 LINK_INTO = Text("open in {product}", "在 {product} 中查看")
@@ -27,7 +27,7 @@ REPOSTS = Text("{count} reposts", "转发 {count}")
 COMMENTS = Text("{count} comments", "评论 {count}")
 LIKES = Text("{count} likes", "点赞 {count}")
 POST = Text("open", "查看原帖")
-MENTIONS_SHOWN = 8
+MENTIONS_SHOWN = 5  # a screen at night; all of them are in the list of mentions
 MENTION_SHOWN = 220
 LABELS_SHOWN = 12
 LABEL_SHOWN = 80
@@ -53,7 +53,7 @@ def _where(source: str, language: Language) -> str:
 
 
 def _source(alert: Alert, language: Language) -> str:
-    return SOCIAL.say(language) if alert.weighed else excerpt(source_name(alert.source), 80, language)
+    return excerpt(source_name(alert.source, language), 80, language)
 
 
 def text_block(text: str, language: Language) -> list[Block]:
@@ -77,8 +77,10 @@ def mention_block(mentions: Sequence[Mention], language: Language, count: int | 
         return []
     loudest = sorted(mentions, key=lambda mention: -mention.followers)
     lines = [_mention(mention, language) for mention in loudest]
-    title = MENTIONS.say(language, count=max(count or 0, len(mentions)))
-    return [section(f"*{title}*\n{listed(lines, language, MENTIONS_SHOWN, 2800)}")]
+    every = max(count or 0, len(mentions))
+    title = MENTIONS.say(language, count=every)
+    posts = listed(lines, language, MENTIONS_SHOWN, 2800, every - len(mentions))
+    return [section(f"*{title}*\n{posts}")]
 
 
 def _mention(mention: Mention, language: Language) -> str:
@@ -90,7 +92,7 @@ def _mention(mention: Mention, language: Language) -> str:
 
 def post_facts(mention: Mention, language: Language) -> list[str]:
     """Where a post stands, how many it reached, when it was made, and the way to it; each for mrkdwn."""
-    facts = [excerpt(mention.platform, 40, language)] if mention.platform.strip() else []
+    facts = [_platform(mention, language)] if mention.platform.strip() else []
     counts = (
         (FOLLOWERS, mention.followers),
         (REPOSTS, mention.reposts),
@@ -103,6 +105,10 @@ def post_facts(mention: Mention, language: Language) -> list[str]:
     if mention.url and len(mention.url) <= 500:
         facts.append(link(mention.url, POST.say(language)))
     return facts
+
+
+def _platform(mention: Mention, language: Language) -> str:
+    return excerpt(platform_name(mention.platform).say(language), 40, language)
 
 
 def _label(text: str) -> str:

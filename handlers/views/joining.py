@@ -24,7 +24,7 @@ CARRIED = Text("Went along: {what}.", "一并转入：{what}。")
 STAYS = Text(
     "Decisions, updates and the record stay here. Its alerts and posts go there from now on; "
     "reopening brings back what went along.",
-    "决策、通报和记录仍保留在本事件；此后的警报和帖子归入该事件。重开本事件可取回转入的内容。",
+    "决策、通报和记录仍保留在本事件；此后的警报和帖文归入该事件。重开本事件可取回转入的内容。",
 )
 TOOK = Text("🔀 merged into this one: {others}", "🔀 已并入本事件：{others}")
 FROM = Text("✂️ split off from {other}", "✂️ 由 {other} 拆分而来")

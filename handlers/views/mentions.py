@@ -17,6 +17,7 @@ from crisis.mentions import Mentions
 from crisis.policy import Policy
 from crisis.triage.topics import name_of
 from handlers.blocks import Block, Message, Style, actions, button, context, message, section
+from handlers.platforms import platform_name
 from handlers.views import buttons
 from handlers.views.alert_facts import SOMEBODY, post_facts
 from handlers.views.parts import notification, opening
@@ -221,7 +222,7 @@ def _brief(number: int, post: PostInBrief, language: Language) -> str:
         language,
         number=number,
         author=excerpt(post.author, AUTHOR_SHOWN, language) or SOMEBODY.say(language),
-        platform=excerpt(post.platform, 40, language) or "–",
+        platform=excerpt(platform_name(post.platform).say(language), 40, language) or "–",
         text=excerpt(post.text, TEXT_IN_REMINDER, language) or (link(post.url, "↗") if post.url else "–"),
     )
 
@@ -250,7 +251,7 @@ def _post(kept: KeptMention, language: Language, limit: int) -> str:
         facts.append(slack_time(kept.heard_at, language))
     if kept.severity:
         facts.append(severity_label(kept.severity).say(language))
-    facts += [excerpt(name_of(topic, language), 20, language) for topic in kept.topics[:3]]
+    facts += [excerpt(name_of(topic, language), 30, language) for topic in kept.topics[:3]]
     facts.append(IN_PRIVATE.say(language) if kept.is_owed else say(STATE[kept.state], language, person=person))
     said = say(
         POST,

@@ -16,8 +16,8 @@ from handlers.vocabulary import escape, joined, say, slack_time
 
 HEAD = Text("📄 “{name}”: {posts} read", "📄 “{name}”：读到 {posts}")
 HEAD_LEFT = Text("📄 “{name}”: {posts} read, {left} not", "📄 “{name}”：读到 {posts}，{left}未读")
-POSTS = Text("{count} posts", "{count} 条帖子")
-ONE_POST = Text("1 post", "1 条帖子")
+POSTS = Text("{count} posts", "{count} 条帖文")
+ONE_POST = Text("1 post", "1 条帖文")
 LINES = Text("{count} lines", "{count} 行")
 ONE_LINE = Text("1 line", "1 行")
 COLUMNS = Text("Columns recognised: {columns}", "识别的列：{columns}")
@@ -33,19 +33,19 @@ TAKE = Text("Take {posts} in", "读入{posts}")
 INTO = Text(
     "They go into incident #{number}, each with its state and its clock. Posts that are known already change nothing. "
     "Nothing has been taken in yet.",
-    "将进入事件 #{number}，逐条跟踪状态并计时；已有的帖子不会重复。目前尚未读入。",
+    "将进入事件 #{number}，逐条跟踪状态并计时；已有的帖文不会重复。目前尚未读入。",
 )
 INTO_TRIAGE = Text(
     "They go through triage as if monitoring had sent them: what is bad enough opens an incident or waits for a "
     "person. Posts that are known already change nothing. Nothing has been taken in yet.",
-    "将按监测系统推送的帖子一样研判：严重的会开启事件或等人确认；已有的帖子不会重复。目前尚未读入。",
+    "将按监测系统推送的帖文一样研判：严重的会开启事件或等人确认；已有的帖文不会重复。目前尚未读入。",
 )
 WENT_IN = Text(
     "📄 “{name}”: {posts} went into incident #{number}; `/incident mention` shows them.",
     "📄 “{name}”：{posts}已读入事件 #{number}，可用 `/incident mention` 查看。",
 )
 NOTHING_NEW = Text(
-    "📄 “{name}”: nothing new. All of its posts are known already.", "📄 “{name}”：没有新内容，帖子均已在册。"
+    "📄 “{name}”: nothing new. All of its posts are known already.", "📄 “{name}”：没有新内容，帖文均已在册。"
 )
 KNOWN = Text("There already: {posts}.", "此前已在册：{posts}。")
 ELSEWHERE = Text("Of another incident, and left there: {posts}.", "属于其他事件，保持不变：{posts}。")

@@ -3,8 +3,8 @@
 May not: draw (``pictures.volume`` does).
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
 
 from crisis import events as e
 from crisis.decisions.spread import open_proposal
@@ -144,17 +144,21 @@ def step_for(span: timedelta, most: int = MOST_BARS) -> tuple[timedelta, Text]:
     return next(((step, name) for step, name in _STEPS if span / step < most), _STEPS[-1])
 
 
-def steps(by_slot: Iterable[tuple[datetime, int]], step: timedelta) -> list[tuple[datetime, int]]:
-    """The counts in steps without a gap, from the first to the last that has any; UTC."""
+def steps(
+    by_slot: Sequence[tuple[datetime, int]], step: timedelta, zone: tzinfo | None = None
+) -> list[tuple[datetime, int]]:
+    """The counts in steps without a gap, from the first to the last that has any; UTC. ``zone``: where a day begins at
+    midnight (None: UTC; a change of the clocks in between moves the days after it by an hour)."""
+    if not by_slot:
+        return []
+    begin, seconds = by_slot[0][0], step.total_seconds()
+    ahead = ((begin.astimezone(zone).utcoffset() if zone else None) or timedelta()).total_seconds()
     counts: dict[int, int] = {}
     for at, number in by_slot:
-        place = int(at.timestamp() // step.total_seconds())
+        place = int((at.timestamp() + ahead) // seconds)
         counts[place] = counts.get(place, 0) + number
-    if not counts:
-        return []
-    zone = next(iter(by_slot))[0].tzinfo
     return [
-        (datetime.fromtimestamp(place * step.total_seconds(), zone), counts.get(place, 0))
+        (datetime.fromtimestamp(place * seconds - ahead, begin.tzinfo), counts.get(place, 0))
         for place in range(min(counts), max(counts) + 1)
     ]
 

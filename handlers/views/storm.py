@@ -84,7 +84,7 @@ def _line(alert: StoredAlert, language: Language) -> Block:
         mark=SEVERITY_MARK[alert.alert.severity],
         title=excerpt(alert.alert.title, TITLE_SHOWN, language),
         severity=severity_label(alert.alert.severity),
-        source=excerpt(source_name(alert.alert.source), SOURCE_SHOWN, language),
+        source=excerpt(source_name(alert.alert.source, language), SOURCE_SHOWN, language),
         at=slack_time(alert.alert.received_at, language),
     )
     if alert.alert.resolved:

@@ -8,6 +8,7 @@ from crisis import commands as c
 from crisis import effects as f
 from crisis import events as e
 from crisis.alert import Mention
+from crisis.decisions.intake import beginning, kind_of
 from crisis.language import Language
 from crisis.mention import MentionState
 from crisis.policy import Policy, StormRules
@@ -208,6 +209,20 @@ async def test_a_worse_post_of_an_open_story_is_said_once(ours: IntakeWorld) -> 
     assert [entry.event for entry in worsened] == [e.AlertWorsened(Severity.SEV2, by_posts=True)]
 
 
+async def test_what_an_incident_was_opened_with_is_not_said_as_worse_when_somebody_made_it_milder(
+    ours: IntakeWorld,
+) -> None:
+    await ours.hear("lunar bad")
+    await ours.world.desk.handle(c.ChangeSeverity(1, ANNA, Severity.SEV3))
+    assert await ours.hear("lunar bad") == [(JOINED, 1)]
+    assert not [each for each in ours.world.memory.entries[1] if isinstance(each.event, e.AlertWorsened)]
+
+
+def test_what_came_of_it_does_not_say_what_kind_it_is() -> None:
+    assert kind_of(("injury", "foreign_object"), Policy()) == "product"
+    assert kind_of(("injury",), Policy()) == "service"
+
+
 async def test_an_alert_with_posts_joins_the_incident_of_their_story(ours: IntakeWorld) -> None:
     await ours.hear(HAIR)
     brought = (ours.post(HAIR), ours.post("something else"))
@@ -284,3 +299,20 @@ async def test_a_story_whose_posts_were_moved_goes_on_in_the_other_incident(ours
 async def test_emoji_alone_and_nothing_at_all_are_stored_and_left_alone(ours: IntakeWorld) -> None:
     assert await ours.hear("🔥🔥🔥", "", "🔥🔥🔥") == [(IGNORED, None)] * 3
     assert await ours.take(Mention("weibo", text="😡"), Mention("weibo", text="😡")) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Found a hair in the soup", "Found a hair in the soup"),
+        (
+            "Found a cockroach in my hot pot tonight, and my kid was in hospital with food poisoning",
+            "Found a cockroach in my hot pot tonight, and my kid was in…",
+        ),
+        ("一" * 32, "一" * 32),
+        ("一" * 31 + "，二三", "一" * 31 + "…"),
+        ("a" * 100, "a" * 64 + "…"),
+    ],
+)
+def test_a_title_shows_as_much_of_a_post_as_is_read_at_a_glance(text: str, shown: str) -> None:
+    assert beginning(text) == shown

@@ -98,6 +98,17 @@ def test_jieba_tells_the_words(tmp_path: Path) -> None:
     assert is_taken_by_slack(names("“门店停电”！Checkout is down。", tokenizer.lcut).native)
 
 
+def test_what_a_title_is_about_comes_before_what_it_quotes_and_watched_names_stay_whole(tmp_path: Path) -> None:
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(tmp_path)
+    tokenizer.cache_file = "words"
+    title = "山海捞 · 服务：“山海捞服务员态度真差，排队两小时没人理”"
+    assert telling_words(title, tokenizer.lcut, names=("山海捞", "山海"))[:2] == ["山海捞", "服务"]
+    english = "Lunar Milk · fire: “Lunar milk burns down the large kitchen of a neighbour”"
+    assert telling_words(english, str.split, names=("Lunar Milk",))[:2] == ["lunarmilk", "fire"]
+    assert telling_words("Lunar milk is late", str.split, names=("Lunar Milk",)) == ["lunar", "milk", "late"]
+
+
 def test_a_key_is_made_of_letters_that_are_not_mistaken() -> None:
     """No l and no 1, no o and no 0, no i."""
     assert not set(KEY_LETTERS) & set("l1o0i")

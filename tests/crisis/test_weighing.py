@@ -177,3 +177,13 @@ def test_topics_have_names_in_both_languages_and_a_teams_own_is_its_own_name() -
 def test_a_long_text_is_weighed_like_any() -> None:
     long = "今天天气不错。" * 200 + "有人中毒身亡。" + "a" * 500
     assert weighed(long).severity is SEV1
+
+
+def test_words_that_lie_across_one_another_are_shown_as_one() -> None:
+    assert "“客服电话打不通”" in said(weighed("空调漏水，客服电话打不通"), Language.CHINESE)
+
+
+def test_words_of_a_reason_are_joined_as_the_reader_writes() -> None:
+    weight = weighed("孩子上吐下泻，食物中毒")
+    assert "上吐下泻、食物中毒" in said(weight, Language.CHINESE)
+    assert "上吐下泻, 食物中毒" in said(weight)

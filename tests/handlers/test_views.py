@@ -6,6 +6,7 @@ from datetime import time, timedelta
 import pytest
 
 from crisis import events as e
+from crisis.alert import Mention
 from crisis.digest import Digest, DigestChoice, DigestTold
 from crisis.digest_now import Change, DigestNow
 from crisis.events import Entry
@@ -33,6 +34,7 @@ from handlers.views import (
     storm,
     update_broadcast,
 )
+from handlers.views.alert_facts import MENTIONS_SHOWN, mention_block
 from handlers.views.home import Mine, home
 from tests.handlers.examples import (
     CARE_PERSON,
@@ -280,6 +282,14 @@ def test_the_briefing_holds_the_facts_of_the_alert_with_the_loudest_first() -> N
     assert "`brand=A&amp;B`" in words
     by_hand = young(alert=None, opened_by=LEAD_PERSON)
     assert f"<@{LEAD_PERSON}> opened this incident" in shown(briefing.briefing(by_hand, POLICY, EN))
+
+
+def test_posts_are_named_by_their_platform_and_those_left_out_are_counted() -> None:
+    posts = tuple(Mention("weibo", text=str(number), followers=number) for number in range(8))
+    (block,) = mention_block(posts, Language.CHINESE, 20)
+    words = block["text"]["text"]
+    assert words.count("微博") == MENTIONS_SHOWN
+    assert f"另有 {20 - MENTIONS_SHOWN} 项" in words
 
 
 def test_a_held_alert_offers_to_open_an_incident() -> None:

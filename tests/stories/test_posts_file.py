@@ -37,20 +37,20 @@ async def test_a_table_dropped_into_the_room_goes_in_on_a_click(make_ground: Mak
     before = fingerprint(ground, without=("inbox",))
 
     await person(ground, tongue.who).upload(room.channel, "导出.csv", TABLE.encode("gb18030"))
-    offer = await told(ground, tongue.who, room.channel, "导出.csv", tongue("2 posts", "2 条帖子"))
+    offer = await told(ground, tongue.who, room.channel, "导出.csv", tongue("2 posts", "2 条帖文"))
     assert tongue("1 line not", "1 行未读") in offer.plain
-    assert tongue("line 4: the post has no words", "第 4 行：没有帖子内容") in offer.plain
+    assert tongue("line 4: the post has no words", "第 4 行：没有帖文内容") in offer.plain
     assert "123,000" in offer.plain
     assert fingerprint(ground, without=("inbox",)).stored == before.stored  # nothing goes in before the click
 
-    await clicked(ground, tongue.who, offer, tongue("Take 2 posts in", "读入 2 条帖子"))
+    await clicked(ground, tongue.who, offer, tongue("Take 2 posts in", "读入 2 条帖文"))
     await told(ground, tongue.who, room.channel, tongue("went into incident #1", "已读入事件 #1"))
     tally = (await room.incident()).mentions
     assert tally.total == 2
-    assert tongue("Read in from the file “导出.csv”: 2 posts", "从文件“导出.csv”读入 2 条帖子") in room.transcript()
+    assert tongue("Read in from the file “导出.csv”: 2 posts", "从文件“导出.csv”读入 2 条帖文") in room.transcript()
 
     stored = fingerprint(ground, without=("inbox",)).stored
-    await clicked(ground, tongue.who, offer, tongue("Take 2 posts in", "读入 2 条帖子"))
+    await clicked(ground, tongue.who, offer, tongue("Take 2 posts in", "读入 2 条帖文"))
     await told(ground, tongue.who, room.channel, tongue("nothing new", "没有新内容"))
     assert (await room.incident()).mentions.total == 2
     assert fingerprint(ground, without=("inbox",)).stored == stored

@@ -11,10 +11,12 @@ SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 
 
 def written() -> dict[str, str]:
-    """Each picture in the desk's sentences, with a file that has it. Triage reads some that nobody is shown."""
+    """Each picture in the desk's sentences, with a file that has it."""
     found: dict[str, str] = {}
     for folder in ("handlers", "crisis"):
-        for file in (each for each in (ROOT / folder).rglob("*.py") if each.parent.name != "triage"):
+        for file in (ROOT / folder).rglob("*.py"):
+            if "triage" in file.parts:  # signs that are read in posts, never written
+                continue
             for sign in PICTURE.findall(file.read_text(encoding="utf-8")):
                 found.setdefault(sign, file.name)
     return {sign: file for sign, file in found.items() if sign not in TEXT and not SKIN.match(sign)}

@@ -7,8 +7,9 @@ from crisis.incident import Target
 from crisis.language import Text
 from handlers.blocks import Block, section
 from handlers.views.sections.base import Shown
-from handlers.vocabulary import joined, say, slack_time
+from handlers.vocabulary import say, slack_time
 
+BETWEEN = Text(", ", "，")
 ONE = Text("💬 *1 mention* waits for its first answer", "💬 *1 条提及* 待首次回应")
 MANY = Text("💬 *{count} mentions* wait for their first answer", "💬 *{count} 条提及* 待首次回应")
 WAITS = Text("💬 *1 mention* waits for its answer", "💬 *1 条提及* 待回应")
@@ -33,4 +34,4 @@ def mentions(shown: Shown) -> list[Block]:
     facts += [say(CLAIMED, language, count=tally.claimed)] if tally.claimed else []
     facts += [say(SINCE, language, at=slack_time(tally.oldest, language))] if tally.oldest else []
     facts += [say(OWED, language, count=tally.owed)] if tally.owed else []
-    return [section(joined(facts, language))]
+    return [section(BETWEEN.say(language).join(facts))]

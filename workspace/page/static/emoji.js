@@ -26,7 +26,7 @@ chart_with_downwards_trend 📉|bar_chart 📊|mag 🔍|mag_right 🔎|lock 🔒
 package 📦|inbox_tray 📥|outbox_tray 📤|email 📧|envelope ✉️|incoming_envelope 📨|speech_balloon 💬|thought_balloon 💭|left_speech_bubble 🗨️|telephone_receiver 📞|phone ☎️|iphone 📱|computer 💻
 desktop_computer 🖥️|tv 📺|camera 📷|video_camera 📹|microphone 🎤|studio_microphone 🎙️|satellite_antenna 📡|globe_with_meridians 🌐|earth_asia 🌏|world_map 🗺️|classical_building 🏛️|office 🏢|hospital 🏥|factory 🏭
 alarm_clock ⏰|stopwatch ⏱️|timer_clock ⏲️|hourglass ⌛|hourglass_flowing_sand ⏳|watch ⌚|clock1 🕐|clock9 🕘|arrow_right ➡️|arrow_left ⬅️|arrow_up ⬆️|arrow_down ⬇️|arrow_upper_right ↗️|leftwards_arrow_with_hook ↩️
-arrows_counterclockwise 🔄|twisted_rightwards_arrows 🔀|repeat 🔁|fast_forward ⏩|arrow_forward ▶️|double_vertical_bar ⏸️|black_square_for_stop ⏹️|heavy_plus_sign ➕|heavy_minus_sign ➖|new 🆕|ok 🆗|up 🆙|recycle ♻️
+arrows_counterclockwise 🔄|twisted_rightwards_arrows 🔀|scissors ✂️|repeat 🔁|fast_forward ⏩|arrow_forward ▶️|double_vertical_bar ⏸️|black_square_for_stop ⏹️|heavy_plus_sign ➕|heavy_minus_sign ➖|new 🆕|ok 🆗|up 🆙|recycle ♻️
 tada 🎉|confetti_ball 🎊|trophy 🏆|medal 🏅|star ⭐|star2 🌟|sparkles ✨|dart 🎯|rocket 🚀|checkered_flag 🏁|triangular_flag_on_post 🚩|waving_white_flag 🏳️|construction 🚧|ambulance 🚑|fire_engine 🚒|police_car 🚓
 eyes 👀|eye 👁️|ear 👂|brain 🧠|bust_in_silhouette 👤|busts_in_silhouette 👥|crown 👑|gift 🎁|coffee ☕|tea 🍵|beer 🍺|cake 🍰|apple 🍎|seedling 🌱|four_leaf_clover 🍀|sunny ☀️|cloud ☁️|rain_cloud 🌧️|umbrella ☔|snowflake ❄️|rainbow 🌈|ocean 🌊
 dog 🐶|cat 🐱|bug 🐛|bee 🐝|turtle 🐢|snail 🐌|fish 🐟|whale 🐳|money_with_wings 💸|moneybag 💰|credit_card 💳|shopping_trolley 🛒|airplane ✈️|train 🚆|car 🚗|bike 🚲
