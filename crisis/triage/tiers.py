@@ -18,7 +18,7 @@ from crisis.severity_words import OwnWords
 from crisis.triage import circumstances_en as en
 from crisis.triage import circumstances_zh as zh
 from crisis.triage import words_en, words_en_more, words_zh, words_zh_more
-from crisis.triage.matching import Place, Words, uncovered
+from crisis.triage.matching import Place, Words, couples_of, uncovered
 
 LEVELS: tuple[tuple[float, Severity], ...] = (
     (0.80, Severity.SEV1),
@@ -142,7 +142,8 @@ class Tiers:
 
     def find(self, text: str, words: Sequence[str]) -> Found:
         """What ``text`` in plain letters has; ``words``: its words, as it was cut."""
-        places = uncovered(self._words.places(text))
+        couples = couples_of(text)
+        places = uncovered(self._words.places(text, couples))
         hits = [
             Hit(text[place.start : place.till], place.start, place.end, means.topic, means.weight, means.own)
             for place in places
@@ -150,7 +151,7 @@ class Tiers:
         ]
         hits += _hinted(text, places, self._hints)
         groups: dict[Group, dict[str, int]] = {}
-        for place in self._groups.places(text):
+        for place in self._groups.places(text, couples):
             word = text[place.start : place.end]
             for group in place.means:
                 if group is Group.PRAISE and (sour := _sour(text, place, hits)):
