@@ -33,6 +33,7 @@ from crisis.triage.reading import Reading
 from crisis.triage.stories import Stories
 from crisis.triage.stream import Stream
 from crisis.triage.weighing import NO_SPEED, weigh
+from tests.bench.figures import Row
 
 DATA = Path(os.environ.get("FENGHUO_TRIAGE_DATA", Path(__file__).parents[3] / "shared" / "data" / "triage"))
 LIST = Path(__file__).parents[2] / "docs" / "watch.example.yaml"
@@ -140,6 +141,25 @@ def measure(most: int = POSTS, rounds: int = ROUNDS) -> dict[str, Any] | None:
     }
 
 
+def rows(long: int = LONG) -> list[Row]:
+    """The figures for the page; a word about it where the posts are missing."""
+    found = measure()
+    if found is None:
+        return [Row("the whole of triage", "left out: the folder of posts is not there")]
+    parts = ", ".join(f"{name} {ratio:.2f}" for name, ratio in found["stages"].items())
+    beside = f"{parts}; {found['posts']:,} posts, the median of {ROUNDS} rounds in turns"
+    made = [Row("the whole of triage, of the time of jieba.lcut", f"{found['ratio']:.2f}", f"{WANTED:g}", beside)]
+    grown = measure_long(long)
+    assert grown is not None
+    costs, memory = grown["costs"], grown["memory"]
+    beside = f"{costs[-1] * 1e6:.0f} µs against {costs[0] * 1e6:.0f} µs"
+    what = f"a post, the last tenth of {long:,} against the first"
+    made.append(Row(what, f"{costs[-1] / costs[0]:.0%}", "at most 120 %", beside))
+    beside = f"after two tenths {memory[2]:.0f} MB, at the end {memory[-1]:.0f} MB; with the posts themselves"
+    made.append(Row("memory from the second to the last tenth", f"{memory[-1] - memory[2]:+.0f} MB", "bounded", beside))
+    return made
+
+
 def stream(triage: Triage, heard: list[Mention], each: Callable[[int], None]) -> None:
     """The pipeline as `fenghuo triage` runs it, without reading and writing lines."""
     stream = Stream(triage)
@@ -149,19 +169,19 @@ def stream(triage: Triage, heard: list[Mention], each: Callable[[int], None]) ->
         each(place)
 
 
-def measure_long() -> dict[str, Any] | None:
-    """100,000 posts in one stream: what one costs at the beginning and at the end, and how much memory grew."""
-    heard = posts(LONG)
+def measure_long(most: int = LONG) -> dict[str, Any] | None:
+    """Many posts in one stream, in tenths: what one costs, and how much memory the process has held."""
+    heard, part = posts(most), most // 10
     if not heard:
         return None
     triage, marks = example_triage(), [(0, time.process_time(), _memory())]
 
     def each(place: int) -> None:
-        if (place + 1) % 10_000 == 0:
+        if (place + 1) % part == 0:
             marks.append((place + 1, time.process_time(), _memory()))
 
     stream(triage, heard, each)
-    costs = [(after[1] - before[1]) / 10_000 for before, after in pairwise(marks)]
+    costs = [(after[1] - before[1]) / part for before, after in pairwise(marks)]
     return {"posts": len(heard), "costs": costs, "memory": [mark[2] for mark in marks]}
 
 

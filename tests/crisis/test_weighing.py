@@ -1,6 +1,7 @@
 """How bad a post would be: words in two languages, what takes weight off them, who is concerned, who writes, speed."""
 
 import re
+from time import process_time
 
 import pytest
 
@@ -8,7 +9,7 @@ from crisis.alert import Mention
 from crisis.language import Language
 from crisis.severity import Severity
 from crisis.severity_words import OwnWords
-from crisis.triage.reading import Reader
+from crisis.triage.reading import Reader, Reading
 from crisis.triage.tiers import LEVELS, Tiers
 from crisis.triage.topics import TOPICS, name_of
 from crisis.triage.verdict import Weight
@@ -177,3 +178,21 @@ def test_topics_have_names_in_both_languages_and_a_teams_own_is_its_own_name() -
 def test_a_long_text_is_weighed_like_any() -> None:
     long = "今天天气不错。" * 200 + "有人中毒身亡。" + "a" * 500
     assert weighed(long).severity is SEV1
+
+
+@pytest.mark.parametrize("text", ["死亡！会不会爆炸？", "好吃死亡不好吃", "死亡爆炸中毒起火诈骗，"])
+def test_what_a_post_costs_grows_with_its_length(text: str) -> None:
+    """Nobody holds others up by a long one: four times as long is not sixteen times as dear."""
+    short, long = (READER.read((text * 2_000)[:length]) for length in (500, 2_000))
+    mention = Mention("weibo", text=text)
+    weigh(short, mention)
+    assert _least_seconds(long, mention) < 9 * _least_seconds(short, mention)
+
+
+def _least_seconds(reading: Reading, mention: Mention) -> float:
+    took = []
+    for _ in range(5):
+        begun = process_time()
+        weigh(reading, mention)
+        took.append(process_time() - begun)
+    return min(took)
