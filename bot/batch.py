@@ -20,7 +20,7 @@ from crisis.triage.topics import name_of
 from crisis.values import replace
 from crisis.watch import WatchEntry
 
-WORTH_LOADING = 2_000
+WORTH_LOADING = 4_000
 """Posts after which the dictionary is loaded: until then the mapped one costs no more than the loading."""
 
 Verdict = dict[str, Any]

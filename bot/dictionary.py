@@ -1,7 +1,7 @@
 """jieba's dictionary as a file that is mapped into memory, not loaded.
 
 Answers for: half a million entries cost 2 MB and no time at the start, in place of 70 MB and a second; the cuts are the
-same (a test holds that) and take about twice as long. The file is made once, by a process of its own, so that what the
+same (a test holds that). The file is made once, by a process of its own, so that what the
 making takes is not kept. May not: cut; jieba's own Tokenizer does, with this in place of its ``FREQ``.
 """
 
@@ -32,7 +32,7 @@ class MappedFrequencies:
     def __init__(self, file: Path) -> None:
         self._trie = marisa_trie.RecordTrie(FORMAT).mmap(str(file))
         # Titles of one storm share their words, and each fragment is asked for three times.
-        self._find = lru_cache(maxsize=KEPT)(self._look_up)
+        self._find = lru_cache(maxsize=KEPT)(self.look_up)
         self.total: int = self[TOTAL]
 
     def __contains__(self, word: str) -> bool:
@@ -48,7 +48,8 @@ class MappedFrequencies:
         found = self._find(word)
         return default if found is None else found
 
-    def _look_up(self, word: str) -> int | None:
+    def look_up(self, word: str) -> int | None:
+        """As ``get``, for who keeps the answers himself."""
         found = self._trie.get(word)
         return found[0][0] if found else None
 

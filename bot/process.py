@@ -5,7 +5,6 @@ that lives long. May not: make anything of the bot; ``service`` does.
 """
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -14,15 +13,13 @@ from collections.abc import Callable
 
 import structlog
 
+from bot.collecting import collect_seldom
 from bot.service import Service
 from bot.settings import Settings
 from crisis.policy import Policy
 
 STOP_SECONDS = 9.0
 """SIGTERM is answered in under 10 s: what hangs then is left. A process may be killed at any moment as it is."""
-COLLECTING = (10_000, 20, 20)
-"""When garbage is collected: an alert makes thousands of objects, nearly none of them in circles, and Python's own 700
-walks them several times for each."""
 SWITCH_SECONDS = 0.0005
 """How long the writer's thread may keep the interpreter while the event loop waits: a tenth of Python's own."""
 
@@ -54,8 +51,7 @@ async def run_service(service: Service, ready: Callable[[], None] = unheard) -> 
     loop.add_signal_handler(signal.SIGHUP, service.look_at_policy)
     await service.start()
     ready()
-    gc.freeze()  # what was made for the start stays: no full collection need walk it and hold up the event loop
-    gc.set_threshold(*COLLECTING)
+    collect_seldom()
     await stopped.wait()
     log.info("stopping")
     last = threading.Timer(STOP_SECONDS, os._exit, (1,))

@@ -14,12 +14,16 @@ from functools import lru_cache
 from math import log
 from pathlib import Path
 
-from bot.dictionary import KEPT, mapped_tokenizer
+from bot.cutting import all_worths, cutter, worth_of
+from bot.dictionary import KEPT, MappedFrequencies, mapped_tokenizer
 from bot.simple_letters import simplifier
 from crisis.ports import Cut, Latin
 from crisis.triage.evidence import Frequency
 from crisis.triage.keywords import Rarity, known_rarity
 from crisis.triage.reading import DISGUISED, Reader, Simplify, mixed_forms
+
+KEPT_PIECES = 16_384
+"""Pieces of text whose worth as words was looked up last: two megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,10 @@ def load_words() -> WordTools:
         syllables = lazy_pinyin(text, errors=_ascii)
         return "-".join(part for part in syllables if part).lower()
 
-    @lru_cache(maxsize=KEPT)
-    def cut_block(block: str) -> tuple[str, ...]:
-        return tuple(tokenizer.lcut(block))
-
-    def cut(text: str) -> list[str]:
-        """Block by block, as the tokenizer does itself: titles of one storm share most of theirs."""
-        return [word for block in jieba.re_han_default.split(text) if block for word in cut_block(block)]
+    times = tokenizer.FREQ.look_up if isinstance(tokenizer.FREQ, MappedFrequencies) else tokenizer.FREQ.get
+    worth = lru_cache(maxsize=KEPT_PIECES)(worth_of(times, tokenizer.total))
+    # Titles of one storm share most of their blocks.
+    cut = cutter(worth, tokenizer.total, blocks_kept=KEPT)
 
     def frequency(word: str) -> int:
         return tokenizer.FREQ.get(word) or 0
@@ -92,7 +93,7 @@ def load_words() -> WordTools:
 
 
 def cut_in_memory() -> Cut:
-    """The same words from a dictionary that is loaded: half a second and 70 MB more, and twice as fast. For a process
+    """The same words from a dictionary that is loaded: a second and 70 MB more, and nearly twice as fast. For a process
     that does nothing else."""
     import jieba
 
@@ -100,12 +101,7 @@ def cut_in_memory() -> Cut:
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = str(cache_folder())
     tokenizer.initialize()
-
-    def cut(text: str) -> list[str]:
-        words: list[str] = tokenizer.lcut(text)
-        return words
-
-    return cut
+    return cutter(all_worths(tokenizer.FREQ, tokenizer.total).get, tokenizer.total)
 
 
 def _ascii(text: str) -> str:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot.batch import Batch, batch_of
 from bot.clocks import machine_now, steady_seconds
+from bot.collecting import collect_seldom
 from bot.commandline import triage_texts as t
 from bot.commandline.progress import Counter, ProgressBar
 from bot.commandline.terminal import FAILED, Failed, Terminal
@@ -42,6 +43,7 @@ def run_triage(terminal: Terminal, file: Path | None, watch: Path | None) -> int
     settings = load_settings()
     entries = watch_list_of(watch, terminal.language) if watch else policy_of(settings).watch
     work = _Work(terminal, settings, entries)
+    collect_seldom()
     if not entries:
         terminal.complain(t.NO_WATCH.say(terminal.language))
     try:

@@ -4,6 +4,7 @@ Answers for: how much of its weight each word keeps, and the reasons in both lan
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from crisis.language import Text
@@ -85,13 +86,9 @@ class _Sentences:
 
     def around(self, start: int) -> tuple[int, int]:
         """The first letter of the sentence and the place of its end."""
-        begins, ends = 0, len(self._text)
-        for stop in self._stops:
-            if stop >= start:
-                ends = stop
-                break
-            begins = stop + 1
-        return begins, ends
+        place = bisect_left(self._stops, start)
+        begins = self._stops[place - 1] + 1 if place else 0
+        return begins, self._stops[place] if place < len(self._stops) else len(self._text)
 
 
 def _in_its_place(text: str, hit: Hit, found: Found, sentences: _Sentences, reasons: dict[Text, list[str]]) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from itertools import chain
 
 from crisis.triage import general_words as general
 from crisis.triage import watch_reasons as say
@@ -44,8 +45,8 @@ class Told(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A name where it stands. The others: all places of the entry's names, of what it rules out (letters around the
-    name, and words by themselves), of what it says speaks for it."""
+    """A name where it stands. The others: of each of the entry's names the first place; all places of what it rules
+    out (letters around the name, and words by themselves), of what it says speaks for it."""
 
     name: str
     begin: int
@@ -203,8 +204,10 @@ def _of_the_list(occurrence: Occurrence, standing: Standing, own: frozenset[str]
         yield 2, Reason(say.LONGER, (("word", other),))
     letters = (place for place in standing.letters if place[0] in own)
     near: dict[str, int] = {}
-    for place in occurrence.besides((*occurrence.include, *letters)):
-        near[place[0]] = min(near.get(place[0], MOST), occurrence.letters_to(place))
+    for word, begin, end in chain(occurrence.include, letters):
+        away = begin - occurrence.end if begin >= occurrence.end else occurrence.begin - end
+        if 0 <= away < near.get(word, MOST):  # below 0 it shares a letter with the name
+            near[word] = away
     close = sorted((word for word, away in near.items() if away <= NEAR), key=lambda word: near[word])
     if close:
         points = 2.5 if len(close) > 1 else 2.0

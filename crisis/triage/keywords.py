@@ -5,6 +5,7 @@ summary and for a channel's name. May not: cut words itself, or look a frequency
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from heapq import nlargest
 from itertools import pairwise
 
@@ -69,6 +70,7 @@ def known_rarity(word: str) -> float:
     return UNKNOWN_SHORT if len(word) < 3 else UNKNOWN_CHINESE
 
 
+@lru_cache(maxsize=8_192)
 def is_telling(word: str) -> bool:
     """Whether it may tell anything: two letters at least, no figure, none of the empty words."""
     if len(word) < 2 or word in EMPTY_WORDS or word[0].isdecimal() or not word[0].isalnum():

@@ -8,8 +8,9 @@ look-up for each letter is several times faster here than an alternation of thou
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -72,13 +73,14 @@ class Words(Generic[T]):
             index, key = self._pairs, letters[:2]
         index[key] = (*index.get(key, ()), word)
 
-    def places(self, text: str) -> list[Place[T]]:
-        """Every place of a word, by its beginning; of those that begin at one place the longest."""
+    def places(self, text: str, couples: Sequence[str] | None = None) -> list[Place[T]]:
+        """Every place of a word, by its beginning; of those that begin at one place the longest. ``couples``: as
+        ``couples_of`` has them, for who asks several collections of one text."""
         pairs, found = self._pairs, []
         if not text.isascii():
-            starts = [start for start in range(len(text) - 1) if text[start : start + 2] in pairs]
-            longest = (_longest(text, start, pairs[text[start : start + 2]]) for start in starts)
-            found += [place for place in longest if place]
+            couples = couples_of(text) if couples is None else couples
+            starts = [(start, couple) for start, couple in enumerate(couples) if couple in pairs]
+            found += [place for start, couple in starts if (place := _longest(text, start, pairs[couple]))]
             for letter in self._single.keys() & set(text):
                 start = text.find(letter)
                 while start >= 0:
@@ -91,6 +93,11 @@ class Words(Generic[T]):
                 found.append(place)
         found.sort(key=lambda place: (place.start, -place.end))
         return found
+
+
+def couples_of(text: str) -> list[str]:
+    """Each two letters that stand side by side."""
+    return list(map(add, text, text[1:]))
 
 
 def _longest(text: str, start: int, words: tuple[_Word[T], ...]) -> Place[T] | None:

@@ -70,7 +70,7 @@ class Reader:
     def read(self, text: str) -> Reading:
         """The text's reading. What it costs grows with the text's length, up to ``MOST_LETTERS``."""
         plain, handles = self.plain(text)
-        return Reading(text, plain, tuple(word for word in self.cut(plain) if not word.isspace()), handles)
+        return Reading(text, plain, tuple([word for word in self.cut(plain) if word != " "]), handles)
 
     def plain(self, text: str) -> tuple[str, tuple[str, ...]]:
         """What was said in normal letters, and whom it names; nothing is cut into words."""

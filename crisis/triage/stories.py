@@ -9,6 +9,7 @@ depends on nothing but the newest posts and their order: of each story its newes
 memory that was fed again comes to the same ends.
 """
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -60,6 +61,7 @@ class Stories:
     def __init__(self, most: int = MOST_TEXTS, names: Iterable[str] = ()) -> None:
         self._most = most
         self._names = frozenset(terms(Reading("", "", tuple(names))))
+        self._last: tuple[Reading | None, tuple[str, ...]] = None, ()
         self._texts: dict[_Text, None] = {}  # the one that was heard last stands last
         self._stories: dict[int, list[_Text]] = {}  # likewise
         self._posts: dict[Hashable, _Text] = {}
@@ -80,7 +82,7 @@ class Stories:
 
     def find(self, reading: Reading, at: datetime) -> int | None:
         """The story that this post belongs to; None: it begins its own. Changes nothing."""
-        said = terms(reading)
+        said = self._terms(reading)
         same = self._same.get(said)
         if same and len(said) > 1:
             return same.story
@@ -107,7 +109,13 @@ class Stories:
     def add(self, post: Hashable, reading: Reading, at: datetime, story: int) -> None:
         """Remember a post (by its own key) as one of this story. One that is remembered already is moved."""
         self.forget(post)
-        self._keep(post, terms(reading), story)
+        self._keep(post, self._terms(reading), story)
+
+    def _terms(self, reading: Reading) -> tuple[str, ...]:
+        """Taken out once for a post that is looked for first and then added."""
+        if self._last[0] is not reading:
+            self._last = reading, terms(reading)
+        return self._last[1]
 
     def forget(self, post: Hashable) -> None:
         """As though this post had never been added. A post that is not remembered is no error."""
@@ -133,7 +141,7 @@ class Stories:
 
     def _candidates(self, spread: dict[str, int], weights: dict[str, float]) -> list[int]:
         """The stories that share most with a post, the likeliest first."""
-        reached: dict[int, float] = {}
+        reached: defaultdict[int, float] = defaultdict(float)
         left = LOOKED_UP
         for term, _ in sorted(spread.items(), key=itemgetter(1)):
             told, weight = self._told.get(term, ()), weights[term]
@@ -142,8 +150,8 @@ class Stories:
             if left < 0:
                 break
             for story in users:
-                reached[story] = reached.get(story, 0.0) + weight
-        return sorted(reached, key=lambda story: (-reached[story], story))[:COMPARED]
+                reached[story] += weight
+        return sorted(sorted(reached), key=reached.__getitem__, reverse=True)[:COMPARED]
 
     def _spread(self, term: str) -> int:
         """How many stories use it."""

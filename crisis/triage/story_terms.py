@@ -46,7 +46,8 @@ _UNTELLING = frozenset((*_CHINESE, *_ENGLISH))
 
 def terms(reading: Reading) -> tuple[str, ...]:
     """The terms of a post, each once, in the order in which they are first said; at most ``MOST_TERMS``."""
-    found = dict.fromkeys(_TERMS[word] for word in _spoken(reading.words))
+    words = _spoken(reading.words) if "[" in reading.words else reading.words
+    found = dict.fromkeys(map(_TERMS.__getitem__, words))
     found.pop("", None)
     return tuple(found)[:MOST_TERMS]
 

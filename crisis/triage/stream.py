@@ -63,6 +63,9 @@ class Stream:
         pace.minutes[minute] = pace.minutes.get(minute, 0) + weight_of(mention)
         if len(pace.minutes) > KEPT_MINUTES:
             del pace.minutes[min(pace.minutes)]
+        if len(pace.minutes) == 1:  # as most stories have
+            in_10 = in_30 = in_60 = pace.minutes[minute]
+            return Speed(in_10, in_30, in_60, self._usual.of(pace.about, minute))
         in_10, in_30, in_60 = (
             sum(count for at, count in pace.minutes.items() if minute - span < at <= minute) for span in SPANS
         )

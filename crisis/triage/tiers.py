@@ -18,7 +18,7 @@ from crisis.severity_words import OwnWords
 from crisis.triage import circumstances_en as en
 from crisis.triage import circumstances_zh as zh
 from crisis.triage import words_en, words_en_more, words_zh, words_zh_more
-from crisis.triage.matching import Place, Words, uncovered
+from crisis.triage.matching import Place, Words, couples_of, uncovered
 
 LEVELS: tuple[tuple[float, Severity], ...] = (
     (0.80, Severity.SEV1),
@@ -142,7 +142,8 @@ class Tiers:
 
     def find(self, text: str, words: Sequence[str]) -> Found:
         """What ``text`` in plain letters has; ``words``: its words, as it was cut."""
-        places = uncovered(self._words.places(text))
+        couples = couples_of(text)
+        places = uncovered(self._words.places(text, couples))
         hits = [
             Hit(text[place.start : place.till], place.start, place.end, means.topic, means.weight, means.own)
             for place in places
@@ -150,12 +151,14 @@ class Tiers:
         ]
         hits += _hinted(text, places, self._hints)
         groups: dict[Group, dict[str, int]] = {}
-        for place in self._groups.places(text):
+        held = _Held(hits)
+        for place in self._groups.places(text, couples):
             word = text[place.start : place.end]
             for group in place.means:
-                if group is Group.PRAISE and (sour := _sour(text, place, hits)):
+                if group is Group.PRAISE and not held.holds(place) and (sour := _sour(text, place)):
                     hits.append(sour)
-                elif group is not Group.PRAISE or not _inside(place, hits):
+                    held.add(sour)
+                elif group is not Group.PRAISE or not held.holds(place):
                     groups.setdefault(group, {}).setdefault(word, place.start)
         for word in self._short.keys() & set(words):
             if weighty := self._weights.get(word):
@@ -180,9 +183,11 @@ def _grumble(groups: Mapping[Group, Mapping[str, int]]) -> Hit | None:
 def _hinted(text: str, places: Sequence[Place[Weighty | None]], hints: Mapping[str, Weighty]) -> list[Hit]:
     """Letters that seldom mean well, where no word has them."""
     made: list[Hit] = []
-    for letter in hints.keys() & set(text):
+    letters = hints.keys() & set(text)
+    taken = {at for place in places for at in range(place.start, place.till)} if letters else set[int]()
+    for letter in letters:
         start = text.find(letter)
-        while start >= 0 and any(place.start <= start < place.till for place in places):
+        while start in taken:
             start = text.find(letter, start + 1)
         if start >= 0:
             means = hints[letter]
@@ -190,15 +195,29 @@ def _hinted(text: str, places: Sequence[Place[Weighty | None]], hints: Mapping[s
     return made
 
 
-def _inside(place: Place[tuple[Group, ...]], hits: Iterable[Hit]) -> bool:
-    """好吃 in 不好吃 is no praise."""
-    return any(hit.start <= place.start and place.end <= hit.end for hit in hits)
+class _Held:
+    """Which letters words of weight hold, looked at once: 好吃 in 不好吃 is no praise."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        self._hits = hits
+        self._till: dict[int, int] | None = None  # by letter the farthest end of a word that holds it
+
+    def add(self, hit: Hit) -> None:
+        if self._till is not None:
+            for at in range(hit.start, hit.end):
+                self._till[at] = max(self._till.get(at, 0), hit.end)
+
+    def holds(self, place: Place[tuple[Group, ...]]) -> bool:
+        """Whether one word of weight holds the whole place."""
+        if self._till is None:
+            self._till = {}
+            for hit in self._hits:
+                self.add(hit)
+        return self._till.get(place.start, 0) >= place.end
 
 
-def _sour(text: str, place: Place[tuple[Group, ...]], hits: Sequence[Hit]) -> Hit | None:
+def _sour(text: str, place: Place[tuple[Group, ...]]) -> Hit | None:
     """Praise that is said not to be so, as displeasure."""
-    if _inside(place, hits):
-        return None
     before = text[max(0, place.start - _BACK) : place.start]
     negated = _NOT_PRAISE.search(before) or _NOT_PRAISE_LATIN.search(before)
     if not negated:

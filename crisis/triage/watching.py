@@ -164,7 +164,10 @@ def _at_names(told: dict[Told, list[tuple[str, int, int]]]) -> list[Occurrence]:
     for each in sorted(told.get(Told.NAME, ()), key=lambda name: (name[1], -name[2])):
         if not names or each[1] >= names[-1][2]:
             names.append(each)
-    around = tuple(told.get(Told.AROUND, ()))
+    first: dict[str, tuple[str, int, int]] = {}
+    for each in names:
+        first.setdefault(each[0], each)
+    others, around = tuple(first.values()), tuple(told.get(Told.AROUND, ()))
     elsewhere = tuple(told.get(Told.ELSEWHERE, ()))
     include = tuple(told.get(Told.INCLUDE, ()))
-    return [Occurrence(*each, tuple(names), around, elsewhere, include) for each in names[:MOST_PLACES]]
+    return [Occurrence(*each, others, around, elsewhere, include) for each in names[:MOST_PLACES]]

@@ -25,6 +25,7 @@ from tests.bench import (
     boards,
     figures,
     growth,
+    intake,
     loop,
     memory,
     offers,
@@ -35,6 +36,7 @@ from tests.bench import (
     triage_brand,
     triage_severity,
     triage_similar,
+    triage_speed,
     triage_stories,
 )
 from tests.bench.figures import Row, Section
@@ -55,10 +57,11 @@ class Size:
     rest_seconds: float
     changing_seconds: float
     similar: int
+    stream: int
 
 
-FULL = Size(10, 4_000, (100, 10_000, 100_000), (1, 10, 50), (100, 10_000, 100_000), 30, 60, 60, 10_000)
-QUICK = Size(4, 1_000, (100, 10_000), (1, 10), (100, 10_000), 10, 5, 20, 2_000)
+FULL = Size(10, 4_000, (100, 10_000, 100_000), (1, 10, 50), (100, 10_000, 100_000), 30, 60, 60, 10_000, 100_000)
+QUICK = Size(4, 1_000, (100, 10_000), (1, 10), (100, 10_000), 10, 5, 20, 2_000, 20_000)
 LATENCIES = (0.0, 0.1, 0.3)
 POSTGRES_PENDING = 10_000
 
@@ -192,7 +195,7 @@ async def alone(size: Size, postgres: PostgresServer) -> Section:
 
 async def stories_told(size: Size, postgres: PostgresServer) -> Section:
     about = "Posts that tell of one thing, found in stream order. The labelled posts are for measuring only."
-    return Section("Stories", about, triage_stories.rows())
+    return Section("Stories", about, triage_stories.rows(size.stream))
 
 
 async def brands_meant(size: Size, postgres: PostgresServer) -> Section:
@@ -213,6 +216,24 @@ async def weighed(size: Size, postgres: PostgresServer) -> Section:
     return Section("Severity of posts", about, await asyncio.to_thread(triage_severity.rows))
 
 
+async def quick_enough(size: Size, postgres: PostgresServer) -> Section:
+    about = (
+        "Reading, whom a post means, its weight, story and keywords, with the example watch list, beside jieba alone "
+        "on the same posts; processor time. The posts are for measuring only."
+    )
+    return Section("Speed of triage", about, await asyncio.to_thread(triage_speed.rows, size.stream))
+
+
+async def taken_in(size: Size, postgres: PostgresServer) -> Section:
+    about = (
+        "POST /alerts/mentions with the example watch list, from the first byte to the 202 after the last commit, "
+        "while rooms are opened; then posts that are made to cost."
+    )
+    rows = await intake.rows()
+    rows += [_on_postgres(row) for row in await intake.rows(postgres.new_url())]
+    return Section("Posts that come in", about, rows)
+
+
 SECTIONS: dict[str, Measure] = {
     "severity": weighed,
     "rooms": start_and_rooms,
@@ -227,6 +248,8 @@ SECTIONS: dict[str, Measure] = {
     "stories": stories_told,
     "brands": brands_meant,
     "similar": similar,
+    "speed": quick_enough,
+    "intake": taken_in,
 }
 
 

@@ -6,7 +6,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,8 +79,10 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig(url: str | None = None, program: Sequence[str] = PLAIN) -> AsyncIterator[Rig]:
-    """Start both; the bot on ``url``, else on a fresh SQLite file."""
+async def rig(
+    url: str | None = None, program: Sequence[str] = PLAIN, settings: Mapping[str, str] | None = None
+) -> AsyncIterator[Rig]:
+    """Start both; the bot on ``url``, else on a fresh SQLite file. ``settings``: more of its environment."""
     app = AppInstall(commands=(SlashCommand("/incident"),), shortcuts=(Shortcut("open_from_message", "Open"),))
     workspace = Workspace(clock=time.time, apps=[app])
     await workspace.start()
@@ -95,6 +97,7 @@ async def rig(url: str | None = None, program: Sequence[str] = PLAIN) -> AsyncIt
             "FENGHUO_LISTEN": f"127.0.0.1:{port}",
             "FENGHUO_ALERT_TOKEN": TOKEN,
             "BENCH_REPORT": str(report),
+            **(settings or {}),
         }
         begun = time.perf_counter()
         process = await asyncio.create_subprocess_exec(

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic, perf_counter, thread_time
+from time import monotonic, perf_counter, process_time, thread_time
 from types import FrameType
 from typing import Any
 
@@ -38,10 +38,11 @@ ROOT = Path(__file__).parents[2]
 @dataclass(slots=True)
 class LoopWatch:
     """``blocks``: when each long turn ended (Unix seconds), how long it took by the clock and of the thread's own
-    processor time (seconds), where it was seen most. What is not processor time was waited for: another thread had the
-    interpreter, or another program the processor."""
+    processor time (seconds), where it was seen most, and the processor time of the whole process. What is not the
+    thread's own was waited for: as far as it is the process's, another thread had the interpreter; else another program
+    had the processor."""
 
-    blocks: list[tuple[float, float, float, str]] = field(default_factory=list)
+    blocks: list[tuple[float, float, float, str, float]] = field(default_factory=list)
     _last: float = field(default_factory=perf_counter)
     _seen: Counter[str] = field(default_factory=Counter)
     _collecting: int | None = None
@@ -51,12 +52,13 @@ class LoopWatch:
         gc.callbacks.append(self._collects)
         threading.Thread(target=self._look, daemon=True).start()
         while True:
-            self._last, used = perf_counter(), thread_time()
+            self._last, used, all_used = perf_counter(), thread_time(), process_time()
             await asyncio.sleep(BEAT_SECONDS)
             late = perf_counter() - self._last - BEAT_SECONDS
             if late > LONG_SECONDS:
                 place = self._seen.most_common(1)[0][0] if self._seen else "not seen"
-                self.blocks.append((machine_seconds(), late, thread_time() - used, place))
+                whole = process_time() - all_used
+                self.blocks.append((machine_seconds(), late, thread_time() - used, place, whole))
             self._seen.clear()
 
     def _look(self) -> None:

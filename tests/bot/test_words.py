@@ -4,9 +4,13 @@ from pathlib import Path
 
 import jieba
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.cutting import all_worths, cutter, worth_of
 from bot.dictionary import MappedFrequencies, make, mapped_tokenizer
 from bot.words import load_words
+from crisis.ports import Cut
 
 TEXTS = (
     "港刊报道某品牌洗发水含致癌物二噁烷",
@@ -25,10 +29,28 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_the_cuts_are_jiebas_own(folder: Path) -> None:
+LETTERS = "的是不了人在一有和大中国北京天气研究生命起源结婚尚未服装㐀妽嬿龘abZ139.%+#& \r\n，。！😀"
+
+
+@pytest.fixture(scope="module")
+def plain(folder: Path) -> jieba.Tokenizer:
+    made = jieba.Tokenizer()
+    made.tmp_dir = str(folder)
+    made.initialize()
+    return made
+
+
+@pytest.fixture(scope="module")
+def ours(folder: Path, plain: jieba.Tokenizer) -> tuple[Cut, Cut]:
+    """With the dictionary loaded, and mapped."""
+    mapped = mapped_tokenizer(folder).FREQ
+    worth = worth_of(mapped.look_up, mapped.total)
+    return cutter(all_worths(plain.FREQ, plain.total).get, plain.total), cutter(worth, mapped.total, blocks_kept=3)
+
+
+def test_the_cuts_are_jiebas_own(folder: Path, plain: jieba.Tokenizer) -> None:
     """Also for text that no dictionary knows."""
-    plain, mapped = jieba.Tokenizer(), mapped_tokenizer(folder)
-    plain.tmp_dir = str(folder)
+    mapped = mapped_tokenizer(folder)
     assert isinstance(mapped.FREQ, MappedFrequencies)
     for text in TEXTS:
         assert mapped.lcut(text) == plain.lcut(text)
@@ -38,6 +60,14 @@ def test_what_was_cut_before_is_cut_the_same_again(folder: Path) -> None:
     """Blocks of a text are kept, those with other neighbours, too."""
     plain, cut = mapped_tokenizer(folder), load_words().cut
     for text in (*TEXTS, *TEXTS, "".join(TEXTS), "报道，某品牌-洗发水 T恤 3G AA制"):
+        assert cut(text) == plain.lcut(text)
+
+
+@given(st.text(st.sampled_from(LETTERS), max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_our_way_through_a_text_is_jiebas_own(plain: jieba.Tokenizer, ours: tuple[Cut, Cut], text: str) -> None:
+    """Whatever the letters are: words, beginnings of words, names and letters that no dictionary has."""
+    for cut in ours:
         assert cut(text) == plain.lcut(text)
 
 
