@@ -70,19 +70,19 @@ def settled(alert: StoredAlert, incident: Incident, policy: Policy, language: La
         number=incident.number,
         title=escape(outside_title(incident, language)),
     )
-    return message(f"✅ {name}", *_facts(alert, language), section(f"{drill_mark(incident)}{said}"))
+    return message(f"✅ {name}", *_facts(alert, language, over=True), section(f"{drill_mark(incident)}{said}"))
 
 
 def dismissed(alert: StoredAlert, by: str, language: Language) -> Message:
     """The card once somebody has put it aside, with others that waited."""
     said = say(DISMISSED, language, by=mention(by))
-    return message(f"✅ {escape(_top(alert, language))}", *_facts(alert, language), section(said))
+    return message(f"✅ {escape(_top(alert, language))}", *_facts(alert, language, over=True), section(said))
 
 
 def set_aside(alert: StoredAlert, by: str, language: Language) -> Message:
     """The card once somebody has said that it is not about us."""
     said = say(SET_ASIDE, language, by=mention(by))
-    return message(f"✅ {escape(_top(alert, language))}", *_facts(alert, language), section(said))
+    return message(f"✅ {escape(_top(alert, language))}", *_facts(alert, language, over=True), section(said))
 
 
 def _buttons(alert: StoredAlert, language: Language) -> list[Block]:
@@ -96,12 +96,14 @@ def _top(alert: StoredAlert, language: Language) -> str:
     return say(TOP, language, mark=mark, title=in_plain(alert.alert.title, language))
 
 
-def _facts(alert: StoredAlert, language: Language) -> list[Block]:
+def _facts(alert: StoredAlert, language: Language, over: bool = False) -> list[Block]:
+    """``over``: somebody has decided. The posts are in the incident then, or nobody needs them: the card makes room."""
+    posts = [] if over else mention_block(alert.alert.mentions, language, _posts(alert))
     blocks = [
         header(_top(alert, language)),
         *text_block(alert.alert.text, language),
         *why(alert.alert, language),
-        *mention_block(alert.alert.mentions, language, _posts(alert)),
+        *posts,
         context(fact_line(alert.alert, language)),
     ]
     return [*blocks, context(label_line(alert.alert.labels, language))] if alert.alert.labels else blocks

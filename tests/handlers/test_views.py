@@ -298,6 +298,8 @@ def test_a_held_alert_offers_to_open_an_incident() -> None:
     settled = held.settled(stored(incident=12), young(opened_by=LEAD_PERSON), POLICY, EN)
     assert buttons(settled) == {}
     assert f"<@{LEAD_PERSON}> opened #12 from this alert" in shown(settled)
+    assert "Posts about us" in shown(said)
+    assert "Posts about us" not in shown(settled)
 
 
 def test_the_list_of_incidents_counts_what_it_leaves_out() -> None:
