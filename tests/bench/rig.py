@@ -89,7 +89,8 @@ async def rig(
     with tempfile.TemporaryDirectory() as folder:
         port, report = _free_port(), Path(folder) / "report.json"
         environment = {
-            **os.environ,
+            # Without settings of whoever measures, and where the posts for measuring are, which is none of the bot's.
+            **{name: value for name, value in os.environ.items() if not name.startswith("FENGHUO_")},
             "SLACK_BOT_TOKEN": app.bot_token,
             "SLACK_APP_TOKEN": app.app_token,
             "SLACK_API_URL": workspace.api_url,
