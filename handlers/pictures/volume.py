@@ -57,6 +57,7 @@ class _Canvas:
         self._font = ImageFont.load_default(20 * SCALE)
         self._bold = ImageFont.load_default(22 * SCALE)
         self._begin, self._end = bars[0][0], bars[-1][0] + step
+        self._free_from = 0.0  # where a letter has room beside the one before
 
     def _x(self, at: datetime) -> float:
         share = (at - self._begin) / (self._end - self._begin)
@@ -100,8 +101,11 @@ class _Canvas:
         x = self._x(at)
         self._draw.line((x, TOP * SCALE, x, self._y(0)), fill=MARK, width=2 * SCALE)
         middle, half = (TOP - 22) * SCALE, 17 * SCALE
-        self._draw.ellipse((x - half, middle - half, x + half, middle + half), fill=MARK)
-        self._draw.text((x, middle), mark.letter, fill="white", font=self._bold, anchor="mm")
+        beside = max(x, self._free_from)  # two moments close together must both be read
+        self._free_from = beside + 2.2 * half
+        self._draw.line((x, TOP * SCALE, beside, middle), fill=MARK, width=2 * SCALE)
+        self._draw.ellipse((beside - half, middle - half, beside + half, middle + half), fill=MARK)
+        self._draw.text((beside, middle), mark.letter, fill="white", font=self._bold, anchor="mm")
 
 
 def nice_step(highest: int) -> int:
