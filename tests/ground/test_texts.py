@@ -28,6 +28,12 @@ STRAIGHT_QUOTES = re.compile(r'"[^"]*[\u3400-\u9fff][^"]*"')
 NAMES = frozenset(
     {
         "Socket Mode",
+        "X",
+        "Facebook",
+        "Instagram",
+        "TikTok",
+        "YouTube",
+        "Reddit",
         "HTTP",
         "Slack",
         "Markdown",

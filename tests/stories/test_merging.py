@@ -64,7 +64,7 @@ async def test_merged_by_words_everything_goes_along_and_reopening_takes_it_back
     assert (await here.incident()).stage is Stage.MERGED
     said = here.one(tongue("it is one pipe", "同一根管道"))
     assert f"<#{there.channel}>" in said.plain
-    assert tongue("1 post", "1 条帖子") in said.plain
+    assert tongue("1 post", "1 条帖文") in said.plain
     assert f"<#{there.channel}>" in here.board().plain
     came = there.one(tongue("Leak in the cellar", "Leak in the cellar"), tongue("1 task", "1 项任务"))
     assert tongue("🚨 Severity…", "🚨 级别…") in came.buttons, "it was worse"
@@ -75,7 +75,7 @@ async def test_merged_by_words_everything_goes_along_and_reopening_takes_it_back
 
     await clicked(ground, QIN, said, tongue("Reopen", "重开事件"))
     assert (await here.incident()).stage is Stage.RESPONDING
-    assert here.one("↩️", tongue("1 post", "1 条帖子"))
+    assert here.one("↩️", tongue("1 post", "1 条帖文"))
     assert there.one("↩️", "#2", tongue("1 task", "1 项任务"))
     assert not (await there.incident()).work.open_tasks
     assert f"<#{there.channel}>" not in here.board().plain
