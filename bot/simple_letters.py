@@ -1,6 +1,6 @@
 """Traditional characters to simplified ones, letter by letter.
 
-Answers for: a table made of OpenCC's dictionary at the start (a thirtieth of a second, 3 MB) and nothing of OpenCC kept
+Answers for: a table made of OpenCC's dictionary at the start (a thirtieth of a second, 8 MB) and nothing of OpenCC kept
 running. Words that differ by more than letters stay what they are: a name must be found in the post where it stands.
 May not: be imported by ``crisis``, which gets the function.
 """

@@ -13,9 +13,10 @@ from aiohttp import web
 
 from crisis.intake import HeardPost
 from crisis.ports import Conflict
+from handlers.alerts.admission import Admission, NotAdmitted
 from handlers.alerts.posts import Batch, Row, batch_of
 from handlers.alerts.source import BadPayload, Problem
-from handlers.alerts.wire import AGAIN_AFTER, Refusal, as_json, body_of, problem, want_token
+from handlers.alerts.wire import AGAIN_AFTER, Refusal, as_json, body_of, problem
 from handlers.feature import Tools
 
 MOST_WAITING = 5_000
@@ -34,11 +35,9 @@ def mention_routes(
 ) -> list[web.RouteDef]:
     """The route; see ``handlers.alerts.routes`` for the arguments. A single batch is taken however large it is.
 
-    Raises ValueError for an empty token: everybody could send posts.
+    Nothing signs posts. Raises ValueError for an empty token: everybody could send posts.
     """
-    if not token:
-        raise ValueError("alerts need a token: set FENGHUO_ALERT_TOKEN")
-    entrance = _Entrance(tools, token.encode(), now, (_Busy, *unavailable, Conflict), most_waiting)
+    entrance = _Entrance(tools, Admission(token), now, (_Busy, *unavailable, Conflict), most_waiting)
     return [web.post("/alerts/mentions", entrance.take)]
 
 
@@ -50,13 +49,13 @@ class _Entrance:
     def __init__(
         self,
         tools: Tools,
-        token: bytes,
+        admission: Admission,
         now: Callable[[], datetime],
         unavailable: tuple[type[Exception], ...],
         most_waiting: int,
     ) -> None:
         self._tools = tools
-        self._token = token
+        self._admission = admission
         self._now = now
         self._unavailable = unavailable
         self._most_waiting = most_waiting
@@ -64,7 +63,7 @@ class _Entrance:
 
     async def take(self, request: web.Request) -> web.Response:
         try:
-            want_token(request, self._token)
+            self._admission.check_token(request.headers.get("Authorization", ""))
             body, now = await body_of(request), self._now()
             # A full batch takes a thread as long as a person notices; everybody else is served meanwhile.
             batch = await asyncio.to_thread(batch_of, body, now)
@@ -76,6 +75,8 @@ class _Entrance:
             )
         except Refusal as refusal:
             return refusal.response
+        except NotAdmitted as stranger:
+            return problem(401, "Not authorised", stranger.detail, headers={"WWW-Authenticate": "Bearer"})
         except BadPayload as bad:
             return _bad([_error(each, None) for each in bad.problems])
         except self._unavailable:

@@ -4,12 +4,10 @@ Answers for: how much, and how problems are told (RFC 9457). May not: know a sou
 (``admission``).
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -21,14 +19,13 @@ from handlers.alerts.admission import Admission, NotAdmitted
 from handlers.alerts.signing import Sent
 from handlers.alerts.source import BadPayload, Problem, Reading, Source, as_json
 from handlers.alerts.sources import SOURCES
+from handlers.alerts.wire import AGAIN_AFTER, Refusal, body_of, problem
+from handlers.alerts.wire import as_json as in_json
 from handlers.feature import Tools
 
 INSTANCE = re.compile(r"[\w.-]{1,40}")
 NO_ALERT = {"alert": None, "incident": None, "outcome": AlertOutcome.IGNORED.value}
 """The answer to what is well formed and no alert: nothing was stored."""
-LARGEST = 1024 * 1024  # bytes of a body, unpacked
-AGAIN_AFTER = "5"  # seconds
-PIECE = 64 * 1024  # bytes
 MOST_AT_ONCE = 500
 """Requests that wait for their commit: what the slowest store takes in about two seconds. More would keep those waiting
 who click in Slack, which gives up after three, and senders, who give up after about ten and send everything again."""
@@ -53,14 +50,6 @@ def routes(
     admission = Admission(token, secrets or {})
     entrance = _Entrance(tools, admission, now, machine or now, (_Busy, *unavailable, Conflict), at_once)
     return [web.post(path, entrance.take) for path in ("/alerts/{source}", "/alerts/{source}/{instance}")]
-
-
-class _Refusal(Exception):
-    """An answer that ends the request."""
-
-    def __init__(self, response: web.Response) -> None:
-        super().__init__()
-        self.response = response
 
 
 class _Busy(Exception):
@@ -95,7 +84,7 @@ class _Entrance:
             if read and all(isinstance(each, BadPayload) for each in read):
                 raise BadPayload(*(each for bad in read if isinstance(bad, BadPayload) for each in bad.problems))
             results = await self._results(read)
-        except _Refusal as refusal:
+        except Refusal as refusal:
             return refusal.response
         except NotAdmitted as stranger:
             return _problem(401, stranger.detail, headers={"WWW-Authenticate": "Bearer"})
@@ -108,7 +97,7 @@ class _Entrance:
                 headers={"Retry-After": AGAIN_AFTER},
             )
         answer = {"results": results} if several else results[0] if results else NO_ALERT
-        return web.json_response(answer, status=202, dumps=_as_json)
+        return web.json_response(answer, status=202, dumps=in_json)
 
     async def _admitted(self, request: web.Request) -> tuple[Source, Sent]:
         """The source and what it sent. A stranger is not told which sources there are, and its body is read only where
@@ -118,7 +107,7 @@ class _Entrance:
         if not signed:
             self._admission.check_token(request.headers.get("Authorization", ""))
         source = _source(request)
-        sent = Sent(request.headers, await _body(request), self._machine())
+        sent = Sent(request.headers, await body_of(request), self._machine())
         if signed:
             self._admission.check_signature(source, sent)
         return source, sent
@@ -151,7 +140,7 @@ def _source(request: web.Request) -> Source:
     name = request.match_info["source"]
     if name not in SOURCES:
         detail = f"There is no source of alerts “{name[:60]}”. Sources are: {', '.join(SOURCES)}."
-        raise _Refusal(_problem(404, detail))
+        raise Refusal(_problem(404, detail))
     return SOURCES[name]
 
 
@@ -159,25 +148,13 @@ def _instance(request: web.Request, source: Source) -> str:
     """Which one of several it is, as the address says; empty when it says nothing."""
     name = request.match_info.get("instance", "")
     if name and not source.has_instances:
-        raise _Refusal(
+        raise Refusal(
             _problem(404, f"There is no /alerts/{source.name}/…: its alerts say themselves where they are from.")
         )
     if name and not INSTANCE.fullmatch(name):
         detail = "The name behind the source has 1 to 40 letters, digits, dots, hyphens or underscores."
-        raise _Refusal(_problem(404, detail))
+        raise Refusal(_problem(404, detail))
     return name
-
-
-async def _body(request: web.Request) -> bytes:
-    """The body. It is read in pieces, so that neither one without a length nor a packed one grows beyond the limit."""
-    if (request.content_length or 0) > LARGEST:
-        raise _too_large()
-    body = bytearray()
-    async for piece in request.content.iter_chunked(PIECE):
-        body += piece
-        if len(body) > LARGEST:
-            raise _too_large()
-    return bytes(body)
 
 
 def _read(source: Source, item: Any, reading: Reading, instance: str) -> Alert | BadPayload:
@@ -186,10 +163,6 @@ def _read(source: Source, item: Any, reading: Reading, instance: str) -> Alert |
     except BadPayload as bad:
         return bad
     return replace(alert, source=f"{alert.source}/{instance}") if instance else alert
-
-
-def _too_large() -> _Refusal:
-    return _Refusal(_problem(413, f"The body is larger than {LARGEST} bytes. Send fewer alerts or mentions at once."))
 
 
 def _bad(problems: Sequence[Problem]) -> web.Response:
@@ -204,7 +177,6 @@ TITLES = {
     400: "Bad alert",
     401: "Not authorised",
     404: "No such source",
-    413: "Too large",
     503: "Not available",
 }
 
@@ -212,13 +184,5 @@ TITLES = {
 def _problem(
     status: int, detail: str, errors: list[dict[str, str]] | None = None, headers: dict[str, str] | None = None
 ) -> web.Response:
-    """A problem by RFC 9457."""
-    content: dict[str, Any] = {"type": "about:blank", "title": TITLES[status], "status": status, "detail": detail}
-    if errors is not None:
-        content["errors"] = errors
-    return web.json_response(
-        content, status=status, headers=headers, content_type="application/problem+json", dumps=_as_json
-    )
-
-
-_as_json = partial(json.dumps, ensure_ascii=False)  # people read it in a terminal: Chinese stays Chinese
+    """A problem, under the title that its status has here."""
+    return problem(status, TITLES[status], detail, errors, headers)

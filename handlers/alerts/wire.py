@@ -1,9 +1,9 @@
 """What every way in over HTTP asks of a request, and how it is told what was wrong (RFC 9457).
 
-Answers for: the bearer token, a body that does not outgrow its limit, problems. May not: know what a body says.
+Answers for: a body that does not outgrow its limit, problems. May not: know what a body says, or who may send one
+(``admission`` does).
 """
 
-import hmac
 import json
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -24,15 +24,6 @@ class Refusal(Exception):
     def __init__(self, response: web.Response) -> None:
         super().__init__()
         self.response = response
-
-
-def want_token(request: web.Request, token: bytes) -> None:
-    """Raises Refusal unless the request shows this token as its bearer token."""
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    shown = given.strip().encode("utf-8", "surrogateescape")
-    if scheme.lower() != "bearer" or not hmac.compare_digest(shown, token):
-        detail = "The bearer token is missing or wrong: it is the one in FENGHUO_ALERT_TOKEN."
-        raise Refusal(problem(401, "Not authorised", detail, headers={"WWW-Authenticate": "Bearer"}))
 
 
 async def body_of(request: web.Request) -> bytes:
