@@ -11,6 +11,7 @@ import hmac
 import json
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ import aiohttp
 import structlog
 from aiohttp import web
 
+from bot.listening import listening
 from crisis.language import Language, Text
 from handlers.shell import About, Asked, Reply, Status
 
@@ -93,15 +95,16 @@ class Door:
     unavailable: tuple[type[Exception], ...]
     slack_away: Callable[[], bool]
     learn: Callable[[str], Awaitable[int]] | None = None
-    _runner: web.AppRunner = field(init=False)
+    _open: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=LARGEST)
         app.add_routes([web.post(PATH, self._take), web.post(LEARN_PATH, self._learn)])
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=STOP_SECONDS)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, 0).start()
-        address = Address(f"http://{HOST}:{self._runner.addresses[0][1]}{PATH}", self.token)
+        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=STOP_SECONDS)
+        await runner.setup()
+        self._open.push_async_callback(runner.cleanup)
+        port = await self._open.enter_async_context(listening(runner, HOST, 0))
+        address = Address(f"http://{HOST}:{port}{PATH}", self.token)
         try:
             await asyncio.to_thread(_leave, control_file(self.database), address)
         except OSError as error:  # a full disk: everything else works all the same
@@ -112,7 +115,7 @@ class Door:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await asyncio.to_thread(control_file(self.database).unlink, missing_ok=True)
-        await self._runner.cleanup()
+        await self._open.aclose()
 
     def _refused(self, request: web.Request) -> web.Response | None:
         scheme, _, given = request.headers.get("Authorization", "").partition(" ")

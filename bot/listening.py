@@ -13,6 +13,8 @@ from aiohttp import web
 
 AT_A_TIME = 8
 MAY_WAIT = 1024
+TURNS_TO_HAND_OVER = 3
+"""Turns of the event loop from a connection's acceptance until the runner knows of it and would end it."""
 
 
 @contextlib.asynccontextmanager
@@ -27,4 +29,14 @@ async def listening(runner: web.AppRunner, host: str, port: int) -> AsyncIterato
                 same.listen(MAY_WAIT)
         yield int(server.sockets[0].getsockname()[1])
     finally:
-        server.close()
+        await _close(server)
+
+
+async def _close(server: asyncio.Server) -> None:
+    """Let nobody in any more, then close. A server that is closed at once forgets whom it let in a moment before:
+    asyncio refuses to make their connection, and nobody ends it."""
+    for each in server.sockets:
+        asyncio.get_running_loop().remove_reader(each.fileno())
+    for _ in range(TURNS_TO_HAND_OVER):
+        await asyncio.sleep(0)
+    server.close()

@@ -18,6 +18,7 @@ from workspace.cast import COLORS, Character, default_cast
 from workspace.control.routes import Control, Controlled
 from workspace.courier import ACK_SECONDS, Courier
 from workspace.deliveries import DeliveryLog
+from workspace.door import open_door, shut
 from workspace.events import Events
 from workspace.filestore import FileStore
 from workspace.ids import Ids, Stamps
@@ -88,6 +89,7 @@ class Workspace:
         self.panels: list[Panel] = list(panels)
         self._page = Page(Picture(self._stage, self.answers, self.panels), self.person)
         self._runner: web.AppRunner | None = None
+        self._door: asyncio.Server | None = None
         self._starting_channels = tuple(starting_channels)
         self._live = live
         self._running: asyncio.Task[None] | None = None
@@ -108,10 +110,8 @@ class Workspace:
         self._add_routes(application)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
         await runner.setup()
-        site = web.TCPSite(runner, host, port)
-        await site.start()
         self._runner = runner
-        name, taken = runner.addresses[0][:2]
+        self._door, (name, taken) = await open_door(runner, host, port)
         self.state.base_url = f"http://[{name}]:{taken}" if ":" in name else f"http://{name}:{taken}"
         await self._courier.start()
         self.events.running = True
@@ -125,6 +125,8 @@ class Workspace:
         self._page.stream.close()
         await self.events.stop()
         await self._sockets.close()
+        if self._door is not None:
+            await shut(self._door)
         if self._runner is not None:
             await self._runner.cleanup()
         await self._courier.stop()
