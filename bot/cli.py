@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.collecting import collect_later
 from bot.commandline import similar_texts
 from bot.commandline import texts as t
 from bot.commandline.defaulting import DEFAULT, GroupWithDefault
@@ -105,6 +106,7 @@ def _add_serving(app: typer.Typer, terminal: Terminal) -> None:
 
     @app.command("run", cls=Command, help=t.RUN.say(language))
     def run() -> int:
+        collect_later()
         from bot.commandline.serving import run_bot
 
         return run_bot()
@@ -119,7 +121,7 @@ def _add_serving(app: typer.Typer, terminal: Terminal) -> None:
         browser: Annotated[bool, _option(t.BROWSER, terminal, "--browser/--no-browser")] = True,
         drills: Annotated[Path | None, _option(t.DRILLS_FOLDER, terminal, "--drills")] = None,
     ) -> int:
-        from bot.commandline.serving import run_demo
+        from bot.commandline.local import run_demo
         from bot.demo.options import DemoOptions
 
         return run_demo(DemoOptions(case, speed, leave, port, out, browser, drills=drills))

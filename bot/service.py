@@ -20,6 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clocks import IncidentClock, MachineClock, machine_now, steady_seconds
 from bot.connection import SOCKET, Connection
+from bot.delivery import reviews
 from bot.delivery.away import SLACK, Away
 from bot.delivery.calls import SlackCalls
 from bot.delivery.dispatcher import Dispatcher
@@ -143,6 +144,7 @@ class Service:
             self._started = started.pop_all()
         log.info("ready", address=self.address)
         self._begin(asyncio.to_thread(codec.prepare))
+        self._begin(asyncio.to_thread(reviews.prepare))
         self._begin(self._look_back())
         self._begin(self._triaging.warm())
 

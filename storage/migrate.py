@@ -4,14 +4,9 @@ Answers for: running the migrations from the program, and refusing a database th
 anything in it is touched. May not: hold a migration (``migrations/versions`` does).
 """
 
-import threading
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from crisis.ports import Passing
@@ -20,8 +15,8 @@ from storage.all_tables import METADATA
 from storage.errors import BadDatabaseUrl, DatabaseIsNewer, DatabaseIsOlder
 from storage.points import Point, unwatched
 
-# Alembic keeps what it runs in module globals, so two threads may not run it at once.
-_ALEMBIC = threading.Lock()
+_FILES = Path(__file__).with_name("migrations") / "versions"
+_VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
 
 def migrate(url: str) -> None:
@@ -113,22 +108,15 @@ def revision(url: str) -> str | None:
 
 def revision_within(connection: Connection) -> str | None:
     """The revision of the database behind an open connection."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(_VERSION.name):
+        return None
+    found: str | None = connection.scalar(select(_VERSION.c.version_num))
+    return found
 
 
 def head() -> str:
     """The revision that this version needs."""
-    found = ScriptDirectory.from_config(config()).get_current_head()
-    assert found is not None
-    return found
-
-
-def config() -> Config:
-    """Alembic's configuration, without a file."""
-    made = Config()
-    made.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
-    made.set_main_option("path_separator", "os")
-    return made
+    return max(_known())
 
 
 def _wants_nothing(found: str | None) -> bool:
@@ -139,11 +127,11 @@ def _wants_nothing(found: str | None) -> bool:
 
 
 def _known() -> set[str]:
-    return {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    """All revisions: each has a file that begins with its number."""
+    return {file.name.partition("_")[0] for file in _FILES.glob("[0-9]*_*.py")}
 
 
 def _upgrade(connection: Connection) -> None:
-    made = config()
-    made.attributes["connection"] = connection
-    with _ALEMBIC:
-        command.upgrade(made, "head")
+    from storage.migrations.running import to_head  # only where there is something to do: it takes its time
+
+    to_head(connection)

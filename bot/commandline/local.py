@@ -1,4 +1,4 @@
-"""`workspace`: the local workspace alone, for any Slack app, until it is stopped."""
+"""`workspace`: the local workspace alone, for any Slack app; `demo`: with the bot in it. Until they are stopped."""
 
 import asyncio
 import logging
@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bot import demo
 from bot.commandline import texts as t
 from bot.commandline.terminal import Failed, Terminal
 from bot.logging import configure_logging
+from bot.spoken import chosen_language
 from bot.stopping import until_stopped
 from workspace import AppInstall, Timer, Workspace
 from workspace.manifests import NotAManifest, app_of, local_address, read_manifest
@@ -17,6 +19,12 @@ from workspace.timer import wall_clock
 
 HOST = "127.0.0.1"
 FIRST_CHANNEL = "general"
+
+
+def run_demo(options: demo.DemoOptions) -> int:
+    """The demo; its own exit status."""
+    configure_logging(level=logging.ERROR)
+    return asyncio.run(demo.run(replace(options, language=chosen_language())))
 
 
 def run_workspace(

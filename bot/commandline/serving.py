@@ -1,19 +1,16 @@
-"""`run` and `demo`: the bot, until it is stopped."""
+"""`run`: the bot, until it is stopped."""
 
 import asyncio
 import errno
-import logging
 import os
 import socket
-from dataclasses import replace
 
-from bot import demo, process
+from bot import process
 from bot.commandline import texts as t
 from bot.commandline.terminal import Failed
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
 from bot.settings import load_settings
-from bot.spoken import chosen_language
 
 CANNOT_LISTEN = frozenset({errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES})
 
@@ -33,9 +30,3 @@ def run_bot() -> int:
         why = os.strerror(error.errno) if error.errno in CANNOT_LISTEN else error.strerror
         raise Failed(t.ADDRESS_TAKEN, address=settings.listen, why=why) from error
     return 0
-
-
-def run_demo(options: demo.DemoOptions) -> int:
-    """The demo; its own exit status."""
-    configure_logging(level=logging.ERROR)
-    return asyncio.run(demo.run(replace(options, language=chosen_language())))

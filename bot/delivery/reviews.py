@@ -1,14 +1,23 @@
 """The review as a file in the incident channel: one file per export.
 
 At the end of an incident one entry asks for two formats, which have names of their own. May not: lay a review out.
+What does is read when the first review is wanted, or by ``prepare``: a start needs none of it.
 """
+
+import importlib
 
 from bot.delivery.office import Office, Wish, in_channel
 from bot.delivery.uploads import upload_once
-from bot.review import review_document
+
+
+def prepare() -> None:
+    """Read what lays reviews out, so that the first does not wait for it. Blocks."""
+    importlib.import_module("bot.review")
 
 
 async def upload_review(wish: Wish, office: Office) -> None:
+    from bot.review import review_document
+
     incident, channel = in_channel(wish)
     document = await review_document(office.desk, incident.number, wish.effect.format, office.language)
     mark, content = f" · {wish.effect.seq}", document.content.encode()

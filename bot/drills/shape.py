@@ -115,7 +115,7 @@ AnySeverity = Annotated[Severity, BeforeValidator(_severity)]
 
 
 class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True, strict=True)
 
 
 class Both(Shape):
@@ -147,13 +147,13 @@ class Member(Shape):
 
 
 class AlertMentionShape(MentionShape):
-    model_config = ConfigDict(strict=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, strict=True, extra="forbid")
 
 
 class ScriptAlertShape(AlertShape):
     """The generic alert of the HTTP interface; what is written wrong is refused here, where somebody can mend it."""
 
-    model_config = ConfigDict(strict=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, strict=True, extra="forbid")
     mentions: list[AlertMentionShape] = Field(default_factory=list)  # type: ignore[assignment]
 
 

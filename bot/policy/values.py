@@ -147,7 +147,7 @@ ChannelName = Annotated[str, AfterValidator(_channel_name)]
 class Shape(BaseModel):
     """Strict: a number is no text, and an unknown key is refused."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(defer_build=True, strict=True, extra="forbid", frozen=True)
 
 
 class _BothLanguages(Shape):

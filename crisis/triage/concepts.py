@@ -6,6 +6,7 @@ May not: say how bad it is (``weighing`` does), or cut words: a concept's word i
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from crisis.triage.concept_hints import CONCEPT_HINTS
 from crisis.triage.concept_words import CONCEPT_WORDS
@@ -51,8 +52,10 @@ def _words() -> Iterator[_Word]:
                 yield _Word(letters, concept, counts, word[-1] in "._" or (word.isascii() and len(letters) < 4))
 
 
+@cache
 def _by_beginning() -> dict[str, tuple[_Word, ...]]:
-    """Words by their first letters, the longest first: of words that begin alike only the longest counts."""
+    """Words by their first letters, the longest first: of words that begin alike only the longest counts. Made at the
+    first use: there are thousands."""
     found: dict[str, list[_Word]] = {}
     for word in _words():
         found.setdefault(word.letters[:_BEGINNING], []).append(word)
@@ -62,7 +65,6 @@ def _by_beginning() -> dict[str, tuple[_Word, ...]]:
     }
 
 
-_WORDS = _by_beginning()
 _KEYS = tuple(key for key, _, _ in (*CONCEPT_WORDS, *CONCEPT_HINTS))
 _FAMILIES = tuple(tuple(families.split()) for _, families, _ in (*CONCEPT_WORDS, *CONCEPT_HINTS))
 
@@ -84,12 +86,12 @@ def named(plain: str) -> Named:
 def _found(plain: str) -> Iterator[_Word]:
     """Every word of the lists that begins somewhere, the longest of those that begin together. A word of one Chinese
     letter counts where no longer one covers it."""
-    covered = 0
+    by_beginning, covered = _by_beginning(), 0
     for start in range(len(plain)):
         letter = plain[start]
         if letter < "\u3400" and start and _is_latin(letter) and _is_latin(plain[start - 1]):
             continue
-        candidates = _WORDS.get(plain[start : start + _BEGINNING], ())
+        candidates = by_beginning.get(plain[start : start + _BEGINNING], ())
         longest = 0
         for word in candidates:
             if len(word.letters) < longest:
@@ -99,7 +101,7 @@ def _found(plain: str) -> Iterator[_Word]:
                 yield word
         covered = max(covered, start + longest)
         if covered <= start and letter >= "\u3400":
-            yield from _WORDS.get(letter, ())
+            yield from by_beginning.get(letter, ())
 
 
 def _goes_on(plain: str, start: int, word: _Word) -> bool:

@@ -21,7 +21,7 @@ TEXTS = ("description", "message", "runbook_url")
 
 
 class GroupShape(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(defer_build=True, strict=True, extra="ignore")
 
     version: str = "4"
     alerts: list[Any] = Field(min_length=1)
@@ -31,7 +31,7 @@ class GroupShape(BaseModel):
 
 
 class OneShape(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(defer_build=True, strict=True, extra="ignore")
 
     status: str = "firing"
     labels: dict[Clean, Clean] = Field(default_factory=dict)

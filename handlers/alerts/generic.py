@@ -11,7 +11,7 @@ from handlers.alerts.source import BadPayload, Item, Problem, Reading, Source, c
 
 
 class MentionShape(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(defer_build=True, strict=True, extra="ignore")
 
     platform: Filled
     id: Name = ""
@@ -26,7 +26,7 @@ class MentionShape(BaseModel):
 
 
 class AlertShape(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(defer_build=True, strict=True, extra="ignore")
 
     source: Filled
     title: Clean

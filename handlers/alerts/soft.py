@@ -26,7 +26,7 @@ _SIZES = (1, 10**3, 10**6, 10**9)  # seconds, milliseconds, microseconds, nanose
 class Lenient(BaseModel):
     """A shape of somebody else's format: fields that are not named here are left alone."""
 
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(defer_build=True, strict=True, extra="ignore")
 
 
 def text(value: Any) -> str:

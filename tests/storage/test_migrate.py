@@ -20,7 +20,8 @@ from storage.all_tables import METADATA
 from storage.engine import database_of
 from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseInUse, DatabaseIsNewer, DatabaseIsOlder
 from storage.lock import WriterLock
-from storage.migrate import config, head, migrate, revision
+from storage.migrate import head, migrate, revision
+from storage.migrations.running import config
 from storage.store import SqlStore, open_reader
 from tests.postgres import PostgresServer
 from tests.storage.conftest import MachineClock, counted_entropy
