@@ -50,7 +50,9 @@ class Triaging:
         return self._made
 
     async def warm(self) -> None:
-        """Read the stories of before the start. When the database is away just now, whoever brings posts does it."""
+        """Make the tiers, and read the stories of before the start. When the database is away just now, whoever brings
+        posts does it."""
+        await self._weighing()
         with contextlib.suppress(*NOT_AVAILABLE):
             await self.desk.intake.prepare(self.store)
 

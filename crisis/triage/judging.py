@@ -15,7 +15,7 @@ from crisis.triage.reading import Reader, Reading
 from crisis.triage.tiers import Tiers
 from crisis.triage.verdict import About, Reason, Verdict, Weight
 from crisis.triage.watching import WatchList
-from crisis.triage.weighing import NO_SPEED, Speed, level_of, raised, standard_tiers, weigh
+from crisis.triage.weighing import NO_SPEED, Speed, level_of, raised, weigh
 
 LEARNED = Text(
     "changed by what was learned of your corrections: {old} → {new}", "按您团队的历次更正作了调整：{old} → {new}"
@@ -27,12 +27,13 @@ _LEAST_SAID = 0.05
 @dataclass(frozen=True, slots=True)
 class Triage:
     """Made once of the policy's watch list and the words that are handed in; a changed policy makes another. ``tiers``:
-    with the team's own words of weight. ``learned``: by question, what was learned of the team's corrections."""
+    with the team's own words of weight; without them the standard ones, made at the first use. ``learned``: by
+    question, what was learned of the team's corrections."""
 
     reader: Reader
     watch: WatchList
     rarity: Rarity = known_rarity
-    tiers: Tiers = field(default_factory=standard_tiers)
+    tiers: Tiers | None = None
     learned: Mapping[str, Model] = field(default_factory=dict)
 
     def read(self, mention: Mention) -> Reading:
