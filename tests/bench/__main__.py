@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import psycopg
 
@@ -64,14 +65,14 @@ FULL = Size(10, 4_000, (100, 10_000, 100_000), (1, 10, 50), (100, 10_000, 100_00
 QUICK = Size(4, 1_000, (100, 10_000), (1, 10), (100, 10_000), 10, 5, 20, 2_000, 20_000)
 LATENCIES = (0.0, 0.1, 0.3)
 POSTGRES_PENDING = 10_000
+STARTS = 4
 
 Measure = Callable[[Size, PostgresServer], Awaitable[Section]]
 
 
 async def start_and_rooms(size: Size, postgres: PostgresServer) -> Section:
-    rows: list[Row] = []
+    rows = await _starts()
     async with rig() as made:
-        rows.append(Row("ready after the start", f"{made.ready_after:.2f} s", "2.5 s"))
         made.workspace.weather.latency = CALL_SECONDS
         for severity, offers in (("SEV3", 2), ("SEV1", 8)):
             bare = await rooms.bare_script(made, len(made.workspace.people), offers)
@@ -91,6 +92,20 @@ async def start_and_rooms(size: Size, postgres: PostgresServer) -> Section:
         f"Call times are of {CALL_SECONDS * 1000:g} ms; a bare script makes the same calls without any of ours between."
     )
     return Section("Start and rooms", about, rows)
+
+
+async def _starts() -> list[Row]:
+    """The first start makes the database, which every other finds there."""
+    with tempfile.TemporaryDirectory() as folder:
+        seconds: list[float] = []
+        for _ in range(STARTS):
+            async with rig(f"sqlite:///{folder}/starts.db") as made:
+                seconds.append(made.ready_after)
+    again = f"median of {STARTS - 1}; {min(seconds[1:]):.2f} to {max(seconds[1:]):.2f} s"
+    return [
+        Row("ready after the first start, which makes the database", f"{seconds[0]:.2f} s", "2.5 s"),
+        Row("ready after another start", f"{median(seconds[1:]):.2f} s", "2.5 s", again),
+    ]
 
 
 async def _at_once(made: Rig, latency: float, number: int) -> list[Row]:
