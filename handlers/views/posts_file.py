@@ -42,7 +42,7 @@ INTO_TRIAGE = Text(
 )
 WENT_IN = Text(
     "📄 “{name}”: {posts} went into incident #{number}; `/incident mention` shows them.",
-    "📄 “{name}”：{posts}已读入事件 #{number}，可用 `/incident mention` 查看。",
+    "📄 “{name}”：{posts}已读入事件 #{number}，可用 `/incident 提及` 查看。",
 )
 NOTHING_NEW = Text(
     "📄 “{name}”: nothing new. All of its posts are known already.", "📄 “{name}”：没有新内容，帖文均已在册。"
