@@ -15,12 +15,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from storage import sqlite
-from storage.errors import BadDatabaseUrl, DatabaseUnfit, NotWritable
+from storage.errors import ADDRESSES_THAT_WOULD_DO, BadDatabaseUrl, DatabaseUnfit, NotWritable
 
-HINT = (
-    "Use sqlite:///PATH, such as sqlite:///fenghuo.db (four slashes for an absolute path), "
-    "or postgresql://USER@HOST/NAME."
-)
 _UNIQUE_VIOLATION = "23505"
 
 
@@ -107,12 +103,12 @@ def database_of(url: str) -> Database:
     # Not by SQLAlchemy's reading of it: libpq's may name several hosts.
     kind, mark, _ = url.partition("://")
     if not mark:
-        raise BadDatabaseUrl(f"{url!r} is no address of a database. {HINT}")
+        raise BadDatabaseUrl(f"{url!r} is no address of a database. {ADDRESSES_THAT_WOULD_DO}")
     if kind == "sqlite":
         return sqlite
     if kind == "postgresql":
         return _postgres()
-    raise BadDatabaseUrl(f"Databases of the kind {kind!r} are not supported. {HINT}")
+    raise BadDatabaseUrl(f"Databases of the kind {kind!r} are not supported. {ADDRESSES_THAT_WOULD_DO}")
 
 
 def behind(connection: Connection) -> Database:

@@ -11,6 +11,12 @@ class StorageError(Exception):
     """Any of these."""
 
 
+ADDRESSES_THAT_WOULD_DO = (
+    "Use sqlite:///PATH, such as sqlite:///fenghuo.db (four slashes for an absolute path), "
+    "or postgresql://USER@HOST/NAME."
+)
+
+
 class BadDatabaseUrl(StorageError):
     """The address of the database cannot be used."""
 

@@ -17,8 +17,7 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool, QueuePool
 
-from storage.engine import HINT
-from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseUnfit, NotWritable, Trouble
+from storage.errors import ADDRESSES_THAT_WOULD_DO, BadDatabaseUrl, DatabaseAway, DatabaseUnfit, NotWritable, Trouble
 
 SHARED = True
 # How long a connection may take to be made, seconds.
@@ -65,7 +64,7 @@ def check_url(url: str) -> None:
 
 
 def _bad_url(why: str) -> BadDatabaseUrl:
-    return BadDatabaseUrl(f"This is no address of a PostgreSQL database: {why}. {HINT}")
+    return BadDatabaseUrl(f"This is no address of a PostgreSQL database: {why}. {ADDRESSES_THAT_WOULD_DO}")
 
 
 def writing_alone(url: str) -> AbstractContextManager[object]:
