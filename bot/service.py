@@ -143,8 +143,8 @@ class Service:
             started.push_async_callback(self._stop_work)  # first of all, while whoever asks still gets an answer
             self._started = started.pop_all()
         log.info("ready", address=self.address)
-        self._begin(asyncio.to_thread(codec.prepare))
-        self._begin(asyncio.to_thread(reviews.prepare))
+        for prepare in (words.prepare, codec.prepare, reviews.prepare):
+            self._begin(asyncio.to_thread(prepare))
         self._begin(self._look_back())
         self._begin(self._triaging.warm())
 

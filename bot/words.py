@@ -1,16 +1,17 @@
 """Words: the one jieba Tokenizer, plain Latin for Chinese, simplified letters; loaded once by the process.
 
-Answers for: both being there before the process calls itself ready, what is cached being in a folder of ours (jieba's
-own choice is a predictable name in the temp folder). May not: be imported by ``crisis``, which gets the two functions.
+Answers for: words being cut before the process calls itself ready, the sounds of letters right after it (``prepare``:
+only the name of a channel and words in disguise wait for them), what is cached being in a folder of ours (jieba's own
+choice is a predictable name in the temp folder). May not: be imported by ``crisis``, which gets the two functions.
 """
 
 import logging
 import os
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 
@@ -42,7 +43,11 @@ class WordTools:
     def reader_for(self, names: Iterable[str]) -> Reader:
         """The reader that knows these names also when a letter of one is written in pinyin."""
         simple = (self.simplify(name).lower() for name in names)
-        return replace(self.reader, mixed=mixed_forms((*DISGUISED, *simple), self.latin))
+        return replace(self.reader, mixed=_mixed((*DISGUISED, *simple), self.latin))
+
+    def prepare(self) -> None:
+        """Load the sounds of letters, so that nobody waits for them. Blocks."""
+        self.reader.mixed()
 
 
 def cache_folder() -> Path:
@@ -57,20 +62,11 @@ def cache_folder() -> Path:
 
 
 def load_words() -> WordTools:
-    """Load both. Call it before serving, never on a running event loop: the first time takes a few seconds."""
-    # pypinyin reads these while it is imported: without its phrases it costs 13 MB in place of 54.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
+    """Load jieba. Call it before serving, never on a running event loop: the first time takes a few seconds."""
     import jieba
-    from pypinyin import lazy_pinyin
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = mapped_tokenizer(cache_folder())
-
-    @lru_cache(maxsize=KEPT)
-    def latin(text: str) -> str:
-        syllables = lazy_pinyin(text, errors=_ascii)
-        return "-".join(part for part in syllables if part).lower()
 
     times = tokenizer.FREQ.look_up if isinstance(tokenizer.FREQ, MappedFrequencies) else tokenizer.FREQ.get
     worth = lru_cache(maxsize=KEPT_PIECES)(worth_of(times, tokenizer.total))
@@ -88,8 +84,8 @@ def load_words() -> WordTools:
         return most - log(times) if times else known_rarity(word)
 
     simplify = simplifier()
-    reader = Reader(cut, simplify, mixed_forms(DISGUISED, latin))
-    return WordTools(cut, latin, simplify, frequency, reader, rarity)
+    reader = Reader(cut, simplify, _mixed(DISGUISED, _latin))
+    return WordTools(cut, _latin, simplify, frequency, reader, rarity)
 
 
 def cut_in_memory() -> Cut:
@@ -102,6 +98,26 @@ def cut_in_memory() -> Cut:
     tokenizer.tmp_dir = str(cache_folder())
     tokenizer.initialize()
     return cutter(all_worths(tokenizer.FREQ, tokenizer.total).get, tokenizer.total)
+
+
+@lru_cache(maxsize=KEPT)
+def _latin(text: str) -> str:
+    syllables = _sounds()(text, errors=_ascii)
+    return "-".join(part for part in syllables if part).lower()
+
+
+@cache
+def _sounds() -> Callable[..., list[str]]:
+    # pypinyin reads these while it is imported: without its phrases it costs 13 MB in place of 54.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin
+
+
+def _mixed(words: Sequence[str], latin: Latin) -> Callable[[], Mapping[str, str]]:
+    return cache(lambda: mixed_forms(words, latin))
 
 
 def _ascii(text: str) -> str:

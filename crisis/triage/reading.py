@@ -8,7 +8,7 @@ a trail says stays: whoever reposts it spreads it. May not: judge.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from crisis.ports import Cut, Latin
@@ -59,13 +59,17 @@ class Reading:
     handles: tuple[str, ...] = ()
 
 
+def _nothing_mixed() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads texts with the words that are handed in. ``mixed``: see ``mixed_forms``."""
+    """Reads texts with the words that are handed in. ``mixed``: see ``mixed_forms``; asked for at the first text."""
 
     cut: Cut
     simplify: Simplify
-    mixed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    mixed: Callable[[], Mapping[str, str]] = _nothing_mixed
 
     def read(self, text: str) -> Reading:
         """The text's reading. What it costs grows with the text's length, up to ``MOST_LETTERS``."""
@@ -86,8 +90,8 @@ class Reader:
         if ".." in plain:
             plain = _DOTS.sub("…", plain)
         plain = _APART.sub(_put_together, plain)
-        if self.mixed and not plain.isascii():
-            plain = self._written_out(plain)
+        if not plain.isascii() and (mixed := self.mixed()):
+            plain = _written_out(plain, mixed)
         return _BLANKS.sub(" ", plain).strip(), handles
 
     def _letters(self, text: str) -> str:
@@ -95,25 +99,27 @@ class Reader:
         normal = text if text.isascii() else unicodedata.normalize("NFKC", text)
         return self.simplify(_INVISIBLE.sub("", normal)).lower()
 
-    def _written_out(self, plain: str) -> str:
-        """With half-written words in full. A word's one syllable in Latin letters is all of those that stand there."""
-        made, done = [], 0
-        for found in _MIXED.finditer(plain):
-            place = self._mixed_at(plain, found.start(), found.end(), done)
-            if place:
-                begin, end, word = place
-                made += [plain[done:begin], word]
-                done = end
-        return "".join((*made, plain[done:])) if made else plain
 
-    def _mixed_at(self, plain: str, begin: int, end: int, done: int) -> tuple[int, int, str] | None:
-        most = _LONGEST_MIXED - 1
-        for before in range(min(most, begin - done), -1, -1):
-            for after in range(min(most - before, len(plain) - end), -1, -1):
-                word = self.mixed.get(plain[begin - before : end + after])
-                if word:
-                    return begin - before, end + after, word
-        return None
+def _written_out(plain: str, mixed: Mapping[str, str]) -> str:
+    """With half-written words in full. A word's one syllable in Latin letters is all of those that stand there."""
+    made, done = [], 0
+    for found in _MIXED.finditer(plain):
+        place = _mixed_at(plain, found.start(), found.end(), done, mixed)
+        if place:
+            begin, end, word = place
+            made += [plain[done:begin], word]
+            done = end
+    return "".join((*made, plain[done:])) if made else plain
+
+
+def _mixed_at(plain: str, begin: int, end: int, done: int, mixed: Mapping[str, str]) -> tuple[int, int, str] | None:
+    most = _LONGEST_MIXED - 1
+    for before in range(min(most, begin - done), -1, -1):
+        for after in range(min(most - before, len(plain) - end), -1, -1):
+            word = mixed.get(plain[begin - before : end + after])
+            if word:
+                return begin - before, end + after, word
+    return None
 
 
 def _put_together(found: re.Match[str]) -> str:
