@@ -42,7 +42,8 @@ def a_role_has_one_holder_who_agreed(case: Case) -> None:
         assert all(earlier.until and earlier.until <= later.since for earlier, later in pairwise(spans))
     for taken in _made(case, e.RoleTaken):
         command = case.last.command
-        assert isinstance(command, c.AcceptOffer | c.TakeRole) or (isinstance(command, c.AnswerPage) and command.accepts)
+        assert isinstance(command, c.AcceptOffer | c.TakeRole | c.AnswerPage)
+        assert getattr(command, "accepts", True)
         assert command.by == taken.person
     assert len(case.incident.holdings) - len(case.last.before.holdings) == len(list(_made(case, e.RoleTaken)))
 
