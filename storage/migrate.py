@@ -66,10 +66,11 @@ def upgrade_within(connection: Connection, passing: Passing = unwatched) -> None
 def require_head(url: str) -> None:
     """For readers: raises DatabaseIsOlder or DatabaseIsNewer unless the database is at ``head``."""
     found = revision(url)
-    if found is None or found in _known() - {head()}:
-        raise DatabaseIsOlder(found, head())
-    if found != head():
-        raise DatabaseIsNewer(found, head())
+    wanted, known = _versions()
+    if found is None or found in known - {wanted}:
+        raise DatabaseIsOlder(found, wanted)
+    if found != wanted:
+        raise DatabaseIsNewer(found, wanted)
 
 
 def require_writable(url: str) -> None:
@@ -118,9 +119,7 @@ def revision_within(connection: Connection) -> str | None:
 
 def head() -> str:
     """The revision that this version needs."""
-    found = ScriptDirectory.from_config(config()).get_current_head()
-    assert found is not None
-    return found
+    return _versions()[0]
 
 
 def config() -> Config:
@@ -133,13 +132,18 @@ def config() -> Config:
 
 def _wants_nothing(found: str | None) -> bool:
     """Whether it is at head. Raises DatabaseIsNewer."""
-    if found is not None and found not in _known():
-        raise DatabaseIsNewer(found, head())
-    return found == head()
+    wanted, known = _versions()
+    if found is not None and found not in known:
+        raise DatabaseIsNewer(found, wanted)
+    return found == wanted
 
 
-def _known() -> set[str]:
-    return {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+def _versions() -> tuple[str, set[str]]:
+    """The head, and all that this version knows; each migration is read for it, so once for both."""
+    scripts = ScriptDirectory.from_config(config())
+    wanted = scripts.get_current_head()
+    assert wanted is not None
+    return wanted, {script.revision for script in scripts.walk_revisions()}
 
 
 def _upgrade(connection: Connection) -> None:
