@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
@@ -135,8 +136,13 @@ def _language(value: Any) -> Any:
         raise WrongValue(t.NO_LANGUAGE, value=value) from None
 
 
+@cache
+def _timezones() -> frozenset[str]:
+    return frozenset(available_timezones())  # asks the file system for each
+
+
 def timezone_name(value: str) -> str:
-    known = available_timezones()
+    known = _timezones()
     if value in known:
         return value
     nearest = get_close_matches(value, sorted(known), n=3, cutoff=0.5) or ["UTC", "Asia/Shanghai", "Europe/Berlin"]

@@ -38,8 +38,13 @@ def waiting(incident: Incident) -> Iterator[Waiting]:
     if incident.reached_at(Target.ACKNOWLEDGED) is None:
         yield Waiting(PageReason.UNACKNOWLEDGED, 0, incident.opened_at)
     for page in incident.paging.pages:
-        if page.reason is PageReason.BY_HAND and page.about == page.id:
+        if page.reason is PageReason.BY_HAND and page.about == page.id and not _is_over(incident, page):
             yield Waiting(PageReason.BY_HAND, page.id, page.at, person=page.person)
+
+
+def _is_over(incident: Incident, page: Page) -> bool:
+    """A page by hand is over with the incident, also when that is opened again: nobody has asked for it anew."""
+    return any(each.state is PageState.OVER for each in incident.paging.of(page.key))
 
 
 def pages_anybody(incident: Incident, paging: PagingRules) -> bool:

@@ -5,11 +5,14 @@ HYPOTHESIS_PROFILE chooses the amount: `quick`, `usual` (the default) or `long`.
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from storage.migrate import migrate
 from tests.chromium import MISSING, find_chromium, is_needed, take_from_environment
+from tests.crash.starting import NurseryProcess, nursery_process
 from tests.postgres import PostgresServer, running_server
 
 # A clock on a busy machine says nothing about the code: no deadline, and a slow example is no failure.
@@ -38,6 +41,21 @@ def postgres() -> Iterator[PostgresServer]:
     """A real PostgreSQL, started by the first test that wants it."""
     with running_server() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database at head with nothing in it, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "fenghuo.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[NurseryProcess]:
+    """Where bots come from that are killed or stopped, within a tenth of a second each."""
+    with nursery_process() as process:
+        yield process
 
 
 @pytest.hookimpl(trylast=True)

@@ -21,7 +21,7 @@ from tests.chaos.plan import Plan
 from tests.chaos.report import is_good, table, verdict
 from tests.chaos.run import Result, chaos
 from tests.crash.databases import Database, Postgresql, Sqlite, migrated_file
-from tests.crash.starting import Nursery, nursery_process
+from tests.crash.starting import Nursery, NurseryProcess, nursery_process
 from tests.crash.town import Town
 from tests.postgres import PostgresServer, running_server
 
@@ -46,19 +46,28 @@ def plans(arguments: argparse.Namespace) -> list[Plan]:
 
 
 async def run(
-    plan: Plan, folder: Path, progress: Callable[[str], None], server: PostgresServer | None = None
+    plan: Plan,
+    folder: Path,
+    progress: Callable[[str], None],
+    server: PostgresServer | None = None,
+    nursery: NurseryProcess | None = None,
 ) -> Result:
-    """One run in a fresh folder, on a fresh database. ``server``: a PostgreSQL that runs already."""
+    """One run in a fresh folder, on a fresh database. ``server``, ``nursery``: those that run already."""
     with ExitStack() as stack:
-        database: Database
-        if plan.kind == "sqlite":
-            database = Sqlite(folder, await asyncio.to_thread(migrated_file, folder))
-        else:
-            database = Postgresql(server or stack.enter_context(running_server()))
-        stack.callback(database.drop)
-        process = stack.enter_context(nursery_process())
-        town = Town(Nursery(process), database, folder, plan.seed, plan.look_back, plan.hurry)
-        async with town.nursery, town:
+        if plan.kind == "postgresql":
+            server = server or stack.enter_context(running_server())
+        migrated = await asyncio.to_thread(migrated_file, folder)
+
+        def make_database(where: Path) -> Database:
+            where.mkdir(exist_ok=True)
+            made: Database = Postgresql(server) if server else Sqlite(where, migrated)
+            stack.callback(made.drop)
+            return made
+
+        bots = Nursery(nursery or stack.enter_context(nursery_process()))
+        town = Town(bots, make_database(folder), folder, plan.seed, plan.look_back, plan.hurry)
+        async with bots, town:
+            await bots.warm_up(plan.kind, lambda: make_database(folder / "first").url)
             return await chaos(plan, town, progress)
 
 

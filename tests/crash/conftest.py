@@ -1,15 +1,14 @@
 """Towns for the crash tests: on both databases."""
 
 import itertools
-import subprocess
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.crash.databases import Database, Postgresql, Sqlite, migrated_file
-from tests.crash.starting import Nursery, nursery_process
+from tests.crash.databases import Database, Postgresql, Sqlite
+from tests.crash.starting import Nursery, NurseryProcess
 from tests.crash.town import Town
 
 MakeTown = Callable[..., Awaitable[Town]]
@@ -17,18 +16,11 @@ MakeTown = Callable[..., Awaitable[Town]]
 on_both = pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 
 
-@pytest.fixture(scope="session")
-def nursery() -> Iterator["subprocess.Popen[bytes]"]:
-    """Where bots come from, within a tenth of a second each."""
-    with nursery_process() as process:
-        yield process
-
-
 @pytest.fixture
 async def make_town(
-    nursery: "subprocess.Popen[bytes]",
+    nursery: NurseryProcess,
+    migrated: Path,
     tmp_path: Path,
-    tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> AsyncIterator[MakeTown]:
     """Makes towns without a bot yet; ``empty``: the database is not even migrated. All have one nursery."""
@@ -36,15 +28,20 @@ async def make_town(
         numbers = itertools.count(1)
         bots = await stack.enter_async_context(Nursery(nursery))
 
-        async def make(kind: str, empty: bool = False, **arguments: object) -> Town:
-            folder = tmp_path / f"town-{next(numbers)}"
+        def make_database(kind: str, folder: Path, empty: bool) -> Database:
             folder.mkdir()
             database: Database
             if kind == "sqlite":
-                database = Sqlite(folder, None if empty else migrated_file(tmp_path_factory.getbasetemp()))
+                database = Sqlite(folder, None if empty else migrated)
             else:
                 database = Postgresql(request.getfixturevalue("postgres"), migrated=not empty)
             stack.callback(database.drop)
+            return database
+
+        async def make(kind: str, empty: bool = False, **arguments: object) -> Town:
+            await bots.warm_up(kind, lambda: make_database(kind, tmp_path / "first", empty=False).url)
+            folder = tmp_path / f"town-{next(numbers)}"
+            database = make_database(kind, folder, empty)
             return await stack.enter_async_context(Town(bots, database, folder, **arguments))  # type: ignore[arg-type]
 
         yield make

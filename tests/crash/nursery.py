@@ -3,7 +3,9 @@
 Answers for: one process imports the bot and reads the dictionary once, has neither thread nor event loop, and forks a
 child for each start; the children are real processes and die by real signals. `python -m tests.crash.nursery` reads a
 line of JSON for each start from its standard input and writes what happens to its standard output: ``born`` with the
-pid, ``ready`` with the address, ``ended`` with the status as ``waitpid`` gives it. Its end is the end of its children.
+pid, ``ready`` with the address, ``ended`` with the status as ``waitpid`` gives it. A line that says ``warm_on`` has a
+room opened first, on the database of this address: what is made at the first use is most of what a short life costs,
+and every child born after ``warm`` has it. Its end is the end of its children.
 """
 
 import asyncio
@@ -13,6 +15,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -24,7 +27,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.clocks import machine_now
-from bot.demo.playground import UNCOUNTED
+from bot.demo.playground import UNCOUNTED, Playground
 from bot.logging import configure_logging
 from bot.process import run_service
 from bot.service import Service
@@ -141,6 +144,25 @@ def be_born(line: bytes, words: WordTools) -> int:
         os._exit(status)
 
 
+async def open_a_room(words: WordTools, database_url: str) -> None:
+    """Start everything, open one room, and stop it all again."""
+    ground = Playground(policy(), words, database_url=database_url)
+    await ground.start()
+    await ground.alert({"source": "monitor", "key": "first", "title": "The first one"})
+    await ground.settle()
+    await ground.stop()
+
+
+def warm_up(words: WordTools, database_url: str) -> None:
+    """See the module."""
+    with open(os.devnull, "w", encoding="utf-8") as nobody, contextlib.redirect_stdout(nobody):
+        asyncio.run(open_a_room(words, database_url))
+    assert threading.active_count() == 1, "a thread would be missing in every child"
+    gc.collect()
+    gc.freeze()
+    tell(1, warm=database_url)
+
+
 def main() -> None:
     """See the module."""
     words = load_words()
@@ -157,6 +179,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tell(1, nursery=os.getpid())
     for line in sys.stdin.buffer:
+        if database_url := json.loads(line).get("warm_on"):
+            warm_up(words, database_url)
+            continue
         # Nobody may be reaped before it is known.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
         pid = be_born(line, words)

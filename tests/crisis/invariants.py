@@ -41,8 +41,10 @@ def a_role_has_one_holder_who_agreed(case: Case) -> None:
         spans = [holding for holding in case.incident.holdings if holding.role == role]
         assert all(earlier.until and earlier.until <= later.since for earlier, later in pairwise(spans))
     for taken in _made(case, e.RoleTaken):
-        assert isinstance(case.last.command, c.AcceptOffer | c.TakeRole | c.AnswerPage)
-        assert case.last.command.by == taken.person
+        command = case.last.command
+        assert isinstance(command, c.AcceptOffer | c.TakeRole | c.AnswerPage)
+        assert getattr(command, "accepts", True)
+        assert command.by == taken.person
     assert len(case.incident.holdings) - len(case.last.before.holdings) == len(list(_made(case, e.RoleTaken)))
 
 

@@ -241,6 +241,17 @@ def test_by_hand_three_times_and_until_there_is_an_answer() -> None:
     assert begun(one.sleep(60 * MINUTE)) == []
 
 
+def test_a_page_by_hand_is_over_with_the_incident_also_when_that_is_opened_again() -> None:
+    one = case(Severity.SEV4)
+    one.do(c.PagePerson, CHEN, person=BO)
+    one.do(c.AnswerPage, BO, page=1, accepts=True)
+    one.do(c.ChangeStage, stage=Stage.DISMISSED, reason="nothing there")
+    one.do(c.ChangeStage, stage=Stage.RESPONDING, reason="there is")
+    assert begun(one.sleep(60 * MINUTE)) == []
+    one.do(c.PagePerson, CHEN, person=BO)
+    assert begun(one.sleep(5 * MINUTE)) == [(BO, PageReason.BY_HAND, 2)]
+
+
 def test_a_second_click_is_no_second_page() -> None:
     one = case(Severity.SEV4)
     one.do(c.PagePerson, CHEN, person=BO)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from storage.migrate import migrate
 from storage.store import SqlStore
 from tests.postgres import PostgresServer
 from tests.storage.databases import POSTGRESQL, SQLITE, Database, PostgresDatabase, SqliteDatabase
@@ -37,14 +36,6 @@ def counted_entropy() -> Callable[[int], bytes]:
 @pytest.fixture
 def machine() -> MachineClock:
     return MachineClock()
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite database at head with nothing in it, to be copied."""
-    path = tmp_path_factory.mktemp("migrated") / "fenghuo.db"
-    migrate(f"sqlite:///{path}")
-    return path
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Stories: the whole bot over the wire, against the local workspace, on a driven incident clock."""
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -29,12 +30,14 @@ def words() -> WordTools:
 
 
 @pytest.fixture
-async def make_ground(words: WordTools, tmp_path: Path) -> AsyncIterator[MakeGround]:
+async def make_ground(words: WordTools, tmp_path: Path, migrated: Path) -> AsyncIterator[MakeGround]:
     """Starts a playground; keyword arguments are the playground's own. All are stopped at the end."""
     async with AsyncExitStack() as stack:
 
         async def make(**arguments: Any) -> Playground:
             arguments.setdefault("policy", Policy(language=Language.ENGLISH))
+            if not (tmp_path / "fenghuo.db").exists():
+                shutil.copy(migrated, tmp_path / "fenghuo.db")
             ground = Playground(words=words, folder=tmp_path, **arguments)
             stack.push_async_callback(ground.stop)
             await ground.start(BEGIN)
