@@ -26,12 +26,12 @@ from sqlalchemy import (
 
 from crisis.incident import Incident
 from crisis.workload import Engagement, Workload, engaged_in
-from storage.prepared import Prepared, insertion
+from storage.prepared import Insertion, Prepared
 from storage.tables_people import HAD_ROLE, HOLDING
 
 h, r = HOLDING.c, HAD_ROLE.c
 _FIELDS = ("incident", "person", "drill", "roles", "offers")
-_ADD = Prepared(insertion(HOLDING, *_FIELDS))
+_ADD = Insertion(HOLDING, *_FIELDS)
 _DROP = Prepared(delete(HOLDING).where(h.incident == bindparam("b_incident"), h.person == bindparam("b_person")))
 _HAS_ROLE = case((h.roles > literal_column("0"), 1), else_=0)
 _ALL = Prepared(select(h.person, h.drill, func.sum(_HAS_ROLE), func.count()).group_by(h.person, h.drill))
@@ -66,8 +66,7 @@ def follow(connection: Connection, changed: Iterable[tuple[Incident | None, Inci
             come += [_row(after, each) for who, each in new.items() if old.get(who) != each]
     if gone:
         _DROP.many(connection, gone)
-    if come:
-        _ADD.many(connection, come)
+    _ADD.many(connection, come)
 
 
 def note_last(connection: Connection, last: Mapping[str, datetime]) -> None:

@@ -17,12 +17,12 @@ from crisis.ports import Conflict
 from crisis.workload import last_roles
 from storage import codec, holdings
 from storage.engine import is_duplicate
-from storage.prepared import Prepared, insertion
+from storage.prepared import Insertion, Prepared
 from storage.tables import INCIDENT, NOTED
 
 _STATE = ("version", "key", "title", "severity", "stage", "kind", "channel", "opened_at", "fingerprint", "drill",
           "private", "state", "alone_at")  # fmt: skip
-_INSERT = Prepared(insertion(INCIDENT, "number", *_STATE))
+_INSERT = Insertion(INCIDENT, "number", *_STATE)
 _UPDATE = Prepared(
     update(INCIDENT)
     .where(INCIDENT.c.number == bindparam("number_"), INCIDENT.c.version == bindparam("version_"))
