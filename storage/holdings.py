@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from crisis.incident import Incident
-from crisis.workload import Engagement, Workload, engaged_in
+from crisis.workload import Engagement, Workload, engaged_in, same_people
 from storage.prepared import Insertion, Prepared
 from storage.tables_people import HAD_ROLE, HOLDING
 
@@ -58,6 +58,8 @@ def follow(connection: Connection, changed: Iterable[tuple[Incident | None, Inci
     gone: list[dict[str, object]] = []
     come: list[dict[str, object]] = []
     for before, after in changed:
+        if same_people(before, after):
+            continue
         old = {each.person: each for each in engaged_in(before)} if before else {}
         new = {each.person: each for each in engaged_in(after)}
         if old != new:
@@ -89,6 +91,8 @@ class Carried:
 
     def follow(self, before: Incident | None, after: Incident | None) -> None:
         """One incident changed; None: it was not there, or shall not count."""
+        if same_people(before, after):
+            return
         for incident, by in ((before, -1), (after, 1)):
             for each in engaged_in(incident) if incident else ():
                 counts = self._held if each.roles else self._asked
@@ -102,11 +106,12 @@ class Carried:
     def workload(self, besides: Incident | None, drills: bool) -> Workload:
         """See ``crisis.ports.View.workload``."""
         self.follow(besides, None)
-        kinds = (False, True) if drills else (False,)
-        held = sum((self._held[kind] for kind in kinds), Counter[str]())
-        asked = sum((self._asked[kind] for kind in kinds), Counter[str]())
+        held, asked = self._of_all(self._held, drills), self._of_all(self._asked, drills)
         self.follow(None, besides)
         return Workload(held, asked, self._last)
+
+    def _of_all(self, counts: Mapping[bool, Counter[str]], drills: bool) -> Mapping[str, int]:
+        return counts[False] + counts[True] if drills else +counts[False]
 
 
 class Remembered:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import (
     ColumnElement,
@@ -56,16 +57,23 @@ LENGTHS = (32, 16, 8, 4, 2, 1)
 _NAMED = re.compile(r"%\((\w+)\)s")
 
 
+def make_ready(dialect: Dialect) -> None:
+    """Compile every statement there is. Otherwise the first of each would wait for it, some milliseconds."""
+    for each in list(_known):
+        each.compiled(dialect)
+
+
 class Prepared:
     """A statement. Safe for several threads."""
 
     def __init__(self, statement: ClauseElement) -> None:
         self.statement = statement
         self._compiled: dict[str, _Compiled] = {}
+        _known.add(self)
 
     def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
         """Its rows, as plain tuples."""
-        compiled = self._for(connection)
+        compiled = self.compiled(connection.dialect)
         cursor = compiled.run(connection, values)
         return [compiled.read(row) for row in cursor.fetchall()]
 
@@ -75,14 +83,14 @@ class Prepared:
 
     def count(self, connection: Connection, values: Values) -> int:
         """How many rows it wrote."""
-        return int(self._for(connection).run(connection, values).rowcount)
+        return int(self.compiled(connection.dialect).run(connection, values).rowcount)
 
     def many(self, connection: Connection, values: Sequence[Values]) -> int:
         """Run it once for each, in order; how many rows it wrote in all."""
-        return self._for(connection).run_many(connection, values)
+        return self.compiled(connection.dialect).run_many(connection, values)
 
-    def _for(self, connection: Connection) -> "_Compiled":
-        dialect = connection.dialect
+    def compiled(self, dialect: Dialect) -> "_Compiled":
+        """For this kind of database; made the first time."""
         if dialect.name not in self._compiled:
             self._compiled[dialect.name] = _Compiled(self.statement, dialect)
         return self._compiled[dialect.name]
@@ -94,13 +102,20 @@ class Insertion:
     def __init__(self, table: Table, *names: str) -> None:
         self._statement = insertion(table, *names).inline()  # nobody asks for what the database adds
         self._compiled: dict[str, _Rows] = {}
+        _known.add(self)
 
     def many(self, connection: Connection, rows: Sequence[Values]) -> None:
         """Put these in, in their order. Raises IntegrityError."""
-        dialect = connection.dialect
+        self.compiled(connection.dialect).insert(connection, rows)
+
+    def compiled(self, dialect: Dialect) -> "_Rows":
+        """For this kind of database; made the first time."""
         if dialect.name not in self._compiled:
             self._compiled[dialect.name] = _Rows(self._statement, dialect)
-        self._compiled[dialect.name].insert(connection, rows)
+        return self._compiled[dialect.name]
+
+
+_known: "WeakSet[Prepared | Insertion]" = WeakSet()
 
 
 class _Compiled:
