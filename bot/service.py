@@ -59,7 +59,6 @@ from crisis.policy import Policy
 from crisis.ports import Passing, Unit
 from handlers.blocks import Message
 from handlers.feature import Tools
-from storage import codec
 from storage.points import unwatched
 from storage.store import SqlStore
 
@@ -143,7 +142,7 @@ class Service:
             started.push_async_callback(self._stop_work)  # first of all, while whoever asks still gets an answer
             self._started = started.pop_all()
         log.info("ready", address=self.address)
-        for prepare in (words.prepare, codec.prepare, reviews.prepare):
+        for prepare in (words.prepare, self.store.prepare, reviews.prepare):
             self._begin(asyncio.to_thread(prepare))
         self._begin(self._look_back())
         self._begin(self._triaging.warm())

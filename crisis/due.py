@@ -50,7 +50,7 @@ class Due:
 
     @property
     def key(self) -> str:
-        return f"{self.kind}:{self.about}"
+        return self.kind + ":" + self.about  # both are texts
 
 
 def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
@@ -64,19 +64,20 @@ def due_times(incident: Incident, policy: Policy) -> tuple[Due, ...]:
     follow_ups = tuple(Due(DueKind.FOLLOW_UP, *each) for each in incident.work.follow_up_times())
     if not incident.is_open:
         return (*revisits, *follow_ups)
-    updates = _updates(incident, policy)
+    rules = rules_of(incident, policy)
+    updates = _updates(incident, policy, rules)
     offers = tuple(Due(DueKind.OFFER, str(offer.id), offer.expires_at) for offer in incident.open_offers())
     targets = tuple(
         Due(DueKind.TARGET, target.value, awake(incident, policy, due_at))
-        for target, due_at in target_times(incident, policy)
-        if incident.reached_at(target) is None and target not in incident.watched
+        for target, due_at in _targets(incident, rules)
+        if target not in incident.watched and incident.reached_at(target) is None
     )
     others = (
-        *_injects(incident),
+        *(_injects(incident) if incident.playing else ()),
         *_people(incident),
-        *_pages(incident, policy),
-        *_tasks(incident, policy),
-        *_mentions(incident, policy),
+        *_pages(incident, policy, rules),
+        *(_tasks(incident, policy) if incident.work.tasks else ()),
+        *_mentions(incident, policy, rules),
     )
     return (*updates, *offers, *targets, *revisits, *others, *follow_ups)
 
@@ -96,22 +97,22 @@ def _tasks(incident: Incident, policy: Policy) -> tuple[Due, ...]:
     return tuple(Due(DueKind.TASK, *each) for each in times)
 
 
-def _updates(incident: Incident, policy: Policy) -> tuple[Due, ...]:
+def _updates(incident: Incident, policy: Policy, rules: SeverityRules) -> tuple[Due, ...]:
     """The next update, and the lead's warning before it."""
-    due_at, warned_at = update_due_at(incident, policy), warning_at(incident, rules_of(incident, policy), policy)
+    due_at, warned_at = update_due_at(incident, policy), warning_at(incident, rules, policy)
     warning = (Due(DueKind.UPDATE, WARNING, warned_at),) if warned_at else ()
     return (*warning, *((Due(DueKind.UPDATE, "", due_at),) if due_at else ()))
 
 
-def _pages(incident: Incident, policy: Policy) -> tuple[Due, ...]:
-    times = page_times(incident, policy.pages, rules_of(incident, policy))
+def _pages(incident: Incident, policy: Policy, rules: SeverityRules) -> tuple[Due, ...]:
+    times = page_times(incident, policy.pages, rules)
     return tuple(Due(DueKind.PAGE, about, due_at) for about, due_at in times)
 
 
-def _mentions(incident: Incident, policy: Policy) -> tuple[Due, ...]:
+def _mentions(incident: Incident, policy: Policy, rules: SeverityRules) -> tuple[Due, ...]:
     if incident.mentions.oldest is None:
         return ()
-    at = overdue_at(incident, policy, rules_of(incident, policy))
+    at = overdue_at(incident, policy, rules)
     return (Due(DueKind.MENTIONS, "", at),) if at else ()
 
 
@@ -147,7 +148,10 @@ def target_times(incident: Incident, policy: Policy) -> tuple[tuple[Target, date
     brought none, it is counted from when the first was heard of. A room that stands and was not seen to be completed is
     older than this target.
     """
-    rules = rules_of(incident, policy)
+    return _targets(incident, rules_of(incident, policy))
+
+
+def _targets(incident: Incident, rules: SeverityRules) -> tuple[tuple[Target, datetime], ...]:
     is_older = incident.room_stands and incident.reached_at(Target.ROOM_COMPLETE) is None
     has_mentions = bool(incident.alert and incident.alert.mentions)
     heard_at = None if has_mentions else incident.mentions.first_heard_at

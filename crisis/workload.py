@@ -47,6 +47,18 @@ def engaged_in(incident: Incident) -> tuple[Engagement, ...]:
     return tuple(Engagement(person, roles[person], offers[person]) for person in sorted({*roles, *offers}))
 
 
+def same_people(before: Incident | None, after: Incident | None) -> bool:
+    """Whether nobody's part in it can have changed between two states of an incident: most commands change none."""
+    if before is None or after is None:
+        return before is after
+    return (
+        before.offers is after.offers
+        and before.holdings is after.holdings
+        and before.is_open == after.is_open
+        and before.drill == after.drill
+    )
+
+
 def last_roles(before: Incident | None, after: Incident) -> Iterator[tuple[str, datetime]]:
     """Whoever got a role or gave it up between two states of an incident, or whose incident ended, each with when."""
     known = set(before.holdings) if before else set()

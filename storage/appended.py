@@ -14,11 +14,11 @@ from crisis.incident import Who
 from crisis.ports import Entropy, LedgerHead
 from storage import codec
 from storage.ledger import GENESIS, link, make_payload
-from storage.prepared import Prepared, insertion
+from storage.prepared import Insertion
 from storage.tables import ENTRY, ENTRY_WORDS
 
-_ADD_ENTRIES = Prepared(insertion(ENTRY, "incident", "seq", "at", "by", "type", "prev", "hash", "payload"))
-_ADD_WORDS = Prepared(insertion(ENTRY_WORDS, "incident", "seq", "path", "salt", "text"))
+_ADD_ENTRIES = Insertion(ENTRY, "incident", "seq", "at", "by", "type", "prev", "hash", "payload")
+_ADD_WORDS = Insertion(ENTRY_WORDS, "incident", "seq", "path", "salt", "text")
 
 
 class Appended:
@@ -56,7 +56,5 @@ class Appended:
         self._fresh.clear()
         entries, self._entries = self._entries, []
         words, self._words = self._words, []
-        if entries:
-            _ADD_ENTRIES.many(self._connection, entries)
-        if words:
-            _ADD_WORDS.many(self._connection, words)
+        _ADD_ENTRIES.many(self._connection, entries)
+        _ADD_WORDS.many(self._connection, words)

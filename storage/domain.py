@@ -84,6 +84,7 @@ class DomainUnit(SqlLessonsUnit, SqlLearningUnit, SqlStoriesUnit, SqlView):
         self._carried = remembered.take() if remembered else None
         self._alerted: set[int] = set()
         self._fresh_numbers: set[int] = set()  # incidents that have no due times yet
+        self._unwished: set[int] = set()  # incidents of which nobody has put in a wish yet
 
     # ---- incidents
 
@@ -114,6 +115,7 @@ class DomainUnit(SqlLessonsUnit, SqlLearningUnit, SqlStoriesUnit, SqlView):
         number = int(row[0])
         self._appended.heads[number] = LedgerHead(0, "")  # so nobody need look for what it has
         self._fresh_numbers.add(number)
+        self._unwished.add(number)
         return number
 
     def save(self, incident: Incident) -> None:
@@ -314,7 +316,9 @@ class DomainUnit(SqlLessonsUnit, SqlLearningUnit, SqlStoriesUnit, SqlView):
     def _write_wishes(self) -> None:
         wishes, self._wishes = self._wishes, []
         if wishes:
-            outbox.put(self.connection, wishes, self.machine.kept(self._now), self._database.SHARED)
+            now, new = self.machine.kept(self._now), self._unwished
+            outbox.put(self.connection, wishes, now, self._database.SHARED, new)
+            self._unwished = new - {effect.incident for effect, _ in wishes}
 
     def _write_due(self) -> None:
         """Due times are those of the incident that was read: it must be the same still, where others can change it."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, null, or_, select, t
 
 from crisis.due import Due, DueKind
 from storage.delivery import ClaimedDue
-from storage.prepared import Prepared, any_of, batches, insertion
+from storage.prepared import Insertion, Prepared, any_of, batches
 from storage.tables import DUE, PENDING
 
 d = DUE.c
@@ -24,7 +24,7 @@ _DROP = Prepared(delete(DUE).where(d.id == bindparam("b_id")))
 _MOVE = Prepared(
     update(DUE).where(d.id == bindparam("b_id")).values(due_at=bindparam("b_at"), attempt=0, next_at=null())
 )
-_ADD = Prepared(insertion(DUE, "incident", "kind", "key", "due_at", "state", "attempt", "next_at"))
+_ADD = Insertion(DUE, "incident", "kind", "key", "due_at", "state", "attempt", "next_at")
 _COME = Prepared(
     select(d.id, d.incident, d.kind, d.key, d.due_at, d.attempt)
     .where(
@@ -61,9 +61,10 @@ def make(connection: Connection, wanted: Mapping[int, Sequence[Due]], new: Set[i
         elif due.due_at != due_at:
             moved.append({"b_id": id, "b_at": due.due_at})
     added = [_new_row(incident, due) for (incident, _), due in missing.items()]
-    for statement, rows in ((_DROP, dropped), (_MOVE, moved), (_ADD, added)):
+    for statement, rows in ((_DROP, dropped), (_MOVE, moved)):
         if rows:
             statement.many(connection, rows)
+    _ADD.many(connection, added)
 
 
 def _waiting(connection: Connection, incidents: Sequence[int]) -> Iterable[tuple[Any, ...]]:

@@ -25,13 +25,13 @@ from sqlalchemy import (
 )
 
 from crisis.incident import Incident
-from crisis.workload import Engagement, Workload, engaged_in
-from storage.prepared import Prepared, insertion
+from crisis.workload import Engagement, Workload, engaged_in, same_people
+from storage.prepared import Insertion, Prepared
 from storage.tables_people import HAD_ROLE, HOLDING
 
 h, r = HOLDING.c, HAD_ROLE.c
 _FIELDS = ("incident", "person", "drill", "roles", "offers")
-_ADD = Prepared(insertion(HOLDING, *_FIELDS))
+_ADD = Insertion(HOLDING, *_FIELDS)
 _DROP = Prepared(delete(HOLDING).where(h.incident == bindparam("b_incident"), h.person == bindparam("b_person")))
 _HAS_ROLE = case((h.roles > literal_column("0"), 1), else_=0)
 _ALL = Prepared(select(h.person, h.drill, func.sum(_HAS_ROLE), func.count()).group_by(h.person, h.drill))
@@ -58,6 +58,8 @@ def follow(connection: Connection, changed: Iterable[tuple[Incident | None, Inci
     gone: list[dict[str, object]] = []
     come: list[dict[str, object]] = []
     for before, after in changed:
+        if same_people(before, after):
+            continue
         old = {each.person: each for each in engaged_in(before)} if before else {}
         new = {each.person: each for each in engaged_in(after)}
         if old != new:
@@ -66,8 +68,7 @@ def follow(connection: Connection, changed: Iterable[tuple[Incident | None, Inci
             come += [_row(after, each) for who, each in new.items() if old.get(who) != each]
     if gone:
         _DROP.many(connection, gone)
-    if come:
-        _ADD.many(connection, come)
+    _ADD.many(connection, come)
 
 
 def note_last(connection: Connection, last: Mapping[str, datetime]) -> None:
@@ -90,6 +91,8 @@ class Carried:
 
     def follow(self, before: Incident | None, after: Incident | None) -> None:
         """One incident changed; None: it was not there, or shall not count."""
+        if same_people(before, after):
+            return
         for incident, by in ((before, -1), (after, 1)):
             for each in engaged_in(incident) if incident else ():
                 counts = self._held if each.roles else self._asked
@@ -103,11 +106,12 @@ class Carried:
     def workload(self, besides: Incident | None, drills: bool) -> Workload:
         """See ``crisis.ports.View.workload``."""
         self.follow(besides, None)
-        kinds = (False, True) if drills else (False,)
-        held = sum((self._held[kind] for kind in kinds), Counter[str]())
-        asked = sum((self._asked[kind] for kind in kinds), Counter[str]())
+        held, asked = self._of_all(self._held, drills), self._of_all(self._asked, drills)
         self.follow(None, besides)
         return Workload(held, asked, self._last)
+
+    def _of_all(self, counts: Mapping[bool, Counter[str]], drills: bool) -> Mapping[str, int]:
+        return counts[False] + counts[True] if drills else +counts[False]
 
 
 class Remembered:

@@ -5,7 +5,7 @@ or end a transaction, read a clock. The states and what must hold in each stand 
 partial indexes are written out, not bound: the database uses such an index only when it sees the same words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,14 +15,12 @@ from sqlalchemy import (
     Connection,
     and_,
     bindparam,
-    exists,
     func,
-    insert,
     literal_column,
-    not_,
     null,
     select,
     text,
+    union_all,
     update,
 )
 
@@ -30,7 +28,7 @@ from crisis.effects import Effect
 from storage.codec import encode_effect
 from storage.delivery import Claim, FailedEffect
 from storage.errors import LeaseLost
-from storage.prepared import Prepared
+from storage.prepared import Insertion, Prepared, any_of, batches
 from storage.tables import LEASED, OUTBOX, PENDING, UNFINISHED
 
 o = OUTBOX.c
@@ -39,14 +37,12 @@ _NEW = (
     "key", "incident", "what", "lane", "urgency", "payload", "digest", "coalesces",
     "state", "attempt", "fence", "created_at", "next_at",
 )  # fmt: skip
-_WISHED_BEFORE = exists().where(o.key == bindparam("key", type_=o.key.type), text("NOT coalesces"))
-_WAITS_ALREADY = exists().where(o.key == bindparam("key", type_=o.key.type), text(f"coalesces AND {PENDING}"))
-_PUT = Prepared(
-    insert(OUTBOX).from_select(
-        _NEW,
-        select(*(bindparam(name, type_=o[name].type) for name in _NEW)).where(
-            not_(_WISHED_BEFORE), not_(_WAITS_ALREADY)
-        ),
+_PUT = Insertion(OUTBOX, *_NEW)
+# Of the keys of wishes: those that were wished for before, once and for all; and those of coalescing ones that wait.
+_THERE_ALREADY = Prepared(
+    union_all(
+        select(o.key).where(any_of(o.key), text("NOT coalesces")),
+        select(o.key).where(any_of(o.key), text(f"coalesces AND {PENDING}")),
     )
 )
 
@@ -86,8 +82,15 @@ _BEFORE = Prepared(
 )
 
 
-def put(connection: Connection, effects: Sequence[tuple[Effect, int]], now: datetime, shared: bool = False) -> None:
-    """Wishes with their urgency, in order, without those that need not be put again. ``shared``: others write, too."""
+def put(
+    connection: Connection,
+    effects: Sequence[tuple[Effect, int]],
+    now: datetime,
+    shared: bool = False,
+    new: Set[int] = frozenset(),
+) -> None:
+    """Wishes with their urgency, in order, without those that need not be put again. ``shared``: others write, too.
+    ``new``: the incidents that nothing was wished for before."""
     coalescing = {effect.key: urgency for effect, urgency in effects if effect.coalesces}
     if shared:
         for key in sorted(coalescing):
@@ -95,7 +98,14 @@ def put(connection: Connection, effects: Sequence[tuple[Effect, int]], now: date
     if coalescing:
         hastened = [{"b_key": key, "b_urgency": coalescing[key]} for key in sorted(coalescing)]
         _HASTEN_WAITING.many(connection, hastened)
-    _PUT.many(connection, [_new_row(effect, urgency, now) for effect, urgency in effects])
+    first: dict[str, tuple[Effect, int]] = {}
+    for effect, urgency in effects:
+        first.setdefault(effect.key, (effect, urgency))
+    asked = [key for key, (effect, _) in first.items() if effect.incident not in new]
+    for values in batches(asked):
+        for (key,) in _THERE_ALREADY.rows(connection, values):
+            first.pop(key, None)
+    _PUT.many(connection, [_new_row(effect, urgency, now) for effect, urgency in first.values()])
 
 
 def finish(connection: Connection, claim: Claim) -> None:

@@ -14,15 +14,15 @@ from sqlalchemy.exc import IntegrityError
 
 from crisis.incident import Incident
 from crisis.ports import Conflict
-from crisis.workload import last_roles
+from crisis.workload import last_roles, same_people
 from storage import codec, holdings
 from storage.engine import is_duplicate
-from storage.prepared import Prepared, insertion
+from storage.prepared import Insertion, Prepared
 from storage.tables import INCIDENT, NOTED
 
 _STATE = ("version", "key", "title", "severity", "stage", "kind", "channel", "opened_at", "fingerprint", "drill",
           "private", "state", "alone_at")  # fmt: skip
-_INSERT = Prepared(insertion(INCIDENT, "number", *_STATE))
+_INSERT = Insertion(INCIDENT, "number", *_STATE)
 _UPDATE = Prepared(
     update(INCIDENT)
     .where(INCIDENT.c.number == bindparam("number_"), INCIDENT.c.version == bindparam("version_"))
@@ -120,7 +120,8 @@ class Saved:
     def _note_written(self, incident: Incident) -> None:
         number, before = incident.number, self._known.get(incident.number)
         self._write_noted(incident, before)
-        self.last_roles.update(last_roles(before, incident))
+        if not same_people(before, incident):
+            self.last_roles.update(last_roles(before, incident))
         self._versions[number] = self._versions.get(number, 0) + 1
         self._known[number] = incident
         self._written.add(number)

@@ -6,6 +6,7 @@ called for at the workspace, which Slack's rate limits hold back on purpose.
 
 import asyncio
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from crisis.alert import Alert
 from crisis.commands import ReceiveAlert
 from crisis.due import due_times
 from crisis.events import NoteAdded
-from crisis.incident import Incident, Target
+from crisis.incident import Holding, Incident, Target
 from crisis.policy import Policy
 from crisis.severity import Severity
 from storage.store import SqlStore, open_reader
@@ -25,6 +26,7 @@ from tests.bench import old
 from tests.bench.figures import Row, load, percentile
 from tests.bench.rig import CALL_SECONDS, WATCHED, Rig, rig
 from tests.bench.writer import desk_on
+from workspace import Workspace
 from workspace.records import Channel
 
 DUE = 1_000
@@ -46,7 +48,7 @@ async def row(url: str, pending: int) -> list[Row]:
         made.workspace.weather.latency = CALL_SECONDS
         _make_channels(made)
         await _until_over(url, begin)
-        posted = _posted(made)
+        posted, before = _posted(made), _calls_before(made, begin)
         await made.stop()
         found = loads(made.report.read_text())["due"]
     late = {incident: seconds for incident, _, seconds in found if incident > FIRST_NUMBER}
@@ -54,7 +56,8 @@ async def row(url: str, pending: int) -> list[Row]:
     missing = f"; {DUE - len(late)} NOT COMMITTED" if len(late) < DUE else ""
     wanted = "p99 under 50 ms, on an idle machine"
     told = [posted[incident] - due for incident, due in due_at.items() if incident in posted]
-    message = f"message called for p50 {percentile(told, 0.5) * 1000:.0f} ms ({len(told):,} so far)" if told else ""
+    message = f"message called for p50 {percentile(told, 0.5) * 1000:.0f} ms ({len(told):,} so far); " if told else ""
+    message += f"{before} calls in the second before"
     return [
         Row(f"{DUE:,} due in one second, {pending:,} pending", _said(list(late.values())) + missing, wanted, message)
     ]
@@ -66,7 +69,11 @@ def _said(late: Sequence[float]) -> str:
 
 
 async def make_due(url: str) -> datetime:
-    """1,000 open incidents with nothing to come but the reminder of their update; when the first comes."""
+    """1,000 open incidents with nothing to come but the reminder of their update; when the first comes.
+
+    Their roles have people: those of the workspace that the bot will find. Incidents without any would be offered to
+    everybody as soon as the bot knows who is there, and what is measured would be these offers going out."""
+    people = [user.id for user in Workspace(clock=time.time).state.users.values() if not user.is_bot]
     async with SqlStore(url, machine_now, os.urandom) as store:
         opened = (await desk_on(store).handle(ReceiveAlert(_alert()))).incident
         assert opened is not None
@@ -74,7 +81,7 @@ async def make_due(url: str) -> datetime:
         each = WITHIN / DUE
         await asyncio.gather(
             *(
-                store.transact(_opening(opened, FIRST_NUMBER + place, begin + each * place))
+                store.transact(_opening(opened, FIRST_NUMBER + place, begin + each * place, people))
                 for place in range(1, DUE + 1)
             )
         )
@@ -93,7 +100,13 @@ def _make_channels(made: Rig) -> None:
         state.channels[made_for] = Channel(made_for, f"due-{place}", "channel", bot, 0, members={bot: None})
 
 
-def _opening(like: Incident, number: int, due_at: datetime):  # type: ignore[no-untyped-def]
+def _calls_before(made: Rig, begin: datetime) -> int:
+    """Whether the bot was at rest: how many calls it began in the second before."""
+    return sum(0 < begin.timestamp() - call.started <= 1 for call in made.workspace.calls.where("*"))
+
+
+def _opening(like: Incident, number: int, due_at: datetime, people: Sequence[str]):  # type: ignore[no-untyped-def]
+    roles = Policy().rules(like.severity).roles
     incident = replace(
         like,
         number=number,
@@ -101,6 +114,9 @@ def _opening(like: Incident, number: int, due_at: datetime):  # type: ignore[no-
         channel=f"C{number}",
         alert_fingerprint=f"due-{number}",
         offers=(),
+        holdings=tuple(Holding(role, people[place], like.opened_at) for place, role in enumerate(roles)),
+        invited=tuple(people),
+        people=tuple(people),
         watched=tuple(Target),
         seq=1,
         rhythm=replace(like.rhythm, next_due=due_at, warned_of=due_at),  # the warning came in its time

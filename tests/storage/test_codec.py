@@ -61,6 +61,11 @@ def test_a_naive_time_is_refused_wherever_it_hides(value: Incident) -> None:
         codec.split(RhythmSet(timedelta(1), datetime(2026, 1, 1)), counted_entropy())  # noqa: DTZ001
 
 
+def test_words_that_look_like_a_time_are_words() -> None:
+    said = incident(title="2026-01-01T08:00:00")
+    assert codec.decode(Incident, codec.encode(said)) == said
+
+
 @pytest.mark.parametrize("event", EVENTS)
 def test_words_leave_an_event_and_return(event: Event) -> None:
     data, words = codec.split(event, counted_entropy())
