@@ -3,11 +3,13 @@
 HYPOTHESIS_PROFILE chooses the amount: `quick`, `usual` (the default) or `long`.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp import web_app
 from hypothesis import HealthCheck, settings
 
 from storage.migrate import migrate
@@ -20,6 +22,8 @@ settings.register_profile("usual", deadline=None, max_examples=60, suppress_heal
 settings.register_profile("quick", settings.get_profile("usual"), max_examples=10)
 settings.register_profile("long", settings.get_profile("usual"), max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+SELDOM = (20_000, 20, 10)
+"""How many objects more, and then how many looks at the younger ones, before the garbage collector looks."""
 SLACK_DATA = os.environ.get("FENGHUO_SLACK_DATA", "")
 
 
@@ -61,13 +65,29 @@ def nursery() -> Iterator[NurseryProcess]:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests stay in one of the parallel processes, so that they share one Chromium, and are skipped where there
-    is none, unless FENGHUO_NEEDS_BROWSER says that this is a failure."""
+    is none, unless FENGHUO_NEEDS_BROWSER says that this is a failure. What is slow begins first, in whatever order: at
+    the end one process would work on it alone."""
     skipped = find_chromium() is None and not is_needed()
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
             if skipped:
                 item.add_marker(pytest.mark.skip(reason=MISSING))
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("slow", "crash")))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+
+
+def pytest_runtest_logfinish() -> None:
+    """aiohttp keeps the last thousand handlers with their applications: each bot and each workspace that ever was."""
+    for each in vars(web_app).values():
+        if hasattr(each, "cache_clear"):
+            each.cache_clear()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
