@@ -22,7 +22,7 @@ FLAGS = (
 MISSING = (
     "no Chromium found; install it with: apt-get install chromium fonts-noto-cjk (or name one in FENGHUO_CHROMIUM)"
 )
-PATIENCE_MILLISECONDS = 15_000.0
+PATIENCE_MILLISECONDS = 40_000.0
 """How long a page may take for what it owes: long for a machine with other work, never reached when all is well."""
 
 

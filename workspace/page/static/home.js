@@ -4,6 +4,7 @@ import { patchBlocks } from "./blocks.js";
 import { fill, h } from "./dom.js";
 import { menuButton } from "./header.js";
 import { avatar } from "./person.js";
+import { whenReleased } from "./presses.js";
 import { store } from "./store.js";
 import { Values } from "./values.js";
 import { t } from "./words.js";
@@ -18,7 +19,7 @@ export class HomeView {
     this.banners = h("div");
     this.node = h("section", { class: "pane" }, this.head, this.banners, this.tabs, h("div", { class: "home" }, this.blocks, this.empty));
     this.kept = new Map();
-    store.on("home", () => this.app && this.draw(), signal);
+    store.on("home", () => whenReleased(this.blocks, this, () => this.app && this.draw()), signal);
   }
 
   /** Shows what is known and tells the server that the tab was opened; the app answers by the stream. */

@@ -6,6 +6,7 @@ import { icon } from "./icons.js";
 import { gist } from "./mrkdwn.js";
 import { authorOf, drawMessage, isSystem, messageRow } from "./message.js";
 import { orComplain } from "./popover.js";
+import { whenReleased } from "./presses.js";
 import { isReply, placeOf, store } from "./store.js";
 import { VirtualList } from "./virtual.js";
 import { dayKey, dayLabel } from "./when.js";
@@ -40,7 +41,7 @@ export class MessageList {
       dropped: (slot, message) => this.dropped(slot, message),
       wanting: () => this.older(),
     });
-    const resized = new ResizeObserver(() => (this.stuck ? this.toEnd() : this.view.update()));
+    const resized = new ResizeObserver(() => (this.stuck ? this.stayAtEnd() : this.view.update()));
     resized.observe(this.inner);
     resized.observe(this.scroller);
   }
@@ -205,7 +206,8 @@ export class MessageList {
   heard(message) {
     const mine = message.user === store.me && !message.bot_id;
     if (!mine) announce(`${authorOf(message).name}: ${gist(message.text ?? "")}`);
-    if (this.stuck || mine) this.toEnd();
+    if (mine) this.toEnd();
+    else if (this.stuck) this.stayAtEnd();
     else {
       this.missed += 1;
       this.tellJump();
@@ -218,6 +220,10 @@ export class MessageList {
       this.changed(this.room.byTs.get(message.thread_ts));
       return;
     }
+    whenReleased(this.slots, message.ts, () => this.redraw(message));
+  }
+
+  redraw(message) {
     const row = this.rowOf(message.ts);
     if (!row || (row.querySelector(".editing") && !message.edited)) return;
     drawMessage(row, message, this.host);
@@ -306,6 +312,10 @@ export class MessageList {
     const at = placeOf(this.list, `${this.unreadFrom}~`);
     if (this.list[at]) this.reveal(this.list[at].ts, { flash: false });
     this.upwards.hidden = true;
+  }
+
+  stayAtEnd() {
+    whenReleased(this.slots, this, () => this.stuck && this.toEnd());
   }
 
   toEnd() {

@@ -6,6 +6,7 @@ import { icon } from "./icons.js";
 import { plain } from "./mrkdwn.js";
 import { avatar } from "./person.js";
 import { closePopover, orComplain } from "./popover.js";
+import { whenReleased } from "./presses.js";
 import { store } from "./store.js";
 import { Values, problems } from "./values.js";
 import { t } from "./words.js";
@@ -77,7 +78,7 @@ export class Modals {
     const layer = this.stack[at];
     layer.view = view;
     layer.values.keepOnly(view.blocks);
-    if (layer === this.top) this.draw();
+    whenReleased(this.dialog, layer, () => layer === this.top && this.draw());
   }
 
   /** Views above one that closes are closed with it. */

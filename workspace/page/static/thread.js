@@ -4,6 +4,7 @@ import { announce, fill, h } from "./dom.js";
 import { Composer } from "./composer.js";
 import { authorOf, drawMessage, messageRow } from "./message.js";
 import { gist } from "./mrkdwn.js";
+import { whenReleased } from "./presses.js";
 import { store } from "./store.js";
 import { t } from "./words.js";
 
@@ -60,7 +61,7 @@ export class ThreadView {
     if (!this.isOpen(channel) || (message.thread_ts !== this.ts && message.ts !== this.ts)) return;
     const row = this.rows.get(message.ts);
     if (row) {
-      drawMessage(row, message, this.host);
+      whenReleased(row, row, () => drawMessage(row, message, this.host));
       return;
     }
     if (message.ts === this.ts) return;
