@@ -3,9 +3,10 @@
 Answers for: one process imports the bot and reads the dictionary once, has neither thread nor event loop, and forks a
 child for each start; the children are real processes and die by real signals. `python -m tests.crash.nursery` reads a
 line of JSON for each start from its standard input and writes what happens to its standard output: ``born`` with the
-pid, ``ready`` with the address, ``ended`` with the status as ``waitpid`` gives it. A line that says ``warm_on`` has a
-room opened first, on the database of this address: what is made at the first use is most of what a short life costs,
-and every child born after ``warm`` has it. Its end is the end of its children.
+pid, ``ready`` with the address (a child with ``arguments`` is `fenghuo` as a shell starts it, and says that in its log
+alone), ``ended`` with the status as ``waitpid`` gives it. A line that says ``warm_on`` has a room opened first, on the
+database of this address: what is made at the first use is most of what a short life costs, and every child born after
+``warm`` has it. Its end is the end of its children.
 """
 
 import asyncio
@@ -26,6 +27,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from bot.cli import main as main_of_fenghuo
 from bot.clocks import machine_now
 from bot.demo.playground import UNCOUNTED, Playground
 from bot.logging import configure_logging
@@ -121,6 +123,16 @@ def live(wanted: dict[str, Any], words: WordTools, ready: Callable[[str], None])
     asyncio.run(both())
 
 
+def be_fenghuo(arguments: list[str], environment: dict[str, str], folder: str) -> None:
+    """What `python -m bot` does with these arguments, there."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    sys.argv = ["fenghuo", *arguments]
+    main_of_fenghuo(arguments)
+
+
 def be_born(line: bytes, words: WordTools) -> int:
     """Fork a bot; its pid."""
     pid = os.fork()
@@ -136,11 +148,19 @@ def be_born(line: bytes, words: WordTools) -> int:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(log, 1)
         os.dup2(log, 2)
-        live(wanted, words, lambda address: tell(telling, ready=os.getpid(), address=address))
+        if "arguments" in wanted:
+            os.close(telling)
+            be_fenghuo(wanted["arguments"], wanted["environment"], wanted["folder"])
+        else:
+            live(wanted, words, lambda address: tell(telling, ready=os.getpid(), address=address))
         status = 0
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except BaseException:  # noqa: BLE001 it ends here, and its log says why
         traceback.print_exc()
     finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(status)
 
 

@@ -8,9 +8,11 @@ import asyncio
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 ROOT = Path(__file__).parents[2]
+LONGEST_LINE = 1 << 20
 
 
 @dataclass(slots=True)
@@ -76,6 +79,41 @@ class BotProcess:
         return self.ready.is_set() and not self.ended.is_set()
 
 
+async def _closed_after(bot: BotProcess, writing: int, folder: Path) -> None:
+    await bot.ended.wait()
+    os.close(writing)
+    shutil.rmtree(folder)
+
+
+@dataclass(slots=True)
+class Forked:
+    """One that was forked, with the face of a subprocess of asyncio. ``stderr``: all that it says."""
+
+    bot: BotProcess
+    stderr: asyncio.StreamReader
+    closing: "asyncio.Task[None]"
+
+    @property
+    def pid(self) -> int:
+        return self.bot.pid
+
+    @property
+    def returncode(self) -> int | None:
+        return self.bot.status
+
+    def send_signal(self, number: signal.Signals) -> None:
+        self.bot.send(number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    async def wait(self) -> int:
+        """Its end; below zero for a signal."""
+        await self.closing
+        assert self.bot.status is not None
+        return self.bot.status
+
+
 class Nursery:
     """See the module. ``async with``; all its bots must have ended before it is left."""
 
@@ -116,6 +154,18 @@ class Nursery:
         async with self._one_at_a_time:
             self._wishes.write(json.dumps(wanted).encode() + b"\n")
             return await self._born.get()
+
+    async def run(self, *arguments: str, environment: dict[str, str], folder: Path) -> "Forked":
+        """`fenghuo` with these arguments and this environment, as `python -m bot` would be."""
+        log = Path(tempfile.mkdtemp(prefix="fenghuo-log-")) / "log"
+        os.mkfifo(log)
+        reading = os.fdopen(os.open(log, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0)
+        # As long as somebody could write, the log is not at its end.
+        writing = os.open(log, os.O_WRONLY)
+        said = asyncio.StreamReader(limit=LONGEST_LINE)
+        await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(said), reading)
+        bot = await self.start(arguments=arguments, environment=environment, folder=str(folder), log=str(log))
+        return Forked(bot, said, asyncio.create_task(_closed_after(bot, writing, log.parent)))
 
     async def _listen(self, stream: asyncio.StreamReader) -> None:
         async for line in stream:

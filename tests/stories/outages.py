@@ -11,7 +11,7 @@ import signal
 import sys
 import warnings
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from psycopg import sql
 from bot.clocks import machine_now
 from bot.demo.playground import Playground
 from bot.service import Service
+from tests.crash.starting import Forked, Nursery, NurseryProcess
 from workspace import AppInstall, SlashCommand, Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -181,11 +182,11 @@ async def told_by(service: Service, *words: str) -> dict[str, Any]:
 class Bot:
     """`fenghuo run` in a process of its own."""
 
-    def __init__(self, workspace: Workspace, database_url: str) -> None:
-        self.workspace, self._url = workspace, database_url
+    def __init__(self, workspace: Workspace, database_url: str, nursery: Nursery | None) -> None:
+        self.workspace, self._url, self._nursery = workspace, database_url, nursery
         self.address = ""
         self.lines: list[dict[str, Any]] = []
-        self.process: asyncio.subprocess.Process
+        self.process: asyncio.subprocess.Process | Forked
         self._reading: asyncio.Task[None]
 
     async def start(self) -> None:
@@ -199,9 +200,12 @@ class Bot:
             "FENGHUO_ALERT_TOKEN": TOKEN,
         }
         self.address = ""
-        self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"), env=environment, cwd=ROOT, stderr=asyncio.subprocess.PIPE
-        )
+        if self._nursery:
+            self.process = await self._nursery.run("run", environment=environment, folder=ROOT)
+        else:
+            self.process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run"), env=environment, cwd=ROOT, stderr=asyncio.subprocess.PIPE
+            )
         self._reading = asyncio.create_task(self._read())
         await eventually(lambda: self.address or self._reading.done(), "the bot to be ready")
         assert self.address, self.lines
@@ -258,17 +262,18 @@ class Bot:
 
 
 @asynccontextmanager
-async def running_bot(database_url: str) -> AsyncIterator[Bot]:
-    """A workspace on real time with a bot in a process of its own, which is killed at the end at the latest."""
-    workspace = Workspace(clock=lambda: machine_now().timestamp(), apps=[APP])
-    await workspace.start()
-    bot = Bot(workspace, database_url)
-    try:
+async def running_bot(database_url: str, nursery: NurseryProcess | None = None) -> AsyncIterator[Bot]:
+    """A workspace on real time with a bot in a process of its own, which is killed at the end at the latest. Without a
+    ``nursery`` the process is begun as a shell would begin it, and imports everything."""
+    async with AsyncExitStack() as stack:
+        workspace = Workspace(clock=lambda: machine_now().timestamp(), apps=[APP])
+        await workspace.start()
+        stack.push_async_callback(workspace.stop)
+        bots = await stack.enter_async_context(Nursery(nursery)) if nursery else None
+        bot = Bot(workspace, database_url, bots)
+        stack.push_async_callback(bot.kill)
         await bot.start()
         yield bot
-    finally:
-        await bot.kill()
-        await workspace.stop()
 
 
 def rooms(workspace: Workspace) -> list[str]:

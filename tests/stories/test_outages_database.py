@@ -16,6 +16,7 @@ import structlog
 from psycopg import sql
 
 from crisis.events import NoteAdded
+from tests.crash.starting import NurseryProcess
 from tests.postgres import PostgresServer
 from tests.stories.conftest import MakeGround
 from tests.stories.outages import OwnServer, eventually, keys_posted, readyz, rooms, running_bot, told_by, until_ready
@@ -151,10 +152,12 @@ def _read_only(url: str, on: bool) -> None:
 
 
 @pytest.mark.crash
-async def test_a_full_disk_is_said_and_when_there_is_space_again_everything_goes_on(tmp_path: Path) -> None:
+async def test_a_full_disk_is_said_and_when_there_is_space_again_everything_goes_on(
+    nursery: NurseryProcess, tmp_path: Path
+) -> None:
     """The disk is full to a process that may let no file grow."""
     database = tmp_path / "fenghuo.db"
-    async with running_bot(f"sqlite:///{database}") as bot:
+    async with running_bot(f"sqlite:///{database}", nursery) as bot:
         maya = bot.workspace.person(MAYA)
         assert (await bot.alert("a"))[0] == 202
         await eventually(lambda: "1:PostBriefing" in keys_posted(bot.workspace), "the room to be there")

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from time import time
 import aiohttp
 import pytest
 
+from tests.crash.starting import ROOT, Forked, Nursery, NurseryProcess
 from workspace import AppInstall, SlashCommand, Workspace
 
 TOKEN = "restart-token"
@@ -21,10 +21,10 @@ APP = AppInstall(commands=(SlashCommand("/incident"),))
 class Bot:
     """`fenghuo run` on one database, started and killed at will."""
 
-    def __init__(self, workspace: Workspace, database: Path) -> None:
-        self.workspace, self._database = workspace, database
+    def __init__(self, nursery: Nursery, workspace: Workspace, database: Path) -> None:
+        self.workspace, self._nursery, self._database = workspace, nursery, database
         self.address = ""
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Forked | None = None
 
     async def start(self) -> None:
         environment = {
@@ -36,13 +36,7 @@ class Bot:
             "FENGHUO_LISTEN": "127.0.0.1:0",
             "FENGHUO_ALERT_TOKEN": TOKEN,
         }
-        self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
-            env=environment,
-            cwd=Path(__file__).parents[2],
-            stderr=asyncio.subprocess.PIPE,
-        )
-        assert self._process.stderr is not None
+        self._process = await self._nursery.run("run", environment=environment, folder=ROOT)
         async for line in self._process.stderr:
             if b"address" in line and b"http://127.0.0.1:" in line:
                 text = line.decode()
@@ -76,16 +70,17 @@ class Bot:
 
 
 @asynccontextmanager
-async def _bot(tmp_path: Path) -> AsyncIterator[Bot]:
+async def _bot(nursery: NurseryProcess, tmp_path: Path) -> AsyncIterator[Bot]:
     workspace = Workspace(clock=time, apps=[APP])
     await workspace.start()
-    bot = Bot(workspace, tmp_path / "fenghuo.db")
-    await bot.start()
-    try:
-        yield bot
-    finally:
-        await bot.kill()
-        await workspace.stop()
+    async with Nursery(nursery) as bots:
+        bot = Bot(bots, workspace, tmp_path / "fenghuo.db")
+        await bot.start()
+        try:
+            yield bot
+        finally:
+            await bot.kill()
+            await workspace.stop()
 
 
 def _rooms(workspace: Workspace) -> list[str]:
@@ -99,9 +94,9 @@ def _keys(workspace: Workspace) -> list[str]:
 
 
 @pytest.mark.crash
-async def test_a_room_that_was_being_opened_is_finished_after_a_kill(tmp_path: Path) -> None:
+async def test_a_room_that_was_being_opened_is_finished_after_a_kill(nursery: NurseryProcess, tmp_path: Path) -> None:
     """Killed while Slack makes the channel: one channel, complete, every message once."""
-    async with _bot(tmp_path) as bot:
+    async with _bot(nursery, tmp_path) as bot:
         bot.workspace.weather.latency = 0.3
         assert (await bot.alert("a"))["outcome"] == "opened"
         await bot.workspace.until(lambda: _rooms(bot.workspace) or bot.workspace.calls.where("conversations.create"))
@@ -121,9 +116,9 @@ async def test_a_room_that_was_being_opened_is_finished_after_a_kill(tmp_path: P
 
 
 @pytest.mark.crash
-async def test_after_a_kill_it_goes_on_where_it_was(tmp_path: Path) -> None:
+async def test_after_a_kill_it_goes_on_where_it_was(nursery: NurseryProcess, tmp_path: Path) -> None:
     """The same alert is still a duplicate, commands know the incident, and the board is the same message."""
-    async with _bot(tmp_path) as bot:
+    async with _bot(nursery, tmp_path) as bot:
         await bot.alert("b")
         await bot.workspace.until(lambda: bot.workspace.calls.where("pins.add", ok=True), timeout=10)
         await bot.workspace.quiet()

@@ -9,6 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from tests.crash.starting import NurseryProcess
 from tests.stories.outages import Bot, eventually, keys_posted, rooms, running_bot
 
 MOST_SECONDS = 10.0
@@ -68,9 +69,9 @@ async def test_with_slow_calls_in_hand_and_many_waiting_nothing_is_lost_or_done_
         await whole(bot, CAUSES)
 
 
-async def test_calls_that_nobody_answers_do_not_hold_it_up(tmp_path: Path) -> None:
+async def test_calls_that_nobody_answers_do_not_hold_it_up(nursery: NurseryProcess, tmp_path: Path) -> None:
     """Slack took the deed and says nothing for longer than we wait: after the start it is looked for, not repeated."""
-    async with running_bot(f"sqlite:///{tmp_path}/fenghuo.db") as bot:
+    async with running_bot(f"sqlite:///{tmp_path}/fenghuo.db", nursery) as bot:
         bot.workspace.weather.fail("conversations.create|chat.postMessage", "silence after")
         for cause in range(3):
             assert (await bot.alert(f"cause-{cause}"))[0] == 202
@@ -91,8 +92,8 @@ async def test_a_hang_up_says_that_the_policy_was_changed_and_ends_nothing(tmp_p
         assert (await stopped(bot))[0] == 0
 
 
-async def test_a_second_signal_ends_it_at_once(tmp_path: Path) -> None:
-    async with running_bot(f"sqlite:///{tmp_path}/fenghuo.db") as bot:
+async def test_a_second_signal_ends_it_at_once(nursery: NurseryProcess, tmp_path: Path) -> None:
+    async with running_bot(f"sqlite:///{tmp_path}/fenghuo.db", nursery) as bot:
         bot.workspace.weather.fail("conversations.create", "silence before")
         assert (await bot.alert("a"))[0] == 202
         await bot.workspace.until(lambda: bot.workspace.calls.where("conversations.create"))

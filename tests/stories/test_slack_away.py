@@ -20,6 +20,7 @@ from crisis.stages import Stage
 from handlers.shell import Asked, Status
 from storage.lock import WriterLock
 from storage.store import open_reader
+from tests.crash.starting import Nursery, NurseryProcess
 from tests.postgres import PostgresServer
 from tests.stories.conftest import MakeGround
 from tests.stories.telling import LIN, MAYA, nothing_twice, person, room_of
@@ -209,14 +210,18 @@ async def run_shell(settings: Settings, *arguments: str) -> tuple[int, str]:
 
 
 @pytest.mark.crash
-async def test_the_bot_is_killed_in_between(tmp_path: Path) -> None:
+async def test_the_bot_is_killed_in_between(nursery: NurseryProcess, tmp_path: Path) -> None:
     """First through the bot; then it is killed, and its address is stale; what was asked before is asked again with the
     same id; then it comes back."""
     database = tmp_path / "fenghuo.db"
     settings = Settings(database_url=f"sqlite:///{database}")
     workspace = Workspace(apps=[APP])
     await workspace.start()
-    bot = Bot(workspace, database)
+    async with Nursery(nursery) as bots:
+        await killed_in_between(Bot(bots, workspace, database), workspace, settings, database)
+
+
+async def killed_in_between(bot: Bot, workspace: Workspace, settings: Settings, database: Path) -> None:
     await bot.start()
     try:
         workspace.weather.fail("*", "500 before")
