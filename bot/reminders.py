@@ -32,6 +32,8 @@ from storage.store import SqlStore
 
 AT_ONCE = 32
 """Due times that are handled in one transaction: bounds how long whoever comes meanwhile waits for it."""
+AT_ONCE_SHARED = 128
+"""Where others write beside us nobody waits for it, and a transaction costs more than what is done in it."""
 TOGETHER = timedelta(milliseconds=10)
 MANY = 4
 """More than so many that have come are worked off before what follows from them goes out."""
@@ -137,19 +139,19 @@ class Reminders:
         self._woken.set()
 
     async def _look(self) -> datetime | None:
-        """Handle what has come, many in one transaction; when the next one comes. Of one incident one at a time: what
-        follows from the first may take the second back."""
+        """Handle what has come, many in one transaction, in the order in which they were due; when the next one comes.
+        What follows from one may take back or put off another one of the same incident, which is nothing then: the
+        incident is asked, not the row."""
         incident_at, machine_at = self.clock(), self.machine()
         if self.beside:
             await self.beside(incident_at)
+        at_once = AT_ONCE_SHARED if self.store.is_shared else AT_ONCE
         come, next_at = await self.store.read(
-            lambda view: (view.due_now(incident_at, machine_at, AT_ONCE), view.next_due_at(after=incident_at))
+            lambda view: (view.due_now(incident_at, machine_at, at_once), view.next_due_at(after=incident_at))
         )
         self._is_crowded = len(come) > MANY
-        first = {due.incident: due for due in reversed(come)}
-        those = [due for due in come if first[due.incident] is due]
-        is_done = await self._handle(those) if those else False
-        if is_done and (len(come) == AT_ONCE or len(those) < len(come)) and not self._is_hindered:
+        is_done = await self._handle(come) if come else False
+        if is_done and len(come) == at_once and not self._is_hindered:
             self.wake()  # there may be more
         return next_at
 

@@ -83,6 +83,7 @@ class DomainUnit(SqlLessonsUnit, SqlLearningUnit, SqlStoriesUnit, SqlView):
         self._remembered = remembered
         self._carried = remembered.take() if remembered else None
         self._alerted: set[int] = set()
+        self._locked: set[str] = set()
         self._fresh_numbers: set[int] = set()  # incidents that have no due times yet
         self._unwished: set[int] = set()  # incidents of which nobody has put in a wish yet
 
@@ -107,7 +108,13 @@ class DomainUnit(SqlLessonsUnit, SqlLearningUnit, SqlStoriesUnit, SqlView):
 
     def _lock_cause(self, fingerprint: str) -> None:
         """Whoever asks for the incident of a cause may be about to open it: one after the other."""
-        self._database.lock_name(self.connection, f"fenghuo cause {fingerprint}")
+        self._lock(f"fenghuo cause {fingerprint}")
+
+    def _lock(self, name: str) -> None:
+        """Until the end of the transaction; what this unit has locked needs no second asking."""
+        if name not in self._locked:
+            self._database.lock_name(self.connection, name)
+            self._locked.add(name)
 
     def next_number(self) -> int:
         row = _NUMBER.first(self.connection, {"b_name": "incident"})
@@ -194,7 +201,7 @@ class DomainUnit(SqlLessonsUnit, SqlLearningUnit, SqlStoriesUnit, SqlView):
         return super().alert(number)  # as it is now that nobody else can open its incident
 
     def one_at_a_time(self, what: str) -> None:
-        self._database.lock_name(self.connection, f"fenghuo {what}")
+        self._lock(f"fenghuo {what}")
 
     def opened_by_themselves(self, after: datetime, until: datetime) -> Spell:
         self._saved.write()

@@ -36,9 +36,7 @@ _COME = Prepared(
     .limit(bindparam("limit"))
 )
 WITH_FOLLOW_UPS = select(d.incident).where(text(PENDING), text(f"kind = '{DueKind.FOLLOW_UP}'"))
-_DONE = Prepared(
-    update(DUE).where(d.id == bindparam("b_id"), text(PENDING)).values(state=text("'done'"), next_at=null())
-)
+_DONE = Prepared(update(DUE).where(any_of(d.id), text(PENDING)).values(state=text("'done'"), next_at=null()))
 _AS_SEEN = Prepared(select(d.id, d.due_at).where(any_of(d.id), text(PENDING)).with_for_update(skip_locked=True))
 _NEXT = select(d.due_at).where(text(PENDING), d.next_at.is_(None)).order_by(d.due_at).limit(1)
 _NEXT_OF_ALL, _NEXT_AFTER = Prepared(_NEXT), Prepared(_NEXT.where(d.due_at > bindparam("after")))
@@ -101,8 +99,8 @@ def take(connection: Connection, those: Sequence[ClaimedDue]) -> tuple[ClaimedDu
         id: due_at for values in batches([due.id for due in those]) for id, due_at in _AS_SEEN.rows(connection, values)
     }
     taken = tuple(due for due in those if seen.get(due.id) == due.due_at)
-    if taken:
-        _DONE.many(connection, [{"b_id": due.id} for due in taken])
+    for values in batches([due.id for due in taken]):
+        _DONE.count(connection, values)
     return taken
 
 

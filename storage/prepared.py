@@ -139,6 +139,8 @@ class _Compiled:
         return cursor
 
     def run_many(self, connection: Connection, values: Sequence[Values]) -> int:
+        if len(values) == 1:
+            return int(self.run(connection, values[0]).rowcount)
         cursor = connection.connection.cursor()
         try:
             cursor.executemany(self._sql, [self._place(each) for each in values])

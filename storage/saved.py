@@ -5,8 +5,9 @@ follows the state of an incident (the messages it notes, who carries it) is writ
 touch the ledger. Used by one thread.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, not_, select, update
@@ -23,11 +24,12 @@ from storage.tables import INCIDENT, NOTED
 _STATE = ("version", "key", "title", "severity", "stage", "kind", "channel", "opened_at", "fingerprint", "drill",
           "private", "state", "alone_at")  # fmt: skip
 _INSERT = Insertion(INCIDENT, "number", *_STATE)
-_UPDATE = Prepared(
-    update(INCIDENT)
-    .where(INCIDENT.c.number == bindparam("number_"), INCIDENT.c.version == bindparam("version_"))
-    .values({name: bindparam(name, type_=INCIDENT.c[name].type) for name in _STATE})
+_AS_IT_WAS = update(INCIDENT).where(
+    INCIDENT.c.number == bindparam("number_"), INCIDENT.c.version == bindparam("version_")
 )
+_UPDATE = Prepared(_AS_IT_WAS.values({name: bindparam(name, type_=INCIDENT.c[name].type) for name in _STATE}))
+# Most commands change nothing that has a column of its own; SQLite would write every index anew for what stays.
+_UPDATE_STATE = Prepared(_AS_IT_WAS.values({name: bindparam(name) for name in ("version", "state")}))
 _HELD_VERSION = Prepared(
     select(INCIDENT.c.version).where(INCIDENT.c.number == bindparam("number")).with_for_update(key_share=True)
 )
@@ -85,19 +87,13 @@ class Saved:
     def write(self) -> None:
         """Write what was saved, the new ones together and the changed ones together. Raises Conflict."""
         saved, self._saved = self._saved, {}
-        new: list[dict[str, Any]] = []
-        changed: list[dict[str, Any]] = []
-        for number, incident in sorted(saved.items()):  # in one order, so that nobody waits in a circle
-            version = self._versions.get(number, 0)
-            row = _row(incident, version + 1)
-            if version == 0:
-                new.append({"number": number, **row})
-            else:
-                changed.append({"number_": number, "version_": version, **row})
+        in_order = sorted(saved.items())  # in one order, so that nobody waits in a circle
+        new = [{"number": number, **_row(each, 1)} for number, each in in_order if number not in self._versions]
+        changed = [(number, each) for number, each in in_order if number in self._versions]
+        inside = all(_columns(self._known[number]) == _columns(each) for number, each in changed)
         try:
-            if new:
-                _INSERT.many(self._connection, new)
-            if changed and _UPDATE.many(self._connection, changed) != len(changed):
+            _INSERT.many(self._connection, new)
+            if changed and self._change(changed, inside) != len(changed):
                 raise Conflict(f"One of the incidents {_numbers(saved)} was changed by another unit of work.")
         except IntegrityError as error:
             if is_duplicate(error):
@@ -107,6 +103,15 @@ class Saved:
             holdings.follow(self._connection, [(self._known.get(number), saved[number]) for number in sorted(saved)])
         for incident in saved.values():
             self._note_written(incident)
+
+    def _change(self, changed: Sequence[tuple[int, Incident]], inside: bool) -> int:
+        """How many were as they were read, and are changed. ``inside``: nothing that has a column of its own is."""
+        rows: list[dict[str, Any]] = []
+        for number, incident in changed:
+            version = self._versions[number]
+            row = {"state": codec.encode(incident), "version": version + 1} if inside else _row(incident, version + 1)
+            rows.append({"number_": number, "version_": version, **row})
+        return (_UPDATE_STATE if inside else _UPDATE).many(self._connection, rows)
 
     def check_still_as_read(self, number: int) -> None:
         """That nobody changed this one, and nobody can until the end; free where this unit wrote it. Raises
@@ -138,6 +143,13 @@ class Saved:
 
 def _numbers(incidents: Iterable[int]) -> str:
     return ", ".join(f"#{number}" for number in sorted(incidents))
+
+
+_columns = attrgetter(
+    "key", "title", "severity", "stage", "kind", "channel", "opened_at", "alert_fingerprint", "drill", "private",
+    "opened_by_itself",
+)  # fmt: skip
+"""What of a state has a column of its own, see ``_row``."""
 
 
 def _row(incident: Incident, version: int) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from bot.reminders import AT_ONCE, Reminders
 from bot.troubles import Troubles
 from crisis.commands import Command
 from crisis.desk import Desk
-from crisis.due import Due, DueKind
-from crisis.incident import Rhythm
+from crisis.due import WARNING, Due, DueKind
+from crisis.incident import Offer, Rhythm
 from crisis.policy import Policy
 from crisis.ports import Unit
 from storage.store import SqlStore
@@ -116,6 +116,33 @@ async def test_one_that_fails_holds_up_no_other_and_is_put_off(tmp_path: Path) -
     assert desk.together == [tuple(range(1, 11)), *((number,) for number in range(1, 11))]
     assert put_off is not None
     assert put_off > NOW
+
+
+async def test_of_one_incident_all_come_together_and_the_incident_is_asked_what_still_holds(tmp_path: Path) -> None:
+    """The warning comes too late and is the reminder itself; then there is nothing left to remind of. Both offers run
+    out."""
+    update_at, ended_at = NOW - EVERY, NOW - EVERY / 2
+    offers = tuple(Offer(number, "lead", f"U{number}", None, NOW - 2 * EVERY, ended_at) for number in (1, 2))
+    late = (
+        Due(DueKind.UPDATE, WARNING, update_at - timedelta(minutes=5)),
+        Due(DueKind.UPDATE, "", update_at),
+        *(Due(DueKind.OFFER, str(offer.id), ended_at) for offer in offers),
+    )
+
+    def closure(unit: SqlUnit) -> None:
+        unit.save(incident(1, rhythm=Rhythm(EVERY, update_at), offers=offers, watched=()))
+        unit.set_due(1, late)
+
+    async with a_store(tmp_path) as store:
+        await store.transact(closure)
+        async with at_work(store) as (desk, reminders):
+            await until_quiet(reminders)
+        entries = await store.read(lambda view: view.entries(1))
+        left = await store.read(lambda view: view.due_now(NOW, NOW, 10))
+    assert desk.together[0] == (1, 1, 1, 1)
+    said = Counter(type(entry.event).__name__ for entry in entries)
+    assert (said["UpdateReminded"], said["UpdateWarned"], said["OfferEnded"]) == (1, 0, 2)
+    assert left == ()
 
 
 class SlowLook(SqlStore):

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from crisis.alert import AlertOutcome
 from crisis.duty import Override
@@ -17,6 +18,7 @@ from crisis.ports import Conflict, LedgerHead, Store, StoredAlert
 from crisis.severity import Severity
 from crisis.stages import Stage
 from storage.store import SqlStore
+from storage.tables import INCIDENT
 from storage.unit import SqlUnit
 from tests.storage.conftest import MachineClock
 from tests.storage.examples import ALERT, DECISION, NOTE, NOW, OPENED, incident
@@ -304,3 +306,34 @@ async def test_which_incidents_there_are_and_which_have_changed(store: SqlStore)
     after = {number: version for number, version, _ in await store.read(lambda view: view.newest_versions(10))}
     assert after[1] > {number: version for number, version, _ in before}[1]
     assert after[2] == {number: version for number, version, _ in before}[2]
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "stored"),
+    [
+        ({"title": "另一个标题"}, "title", "另一个标题"),
+        ({"severity": Severity.SEV1}, "severity", 1),
+        ({"stage": Stage.CONTAINED}, "stage", "contained"),
+        ({"kind": "service"}, "kind", "service"),
+        ({"channel": "C0OTHER"}, "channel", "C0OTHER"),
+        ({"alert_fingerprint": "another"}, "fingerprint", "another"),
+        ({"key": "other"}, "key", "other"),
+        ({"private": True}, "private", True),
+        ({"drill": True}, "drill", True),
+        ({"seq": 7}, "version", 2),
+    ],
+)
+async def test_what_has_a_column_of_its_own_stands_there_too(
+    store: SqlStore, changes: dict[str, Any], column: str, stored: object
+) -> None:
+    changed = replace(incident(3), **changes)
+    await store.transact(lambda unit: unit.save(incident(3)))
+
+    def change(unit: SqlUnit) -> None:
+        assert unit.incident(3) == incident(3)
+        unit.save(changed)
+
+    await store.transact(change)
+    assert await store.read(lambda view: view.incident(3)) == changed
+    there = select(INCIDENT.c[column]).where(INCIDENT.c.number == 3)
+    assert await store.read(lambda view: view.connection.execute(there).scalar()) == stored
