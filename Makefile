@@ -94,4 +94,5 @@ $(READY): pyproject.toml requirements.lock requirements-dev.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@echo "Preparing the dictionary …"
 	@$(BIN)/python -c 'from bot.words import load_words; load_words()'
+	@$(COMPILE)
 	@touch $@
