@@ -87,8 +87,9 @@ class Playground:
         """The bot; the first one, where there are several."""
         return self.services[0]
 
-    async def start_bot(self) -> None:
-        """Start the bot, again after ``stop_bot``: on the same database."""
+    async def start_bot(self, quiet_limit: float = QUIET_LIMIT) -> None:
+        """Start the bot, again after ``stop_bot``: on the same database. Raises NotQuiet when what it finds to do there
+        takes longer than ``quiet_limit`` seconds."""
         settings = self.settings()
         self.services = []
         timing = replace(self.timing, edits=self.edits)
@@ -106,7 +107,7 @@ class Playground:
         else:
             ours, wanted = next(iter(self.workspace.apps.values())), len(self.services)
             await self.workspace.until(lambda: len(ours.sockets) >= wanted, what=f"{wanted} bots to connect")
-        await self.settle()
+        await self.settle(quiet_limit)
 
     async def stop_bot(self) -> None:
         for service in self.services:

@@ -95,7 +95,7 @@ async def test_two_bots_share_the_edits_and_one_that_is_begun_anew_forgets_none(
     await rooms(ground, 9)
     came = await changes(ground, 80, 60, 9)
     await ground.stop_bot()
-    await ground.start_bot()
+    await ground.start_bot(SETTLE)
     again = await changes(ground, 60, 40, 9)
     await everything_is_shown(ground, [first + second for first, second in zip(came, again, strict=True)])
     assert refused(ground) == []
