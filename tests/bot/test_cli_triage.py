@@ -137,6 +137,7 @@ def test_what_is_wrong_in_a_watch_list_is_named_with_its_line(triage: Triage, tm
     assert "bad.yaml:2" in found.err
 
 
+@pytest.mark.slow
 def test_a_slow_pipe_gets_each_verdict_at_once_and_a_broken_one_ends_it_quietly(tmp_path: Path) -> None:
     running = subprocess.Popen(
         [sys.executable, "-m", "bot", "triage"],

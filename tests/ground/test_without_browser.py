@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 TESTS = ("tests/browser/test_ground.py", "-k", "bare_workspace or may_not_do")
 
@@ -21,6 +23,7 @@ def run_without_browser(folder: Path, *arguments: str, **environment: str) -> su
     return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=100, check=False)
 
 
+@pytest.mark.slow
 def test_without_a_browser_its_tests_are_skipped_and_one_line_says_so(tmp_path: Path) -> None:
     ran = run_without_browser(tmp_path, "--numprocesses=1", "--dist=loadgroup")
     assert ran.returncode == 0, ran.stdout + ran.stderr
@@ -29,6 +32,7 @@ def test_without_a_browser_its_tests_are_skipped_and_one_line_says_so(tmp_path: 
     assert "apt-get install chromium" in said[0]
 
 
+@pytest.mark.slow
 def test_where_a_browser_is_needed_a_missing_one_is_a_failure(tmp_path: Path) -> None:
     ran = run_without_browser(tmp_path, FENGHUO_NEEDS_BROWSER="1")
     assert ran.returncode == 1, ran.stdout + ran.stderr

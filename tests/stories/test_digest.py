@@ -43,6 +43,7 @@ def digests(ground: Playground, who: str) -> list[Seen]:
     return [each for each in person(ground, who).direct_messages() if any(words in each.plain for words in DIGEST)]
 
 
+@pytest.mark.slow
 async def test_it_comes_at_the_chosen_hours_and_tells_what_changed(make_ground: MakeGround) -> None:
     """It is nine in the morning in Shanghai, one in UTC."""
     ground = await make_ground(timing=QUICK)

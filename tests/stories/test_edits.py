@@ -8,6 +8,8 @@ import re
 import time
 from itertools import cycle
 
+import pytest
+
 from bot.demo.playground import Playground
 from bot.timing import EDITS, Timing
 from tests.postgres import PostgresServer
@@ -72,6 +74,7 @@ def edits_of(ground: Playground, channel: str, since: float) -> list[float]:
     return [call.started for call in calls if call.arguments["channel"] == channel and call.started > since]
 
 
+@pytest.mark.slow
 async def test_twenty_one_busy_boards(make_ground: MakeGround) -> None:
     ground = await make_ground(timing=Timing(minute=MINUTE), edits=EDITS)
     await rooms(ground)
@@ -88,6 +91,7 @@ async def test_twenty_one_busy_boards(make_ground: MakeGround) -> None:
     assert total < 50 * (minutes + 2.5)
 
 
+@pytest.mark.slow
 async def test_two_bots_share_the_edits_and_one_that_is_begun_anew_forgets_none(
     postgres: PostgresServer, make_ground: MakeGround
 ) -> None:

@@ -7,6 +7,8 @@ import asyncio
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from bot.demo.playground import Playground
 from bot.timing import EDITS, Timing
 from crisis.policy import Policy
@@ -61,6 +63,7 @@ def hardly_refused(ground: Playground) -> None:
     assert sum(methods.values()) <= MOST_REFUSED, methods
 
 
+@pytest.mark.slow
 async def test_in_a_storm_calls_are_hardly_ever_refused_and_a_red_room_overtakes_the_yellow_ones(
     make_ground: MakeGround,
 ) -> None:
@@ -76,6 +79,7 @@ async def test_in_a_storm_calls_are_hardly_ever_refused_and_a_red_room_overtakes
     assert red <= 22, f"the red room was number {red + 1} of {len(rooms)}"
 
 
+@pytest.mark.slow
 async def test_several_bots_share_the_plan(postgres: PostgresServer, make_ground: MakeGround) -> None:
     url = postgres.new_url()
     ground = await limited_ground(make_ground, database_url=url, replicas=2)
