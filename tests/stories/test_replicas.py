@@ -3,9 +3,11 @@
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -17,7 +19,6 @@ from crisis.events import MessageFollowed, NoteAdded, UpdatePosted
 from crisis.incident import Incident
 from crisis.people import Person
 from crisis.ports import View
-from tests.crash.starting import Forked, Nursery, NurseryProcess
 from tests.postgres import PostgresServer
 from tests.stories.conftest import BEGIN, MakeGround
 from tests.stories.telling import (
@@ -34,6 +35,7 @@ from tests.stories.telling import (
     submitted,
 )
 
+ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0
 ALERT: dict[str, Any] = {"source": "monitor-a", "key": "tea-1", "title": "Something in the tea", "severity": "SEV2"}
 
@@ -144,11 +146,11 @@ async def test_the_letter_that_postgresql_cannot_hold_stops_nothing(database_url
 @pytest.mark.crash
 @pytest.mark.parametrize("fault", ["silence before", "silence after"])
 async def test_what_a_killed_bot_had_in_hand_is_taken_over_when_its_lease_has_run_out(
-    database_url: str, make_ground: MakeGround, nursery: NurseryProcess, fault: str
+    database_url: str, make_ground: MakeGround, fault: str
 ) -> None:
     """It is killed while it waits for Slack's answer, once with the channel made and once without."""
     ground = await make_ground(database_url=database_url, replicas=2)
-    async with running_bot(ground, nursery) as (victim, address):
+    async with running_bot(ground) as (victim, address):
         rule = ground.workspace.weather.fail("conversations.create", fault, times=1)
         async with asyncio.timeout(PATIENCE):
             status, answer = await send_alert(ground, address)
@@ -200,7 +202,7 @@ async def let_leases_run_out(url: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def running_bot(ground: Playground, nursery: NurseryProcess) -> AsyncIterator[tuple[Forked, str]]:
+async def running_bot(ground: Playground) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
     """A bot in a process of its own beside those of the playground; killed at the end at the latest."""
     settings = ground.settings()
     assert settings.slack_bot_token is not None
@@ -213,23 +215,26 @@ async def running_bot(ground: Playground, nursery: NurseryProcess) -> AsyncItera
         "FENGHUO_DATABASE_URL": settings.database_url,
         "FENGHUO_ALERT_TOKEN": ground.alert_token,
         "FENGHUO_LISTEN": "127.0.0.1:0",
+        "PYTHONPATH": str(ROOT),
     }
-    assert ground.folder is not None
-    async with Nursery(nursery) as bots:
-        process = await bots.run("run", environment=environment, folder=ground.folder)
-        try:
-            async with asyncio.timeout(PATIENCE):
-                address = ""
-                while not address:
-                    line = (await process.stderr.readline()).decode()
-                    assert line, "the bot ended"
-                    if "ready" in line and "http://" in line:
-                        address = "http://" + line.partition("http://")[2].split()[0].strip("\"'},")
-            connected = len(ground.services) + 1
-            await ground.workspace.until(
-                lambda: all(len(app.sockets) >= connected for app in ground.workspace.apps.values()), PATIENCE
-            )
-            yield process, address
-        finally:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=ground.folder, env=environment, stdout=-1, stderr=-2
+    )
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(PATIENCE):
+            address = ""
+            while not address:
+                line = (await process.stdout.readline()).decode()
+                assert line, "the bot ended"
+                if "ready" in line and "http://" in line:
+                    address = "http://" + line.partition("http://")[2].split()[0].strip("\"'},")
+        connected = len(ground.services) + 1
+        await ground.workspace.until(
+            lambda: all(len(app.sockets) >= connected for app in ground.workspace.apps.values()), PATIENCE
+        )
+        yield process, address
+    finally:
+        if process.returncode is None:
             process.kill()
             await process.wait()
