@@ -6,7 +6,7 @@ named ``mrkdwn`` takes text that was escaped already; all others go out as plain
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -268,7 +268,7 @@ def _fitting(text: str, blocks: Sequence[Block], most_blocks: int, most_characte
 
 def text_size(blocks: Sequence[Block]) -> int:
     """How many characters Slack counts in these blocks: those of all texts, labels and buttons."""
-    return sum(len(text) for text in _texts(blocks))
+    return _size(blocks)
 
 
 def _paragraphs(blocks: Sequence[Block]) -> list[int]:
@@ -276,16 +276,13 @@ def _paragraphs(blocks: Sequence[Block]) -> list[int]:
     return [place for place, block in enumerate(blocks) if block["type"] not in ("header", "actions")]
 
 
-def _texts(part: Any) -> Iterator[str]:
+def _size(part: Any) -> int:
     if isinstance(part, dict):
-        for name, value in part.items():
-            if name == "text" and isinstance(value, str):
-                yield value
-            else:
-                yield from _texts(value)
-    elif isinstance(part, list | tuple):
-        for each in part:
-            yield from _texts(each)
+        return sum(
+            (len(value) if name == "text" else 0) if isinstance(value, str) else _size(value)
+            for name, value in part.items()
+        )
+    return sum(map(_size, part)) if isinstance(part, list | tuple) else 0
 
 
 def _with_single_ids(blocks: Sequence[Block]) -> list[Block]:

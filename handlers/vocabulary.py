@@ -244,19 +244,25 @@ def _as_link(found: re.Match[str]) -> str:
     return f"<{bare}>{address[len(bare) :]}" if len(bare) > len("https://") else address
 
 
-_CHINESE = re.compile("[\u3400-\u9fff]")
-_LATIN = re.compile("[A-Za-z0-9<>`#@&]")
+_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789<>`#@&")
 _MOMENT = "<!date^"
 
 
 def _beside(left: str, right: str) -> str:
     """Two pieces of Chinese text, put together with the space that belongs between them."""
-    end, start = left.rstrip(" ")[-1:], right.lstrip(" ")[:1]
-    if _CHINESE.match(end) and (_CHINESE.match(start) or right.startswith(_MOMENT)):
-        return left.rstrip(" ") + right.lstrip(" ")
-    if (_CHINESE.match(end) and _LATIN.match(start)) or (_LATIN.match(end) and _CHINESE.match(start)):
-        return f"{left.rstrip(' ')} {right.lstrip(' ')}"
-    return left + right
+    before, after = left.rstrip(" "), right.lstrip(" ")
+    if not before or not after:
+        return left + right
+    end, start = before[-1], after[0]
+    if _is_chinese(end):
+        if _is_chinese(start) or right.startswith(_MOMENT):
+            return before + after
+        return f"{before} {after}" if start in _LATIN else left + right
+    return f"{before} {after}" if end in _LATIN and _is_chinese(start) else left + right
+
+
+def _is_chinese(letter: str) -> bool:
+    return "\u3400" <= letter <= "\u9fff"
 
 
 def _literal(text: Text) -> Text:

@@ -188,8 +188,19 @@ class DeliveryView(View, Protocol):
         ...
 
 
+class AtEnd(Protocol):
+    """Something to be done once in a unit of work, when all else of it is done."""
+
+    def do(self) -> None: ...
+
+
 class DeliveryUnit(Unit, DeliveryView, Protocol):
     """Work of delivery and clock, committed with what follows from it."""
+
+    def at_end(self, name: str, work: AtEnd) -> AtEnd:
+        """Have ``work`` done when all else of this unit is done, before the commit. One unit may carry out what many
+        asked for: what was given first under this name stands for all of them, and is returned."""
+        ...
 
     def claim_effects(
         self, now: datetime, owner: str, lease_seconds: float, limit: int, plan: Plan | None = None

@@ -292,6 +292,10 @@ class DomainUnit(SqlLessonsUnit, SqlLearningUnit, SqlStoriesUnit, SqlView):
         """Whether others may have something to do once this is committed."""
         return self._is_news
 
+    def end(self) -> None:
+        """Nobody does any more through this unit: write what was kept. Raises as ``flush`` does."""
+        self.flush()
+
     def flush(self) -> None:
         """Write what was kept. Raises Conflict; LookupError for an alert of an incident that nobody saved."""
         self._locking = False  # what is claimed from now on concerns any incidents: nobody shall wait in a circle

@@ -27,13 +27,13 @@ PATIENT_SHARE = 8
 FADING = 4
 
 
-class Flushing(Protocol):
+class Ending(Protocol):
     """A unit of work."""
 
-    def flush(self) -> None: ...
+    def end(self) -> None: ...
 
 
-U = TypeVar("U", bound=Flushing)
+U = TypeVar("U", bound=Ending)
 T = TypeVar("T")
 
 

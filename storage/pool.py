@@ -28,7 +28,7 @@ class Telling(Protocol):
     @property
     def is_news(self) -> bool: ...
 
-    def flush(self) -> None: ...
+    def end(self) -> None: ...
 
 
 N = TypeVar("N", bound=Telling)
@@ -88,7 +88,7 @@ class WriterPool(Workers[N]):
         transaction = connection.begin()
         unit = self._make_unit(connection, locking)
         job.result = job.closure(unit)
-        unit.flush()
+        unit.end()
         self._passing(Point.WORKED)
         try:
             transaction.commit()

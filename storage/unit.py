@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, update
 
 from crisis.people import Person
 from storage import claiming, dues, mentions, outbox, presence, readers
-from storage.delivery import Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan
+from storage.delivery import AtEnd, Claim, Claimed, ClaimedDue, Counts, FailedEffect, Plan
 from storage.domain import LOCK, DomainUnit
 from storage.prepared import Prepared, any_of, batches
 from storage.tables import INBOX, INCIDENT, META
@@ -25,6 +25,21 @@ _LOCK_MANY = Prepared(LOCK.where(any_of(INCIDENT.c.number)))
 
 class SqlUnit(DomainUnit):
     """See the module."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._at_end: dict[str, AtEnd] = {}
+
+    # ---- at the end
+
+    def at_end(self, name: str, work: AtEnd) -> AtEnd:
+        return self._at_end.setdefault(name, work)
+
+    def end(self) -> None:
+        super().end()
+        while self._at_end:
+            self._at_end.popitem()[1].do()
+            self.flush()
 
     # ---- effects
 

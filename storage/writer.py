@@ -36,7 +36,7 @@ GROUP = 32
 class Remembering(Protocol):
     """A unit of work that leaves something for the next one."""
 
-    def flush(self) -> None: ...
+    def end(self) -> None: ...
 
     def committed(self) -> None: ...
 
@@ -113,7 +113,7 @@ class Writer(Workers[R]):
         try:
             unit = self._make_unit(connection)
             results = [job.closure(unit) for job in jobs]
-            unit.flush()
+            unit.end()
         except BaseException as error:  # whose it is, and whether it comes again, is seen one by one
             if not is_in_transaction(connection):
                 raise TransactionLost from error
@@ -131,7 +131,7 @@ class Writer(Workers[R]):
             try:
                 unit = self._make_unit(connection)
                 job.result = job.closure(unit)
-                unit.flush()
+                unit.end()
             except BaseException as error:  # the caller gets it, after the COMMIT
                 if not is_in_transaction(connection):
                     raise TransactionLost from error

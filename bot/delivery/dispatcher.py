@@ -114,13 +114,21 @@ class Dispatcher:
         """For the desk: claim what may go out in the transaction that wished for it; begin after the commit."""
         if self._stopping or self.store.pressing > PRESSING:
             return _nothing_taken
-        wishes, _ = self._claim(cast("DeliveryUnit", unit), self.machine(), self._room)
+        ours = cast("DeliveryUnit", unit)
+        taking = ours.at_end("take", _Taking(self, ours))
+        assert isinstance(taking, _Taking)
+        taking.asked += 1
+        return taking.begin
 
-        def begin() -> None:
-            self.passing(Point.CLAIMED)
-            self._keep(self._begin(wishes), "begin")
+    def claimed(self, unit: DeliveryUnit, asked: int) -> list[Wish]:
+        """Claim what may go out, for so many who wished for something in this unit."""
+        wishes, _ = self._claim(unit, self.machine(), self._room_for(asked))
+        return wishes
 
-        return begin if wishes else _nothing_taken
+    def set_about(self, wishes: Sequence[Wish]) -> None:
+        """They are claimed and committed: have them granted."""
+        self.passing(Point.CLAIMED)
+        self._keep(self._begin(wishes), "begin")
 
     async def _take(self) -> float | None:
         """Take what may go out now. Seconds until there may be more; None: until somebody wakes us."""
@@ -156,13 +164,17 @@ class Dispatcher:
 
     @property
     def _room(self) -> int:
-        """How many more may be taken in hand now. Few while many wait to be told that their alert or command is kept:
-        a call to Slack costs as much as accepting several alerts."""
+        """How many more may be taken in hand now."""
+        return self._room_for(1)
+
+    def _room_for(self, asked: int) -> int:
+        """The same for so many looks at once. Few while many wait to be told that their alert or command is kept: a
+        call to Slack costs as much as accepting several alerts."""
         if self._stopping or self._gives_way():
             return 0
         pressing = self.store.pressing
         most = AT_ONCE if pressing <= PRESSING else AT_ONCE_WHEN_PRESSED
-        return min(most - len(self._in_hand), FEW_TOGETHER if pressing else TOGETHER)
+        return min(most - len(self._in_hand), asked * (FEW_TOGETHER if pressing else TOGETHER))
 
     def _gives_way(self) -> bool:
         """Whether due times go first now; whoever handles them wakes us when they are through."""
@@ -301,6 +313,25 @@ class Dispatcher:
             await self.office.desk.handle(problem, within=failing(claim, never.reason), patient=True)
         except Refused:
             await self.store.transact(lambda unit: unit.fail_effect(claim, never.reason), patient=True)
+
+
+@dataclass(slots=True)
+class _Taking:
+    """What may go out is claimed once in a unit of work, however many wished for something in it (``asked``): a look at
+    the outbox costs more than a command. Whoever hears first that it is committed begins all of it."""
+
+    dispatcher: Dispatcher
+    unit: DeliveryUnit
+    asked: int = 0
+    _wishes: list[Wish] = field(default_factory=list)
+
+    def do(self) -> None:
+        self._wishes = self.dispatcher.claimed(self.unit, self.asked)
+
+    def begin(self) -> None:
+        wishes, self._wishes = self._wishes, []
+        if wishes:
+            self.dispatcher.set_about(wishes)
 
 
 def _nothing_taken() -> None:

@@ -94,7 +94,9 @@ def title_of(title: str, source: str, language: Language) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join("".join(letter for letter in text if letter not in _DIRECTIONS).split())
+    if not _DIRECTIONS.isdisjoint(text):
+        text = "".join(letter for letter in text if letter not in _DIRECTIONS)
+    return " ".join(text.split())
 
 
 def _kept(letter: str) -> str:

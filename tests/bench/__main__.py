@@ -152,8 +152,8 @@ async def lateness(size: Size, postgres: PostgresServer) -> Section:
     rows += [_on_postgres(row) for row in await reminders.row(postgres.new_url(), POSTGRES_PENDING)]
     return Section(
         "Reminders",
-        "1,000 reminders of as many incidents come due evenly within one second. Late is from the due time to the "
-        "commit.",
+        "1,000 reminders of as many incidents, whose roles have people, come due evenly within one second; the bot is "
+        "at rest before. Late is from the due time to the commit.",
         rows,
     )
 
