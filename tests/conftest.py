@@ -24,20 +24,12 @@ settings.register_profile("long", settings.get_profile("usual"), max_examples=2_
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 SELDOM = (20_000, 20, 10)
 """How many objects more, and then how many looks at the younger ones, before the garbage collector looks."""
-SLACK_DATA = os.environ.get("FENGHUO_SLACK_DATA", "")
-
-
-def pytest_configure() -> None:
-    """Where Slack's published shapes are is no secret: the one name that outlives what is taken away below."""
-    if SLACK_DATA:
-        os.environ["FENGHUO_SLACK_DATA"] = SLACK_DATA
 
 
 # Whoever runs the tests may have the tokens of a real Slack in the environment: no test may ever see them.
 take_from_environment()
 for name in [name for name in os.environ if name.startswith(("SLACK_", "FENGHUO_"))]:
-    if not name.startswith("FENGHUO_TEST_") and name != "FENGHUO_SLACK_DATA":
-        del os.environ[name]
+    del os.environ[name]
 
 
 @pytest.fixture(scope="session")

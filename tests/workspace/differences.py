@@ -1,6 +1,6 @@
 """Says method by method how the local workspace differs from what Slack publishes, and why.
 
-`python -m tests.workspace.differences [FOLDER] [--all]`: FOLDER holds methods.json (else `FENGHUO_SLACK_DATA`, else
+`python -m tests.workspace.differences [FOLDER] [--all]`: FOLDER holds methods.json (else `PUBLISHED_SLACK_DATA`, else
 `../shared/data/slack` beside the checkout); with `--all` the explained differences, too. Exit status 1 when one is not
 explained, or when an explanation has nothing left to explain.
 """

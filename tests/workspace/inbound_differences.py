@@ -2,7 +2,7 @@
 
     python -m tests.workspace.inbound_differences [FOLDER]
 
-FOLDER holds inbound.json (default: FENGHUO_SLACK_DATA, else ../shared/data/slack). Every difference is listed: with
+FOLDER holds inbound.json (default: PUBLISHED_SLACK_DATA, else ../shared/data/slack). Every difference is listed: with
 the reason why it stays, or as one to mend; the exit status is 1 when there is one of those. A published field that is
 there only now and then has its reason in the table as well. Blocks, attachments and files are not gone into.
 """
@@ -38,7 +38,7 @@ class Difference:
 
 def folder(given: str = "") -> Path:
     """Where the published shapes are, whether or not they are there."""
-    return Path(given or os.environ.get("FENGHUO_SLACK_DATA") or DEFAULT)
+    return Path(given or os.environ.get("PUBLISHED_SLACK_DATA") or DEFAULT)
 
 
 def published(data: Path) -> dict[str, Json]:
@@ -100,7 +100,7 @@ def _why(shape: str, path: str, what: str) -> str:
 def main() -> int:
     data = folder(sys.argv[1] if len(sys.argv) > 1 else "")
     if not (data / "inbound.json").is_file():
-        print(f"There is no inbound.json in {data}: give its folder, or set FENGHUO_SLACK_DATA.", file=sys.stderr)
+        print(f"There is no inbound.json in {data}: give its folder, or set PUBLISHED_SLACK_DATA.", file=sys.stderr)
         return 2
     found = asyncio.run(differences(data))
     for shape in dict.fromkeys(each.shape for each in found):

@@ -1,6 +1,6 @@
 """Slack's published methods held against the local workspace's: what differs, one line each. It knows no explanation.
 
-The data is not the project's: `FENGHUO_SLACK_DATA` names its folder, else `../shared/data/slack` beside the checkout.
+The data is not the project's: `PUBLISHED_SLACK_DATA` names its folder, else `../shared/data/slack` beside the checkout.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Difference:
 
 def folder() -> Path:
     """Where the published data would lie."""
-    return Path(os.environ.get("FENGHUO_SLACK_DATA") or DEFAULT)
+    return Path(os.environ.get("PUBLISHED_SLACK_DATA") or DEFAULT)
 
 
 def load(where: Path) -> dict[str, Json]:

@@ -35,7 +35,7 @@ def test_every_difference_is_mended_or_explained(recorder: Recorder) -> None:
     try:
         published = load(folder())
     except FileNotFoundError:
-        pytest.skip(f"Slack's published methods are not in {folder()}: FENGHUO_SLACK_DATA names another folder")
+        pytest.skip(f"Slack's published methods are not in {folder()}: PUBLISHED_SLACK_DATA names another folder")
     found = explain(compare(published, recorder))
     assert [f"{each.method}: {each}" for each in found.open] == []
     assert found.idle == [], "an explanation that explains nothing any more"
