@@ -32,7 +32,8 @@ _PLACES = tuple(point for point in POINTS if point not in _ONCE)
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One run. ``stops``: how many times a bot is made to stand still; ``long_stops`` of them for longer than a lease.
-    ``hurry``: the leases of the dead run out at once."""
+    ``hurry``: the leases of the dead run out at once. ``least_calls``: the weather clears no sooner than after so many,
+    for a short run would be over before it has struck anything."""
 
     seed: int = 1
     alerts: int = 1000
@@ -47,6 +48,7 @@ class Plan:
     leaps: int = 3
     longest_life: float = 4.0
     patience: float = 900.0
+    least_calls: int = 0
 
     @property
     def command(self) -> str:

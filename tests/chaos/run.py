@@ -197,6 +197,9 @@ async def chaos(plan: Plan, town: Town, progress: Callable[[str], None]) -> Resu
             for slot in range(plan.replicas):
                 group.create_task(run.lives(slot))
             group.create_task(run.monitors())
+        async with asyncio.timeout(plan.patience):
+            while len(town.workspace.calls) < plan.least_calls:  # noqa: ASYNC110 it has no event
+                await asyncio.sleep(0.05)
         faults = _faults(town)
         town.workspace.weather.clear()
         town.workspace.weather.tiers = plan.tiers
