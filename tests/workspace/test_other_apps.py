@@ -50,7 +50,17 @@ async def over_socket(workspace: Workspace, register: Callable[[App], None]) -> 
         handler.client.auto_reconnect_enabled = False
         await workspace.drop_sockets(polite=False)  # a read of the client's would hold its close for three seconds
         with contextlib.suppress(AttributeError):  # two of its threads close the same socket
-            await asyncio.to_thread(handler.close)
+            await _closed(handler)
+
+
+async def _closed(handler: SocketModeHandler) -> None:
+    """Close it in a thread. Its reader, where it begins only then, forgets that it is to end and would be waited for
+    without end: it is told until it is gone."""
+    closing = asyncio.create_task(asyncio.to_thread(handler.close))
+    while not closing.done():
+        handler.client.current_session_state.terminated = True
+        await asyncio.wait({closing}, timeout=0.05)
+    await closing
 
 
 def _connected(workspace: Workspace, register: Callable[[App], None]) -> SocketModeHandler:
