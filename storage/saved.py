@@ -7,7 +7,6 @@ touch the ledger. Used by one thread.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, not_, select, update
@@ -145,16 +144,9 @@ def _numbers(incidents: Iterable[int]) -> str:
     return ", ".join(f"#{number}" for number in sorted(incidents))
 
 
-_columns = attrgetter(
-    "key", "title", "severity", "stage", "kind", "channel", "opened_at", "alert_fingerprint", "drill", "private",
-    "opened_by_itself",
-)  # fmt: skip
-"""What of a state has a column of its own, see ``_row``."""
-
-
-def _row(incident: Incident, version: int) -> dict[str, Any]:
+def _columns(incident: Incident) -> dict[str, Any]:
+    """What of a state has a column of its own."""
     return {
-        "version": version,
         "key": incident.key,
         "title": incident.title,
         "severity": int(incident.severity),
@@ -165,6 +157,9 @@ def _row(incident: Incident, version: int) -> dict[str, Any]:
         "fingerprint": incident.alert_fingerprint,
         "drill": incident.drill,
         "private": incident.private,
-        "state": codec.encode(incident),
         "alone_at": incident.opened_at if incident.opened_by_itself else None,
     }
+
+
+def _row(incident: Incident, version: int) -> dict[str, Any]:
+    return {"version": version, "state": codec.encode(incident), **_columns(incident)}

@@ -7,6 +7,7 @@ import pytest
 from aiohttp import web
 
 from bot.listening import listening
+from tests.connections import is_ended
 
 
 @pytest.mark.parametrize("turns", range(6))
@@ -21,12 +22,4 @@ async def test_who_came_in_last_is_ended_by_the_runner(turns: int) -> None:
             await asyncio.sleep(0)
     await runner.cleanup()
     with late:
-        assert await ended(late)
-
-
-async def ended(connection: socket.socket) -> bool:
-    """Whether the other side closed it, or refused it before it was let in."""
-    try:
-        return await asyncio.wait_for(asyncio.get_running_loop().sock_recv(connection, 1), 5) == b""
-    except ConnectionResetError:
-        return True
+        assert await is_ended(late)

@@ -17,7 +17,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from tests.chaos.plan import Plan
+from tests.chaos.plan import LEAPS, LONGEST_LIFE, Plan
 from tests.chaos.report import is_good, table, verdict
 from tests.chaos.run import Result, chaos
 from tests.crash.databases import Database, Postgresql, Sqlite, migrated_file
@@ -33,7 +33,13 @@ def plans(arguments: argparse.Namespace) -> list[Plan]:
     usual = Plan(seed=arguments.seed, alerts=arguments.alerts, kills=arguments.kills, tiers=arguments.tiers)
     if arguments.stops is not None:
         usual = replace(usual, stops=arguments.stops)
-    usual = replace(usual, hurry=arguments.hurry)
+    usual = replace(
+        usual,
+        hurry=arguments.hurry,
+        leaps=arguments.leaps,
+        longest_life=arguments.longest_life,
+        least_calls=arguments.least_calls,
+    )
     control = replace(
         usual, look_back=False, alerts=min(usual.alerts, 100), kills=min(usual.kills, 30), stops=0, hurry=True
     )
@@ -99,6 +105,9 @@ def main() -> int:
     parser.add_argument("--no-look-back", action="store_true", help="the control: something must happen twice")
     parser.add_argument("--tiers", action="store_true", help="the workspace enforces Slack's rate limits, too")
     parser.add_argument("--hurry", action="store_true", help="the leases of the dead run out at once")
+    parser.add_argument("--leaps", type=int, default=LEAPS, help="of the clock, an hour each")
+    parser.add_argument("--longest-life", type=float, default=LONGEST_LIFE, help="seconds that a bot lives at most")
+    parser.add_argument("--least-calls", type=int, default=0, help="the weather clears no sooner than after so many")
     # A bot that dies in the middle of a handshake is no news here.
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     good = True

@@ -29,6 +29,9 @@ _ONCE = {StoragePoint.MIGRATING, StoragePoint.MIGRATED, Point.ENTRY_WANTED, Poin
 _PLACES = tuple(point for point in POINTS if point not in _ONCE)
 
 
+LEAPS, LONGEST_LIFE = 3, 4.0
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One run. ``stops``: how many times a bot is made to stand still; ``long_stops`` of them for longer than a lease.
@@ -45,8 +48,8 @@ class Plan:
     look_back: bool = True
     tiers: bool = False
     hurry: bool = False
-    leaps: int = 3
-    longest_life: float = 4.0
+    leaps: int = LEAPS
+    longest_life: float = LONGEST_LIFE
     patience: float = 900.0
     least_calls: int = 0
 
@@ -59,6 +62,9 @@ class Plan:
             *(["--no-look-back"] if not self.look_back else []),
             *(["--tiers"] if self.tiers else []),
             *(["--hurry"] if self.hurry else []),
+            *([f"--leaps {self.leaps}"] if self.leaps != LEAPS else []),
+            *([f"--longest-life {self.longest_life:g}"] if self.longest_life != LONGEST_LIFE else []),
+            *([f"--least-calls {self.least_calls}"] if self.least_calls else []),
         ]
         return " ".join(words)
 

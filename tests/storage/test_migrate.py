@@ -13,6 +13,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 from storage import all_tables
@@ -67,6 +68,14 @@ def test_models_and_migrations_say_the_same(database: Database, empty_url: str) 
         assert compare_metadata(context, METADATA) == []
     from_migrations.dispose()
     from_models.dispose()
+
+
+def test_the_numbers_of_the_files_are_the_revisions() -> None:
+    """What a start goes by, without reading the migrations, is what they say."""
+    scripts = ScriptDirectory.from_config(config())
+    assert scripts.get_current_head() == head()
+    for script in scripts.walk_revisions():
+        assert Path(script.path).name.partition("_")[0] == script.revision
 
 
 def test_no_file_of_tables_is_left_out() -> None:

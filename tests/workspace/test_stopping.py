@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.connections import is_ended
 from workspace import Workspace
 
 
@@ -20,12 +21,4 @@ async def test_who_came_in_last_is_ended_like_everybody_else(turns: int) -> None
         for _ in range(turns):
             await asyncio.sleep(0)
         await workspace.stop()
-        assert await ended(late)
-
-
-async def ended(connection: socket.socket) -> bool:
-    """Whether the other side closed it, or refused it before it was let in."""
-    try:
-        return await asyncio.wait_for(asyncio.get_running_loop().sock_recv(connection, 1), 5) == b""
-    except ConnectionResetError:
-        return True
+        assert await is_ended(late)
