@@ -93,6 +93,6 @@ $(READY): pyproject.toml requirements.lock requirements-dev.lock
 	@$(PIP) check
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@echo "Preparing the dictionary …"
-	@$(BIN)/python -c 'from bot.words import load_words; load_words()'
+	@$(BIN)/python -c 'from bot.words.words import load_words; load_words()'
 	@$(COMPILE)
 	@touch $@

@@ -22,7 +22,7 @@ from bot.commandline.terminal import FAILED, WRONG_USE, Terminal, take_any_lette
 from bot.commandline.training_line import TRIAGE, add_training
 from bot.commandline.triage_line import add_triage
 from bot.commandline.trying_texts import ALERT_OPTION, SOURCE_OPTION
-from bot.spoken import spoken_language
+from bot.settings.spoken import spoken_language
 from crisis.language import Language, Text
 
 NAME = "fenghuo"

@@ -11,7 +11,7 @@ from datetime import timedelta
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clocks import MachineClock
+from bot.clock.clocks import MachineClock
 from bot.delivery.calls import asking_before_sending
 from bot.delivery.dispatcher import AT_ONCE
 from bot.settings import Settings

@@ -8,14 +8,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from crisis import refusals
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.language import Language
-from crisis.people import Roster
 from crisis.policy import Policy
+from crisis.policy.people import Roster
 from crisis.ports import View
 from crisis.refusals import Refused
-from crisis.review import review
-from crisis.review_facts import Review
+from crisis.review.facts import Review
+from crisis.review.retrospective import review
 from handlers.review import file_name, title
 from handlers.review.html import html
 from handlers.review.markdown import markdown

@@ -5,10 +5,10 @@ Answers for: one place that puts them together, for the bot and for the command 
 
 from datetime import datetime
 
-from bot.groups import kept_groups
-from crisis.people import Roster, roster_of
+from bot.slack.groups import kept_groups
 from crisis.policy import Policy
-from storage.view import SqlView
+from crisis.policy.people import Roster, roster_of
+from storage.work.view import SqlView
 
 
 def stored_roster(view: SqlView, policy: Policy, now: datetime) -> Roster:

@@ -18,44 +18,44 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clocks import IncidentClock, MachineClock, machine_now, steady_seconds
-from bot.connection import SOCKET, Connection
+from bot.clock.clocks import IncidentClock, MachineClock, machine_now, steady_seconds
+from bot.clock.digests import Digests
+from bot.clock.housekeeping import Housekeeping
+from bot.clock.reminders import Reminders
+from bot.clock.timekeeper import Timekeeper
 from bot.delivery import reviews
 from bot.delivery.away import SLACK, Away
 from bot.delivery.calls import SlackCalls
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.opening import Delivery
 from bot.delivery.pace import Pace
-from bot.digests import Digests
-from bot.directory import Directory
+from bot.doors.front import Front
 from bot.drills.shelf import Scripts, scripts_of
-from bot.front import Front
-from bot.health import NOT_AVAILABLE, Health
-from bot.homes import Homes
-from bot.housekeeping import Housekeeping
-from bot.incoming import Incoming
-from bot.learning import LearnedWatch
-from bot.live_watch import LiveWatch
-from bot.membership import Membership
+from bot.health.health import NOT_AVAILABLE, Health
+from bot.health.presence import EVERY_SECONDS, Presence
+from bot.health.troubles import CLOCK, Troubles
 from bot.opening import open_client, open_store
-from bot.overhearing import Overhearing
 from bot.paging.making import send_trial
 from bot.paging.secrets import ReadSecret, read_secret
 from bot.points import Point
 from bot.policy.watch import PolicyWatch
-from bot.presence import EVERY_SECONDS, Presence
-from bot.reminders import Reminders
 from bot.settings import Settings, plain
-from bot.timekeeper import Timekeeper
+from bot.slack.connection import SOCKET, Connection
+from bot.slack.directory import Directory
+from bot.slack.homes import Homes
+from bot.slack.incoming import Incoming
+from bot.slack.membership import Membership
+from bot.slack.overhearing import Overhearing
 from bot.timing import Timing
-from bot.triaging import Triaging
-from bot.troubles import CLOCK, Troubles
-from bot.words import WordTools, load_words
-from crisis.desk import Desk
+from bot.triage.learning import LearnedWatch
+from bot.triage.live_watch import LiveWatch
+from bot.triage.triaging import Triaging
+from bot.words.words import WordTools, load_words
+from crisis.desk.desk import Desk
 from crisis.language import Language
-from crisis.paging_rules import PageChannel
-from crisis.past import PAUSE_SECONDS
+from crisis.overview.past import PAUSE_SECONDS
 from crisis.policy import Policy
+from crisis.policy.paging import PageChannel
 from crisis.ports import Passing, Unit
 from handlers.blocks import Message
 from handlers.feature import Tools

@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
-from crisis import gate, refusals, rights
+from crisis import refusals
 from crisis.commands import AnyCommand, Command, RecordEntered
-from crisis.desk import Desk, Outcome
-from crisis.drill import Script, Unusable
+from crisis.desk import gate
+from crisis.desk.desk import Desk, Outcome
 from crisis.incident import Incident
+from crisis.incident.drill import Script, Unusable
 from crisis.language import Language, Text
-from crisis.paging_rules import PageChannel
-from crisis.policy import Emoji, Policy
+from crisis.policy import Emoji, Policy, rights
+from crisis.policy.paging import PageChannel
+from crisis.policy.rights import Right
 from crisis.refusals import Refused
-from crisis.rights import Right
 from handlers.answer import Answer, Done, Say
 from handlers.blocks import Message, message, section
 from handlers.fetching import FetchFile

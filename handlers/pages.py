@@ -14,8 +14,8 @@ from aiohttp import web
 from crisis.commands import AnswerPage
 from crisis.decisions.paging import can_be_answered
 from crisis.incident import Incident
+from crisis.incident.paging import Page
 from crisis.language import Text
-from crisis.paging import Page
 from crisis.ports import Conflict
 from crisis.refusals import Refused
 from handlers.feature import Tools

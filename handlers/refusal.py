@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from crisis import refusals
 from crisis.language import Language, Text
-from crisis.people import Roster
+from crisis.policy.people import Roster
 from crisis.refusals import Refused
 from handlers.blocks import Message, message, section
 from handlers.saying import in_mrkdwn, in_plain_text

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from crisis.language import Language, Text
-from crisis.people import Roster
+from crisis.policy.people import Roster
 from crisis.refusals import Named
 from handlers.vocabulary import duration, escape, joined, mention, say, slack_time
 

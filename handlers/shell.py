@@ -13,10 +13,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from crisis.commands import AnyCommand
-from crisis.desk import Outcome
+from crisis.desk.desk import Outcome
 from crisis.incident import Incident
 from crisis.language import Language, Text
-from crisis.people import Person, Roster
+from crisis.policy.people import Person, Roster
 from crisis.refusals import Refused
 from handlers.answer import Answer, Done, FormErrors, Later, OpenForm, Say, ShowHome
 from handlers.blocks import Message, cut
@@ -25,12 +25,12 @@ from handlers.features import FEATURES
 from handlers.features.board import without_words
 from handlers.features.helping import helping
 from handlers.line import run_line
-from handlers.parsing import folded
 from handlers.plain_text import Reader, channels_in, plain_text
 from handlers.refusal import refused_message
 from handlers.request import Request
 from handlers.switchboard import UNKNOWN, UNKNOWN_NEAR, Switchboard
 from handlers.vocabulary import drill_mark, escape, in_plain
+from handlers.words.parsing import folded
 
 COMMAND = "fenghuo incident"
 

@@ -12,7 +12,7 @@ from crisis.language import Language, Text
 from crisis.policy import Emoji
 from crisis.refusals import Refused
 from handlers.feature import Feature, Handler, Numbering
-from handlers.parsing import Line, folded, numbered, read_line
+from handlers.words.parsing import Line, folded, numbered, read_line
 
 T = TypeVar("T")
 

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-from crisis.drill import InjectKind
 from crisis.incident import Incident, Target
+from crisis.incident.drill import InjectKind
 from crisis.language import Language, Text
 from crisis.policy import Policy
 from crisis.severity import Severity

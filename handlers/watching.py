@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from crisis.policy.watch import WatchEntry
 from crisis.triage.reading import Reader
 from crisis.triage.watching import WatchList
-from crisis.watch import WatchEntry
 
 
 @dataclass(frozen=True, slots=True)

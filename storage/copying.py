@@ -12,14 +12,14 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, Table, func, select
 
-from storage import postgres, sqlite
-from storage.all_tables import METADATA
-from storage.engine import database_of
+from storage.database import postgres, sqlite
+from storage.database.engine import database_of
 from storage.errors import BadDatabaseUrl, NotCopied, NotEmpty
 from storage.migrate import require_head, upgrade_within
 from storage.tables import COUNTER
+from storage.tables.all_tables import METADATA
 from storage.verify import verify_ledger
-from storage.view import SqlView
+from storage.work.view import SqlView
 
 BATCH = 1_000
 Progress = Callable[[int, int], None]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, cast
 
-from crisis.due import DueKind
+from crisis.clock.due import DueKind
 from crisis.effects import Effect
-from crisis.people import Person
+from crisis.policy.people import Person
 from crisis.ports import Unit, View
 
 

@@ -10,10 +10,10 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, sel
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from crisis.ports import Passing
-from storage import engine
-from storage.all_tables import METADATA
+from storage.database import engine
 from storage.errors import BadDatabaseUrl, DatabaseIsNewer, DatabaseIsOlder
 from storage.points import Point, unwatched
+from storage.tables.all_tables import METADATA
 
 _FILES = Path(__file__).with_name("migrations") / "versions"
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))

@@ -17,20 +17,20 @@ from sqlalchemy import Connection, Engine
 
 from crisis.ports import Entropy, Passing
 from storage import codec
-from storage.checkpoints import Checkpoints
 from storage.clock import SAME_TIME, DatabaseClock, MachineTime
-from storage.engine import Hinting, database_of, hints_between_replicas
+from storage.database.checkpoints import Checkpoints
+from storage.database.engine import Hinting, database_of, hints_between_replicas
+from storage.database.jobs import MOST_QUEUED, Workers
+from storage.database.pool import WriterPool, away
+from storage.database.prepared import make_ready
+from storage.database.sqlite import Place, connect_for_checkpoint, file_of
+from storage.database.writer import Writer
 from storage.errors import StoreClosed
-from storage.holdings import Remembered
-from storage.jobs import MOST_QUEUED, Workers
 from storage.migrate import require_head, upgrade
 from storage.points import unwatched
-from storage.pool import WriterPool, away
-from storage.prepared import make_ready
-from storage.sqlite import Place, connect_for_checkpoint, file_of
-from storage.unit import SqlUnit
-from storage.view import SqlView
-from storage.writer import Writer
+from storage.rows.holdings import Remembered
+from storage.work.unit import SqlUnit
+from storage.work.view import SqlView
 
 T = TypeVar("T")
 

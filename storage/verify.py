@@ -15,7 +15,7 @@ from crisis.incident import Incident
 from storage import codec
 from storage.ledger import Broken, Fault, verify_rows
 from storage.tables import ENTRY, ENTRY_WORDS, INCIDENT
-from storage.view import SqlView
+from storage.work.view import SqlView
 
 _ROWS = select(ENTRY).where(ENTRY.c.incident == bindparam("incident")).order_by(ENTRY.c.seq)
 _WORDS = select(ENTRY_WORDS).where(ENTRY_WORDS.c.incident == bindparam("incident")).order_by(ENTRY_WORDS.c.seq)

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.checks.findings import Finding, bad, good, still_open
 from bot.checks.slack_errors import NO_ANSWER, reason_of
 from crisis.language import Text
-from crisis.listening import ListenedChannel
+from crisis.policy.listening import ListenedChannel
 
 TITLE = Text("channels listened to", "监听的频道")
 GOOD = Text("{names}", "{names}")

@@ -6,8 +6,8 @@ from bot.paging.secrets import missing
 from bot.policy.file import SETTING, Loaded, PolicyError, policy_of, read
 from bot.settings import Settings
 from crisis.language import Language, Text
-from crisis.paging_rules import variables_of
 from crisis.policy import Policy
+from crisis.policy.paging import variables_of
 
 NAMES_SHOWN = 12  # of the watch list
 

@@ -10,11 +10,11 @@ from bot.checks import texts as t
 from bot.checks.findings import Finding, bad, good, still_open
 from bot.checks.listening import look_at_channels
 from bot.checks.slack_errors import NO_ANSWER, reason_of
-from bot.scopes import SCOPES
 from bot.settings import Settings
+from bot.slack.scopes import SCOPES
 from crisis.language import Language, Text
-from crisis.people import users_named
 from crisis.policy import Policy
+from crisis.policy.people import users_named
 
 CALL_SECONDS = 10
 

@@ -4,17 +4,17 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from bot.check import check, settings_are_wrong
+from bot.checks.check import check, settings_are_wrong
 from bot.checks.findings import Finding, State
 from bot.checks.policy import findings_of_policy
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from bot.commandline import texts as t
 from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
 from bot.commandline.trying import run_alert_check
 from bot.commandline.trying_texts import SOURCE_MISSING
-from bot.manifest import manifest
 from bot.policy.file import PolicyError, read, schema
 from bot.settings import SettingsError, load_settings
+from bot.slack.manifest import manifest
 from crisis.policy import Policy
 from handlers.alerts.source import Reading
 

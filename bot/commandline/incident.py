@@ -15,18 +15,18 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from bot.commandline import texts as t
 from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
-from bot.control import BotFailed, NotAnswered, ask, read_address
+from bot.doors.control import BotFailed, NotAnswered, ask, read_address
 from bot.drills.shelf import scripts_of
-from bot.live_watch import LiveWatch
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
 from bot.roster import stored_roster
 from bot.settings import Settings, load_settings
-from bot.words import load_words
-from crisis.desk import Desk
+from bot.triage.live_watch import LiveWatch
+from bot.words.words import load_words
+from crisis.desk.desk import Desk
 from crisis.ports import Conflict
 from handlers import shell
 from handlers.blocks import Message

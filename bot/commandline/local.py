@@ -11,7 +11,7 @@ from bot import demo
 from bot.commandline import texts as t
 from bot.commandline.terminal import Failed, Terminal
 from bot.logging import configure_logging
-from bot.spoken import chosen_language
+from bot.settings.spoken import chosen_language
 from bot.stopping import until_stopped
 from workspace import AppInstall, Timer, Workspace
 from workspace.manifests import NotAManifest, app_of, local_address, read_manifest

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from bot.commandline import texts as t
-from bot.spoken import spoken_language
+from bot.settings.spoken import spoken_language
 from crisis.language import Language
 
 

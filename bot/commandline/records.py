@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 from time import monotonic
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from bot.commandline import texts as t
 from bot.commandline.progress import ProgressBar
 from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
@@ -13,12 +13,12 @@ from bot.review import Document, document, facts
 from bot.roster import stored_roster
 from bot.settings import POSTGRESQL, Settings, checked_database_url, load_settings
 from crisis.ports import LedgerHead
-from storage.engine import database_of
+from storage.database.engine import database_of
 from storage.ledger import Broken
 from storage.migrate import head, migrate, revision
 from storage.store import open_reader
 from storage.verify import removed_words, verify_ledger
-from storage.view import SqlView
+from storage.work.view import SqlView
 
 STANDARD_OUTPUT = Path("-")
 

@@ -15,7 +15,7 @@ from typing import Any
 from bot.commandline import similar_texts as t
 from bot.commandline.progress import ProgressBar
 from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
-from bot.words import load_words
+from bot.words.words import load_words
 from crisis.language import Text
 from crisis.triage.reading import Reader
 from crisis.triage.similar import MOST_LETTERS, Features, Memory, features

@@ -16,15 +16,15 @@ from typing import Any
 from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from bot.commandline import training_texts as t
 from bot.commandline.progress import ProgressBar
 from bot.commandline.terminal import WRONG_USE, Failed, Terminal
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
 from bot.settings import Settings, load_settings
-from bot.teaching import NotTaught, Taught, teach
-from bot.words import load_words
+from bot.triage.teaching import NotTaught, Taught, teach
+from bot.words.words import load_words
 from crisis.language import Text
 from crisis.learning import ABOUT, SEVERITY, Change, Example, Figures, Learned
 from crisis.triage.learning import (
@@ -43,7 +43,7 @@ from crisis.triage.tiers import Tiers
 from crisis.triage.weighing import weigh
 from storage.migrate import require_head
 from storage.store import open_reader
-from storage.view import SqlView
+from storage.work.view import SqlView
 
 _SHOWN = 60  # letters of an example's text
 

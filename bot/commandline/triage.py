@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from bot.batch import Batch, batch_of
-from bot.clocks import machine_now, steady_seconds
+from bot.clock.clocks import machine_now, steady_seconds
 from bot.collecting import collect_seldom
 from bot.commandline import triage_texts as t
 from bot.commandline.progress import Counter, ProgressBar
@@ -23,7 +22,8 @@ from bot.commandline.terminal import FAILED, Failed, Terminal
 from bot.policy.file import policy_of
 from bot.policy.watch_file import watch_list_of
 from bot.settings import Settings, load_settings
-from crisis.watch import WatchEntry
+from bot.triage.batch import Batch, batch_of
+from crisis.policy.watch import WatchEntry
 from handlers.posts import BadFile, Context, Post, RowProblem, read_posts
 from handlers.posts.columns import columns_of
 from handlers.posts.objects import NotAnObject, record_of

@@ -12,7 +12,7 @@ from bot.commandline import trying_texts as t
 from bot.commandline.terminal import FAILED, Failed, Terminal
 from crisis.alert import Alert
 from crisis.policy import Policy
-from crisis.routes import Do, Route, route_of, routed
+from crisis.policy.routes import Do, Route, route_of, routed
 from handlers.alerts import SOURCES
 from handlers.alerts.source import BadPayload, Problem, Reading, as_json
 from handlers.source_names import source_name

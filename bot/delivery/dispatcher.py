@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import structlog
 
-from bot.clocks import steady_seconds
+from bot.clock.clocks import steady_seconds
 from bot.delivery.away import Away
 from bot.delivery.calls import NO_ANSWER, Again, BadToken, Moot, Never
 from bot.delivery.grants import GRANTS

@@ -13,7 +13,7 @@ from crisis.alert import AlertOutcome
 from crisis.events import Entry, InjectPlayed, MentionsOverdue, UpdatePosted, UpdateReminded
 from crisis.incident import Incident, MessageRef
 from crisis.ports import LedgerHead, StoredAlert
-from crisis.score import score
+from crisis.review.score import score
 from handlers.blocks import Message
 from handlers.views import board, briefing, card, drill, entry_post, held, offers, update_broadcast
 

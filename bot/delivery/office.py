@@ -19,7 +19,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.rounds import Rounds
 from bot.paging.pager import Pager
 from bot.timing import Timing
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.incident import Incident, MessageRef
 from crisis.language import Language
 from crisis.policy import Policy

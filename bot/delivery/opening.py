@@ -8,18 +8,18 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.clocks import MachineClock
+from bot.clock.clocks import MachineClock
 from bot.delivery.away import Away
 from bot.delivery.calls import SlackCalls
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.office import Office
 from bot.delivery.pace import EDITING, Pace
-from bot.directory import Directory
+from bot.health.troubles import Troubles
 from bot.paging.making import make_pager
 from bot.paging.secrets import ReadSecret
+from bot.slack.directory import Directory
 from bot.timing import Timing
-from bot.troubles import Troubles
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.effects import OpenChannel
 from crisis.ports import Entropy, Passing
 from storage.store import SqlStore

@@ -12,8 +12,8 @@ from bot.paging.medium import Act
 from bot.paging.pager import Pager
 from crisis import commands as c
 from crisis.incident import Incident
-from crisis.paging import Page, PageState
-from crisis.paging_rules import PageChannel
+from crisis.incident.paging import Page, PageState
+from crisis.policy.paging import PageChannel
 from handlers.pages import TOKEN_BYTES, digest_of, token_of
 from handlers.views import page as page_view
 from handlers.views.page import Letter

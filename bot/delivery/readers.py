@@ -1,7 +1,7 @@
 """Direct messages to those who follow an incident, and the digest.
 
 Answers for: each is sent once, and somebody whom Slack does not deliver to holds up nobody and alarms nobody. May not:
-choose who is told; ``crisis.reach`` and ``crisis.digests`` do.
+choose who is told; ``crisis.policy.reach`` and ``crisis.desk.digests`` do.
 """
 
 import random
@@ -10,13 +10,13 @@ from datetime import datetime
 from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.office import Office, Wish, of_incident
 from crisis.commands import RecordDigest
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.digest import LATE, Digest, DigestTold
-from crisis.digest_now import DigestNow, is_worth_sending, look
 from crisis.events import StageChanged, UpdatePosted
+from crisis.overview.digest_now import DigestNow, is_worth_sending, look
+from crisis.policy.reach import audience_of
+from crisis.policy.rights import sees
 from crisis.ports import View
-from crisis.reach import audience_of
-from crisis.rights import sees
 from handlers.blocks import Message
 from handlers.views.digest import digest_message
 from handlers.views.reader import told_end, told_update

@@ -5,7 +5,7 @@ Answers for: nothing is told that has been overtaken while it waited for Slack. 
 
 from bot.delivery.calls import Moot, Never
 from bot.delivery.office import Office, Wish, of_incident
-from crisis.cadence import update_due_at
+from crisis.clock.cadence import update_due_at
 from crisis.events import UpdateReminded
 from crisis.incident import LEAD
 from handlers.views import reminder

@@ -3,7 +3,7 @@
 from bot.delivery.office import Office, Wish, of_incident
 from crisis.commands import RecordSimilar
 from crisis.incident import Incident
-from crisis.past_one import PastOne
+from crisis.incident.past_one import PastOne
 
 NAMED = 3  # on a board
 

@@ -7,7 +7,7 @@ May not: lay anything out; ``handlers.views.storm`` does.
 from bot.delivery.calls import Never
 from bot.delivery.office import Office, Wish
 from crisis.commands import RecordStormCard
-from crisis.holding import StormNow, look
+from crisis.desk.holding import StormNow, look
 from crisis.incident import MessageRef
 from crisis.ports import View
 from handlers.views import storm

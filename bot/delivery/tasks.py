@@ -10,7 +10,7 @@ from bot.delivery.office import Office, Wish, in_channel, of_incident
 from crisis import commands as c
 from crisis.events import Entry, FollowUpReminded, TaskReminded
 from crisis.incident import Incident, MessageRef
-from crisis.tasks import Task
+from crisis.incident.tasks import Task
 from handlers.views import follow_ups, plan, tasks
 
 

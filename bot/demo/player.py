@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from bot.demo.playground import Playground
 from bot.drills.reading import Case, Step
-from crisis.drill import Inject
 from crisis.incident import Incident
+from crisis.incident.drill import Inject
 from crisis.language import Language
-from crisis.people import TeamMember
 from crisis.policy import Policy
+from crisis.policy.people import TeamMember
 from handlers.vocabulary import INJECT_KINDS, role_name
 from workspace import default_cast
 from workspace.answers import Clicks, NeverAnswers

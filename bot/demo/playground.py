@@ -17,12 +17,12 @@ from typing import Any
 import aiohttp
 from pydantic import SecretStr
 
-from bot.clocks import IncidentClock, MachineClock, machine_now, machine_seconds
-from bot.manifest import manifest
+from bot.clock.clocks import IncidentClock, MachineClock, machine_now, machine_seconds
 from bot.service import Service
 from bot.settings import Listen, Settings
+from bot.slack.manifest import manifest
 from bot.timing import Timing
-from bot.words import WordTools
+from bot.words.words import WordTools
 from crisis.policy import Policy
 from workspace import AppInstall, Workspace
 from workspace.manifests import app_of

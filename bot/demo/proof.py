@@ -13,7 +13,7 @@ import aiohttp
 from bot.demo.playground import Playground
 from crisis.incident import Incident
 from crisis.language import Language, Text
-from crisis.score import score
+from crisis.review.score import score
 from crisis.stages import Stage
 from handlers.views.drill import MARKS, facts_of
 from storage.verify import verify_ledger

@@ -10,7 +10,7 @@ import webbrowser
 from datetime import UTC
 from pathlib import Path
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from bot.demo.options import DEFAULT_CASES, DemoOptions
 from bot.demo.panels import Panels
 from bot.demo.player import CaseError, Player, Stuck, first_moment, policy_of
@@ -19,7 +19,7 @@ from bot.demo.proof import fetch_reviews, look, score_lines
 from bot.drills.reading import Case
 from bot.drills.shelf import Broken, Shelf
 from bot.stopping import until_stopped
-from bot.words import WordTools, load_words
+from bot.words.words import WordTools, load_words
 from crisis.language import Language, Text
 from workspace.page.panels import Panel
 

@@ -22,7 +22,7 @@ from bot.drills.shape import (
 )
 from bot.policy.problems import FileError, Problem, Report, shaped
 from bot.policy.yaml import Place, UnreadableYaml, read_yaml
-from crisis.drill import FULL_MARKS, Deed, Expectation, Inject, InjectKind, RealDeed, Script, Told
+from crisis.incident.drill import FULL_MARKS, Deed, Expectation, Inject, InjectKind, RealDeed, Script, Told
 from crisis.language import Language
 from crisis.policy import DEFAULT_ROLES
 from crisis.severity import Severity

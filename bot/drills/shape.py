@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from bot.drills import texts as t
 from bot.settings import WrongValue
-from crisis.drill import Deed, InjectKind, Told
+from crisis.incident.drill import Deed, InjectKind, Told
 from crisis.language import Language, Text
 from crisis.severity import WHEN_NONE_IS_GIVEN, Severity, severity_of
 from crisis.stages import FORWARD_ORDER, Stage

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.drills.reading import ROLES, Case, ScriptError, read_case
 from bot.settings import Settings
-from crisis.drill import Script, Told, Unusable
+from crisis.incident.drill import Script, Told, Unusable
 from crisis.language import Language
 from crisis.policy import Policy
 

@@ -9,16 +9,16 @@ from datetime import datetime
 
 import aiohttp
 
-from bot.clocks import steady_seconds
+from bot.clock.clocks import steady_seconds
 from bot.delivery.calls import asking_before_sending
 from bot.delivery.office import Office
+from bot.health.troubles import Troubles
 from bot.paging.limits import Limits
 from bot.paging.pager import Pager, trial
 from bot.paging.secrets import ReadSecret
 from bot.timing import Timing
-from bot.troubles import Troubles
 from crisis.language import Language
-from crisis.paging_rules import PageChannel
+from crisis.policy.paging import PageChannel
 from crisis.ports import Passing
 from handlers.views import page
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from bot.paging import dingtalk, feishu, pagerduty, webhook, wecom
 from bot.paging.medium import Medium
-from crisis.paging_rules import Medium as Kind
+from crisis.policy.paging import Medium as Kind
 
 MEDIA: Mapping[Kind, Medium] = MappingProxyType(
     {

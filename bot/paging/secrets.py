@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from bot.spoken import ENV_FILE
+from bot.settings.spoken import ENV_FILE
 
 ReadSecret = Callable[[str], str | None]
 """The value of an environment variable; None when there is none."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.policy import apart_texts as t
 from bot.policy.problems import Report
 from bot.policy.yaml import Place
-from crisis.apart import Apart, Pair
+from crisis.policy.apart import Apart, Pair
 
 Known = Callable[[list[str], Place], tuple[str, ...]]
 """Reports roles that the catalogue does not have."""

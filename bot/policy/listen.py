@@ -10,7 +10,7 @@ from bot.policy import listen_texts as t
 from bot.policy.problems import Report
 from bot.policy.values import PlainName, SeverityName, Shape, described
 from bot.settings import WrongValue
-from crisis.listening import HeardAs, ListenedChannel
+from crisis.policy.listening import HeardAs, ListenedChannel
 from crisis.severity import Severity
 
 

@@ -17,14 +17,14 @@ from bot.policy.problems import Report, listed
 from bot.policy.values import Duration, PlainName, RoleKey, SeverityName, Shape, User, described
 from bot.policy.yaml import Place
 from bot.settings import WrongValue
-from crisis.paging_rules import (
+from crisis.incident.paging import PageReason
+from crisis.policy.paging import (
     LEVEL,
     WORST,
     Medium,
     PageChannel,
     PagedPerson,
     PageHours,
-    PageReason,
     PageRule,
     PagingRules,
 )

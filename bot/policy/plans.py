@@ -26,8 +26,8 @@ from bot.policy.values import (
 )
 from bot.policy.yaml import Place
 from bot.settings import WrongValue
-from crisis.drill import Told
-from crisis.plans import Partner, Plan, PlannedTask, WorkRules
+from crisis.incident.drill import Told
+from crisis.policy.plans import Partner, Plan, PlannedTask, WorkRules
 
 Known = Callable[[list[str], Place], tuple[str, ...]]
 

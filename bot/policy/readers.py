@@ -17,7 +17,7 @@ from bot.policy.texts import ABOUT_USER, NAMED_TWICE
 from bot.policy.values import SeverityName, Shape, User, described
 from bot.settings import WrongValue
 from crisis.digest import MOST_HOURS
-from crisis.reach import ALL_SEVERITIES, FOR_EXECUTIVES, Executive, Readers, Subscriber
+from crisis.policy.reach import ALL_SEVERITIES, FOR_EXECUTIVES, Executive, Readers, Subscriber
 from crisis.severity import Severity
 
 HOUR_PATTERN = r"^([01]?\d|2[0-3]):[0-5]\d$"

@@ -1,6 +1,6 @@
 """The policy's table of rights: its shape, and what it means.
 
-Answers for: a right that would be nobody's is refused. May not: say who has a right; ``crisis.rights`` does.
+Answers for: a right that would be nobody's is refused. May not: say who has a right; ``crisis.policy.rights`` does.
 """
 
 import re
@@ -16,9 +16,9 @@ from bot.policy.problems import Report, listed
 from bot.policy.values import Shape, described
 from bot.policy.yaml import Place
 from bot.settings import WrongValue
-from crisis.people import TeamMember
 from crisis.policy import Role
-from crisis.rights import DEEDS, WITHOUT_INCIDENT, Holders, Right, Rights
+from crisis.policy.people import TeamMember
+from crisis.policy.rights import DEEDS, WITHOUT_INCIDENT, Holders, Right, Rights
 
 _PERSON = r"[UW][A-Z0-9]{4,20}|[^@\s<>:]+@[^@\s<>]+"
 _ROLE = r"[a-z][a-z0-9_-]{0,31}"

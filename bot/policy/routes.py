@@ -1,7 +1,7 @@
 """Alert routes in the policy file: ``routes:``, of which the first that fits an alert holds.
 
 Answers for: the shape of a route and what two of its keys say against each other. May not: know which sources there are
-(generic alerts name their own), or match anything (``crisis.routes`` does).
+(generic alerts name their own), or match anything (``crisis.policy.routes`` does).
 """
 
 import re
@@ -15,7 +15,7 @@ from bot.policy.problems import Report, listed
 from bot.policy.values import RoleKey, SeverityName, Shape, Written, described
 from bot.policy.yaml import Place
 from bot.settings import WrongValue
-from crisis.routes import Do, Route
+from crisis.policy.routes import Do, Route
 from crisis.severity import Severity
 
 MOST_STARS = 10

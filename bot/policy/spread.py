@@ -10,8 +10,8 @@ from pydantic import Field
 from bot.policy import spread_texts as t
 from bot.policy.problems import Report
 from bot.policy.values import Duration, SeverityName, Shape, described
+from crisis.incident.spread import LONGEST_WINDOW, SpreadRules
 from crisis.severity import Severity
-from crisis.spread import LONGEST_WINDOW, SpreadRules
 from crisis.values import replace
 
 

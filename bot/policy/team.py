@@ -26,9 +26,9 @@ from bot.policy.team_values import (
 )
 from bot.policy.values import PlainName, RoleKey, Shape, User, described
 from bot.policy.yaml import Place
-from crisis.duty import DayOverride, Hours, Rotation
 from crisis.language import Text
-from crisis.people import Crew, TeamGroup, TeamMember
+from crisis.policy.duty import DayOverride, Hours, Rotation
+from crisis.policy.people import Crew, TeamGroup, TeamMember
 
 
 class HoursShape(Shape):

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from bot.policy import team_texts as t
 from bot.settings import WrongValue, timezone_name
-from handlers.weekdays import weekday_of
+from handlers.words.weekdays import weekday_of
 
 LONGEST_HOLIDAY = 60  # days
 END_OF_DAY = 24 * 60  # minutes

@@ -13,8 +13,8 @@ from bot.policy.problems import Report
 from bot.policy.values import PlainName, Shape, described
 from bot.policy.yaml import Place
 from bot.settings import WrongValue
+from crisis.policy.severity_words import OwnWords
 from crisis.severity import Severity
-from crisis.severity_words import OwnWords
 from crisis.triage.matching import GAP
 from crisis.triage.topics import TOPICS
 

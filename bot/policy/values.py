@@ -25,7 +25,7 @@ from bot.settings import WrongValue
 from crisis.language import Language, Text
 from crisis.refusals import Refused
 from crisis.severity import Severity
-from handlers.moments import read_duration
+from handlers.words.moments import read_duration
 
 LONGEST = timedelta(days=366)
 MOST_ROOMS = 1_000

@@ -15,7 +15,7 @@ from bot.policy.watch_list import WatchShape, watch_of
 from bot.policy.watch_list_texts import ABOUT_WATCH
 from bot.policy.yaml import Document, UnreadableYaml, read_yaml
 from crisis.language import Language
-from crisis.watch import WatchEntry
+from crisis.policy.watch import WatchEntry
 
 WATCH = "watch"
 

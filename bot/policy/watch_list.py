@@ -15,8 +15,8 @@ from bot.policy.problems import Report
 from bot.policy.values import PlainName, Shape, described
 from bot.policy.yaml import Place
 from bot.settings import WrongValue
+from crisis.policy.watch import Thresholds, WatchEntry, WatchKind
 from crisis.severity import Severity
-from crisis.watch import Thresholds, WatchEntry, WatchKind
 
 MOST_WORDS = 500
 """In one list of one entry; more are no longer looked through by anybody."""

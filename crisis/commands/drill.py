@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from crisis.commands.base import Command
-from crisis.drill import Script
 from crisis.incident import Who
+from crisis.incident.drill import Script
 
 
 @dataclass(frozen=True, slots=True)

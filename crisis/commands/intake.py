@@ -10,7 +10,7 @@ from crisis.incident import Who
 @dataclass(frozen=True, slots=True)
 class ReceiveMentions:
     """Take posts in, in stream order: each is judged, and joins its story. Few enough for one transaction
-    (``crisis.intake.AT_ONCE``); ``crisis.intake.hear`` divides more. ``heard_at``: first sight, UTC."""
+    (``crisis.desk.intake.AT_ONCE``); ``crisis.desk.intake.hear`` divides more. ``heard_at``: first sight, UTC."""
 
     posts: tuple[Mention, ...]
     heard_at: datetime
@@ -20,7 +20,7 @@ class ReceiveMentions:
 @dataclass(frozen=True, slots=True)
 class BringPosts:
     """Take posts in as an incident's own, because somebody says that they are. Few enough for one transaction
-    (``crisis.bringing.AT_ONCE``)."""
+    (``crisis.desk.bringing.AT_ONCE``)."""
 
     incident: int
     by: Who

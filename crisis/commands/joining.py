@@ -7,7 +7,7 @@ from crisis.commands.base import Command
 
 @dataclass(frozen=True, slots=True)
 class AboutTwo(Command):
-    """A command on one incident that changes another, too: ``crisis.joining`` carries it out, not the table."""
+    """A command on one incident that changes another, too: ``crisis.desk.joining`` carries it out, not the table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crisis.incident import Who
-from crisis.watch import Side
+from crisis.policy.watch import Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crisis.commands.base import Command
-from crisis.past_one import PastOne
+from crisis.incident.past_one import PastOne
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from crisis.commands.base import Command
 from crisis.incident import MessageRef, Who
-from crisis.tasks import FollowUpKind
+from crisis.incident.tasks import FollowUpKind
 
 
 @dataclass(frozen=True, slots=True)

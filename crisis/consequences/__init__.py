@@ -28,8 +28,8 @@ from crisis.consequences import (
     tasks,
 )
 from crisis.consequences.base import Consequence
+from crisis.consequences.privacy import kept_inside
 from crisis.incident import LEAD, Incident
-from crisis.privacy import kept_inside
 
 
 def consequences(incident: Incident, event: e.Event, seq: int) -> tuple[f.Effect, ...]:

@@ -3,7 +3,7 @@ looks."""
 
 from crisis import effects as f
 from crisis import events as e
-from crisis.cadence import Rung
+from crisis.clock.cadence import Rung
 from crisis.consequences.base import Consequence, nothing
 from crisis.incident import Incident, Target
 

@@ -4,7 +4,7 @@ from crisis import effects as f
 from crisis import events as e
 from crisis.consequences.base import Consequence, nothing
 from crisis.incident import Incident
-from crisis.paging_rules import PageReason
+from crisis.incident.paging import PageReason
 
 
 def _send(incident: Incident, page: int, channels: tuple[str, ...]) -> tuple[f.Effect, ...]:

@@ -4,7 +4,7 @@ from crisis import effects as f
 from crisis import events as e
 from crisis.consequences.base import Consequence, nothing
 from crisis.incident import Incident
-from crisis.reach import readers_of_end
+from crisis.policy.reach import readers_of_end
 from crisis.stages import Stage
 
 # How it ended, for those who were told of it on the way.

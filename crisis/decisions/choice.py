@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 
 from crisis.decisions.context import Context
-from crisis.duty import WorkTimes
 from crisis.incident import Incident, Offer, OfferState
-from crisis.people import Candidate, Roster
+from crisis.incident.vacancy import Step
 from crisis.policy import Policy
-from crisis.vacancy import Step
+from crisis.policy.duty import WorkTimes
+from crisis.policy.people import Candidate, Roster
 from crisis.workload import Workload
 
 OTHERS_AT_ONCE = 3

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from crisis import events as e
-from crisis.cadence import step_of, told_at, update_due_at
+from crisis.clock.cadence import step_of, told_at, update_due_at
+from crisis.clock.due import Due, DueKind, due_times, target_times
 from crisis.commands import DueReached
 from crisis.decisions.context import Context
 from crisis.decisions.drill import play_inject
@@ -19,7 +20,6 @@ from crisis.decisions.paging import page_due
 from crisis.decisions.quiet import waits_for_morning
 from crisis.decisions.shifts import shift_ends
 from crisis.decisions.tasks import task_due
-from crisis.due import Due, DueKind, due_times, target_times
 from crisis.incident import LEAD, Incident, Target
 
 # Less than this is the clock's own grain, not lateness.

@@ -11,9 +11,9 @@ from typing import Protocol
 
 from crisis import refusals
 from crisis.incident import Incident, Who
-from crisis.mention_ports import NO_MENTIONS, MentionsLookedUp
-from crisis.people import Roster
 from crisis.policy import Policy, Role
+from crisis.policy.people import Roster
+from crisis.ports.mentions import NO_MENTIONS, MentionsLookedUp
 from crisis.refusals import Named, Refused
 from crisis.stages import NAMES
 from crisis.workload import IDLE, Workload

@@ -1,22 +1,22 @@
 """How a drill begins, what its script does to the team, and how it ends.
 
 Answers for: a drill shares nothing with real incidents: its alerts open and join none, and theirs never join it. May
-not: judge how well it went; ``crisis.score`` does, from the record.
+not: judge how well it went; ``crisis.review.score`` does, from the record.
 """
 
 from datetime import timedelta
 
 from crisis import events as e
 from crisis import refusals
-from crisis.cadence import pace
+from crisis.clock.cadence import pace
 from crisis.commands import StartDrill, StopDrill
 from crisis.decisions.context import Context, checked_title
 from crisis.decisions.escalation import withdraw_offers
 from crisis.decisions.opening import alert_again
 from crisis.decisions.rhythm import followed
-from crisis.drill import FASTEST, Drill, Inject, InjectKind, hastened, shortened
 from crisis.evolve import evolve
 from crisis.incident import Incident
+from crisis.incident.drill import FASTEST, Drill, Inject, InjectKind, hastened, shortened
 from crisis.refusals import Refused
 from crisis.stages import Move, Stage
 from crisis.values import replace

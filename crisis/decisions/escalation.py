@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from crisis import events as e
+from crisis.clock.due import rules_of
 from crisis.commands import MeetTeam, PutOffOffer, RecordPersonLeft
 from crisis.decisions.choice import Asked, next_asked
 from crisis.decisions.context import Context
-from crisis.due import rules_of
 from crisis.evolve import evolve
 from crisis.incident import Incident, Offer, OfferState
 from crisis.workload import IDLE, Workload

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from crisis import commands as c
 from crisis import events as e
-from crisis import task_refusals as refusals
 from crisis.decisions.context import Context, checked_text
 from crisis.decisions.tasks import STATES, owner_of
 from crisis.incident import LEAD, Incident
+from crisis.incident.tasks import FollowUp, TaskState
+from crisis.policy.rights import sees
 from crisis.refusals import Refused
-from crisis.rights import sees
-from crisis.tasks import FollowUp, TaskState
+from crisis.refusals import tasks as refusals
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=90)
 

@@ -13,10 +13,10 @@ from unicodedata import east_asian_width
 from crisis.alert import Mention
 from crisis.language import Language, Text
 from crisis.policy import Policy
+from crisis.policy.watch import Thresholds, WatchEntry
 from crisis.severity import Severity
 from crisis.triage.topics import name_of
 from crisis.triage.verdict import Reason
-from crisis.watch import Thresholds, WatchEntry
 from crisis.weighed import Why
 
 TITLE_WIDTH = 64

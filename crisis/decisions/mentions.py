@@ -12,19 +12,19 @@ from typing import Any
 
 from crisis import commands as c
 from crisis import events as e
-from crisis import mention_refusals as refusals
-from crisis.cadence import awake
+from crisis.clock.cadence import awake
+from crisis.clock.due import rules_of
 from crisis.commands.mentions import OnMention
 from crisis.decisions import spread
 from crisis.decisions.context import Context, checked_text, want_open, writable
 from crisis.decisions.record import reached
-from crisis.due import rules_of
 from crisis.events import PostInBrief
 from crisis.incident import Incident, Target
 from crisis.language import Text
 from crisis.mention import OPEN_STATES, KeptMention, MentionOrder, MentionState, heat
-from crisis.mention_ports import MentionsView
+from crisis.ports.mentions import MentionsView
 from crisis.refusals import Named, Refused
+from crisis.refusals import mentions as refusals
 from crisis.values import replace
 
 NAMED = 5

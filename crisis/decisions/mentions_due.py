@@ -6,12 +6,12 @@ May not: know when it is due (``mention_times`` does) or how it is said.
 from datetime import timedelta
 
 from crisis import events as e
+from crisis.clock.due import Due, rules_of, target_times
+from crisis.clock.mentions import told
 from crisis.decisions.context import Context
 from crisis.decisions.mentions import in_brief
-from crisis.due import Due, rules_of, target_times
 from crisis.incident import Incident, Target
 from crisis.mention import OPEN_STATES, MentionOrder
-from crisis.mention_times import told
 
 NAMED = 8
 

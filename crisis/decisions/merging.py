@@ -1,24 +1,24 @@
 """What follows when two incidents are one after all, or one was two.
 
 Answers for: what goes along (open tasks with their owners and due times, people, posts), what stays (decisions, the
-record), and what comes back when a merge is undone. May not: read or write rows (``crisis.joining`` does).
+record), and what comes back when a merge is undone. May not: read or write rows (``crisis.desk.joining`` does).
 """
 
 from collections.abc import Sequence
 
 from crisis import commands as c
 from crisis import events as e
-from crisis import joining_refusals as refusals
 from crisis.decisions import paging
 from crisis.decisions.context import Context, checked_text, want_open
 from crisis.decisions.escalation import withdraw_offers
 from crisis.decisions.rhythm import followed
 from crisis.evolve import evolve
 from crisis.incident import Incident
+from crisis.incident.tasks import Task, TaskState
 from crisis.language import Text
 from crisis.refusals import Refused
+from crisis.refusals import joining as refusals
 from crisis.stages import NAMES, Move, Stage
-from crisis.tasks import Task, TaskState
 
 TAKEN_BACK = Text("incident #{number} goes on by itself again", "事件 #{number} 已重开，任务归还")
 TAKEN_BACK_UNNAMED = Text("its incident goes on by itself again", "所属事件已重开，任务归还")

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from crisis import events as e
 from crisis import refusals
 from crisis.alert import Alert, AlertOutcome
-from crisis.cadence import pace
+from crisis.clock.cadence import pace
 from crisis.commands import OpenIncident
 from crisis.decisions.context import Context, checked_text, checked_title
 from crisis.decisions.record import reached
-from crisis.firing import SAID, Firing, part_in, part_of
 from crisis.incident import Incident, Target
+from crisis.incident.firing import SAID, Firing, part_in, part_of
 from crisis.ports import StoredAlert
 from crisis.refusals import Refused
 from crisis.severity import WHEN_NONE_IS_GIVEN, Severity

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from crisis import events as e
 from crisis import refusals
+from crisis.clock.due import Due, rules_of
+from crisis.clock.pages import Waiting, after_page, every, first_at, pages_anybody, stands, waiting
 from crisis.commands import (
     AcceptOffer,
     AnswerPage,
@@ -21,14 +23,12 @@ from crisis.commands import (
 )
 from crisis.decisions import record, roles
 from crisis.decisions.context import Context, checked_text, want_open
-from crisis.due import Due, rules_of
 from crisis.evolve import evolve
 from crisis.incident import LEAD, Incident, OfferState, Target
-from crisis.page_times import Waiting, after_page, every, first_at, pages_anybody, stands, waiting
-from crisis.paging import Page, PageState
-from crisis.paging_rules import BY_HAND, LEVEL, PageReason, PageRule
+from crisis.incident.paging import Page, PageReason, PageState
+from crisis.policy.paging import BY_HAND, LEVEL, PageRule
+from crisis.policy.rights import sees
 from crisis.refusals import Named, Refused
-from crisis.rights import sees
 
 JUST_NOW = timedelta(minutes=1)
 """Who was paged so shortly before is not paged again for something else: one call wakes."""

@@ -7,16 +7,16 @@ May not: know of messages.
 from datetime import timedelta
 
 from crisis import events as e
-from crisis import task_refusals as refusals
 from crisis.commands import ChangeKind
 from crisis.decisions.context import Context, want_open
 from crisis.decisions.escalation import offer_missing_roles
-from crisis.drill import shortened
 from crisis.evolve import evolve
 from crisis.incident import Incident
-from crisis.plans import Plan, PlannedTask
+from crisis.incident.drill import shortened
+from crisis.policy.plans import Plan, PlannedTask
+from crisis.policy.rights import is_inside
 from crisis.refusals import Refused
-from crisis.rights import is_inside
+from crisis.refusals import tasks as refusals
 
 
 def change_kind(incident: Incident, command: ChangeKind, context: Context) -> tuple[e.Event, ...]:

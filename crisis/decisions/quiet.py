@@ -4,9 +4,9 @@ Answers for: when an offer waits for the morning, and when it stops waiting for 
 """
 
 from crisis import events as e
-from crisis.cadence import quiet_until
+from crisis.clock.cadence import quiet_until
+from crisis.clock.due import rules_of
 from crisis.decisions.context import Context
-from crisis.due import rules_of
 from crisis.incident import Incident, Offer
 
 

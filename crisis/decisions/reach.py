@@ -7,7 +7,7 @@ from crisis import events as e
 from crisis.commands import Follow, Unfollow
 from crisis.decisions.context import Context, want_open
 from crisis.incident import Incident
-from crisis.reach import follows
+from crisis.policy.reach import follows
 
 
 def follow(incident: Incident, command: Follow, context: Context) -> tuple[e.Event, ...]:

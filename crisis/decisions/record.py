@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from crisis import events as e
 from crisis import refusals
-from crisis.cadence import update_due_at
+from crisis.clock.cadence import update_due_at
+from crisis.clock.due import target_times
 from crisis.commands import (
     Acknowledge,
     AddNote,
@@ -20,9 +21,8 @@ from crisis.commands import (
     RecordTarget,
 )
 from crisis.decisions.context import Context, checked_text, want_open, writable
-from crisis.due import target_times
 from crisis.incident import DELETED, Incident, Target
-from crisis.reach import readers_of_update
+from crisis.policy.reach import readers_of_update
 from crisis.refusals import Refused
 
 FORMATS = ("md", "html")

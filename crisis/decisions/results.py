@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from crisis import commands as c
 from crisis import events as e
+from crisis.clock.due import target_times
 from crisis.decisions.context import Context
-from crisis.due import target_times
 from crisis.evolve import evolve
 from crisis.incident import Incident, Target
 

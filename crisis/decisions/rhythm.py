@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from crisis import events as e
 from crisis import refusals
-from crisis.cadence import awake, pace, quiet_until, reminder_in_hand, update_due_at
+from crisis.clock.cadence import awake, pace, quiet_until, reminder_in_hand, update_due_at
+from crisis.clock.due import rules_of
 from crisis.commands import SetRhythm, SnoozeReminder, StopReminders
 from crisis.decisions.context import Context, checked_text, want_open
-from crisis.due import rules_of
 from crisis.incident import Incident
 from crisis.language import Text
 from crisis.refusals import Refused

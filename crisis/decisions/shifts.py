@@ -7,14 +7,14 @@ until that person accepts, and may stay on. May not: take a role from anybody.
 from datetime import timedelta
 
 from crisis import events as e
+from crisis.clock.due import rules_of
 from crisis.commands import StayInRole
 from crisis.decisions.choice import Asked, clash
 from crisis.decisions.context import Context, known_role, want_holder, want_open
 from crisis.decisions.escalation import Course, withdrawn
-from crisis.due import rules_of
-from crisis.duty import Shift
 from crisis.incident import Holding, Incident
-from crisis.vacancy import Step
+from crisis.incident.vacancy import Step
+from crisis.policy.duty import Shift
 
 # A second after the hand-over somebody is on for certain.
 _JUST_AFTER = timedelta(seconds=1)

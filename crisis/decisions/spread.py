@@ -6,17 +6,17 @@ May not: read rows, or judge one post (``triage`` does).
 from collections.abc import Sequence
 
 from crisis import events as e
-from crisis import spread_texts as t
 from crisis.commands import AskForChart, ChangeSeverity, SettleProposal
+from crisis.decisions import spread_texts as t
 from crisis.decisions.context import Context, want_open
 from crisis.decisions.progress import change_severity
+from crisis.decisions.spreading import Grown, counted, grown, slot_of
 from crisis.evolve import evolve
 from crisis.incident import Incident, Who
+from crisis.incident.spread import LONGEST_WINDOW, Proposal, SpreadWhy
 from crisis.mention import KeptMention, MentionCounts
 from crisis.refusals import Refused
 from crisis.severity import Severity
-from crisis.spread import LONGEST_WINDOW, Proposal, SpreadWhy
-from crisis.spreading import Grown, counted, grown, slot_of
 
 LONGEST_CHART = 24 * 31  # hours
 

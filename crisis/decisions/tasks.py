@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from crisis import commands as c
 from crisis import events as e
 from crisis import refusals as general
-from crisis import task_refusals as refusals
 from crisis.decisions.context import Context, checked_text, known_role, want_open
 from crisis.incident import LEAD, Incident
+from crisis.incident.tasks import Task, TaskState
 from crisis.refusals import Refused
-from crisis.tasks import Task, TaskState
+from crisis.refusals import tasks as refusals
 
 STATES = {TaskState.DONE: refusals.DONE, TaskState.DROPPED: refusals.DROPPED}
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from crisis.cadence import Rung
+from crisis.clock.cadence import Rung
 from crisis.events.base import Event
 from crisis.incident import Target
 from crisis.words import Words

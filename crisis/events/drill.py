@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from crisis.alert import Alert
-from crisis.drill import UNSAID, InjectKind, Told
 from crisis.events.base import Event
 from crisis.incident import Target
+from crisis.incident.drill import UNSAID, InjectKind, Told
 from crisis.words import Words
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crisis.alert import Alert
-from crisis.drill import Drill
 from crisis.events.base import Event
 from crisis.incident import MessageRef
+from crisis.incident.drill import Drill
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from crisis.words import Words

@@ -1,6 +1,6 @@
 """What happened between two incidents. May not: hold rules.
 
-``named``: whether the other one's number may be shown where this entry is read (see ``crisis.joined``).
+``named``: whether the other one's number may be shown where this entry is read (see ``crisis.incident.joined``).
 """
 
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crisis.events.base import Event
-from crisis.watch import Side
+from crisis.policy.watch import Side
 from crisis.words import Words
 
 

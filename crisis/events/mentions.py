@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from crisis.cadence import Rung
+from crisis.clock.cadence import Rung
 from crisis.events.base import Event
 from crisis.incident import MessageRef, Who
+from crisis.incident.mentions import Mentions
 from crisis.mention import MentionState
-from crisis.mentions import Mentions
 from crisis.severity import Severity
 from crisis.words import Words
 

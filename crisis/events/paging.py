@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from crisis.events.base import Event
-from crisis.paging_rules import PageReason
+from crisis.incident.paging import PageReason
 from crisis.words import Words
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from crisis.events.base import Event
 from crisis.incident import MessageRef, OfferState
-from crisis.vacancy import Step
+from crisis.incident.vacancy import Step
 from crisis.words import Words
 
 

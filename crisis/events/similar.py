@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from crisis.events.base import Event
-from crisis.past_one import PastOne
+from crisis.incident.past_one import PastOne
 
 
 @dataclass(frozen=True, slots=True)

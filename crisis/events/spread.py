@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from crisis.events.base import Event
+from crisis.incident.spread import SpreadWhy
 from crisis.severity import Severity
-from crisis.spread import SpreadWhy
 from crisis.words import Words
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from crisis.drill import UNSAID, Told
 from crisis.events.base import Event
 from crisis.incident import MessageRef, Who
-from crisis.plans import Partner
-from crisis.tasks import FollowUpKind
+from crisis.incident.drill import UNSAID, Told
+from crisis.incident.tasks import FollowUpKind
+from crisis.policy.plans import Partner
 from crisis.words import Words
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from crisis import events as e
-from crisis.drill import Absence
 from crisis.evolve.base import Change
 from crisis.incident import Incident, Who
+from crisis.incident.drill import Absence
 from crisis.values import replace
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from crisis import events as e
 from crisis.evolve.base import Change
-from crisis.firing import begun
 from crisis.incident import Incident, Rhythm, Who
+from crisis.incident.firing import begun
 from crisis.stages import Stage
 from crisis.values import replace
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from crisis import events as e
 from crisis.evolve.base import Change
 from crisis.incident import Incident, Who
-from crisis.joined import Link
-from crisis.tasks import TaskState
+from crisis.incident.joined import Link
+from crisis.incident.tasks import TaskState
 from crisis.values import replace
 
 

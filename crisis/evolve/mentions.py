@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crisis import events as e
+from crisis.clock.mentions import LOUD_STEPS
 from crisis.events.mentions import OfMention
 from crisis.evolve.base import Change
 from crisis.incident import Incident, Who
+from crisis.incident.mentions import Mentions
 from crisis.mention import KeptMention, MentionState
-from crisis.mention_times import LOUD_STEPS
-from crisis.mentions import Mentions
 from crisis.values import replace
 
 

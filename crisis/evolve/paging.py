@@ -5,8 +5,7 @@ from datetime import datetime
 from crisis import events as e
 from crisis.evolve.base import Change
 from crisis.incident import Incident, Who
-from crisis.paging import LINKS_KEPT, Page, PageState, PageWait
-from crisis.paging_rules import PageReason
+from crisis.incident.paging import LINKS_KEPT, Page, PageReason, PageState, PageWait
 from crisis.values import replace
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from crisis import events as e
 from crisis.evolve.base import Change, with_name
 from crisis.incident import Holding, Incident, Offer, OfferState, Who
-from crisis.vacancy import Step, Vacancy
+from crisis.incident.vacancy import Step, Vacancy
 from crisis.values import replace
 
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from crisis import events as e
+from crisis.decisions.spreading import added
 from crisis.evolve.base import Change
 from crisis.incident import Incident, Who
-from crisis.spread import Proposal, Spread
-from crisis.spreading import added
+from crisis.incident.spread import Proposal, Spread
 from crisis.values import replace
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from crisis import events as e
 from crisis.evolve.base import Change, with_name
 from crisis.incident import Incident, Who
-from crisis.tasks import FollowUp, Task, TaskState
+from crisis.incident.tasks import FollowUp, Task, TaskState
 from crisis.values import replace
 
 

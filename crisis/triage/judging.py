@@ -65,3 +65,9 @@ class Triage:
     def _is_meant(self, entry: About, reading: Reading) -> bool:
         model = self.learned.get(ABOUT + entry.name)
         return model is None or model.score(reading, ABOUT_BY_RULES) >= 0.5
+
+
+def names_of(triage: Triage) -> tuple[str, ...]:
+    """The words of all names of the watch list."""
+    named = (name for entry in triage.watch.entries for name in (entry.name, *entry.aliases))
+    return tuple(word for name in named for word in triage.reader.read(name).words)

@@ -6,11 +6,11 @@ Answers for: proposals, of which a person confirms or changes one. May not: teac
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from crisis.policy.watch import WatchEntry
 from crisis.triage.evidence import Place, Standing
 from crisis.triage.reading import Reading
 from crisis.triage.watching import WatchList
 from crisis.values import replace
-from crisis.watch import WatchEntry
 
 MOST = 5
 LONGEST = 12  # letters of a proposal: what is longer is this post and no other

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crisis.alert import Mention
-from crisis.intake import names_of
-from crisis.triage.judging import Triage
+from crisis.triage.judging import Triage, names_of
 from crisis.triage.keeping import weight_of
 from crisis.triage.stories import Stories
 from crisis.triage.usual import Usual

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from crisis.policy.severity_words import OwnWords
 from crisis.severity import Severity
-from crisis.severity_words import OwnWords
 from crisis.triage import circumstances_en as en
 from crisis.triage import circumstances_zh as zh
 from crisis.triage import words_en, words_en_more, words_zh, words_zh_more

@@ -11,13 +11,13 @@ it needs grows with how common the word is. Letters that the cut puts into anoth
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from crisis.policy.watch import WatchEntry, WatchKind
 from crisis.triage import general_words as general
 from crisis.triage import watch_reasons as say
 from crisis.triage.evidence import Frequency, Occurrence, Standing, Told, stand
 from crisis.triage.names import Names
 from crisis.triage.reading import Reading, closed_up
 from crisis.triage.verdict import About, Reason
-from crisis.watch import WatchEntry, WatchKind
 
 COMMON = 1_000
 """From so often on a name is an everyday word (苹果 1,334; 统一 13,986); a name such as 华为 (373) hardly is."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from crisis.intake import HeardPost
+from crisis.desk.intake import HeardPost
 from crisis.ports import Conflict
 from handlers.alerts.admission import Admission, NotAdmitted
 from handlers.alerts.posts import Batch, Row, batch_of

@@ -16,14 +16,14 @@ from typing import Any
 
 from crisis.alert import Alert, Mention
 from crisis.language import Language, Text
-from crisis.listening import ListenedChannel
+from crisis.policy.listening import ListenedChannel
 from crisis.severity import Severity, severity_of
 from handlers.alerts.fields import clean, title_of
-from handlers.parsing import readable
 from handlers.payloads import Body
 from handlers.posts.column_names import Field
 from handlers.posts.columns import columns_of
 from handlers.posts.rows import Context, post_of
+from handlers.words.parsing import readable
 
 SOURCE = Text("{app} in Slack", "Slack 中的 {app}")
 SOMEBODY = "Slack"

@@ -12,9 +12,9 @@ from handlers.answer import Answer, Done, FormErrors
 from handlers.blocks import choice, person_input, text_input
 from handlers.feature import Tools
 from handlers.features.parts import form
-from handlers.parsing import reason_in
 from handlers.request import Request
 from handlers.vocabulary import role_name
+from handlers.words.parsing import reason_in
 
 FORM = Text("Somebody else", "换人担任")
 ROLE = Text("The role that you decline", "谢绝担任的角色")

@@ -21,9 +21,9 @@ from handlers.features.parts import (
     text_of,
     words_of,
 )
-from handlers.moments import read_moment
-from handlers.parsing import reason_in
 from handlers.request import Request, SourceMessage
+from handlers.words.moments import read_moment
+from handlers.words.parsing import reason_in
 
 FORM = Text("Decision", "记录决策")
 TEXT = Text("What was decided", "决策内容")

@@ -5,19 +5,19 @@ import unicodedata
 from datetime import time
 
 from crisis.commands import ChooseDigest
+from crisis.desk.digests import want_zone
 from crisis.digest import Digest, DigestChoice
-from crisis.digest_now import look
-from crisis.digests import want_zone
 from crisis.language import Text
+from crisis.overview.digest_now import look
 from crisis.refusals import Refused
 from handlers.answer import Answer, FormErrors, OpenForm, Say
 from handlers.blocks import choice, text_input
 from handlers.feature import Feature, Group, Tools
 from handlers.features.parts import form
-from handlers.parsing import first_typed, folded
 from handlers.request import Request
 from handlers.saying import in_plain_text
 from handlers.views.digest import digest_message, hours_shown
+from handlers.words.parsing import first_typed, folded
 
 FORM = Text("Your digest", "我的简报")
 HOURS = Text("At which hours", "每天几点")

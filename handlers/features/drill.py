@@ -4,18 +4,18 @@ import re
 
 from crisis import refusals
 from crisis.commands import StartDrill, StopDrill
-from crisis.drill import FASTEST, Script, Unusable
 from crisis.incident import Incident
+from crisis.incident.drill import FASTEST, Script, Unusable
 from crisis.language import Text
+from crisis.policy.rights import Right
 from crisis.refusals import Refused
-from crisis.rights import Right
 from handlers.answer import Answer, Say
 from handlers.blocks import choice
 from handlers.feature import Feature, Group, Numbering, Tools
 from handlers.features.parts import form
-from handlers.parsing import first_typed, first_word, folded
 from handlers.request import Request
 from handlers.views.drill import drill_list
+from handlers.words.parsing import first_typed, first_word, folded
 
 LIST = ("list", "ls", "列表", "脚本")
 START = ("start", "play", "开始", "启动")

@@ -4,21 +4,21 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from crisis.commands import TakeBack, TakeOver
-from crisis.duty import Rotation
+from crisis.desk.overriding import known_rotation, shifts_between
 from crisis.language import Language, Text
-from crisis.overriding import known_rotation, shifts_between
+from crisis.policy.duty import Rotation
+from crisis.policy.rights import Right
 from crisis.refusals import Named, Refused
-from crisis.rights import Right
 from handlers.answer import Answer, FormErrors, Say
 from handlers.blocks import Block, choice, moment_input, person_input
-from handlers.duty_words import NO_DAY, Said, days_of, read_duty, taken_back
 from handlers.feature import Feature, Group, Tools
 from handlers.features.parts import form, moment_of
-from handlers.parsing import folded
 from handlers.request import Request
 from handlers.saying import Value
 from handlers.views import duty
-from handlers.weekdays import WEEKDAYS
+from handlers.words.duty import NO_DAY, Said, days_of, read_duty, taken_back
+from handlers.words.parsing import folded
+from handlers.words.weekdays import WEEKDAYS
 
 FORM = Text("Take over a shift", "安排替班")
 SAVE = Text("Arrange", "安排")

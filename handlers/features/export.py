@@ -4,8 +4,8 @@ from crisis.commands import ExportReview
 from crisis.language import Text
 from handlers.answer import Answer
 from handlers.feature import Feature, Group, Numbering, Tools
-from handlers.parsing import first_word
 from handlers.request import Request
+from handlers.words.parsing import first_word
 
 COMING = Text(
     "The review of incident #{number} is on its way into its channel.",

@@ -4,7 +4,7 @@ from crisis import refusals
 from crisis.commands import Follow, Unfollow
 from crisis.incident import Incident
 from crisis.language import Text
-from crisis.reach import follows
+from crisis.policy.reach import follows
 from crisis.refusals import Refused
 from handlers.answer import Answer, OpenForm
 from handlers.feature import Feature, Group, Numbering, Tools

@@ -6,19 +6,19 @@ from zoneinfo import ZoneInfo
 
 from crisis.commands import AddFollowUp, ChangeFollowUp, DropFollowUp, FinishFollowUp, KeepTasks, SnoozeFollowUp
 from crisis.incident import Incident
+from crisis.incident.tasks import FollowUp, FollowUpKind
 from crisis.language import Text
 from crisis.refusals import Refused
-from crisis.task_refusals import NO_SUCH_FOLLOW_UP, NONE_YET
-from crisis.tasks import FollowUp, FollowUpKind
+from crisis.refusals.tasks import NO_SUCH_FOLLOW_UP, NONE_YET
 from handlers.answer import Answer, Say
 from handlers.blocks import choice, moment_input, person_input, text_input
 from handlers.feature import Feature, Group, Numbering, Tools
 from handlers.features.parts import form, moment_of
-from handlers.moments import read_duration
-from handlers.parsing import first_word, readable, reason_alone
 from handlers.request import Request
 from handlers.views.follow_ups import WHAT, follow_up_list
-from handlers.work_words import asked_in, read_due
+from handlers.words.moments import read_duration
+from handlers.words.parsing import first_word, readable, reason_alone
+from handlers.words.tasks import asked_in, read_due
 
 FORM = Text("Follow-up", "改进项")
 CHANGE_FORM = Text("Change a follow-up", "调整改进项")

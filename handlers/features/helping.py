@@ -6,9 +6,9 @@ from crisis.language import Language, Text
 from handlers.answer import Answer, Say
 from handlers.blocks import Block, Message, actions, button, context, header, message, section
 from handlers.feature import Feature, Group, Handler, Tools
-from handlers.parsing import folded
 from handlers.request import Request
 from handlers.vocabulary import escape
+from handlers.words.parsing import folded
 
 TITLE = Text("What Fenghuo can do", "烽火能做什么")
 EXAMPLE = Text("for example", "例如")

@@ -6,12 +6,12 @@ Answers for: what is read for it; the same for somebody who opens it and for one
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.digest import Digest
 from crisis.incident import Incident
 from crisis.language import Text
+from crisis.policy.rights import sees
 from crisis.ports import View
-from crisis.rights import sees
 from handlers.answer import Answer, Say, ShowHome
 from handlers.blocks import Message, message
 from handlers.feature import Feature, Group, Tools

@@ -10,9 +10,9 @@ from handlers.answer import Answer, Done
 from handlers.blocks import actions, button, choice, context, message
 from handlers.feature import Feature, Group, Numbering, Tools
 from handlers.features.parts import form
-from handlers.parsing import folded
 from handlers.request import Request
 from handlers.vocabulary import kind_name, say
+from handlers.words.parsing import folded
 
 FORM = Text("Kind", "变更类型")
 LABEL = Text("Kind", "类型")

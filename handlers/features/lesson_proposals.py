@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from crisis.incident import Incident
 from crisis.mention import MentionState
+from crisis.policy.watch import WatchEntry
 from crisis.ports import View
 from crisis.triage.proposing import propose, silenced
-from crisis.watch import WatchEntry
 from handlers.watching import Watched
 
 LOOKED_THROUGH = 2_000  # the newest mentions

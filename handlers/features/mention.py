@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 
 from crisis import commands as c
-from crisis import mention_refusals as refusals
 from crisis.alert import Mention
 from crisis.commands.mentions import OnMention
 from crisis.incident import Incident, Target
 from crisis.language import Text
 from crisis.mention import OPEN_STATES, KeptMention, MentionState
 from crisis.refusals import Refused
+from crisis.refusals import mentions as refusals
 from handlers.answer import Answer, Done, Say
 from handlers.blocks import Block, choice, message, moment_input, text_input
 from handlers.feature import Feature, Group, Handler, Numbering, Tools
@@ -28,10 +28,10 @@ from handlers.features.parts import (
     text_of,
 )
 from handlers.features.watch import offered_lesson
-from handlers.mention_words import EXAMPLES, NO_SUCH_WAY, STATES_NAMED, WAY_OF, numbered, platform_in, url_in
-from handlers.parsing import first_typed, first_word, readable, reason_alone
 from handlers.request import Request, SourceMessage
 from handlers.views.mentions import IN_LIST, listing, one
+from handlers.words.mentions import EXAMPLES, NO_SUCH_WAY, STATES_NAMED, WAY_OF, numbered, platform_in, url_in
+from handlers.words.parsing import first_typed, first_word, readable, reason_alone
 
 FROM_FILE = frozenset({"import", "file", "导入", "文件"})
 ANSWER_FORM = Text("Mention answered", "已回应")

@@ -3,18 +3,18 @@
 import re
 from dataclasses import replace
 
-from crisis.alike import likest_first
 from crisis.commands import MergeIncident
 from crisis.incident import Incident
 from crisis.language import Text
+from crisis.overview.alike import likest_first
+from crisis.policy.rights import Right
 from crisis.refusals import Refused
-from crisis.rights import Right
 from handlers.answer import Answer
 from handlers.blocks import checkbox, text_input
 from handlers.feature import Feature, Group, Tools
 from handlers.features.parts import REASON, REASON_HINT, form, incident_choice
-from handlers.parsing import first_typed, first_word, folded, readable, reason_alone
 from handlers.request import Request
+from handlers.words.parsing import first_typed, first_word, folded, readable, reason_alone
 
 FORM = Text("Merge", "并案")
 SUBMIT = Text("Merge", "并案")

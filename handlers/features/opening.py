@@ -1,19 +1,19 @@
 """Opening an incident: a line, a form, a message that looks bad, or a held alert's button."""
 
 from crisis.commands import OpenIncident
-from crisis.desk import Outcome
+from crisis.desk.desk import Outcome
 from crisis.language import Language, Text
 from crisis.policy import Policy
-from crisis.rights import Right
+from crisis.policy.rights import Right
 from crisis.severity import WHEN_NONE_IS_GIVEN, Severity
 from handlers.answer import Answer, OpenForm
 from handlers.blocks import Block, checkbox, choice, moment_input, text_input
 from handlers.feature import Feature, Group, Tools
 from handlers.features.kind import hint, title_kind
 from handlers.features.parts import form, moment_of, severity_choice, text_of
-from handlers.parsing import first_word, readable, title_severity
 from handlers.request import Request, SourceMessage
 from handlers.vocabulary import joined, kind_name, severity_label
+from handlers.words.parsing import first_word, readable, title_severity
 
 FORM = Text("Open an incident", "开启事件")
 OPEN = Text("Open", "开启")

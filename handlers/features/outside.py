@@ -3,14 +3,14 @@
 from crisis.commands import RecordTarget
 from crisis.incident import Incident, Target
 from crisis.language import Text
+from crisis.policy.rights import Right
 from crisis.refusals import Refused
-from crisis.rights import Right
 from handlers.answer import Answer
 from handlers.blocks import text_input
 from handlers.feature import Feature, Group, Handler, Numbering, Tools
 from handlers.features.parts import form
-from handlers.parsing import first_typed, first_word, readable
 from handlers.request import Request
+from handlers.words.parsing import first_typed, first_word, readable
 
 STATEMENT_FORM = Text("Statement published", "声明已发布")
 STATEMENT_LABEL = Text("The statement, or a link to it", "声明全文或链接")

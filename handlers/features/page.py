@@ -4,14 +4,14 @@ from crisis import refusals
 from crisis.commands import AnswerPage, PagePerson
 from crisis.incident import Incident
 from crisis.language import Text
+from crisis.policy.rights import Right
 from crisis.refusals import Named, Refused
-from crisis.rights import Right
 from handlers.answer import Answer, FormErrors
 from handlers.blocks import person_input, text_input
 from handlers.feature import Feature, Group, Tools
 from handlers.features.parts import form
-from handlers.parsing import first_word, names_person, person_in, readable
 from handlers.request import Request
+from handlers.words.parsing import first_word, names_person, person_in, readable
 
 FORM = Text("Page somebody", "呼叫某人")
 SEND = Text("Page", "呼叫")

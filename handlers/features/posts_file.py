@@ -10,11 +10,11 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from crisis.commands import AddNote
+from crisis.desk.intake import HeardPost
 from crisis.incident import Incident
-from crisis.intake import HeardPost
 from crisis.language import Language, Text
+from crisis.policy.rights import Right
 from crisis.refusals import Refused
-from crisis.rights import Right
 from handlers.answer import Answer, Done, Later, Say
 from handlers.blocks import file_input
 from handlers.feature import Feature, Group, Numbering, Tools

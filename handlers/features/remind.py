@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from crisis.cadence import update_due_at
+from crisis.clock.cadence import update_due_at
 from crisis.commands import Command, SetRhythm, SnoozeReminder, StopReminders
 from crisis.incident import Incident
 from crisis.language import Text
@@ -13,11 +13,11 @@ from handlers.answer import Answer, FormErrors
 from handlers.blocks import choice, text_input
 from handlers.feature import Feature, Group, Numbering, Tools
 from handlers.features.parts import form
-from handlers.moments import read_duration
-from handlers.parsing import first_typed, readable, reason_alone
 from handlers.request import Request
 from handlers.saying import in_plain_text
 from handlers.vocabulary import duration
+from handlers.words.moments import read_duration
+from handlers.words.parsing import first_typed, readable, reason_alone
 
 FORM = Text("Update reminders", "通报提醒")
 WHAT = Text("What", "操作")

@@ -11,10 +11,10 @@ from handlers.blocks import choice, person_input
 from handlers.feature import Feature, Group, Numbering, Tools
 from handlers.features import answering
 from handlers.features.parts import form
-from handlers.parsing import first_word, folded, names_person, person_in
 from handlers.request import Request
 from handlers.views.lists import role_list
 from handlers.vocabulary import role_name
+from handlers.words.parsing import first_word, folded, names_person, person_in
 
 FORM = Text("Roles", "角色")
 SAVE = Text("Go", "确定")

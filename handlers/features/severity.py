@@ -3,15 +3,15 @@
 from crisis.commands import ChangeSeverity
 from crisis.incident import Incident
 from crisis.language import Text
-from crisis.rights import Right
+from crisis.policy.rights import Right
 from crisis.severity import Severity
 from handlers.answer import Answer
 from handlers.blocks import text_input
 from handlers.feature import Feature, Group, Numbering, Tools
 from handlers.features.parts import REASON, REASON_HINT, form, severity_choice
-from handlers.parsing import readable, reason_alone, severity_in
 from handlers.request import Request
 from handlers.vocabulary import severity_label
+from handlers.words.parsing import readable, reason_alone, severity_in
 
 FORM = Text("Severity", "调整级别")
 CHANGED = Text("Incident #{number} is {severity} now.", "事件 #{number} 现为 {severity}。")

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Sequence
 
-from crisis import joining_refusals
 from crisis.commands import SplitIncident
 from crisis.incident import Incident
 from crisis.language import Language, Text
 from crisis.mention import KeptMention, MentionOrder
 from crisis.refusals import Refused
+from crisis.refusals import joining as joining_refusals
 from handlers.answer import Answer
 from handlers.blocks import MOST_BOXES, Block, checkboxes, choice, text_input
 from handlers.feature import Feature, Group, Tools
 from handlers.features.parts import form
-from handlers.parsing import first_typed, first_word, folded, readable
 from handlers.request import Request
 from handlers.vocabulary import in_plain
+from handlers.words.parsing import first_typed, first_word, folded, readable
 
 FORM = Text("Split posts off", "拆分帖文")
 SUBMIT = Text("Split", "拆分")

@@ -4,13 +4,13 @@ import re
 
 from crisis.commands import AskForChart, SettleProposal
 from crisis.language import Text
+from crisis.policy.rights import Right
 from crisis.refusals import Refused
-from crisis.rights import Right
 from handlers.answer import Answer, Done, Say
 from handlers.feature import Feature, Group, Numbering, Tools
-from handlers.parsing import first_word, folded
 from handlers.request import Request
 from handlers.views.spread import overview
+from handlers.words.parsing import first_word, folded
 
 COMING = Text(
     "The chart of incident #{number} is on its way into its channel.",

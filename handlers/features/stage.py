@@ -1,20 +1,20 @@
 """Moving an incident through its stages: one step or more, to the end, aside, or back to life."""
 
 from crisis.commands import ChangeStage
-from crisis.gate import right_of_stage
+from crisis.desk.gate import right_of_stage
 from crisis.incident import Incident
 from crisis.language import Text
+from crisis.policy.rights import Right, may
 from crisis.refusals import Refused
-from crisis.rights import Right, may
 from crisis.stages import NAMES, Stage, next_stages, stage_of
 from handlers.answer import Answer
 from handlers.blocks import choice, text_input
 from handlers.feature import Feature, Group, Handler, Numbering, Tools
 from handlers.features.keeping import keeping, keeps
 from handlers.features.parts import REASON, REASON_HINT, form
-from handlers.parsing import first_word, readable, reason_alone
 from handlers.request import Request
 from handlers.vocabulary import stage_name
+from handlers.words.parsing import first_word, readable, reason_alone
 
 STAGE_FORM = Text("Stage", "变更阶段")
 CLOSE_FORM = Text("Close", "结案")

@@ -4,7 +4,7 @@
 import re
 
 from crisis.commands import DismissHeldAlerts, OpenHeldAlerts
-from crisis.holding import JOINED_FOR, StormNow, look
+from crisis.desk.holding import JOINED_FOR, StormNow, look
 from crisis.language import Text
 from crisis.ports import View
 from handlers.answer import Answer, Say

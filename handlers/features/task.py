@@ -5,13 +5,13 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from crisis.commands import AddTask, ChangeTask, Command, DropTask, FinishTask, ReopenTask
-from crisis.desk import Outcome
+from crisis.desk.desk import Outcome
 from crisis.incident import Incident
+from crisis.incident.tasks import Task
 from crisis.language import Text
 from crisis.policy import Emoji
 from crisis.refusals import Refused
-from crisis.task_refusals import NO_SUCH_TASK, NONE_YET
-from crisis.tasks import Task
+from crisis.refusals.tasks import NO_SUCH_TASK, NONE_YET
 from handlers.answer import Answer, Done, Say
 from handlers.blocks import Block, choice, moment_input, person_input, text_input
 from handlers.feature import Feature, Group, Handler, Numbering, Reaction, Tools
@@ -24,11 +24,11 @@ from handlers.features.parts import (
     said_at,
     text_of,
 )
-from handlers.parsing import first_typed, first_word, folded, readable, reason_alone
 from handlers.request import Request, SourceMessage
 from handlers.views.tasks import task_list
 from handlers.vocabulary import role_name
-from handlers.work_words import asked_in, read_due
+from handlers.words.parsing import first_typed, first_word, folded, readable, reason_alone
+from handlers.words.tasks import asked_in, read_due
 
 FORM = Text("Task", "任务")
 CHANGE_FORM = Text("Change a task", "调整任务")

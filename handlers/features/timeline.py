@@ -6,9 +6,9 @@ from crisis.language import Text
 from crisis.refusals import Refused
 from handlers.answer import Answer, Say
 from handlers.feature import Feature, Group, Numbering, Tools
-from handlers.parsing import folded
 from handlers.request import Request
 from handlers.views.lists import timeline
+from handlers.words.parsing import folded
 
 NO_COUNT = Text(
     "“{word}” is no number of entries. For example: `/incident timeline 20`.",

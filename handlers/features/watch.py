@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from crisis import refusals
 from crisis.alert import AlertOutcome
 from crisis.commands import SetAlertAside, TakeBackLesson, TeachWatch
+from crisis.desk.lessons import entry_named, wanted
 from crisis.language import Language, Text
-from crisis.lesson_refusals import NOT_WAITING
-from crisis.lessons import entry_named, wanted
 from crisis.policy import Policy
+from crisis.policy.rights import Right, may
+from crisis.policy.watch import Side, WatchEntry
 from crisis.refusals import Refused
-from crisis.rights import Right, may
-from crisis.watch import Side, WatchEntry
+from crisis.refusals.lessons import NOT_WAITING
 from handlers.answer import Answer, Done, FormErrors, Say
 from handlers.blocks import Block, checkbox, choice, text_input
 from handlers.feature import Feature, Group, Tools
 from handlers.features.lesson_proposals import Proposal, proposals_of, silenced_by
 from handlers.features.parts import form
-from handlers.parsing import first_word, folded
 from handlers.request import Request
 from handlers.saying import in_plain_text
 from handlers.views import watch as views
+from handlers.words.parsing import first_word, folded
 
 FORM = Text("Teach the watch list", "添加监测词")
 ASIDE_FORM = Text("Not about us", "与我们无关")

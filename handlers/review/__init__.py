@@ -5,7 +5,7 @@ Reading order: ``compose`` (facts to a page of plain words, by ``summary`` and `
 """
 
 from crisis.language import Language
-from crisis.review_facts import Review
+from crisis.review.facts import Review
 from handlers.review.text import one_line
 from handlers.review.words import DRILL_TITLE, WINDOW_TITLE
 from handlers.vocabulary import in_plain

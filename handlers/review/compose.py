@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from crisis import events as e
 from crisis.events import Entry
 from crisis.language import Language
-from crisis.review_facts import Review
+from crisis.review.facts import Review
 from handlers.review import mentions as answered
 from handlers.review import sections, tasks, volume
 from handlers.review import words as w

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from crisis.language import Language
-from crisis.review_facts import Review
+from crisis.review.facts import Review
 from handlers.review import words
 from handlers.review.compose import compose, teller_of
 from handlers.review.timebar import drawings

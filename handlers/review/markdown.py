@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from crisis.language import Language, Text
-from crisis.review_facts import Review
+from crisis.review.facts import Review
 from handlers.review import words as w
 from handlers.review.compose import compose, teller_of
 from handlers.review.page import Card, Field, Page, Row, Table

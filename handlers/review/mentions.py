@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from crisis.language import Text
 from crisis.mention import MentionState
-from crisis.review_mentions import MentionLine
+from crisis.review.mentions import MentionLine
 from handlers.platforms import platform_name
 from handlers.review import words as w
 from handlers.review.page import Row, Table, Tone

@@ -1,9 +1,9 @@
 """The score card of a drill, as a section of its review.
 
-Answers for: what the section shows. May not: hold markup, or judge (``crisis.score`` does).
+Answers for: what the section shows. May not: hold markup, or judge (``crisis.review.score`` does).
 """
 
-from crisis.score import ScoreCard, ScoreLine, Verdict
+from crisis.review.score import ScoreCard, ScoreLine, Verdict
 from handlers.review import words as w
 from handlers.review.page import Row, Scoring, Table, Tone
 from handlers.review.teller import Teller

@@ -6,7 +6,7 @@ Answers for: what each section shows. May not: hold markup.
 from crisis.alert import Mention
 from crisis.incident import Target
 from crisis.language import Text
-from crisis.review_facts import (
+from crisis.review.facts import (
     DecisionLine,
     LateItem,
     LateKind,

@@ -4,7 +4,7 @@ Answers for: which fact is said there and when it is left out. May not: say what
 """
 
 from crisis.incident import Target
-from crisis.review_facts import Standing, TargetLine
+from crisis.review.facts import Standing, TargetLine
 from crisis.stages import Move, Stage
 from handlers.review import words as w
 from handlers.review.page import Figure, Tone

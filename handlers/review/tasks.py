@@ -3,8 +3,8 @@
 Answers for: what each was, whose, by when, and what became of it. May not: hold markup.
 """
 
+from crisis.incident.tasks import FollowUp, FollowUpKind, Task, TaskState
 from crisis.language import Text
-from crisis.tasks import FollowUp, FollowUpKind, Task, TaskState
 from handlers.review import words as w
 from handlers.review.page import Row, Table, Tone
 from handlers.review.teller import Teller

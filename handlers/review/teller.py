@@ -10,7 +10,7 @@ from babel.dates import format_date, format_datetime, get_timezone_name
 from babel.numbers import format_decimal
 
 from crisis.language import Language, Text
-from crisis.review_facts import Review
+from crisis.review.facts import Review
 from crisis.words import REMOVED
 from handlers.review import words as w
 from handlers.review.text import lines, one_line

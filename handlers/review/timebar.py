@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from crisis.review_facts import Standing, TargetLine
+from crisis.review.facts import Standing, TargetLine
 from handlers.review import words as w
 from handlers.review.teller import Teller
 from handlers.vocabulary import severity_label, stage_name, target_name

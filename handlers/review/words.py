@@ -5,7 +5,7 @@ logic or markup.
 """
 
 from crisis.language import Text
-from crisis.review_facts import LateKind, OpenKind, Standing
+from crisis.review.facts import LateKind, OpenKind, Standing
 
 KICKER = Text("Fenghuo · Retrospective", "烽火 · 复盘报告")
 INTERIM = Text("interim: the incident is still open", "中期稿：事件尚未结束")

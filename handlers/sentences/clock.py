@@ -1,7 +1,7 @@
 """Sentences of the timeline: the response clock and the rhythm. May not: lay anything out."""
 
 from crisis import events as e
-from crisis.cadence import Rung
+from crisis.clock.cadence import Rung
 from crisis.events import Entry, Event
 from crisis.incident import Target
 from crisis.language import Text

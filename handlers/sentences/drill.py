@@ -1,8 +1,8 @@
 """Sentences of the timeline: drills. May not: lay anything out."""
 
 from crisis import events as e
-from crisis.drill import InjectKind
 from crisis.events import Entry, Event
+from crisis.incident.drill import InjectKind
 from crisis.language import Text
 from handlers.sentences.base import AFTER_COLON, Saying, in_words, one_line, role_words
 from handlers.speaking import Speaker

@@ -3,7 +3,7 @@
 from crisis import events as e
 from crisis.events import Entry, Event
 from crisis.language import Text
-from crisis.watch import Side
+from crisis.policy.watch import Side
 from handlers.sentences.base import Saying, in_words
 from handlers.speaking import Speaker
 

@@ -3,7 +3,7 @@
 from crisis import events as e
 from crisis.events import Entry, Event
 from crisis.language import Text
-from crisis.paging_rules import Medium
+from crisis.policy.paging import Medium
 from handlers.sentences.base import AFTER_COLON, Saying, in_words, one_line
 from handlers.speaking import Speaker
 

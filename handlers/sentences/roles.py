@@ -3,8 +3,8 @@
 from crisis import events as e
 from crisis.events import Entry, Event
 from crisis.incident import OfferState
+from crisis.incident.vacancy import Step
 from crisis.language import Text
-from crisis.vacancy import Step
 from handlers.sentences.base import Saying, in_words, one_line, role_words
 from handlers.speaking import Speaker
 

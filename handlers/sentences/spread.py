@@ -2,8 +2,8 @@
 
 from crisis import events as e
 from crisis.events import Entry, Event
+from crisis.incident.spread import SpreadWhy
 from crisis.language import Language, Text
-from crisis.spread import SpreadWhy
 from handlers.platforms import platform_name
 from handlers.sentences.base import Saying, in_words, one_line
 from handlers.speaking import Speaker

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from crisis.incident import Incident
 from crisis.language import Language, Text
-from crisis.people import Roster
 from crisis.policy import Policy
+from crisis.policy.people import Roster
 from handlers.blocks import Message, message
 from handlers.views.parts import notification, opening
 from handlers.views.sections.base import Section, Shown

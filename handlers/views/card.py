@@ -6,7 +6,7 @@ May not: tell a private incident's title, or what was said in it.
 from dataclasses import dataclass
 from datetime import datetime
 
-from crisis.cadence import update_due_at
+from crisis.clock.cadence import update_due_at
 from crisis.incident import Incident
 from crisis.language import Language, Text
 from crisis.policy import Policy

@@ -5,8 +5,8 @@ May not: know what time it is. A line says until when a target runs; each reader
 
 from datetime import datetime
 
-from crisis.cadence import update_due_at
-from crisis.due import target_times
+from crisis.clock.cadence import update_due_at
+from crisis.clock.due import target_times
 from crisis.incident import Incident, Target
 from crisis.language import Language, Text
 from crisis.policy import Policy

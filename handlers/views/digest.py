@@ -1,15 +1,15 @@
 """The digest: a direct message with the state of all open incidents, for somebody who enters no room.
 
 Answers for: worst first; of each what it is, what is decided, when the next word comes, and what is different since the
-last digest. May not: choose what is told (``crisis.digest_now`` does).
+last digest. May not: choose what is told (``crisis.overview.digest_now`` does).
 """
 
 from datetime import datetime
 
 from crisis.digest import Digest, DigestChoice
-from crisis.digest_now import Change, DigestNow
 from crisis.incident import Incident
 from crisis.language import Language, Text
+from crisis.overview.digest_now import Change, DigestNow
 from crisis.policy import Policy
 from handlers.blocks import Block, Message, actions, button, context, divider, header, message, section
 from handlers.views.clock import next_due_line

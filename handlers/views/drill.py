@@ -2,18 +2,18 @@
 are, and the score card at the end.
 
 Answers for: everything here says that it is a drill, whatever language its reader reads. May not: judge
-(``crisis.score`` does) or read scripts.
+(``crisis.review.score`` does) or read scripts.
 """
 
 from collections.abc import Sequence
 from datetime import timedelta
 
-from crisis.drill import UNSAID, InjectKind, Script, Told, Unusable
 from crisis.events import InjectPlayed
 from crisis.incident import Incident
+from crisis.incident.drill import UNSAID, InjectKind, Script, Told, Unusable
 from crisis.language import Language, Text
 from crisis.policy import Policy
-from crisis.score import ScoreCard, ScoreLine, Verdict
+from crisis.review.score import ScoreCard, ScoreLine, Verdict
 from handlers.blocks import Block, Confirm, Message, actions, button, context, cut, message, plain, section
 from handlers.saying import in_mrkdwn
 from handlers.views.alert_facts import fact_line, mention_block, text_block

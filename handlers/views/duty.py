@@ -1,16 +1,16 @@
 """Who is on duty and who is of the team, for one person's eyes; and what somebody is told of an override.
 
-May not: work out whose turn it is (``crisis.duty`` does).
+May not: work out whose turn it is (``crisis.policy.duty`` does).
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 
-from crisis.duty import Override, Rotation, Shift
 from crisis.language import Language, Text
-from crisis.people import Candidate, Roster
 from crisis.policy import Policy
+from crisis.policy.duty import Override, Rotation, Shift
+from crisis.policy.people import Candidate, Roster
 from handlers.blocks import Block, Message, actions, button, context, divider, message, section
 from handlers.views.parts import listed, role_label
 from handlers.vocabulary import escape, joined, mention, more, say, slack_time

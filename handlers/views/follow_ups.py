@@ -4,8 +4,8 @@ May not: know what time it is.
 """
 
 from crisis.incident import Incident
+from crisis.incident.tasks import FollowUp, FollowUpKind, TaskState
 from crisis.language import Language, Text
-from crisis.tasks import FollowUp, FollowUpKind, TaskState
 from handlers.blocks import Block, Message, actions, button, context, message, section
 from handlers.views.parts import listed, notification, opening
 from handlers.vocabulary import channel_link, excerpt, mention, more, say, shortened, slack_time, stage_name

@@ -5,7 +5,7 @@ Answers for: a few short paragraphs for a direct message, made when it is sent. 
 what time it is.
 """
 
-from crisis.due import WARNING, DueKind, due_times, target_times
+from crisis.clock.due import WARNING, DueKind, due_times, target_times
 from crisis.incident import LEAD, Incident, Target
 from crisis.language import Language, Text
 from crisis.policy import Policy

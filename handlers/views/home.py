@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crisis.cadence import update_due_at
+from crisis.clock.cadence import update_due_at
 from crisis.digest import Digest
 from crisis.incident import Incident, Offer, Target
+from crisis.incident.tasks import Task
 from crisis.language import Language, Text
-from crisis.mine import Duty, DutyKind, due_for, offers_for, roles_for, tasks_for
-from crisis.people import Roster
+from crisis.overview.mine import Duty, DutyKind, due_for, offers_for, roles_for, tasks_for
 from crisis.policy import Policy
-from crisis.reach import follows
-from crisis.tasks import Task
+from crisis.policy.people import Roster
+from crisis.policy.reach import follows
 from handlers.blocks import Block, Message, actions, button, context, divider, header, section, tab
 from handlers.views import buttons
 from handlers.views.digest import hours_shown

@@ -3,7 +3,7 @@
 from crisis import events as e
 from crisis.events import Entry
 from crisis.incident import Incident
-from crisis.joined import Link
+from crisis.incident.joined import Link
 from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.blocks import Block, actions, button, section

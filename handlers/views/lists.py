@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from crisis.events import Entry
 from crisis.incident import Decision, Incident
 from crisis.language import Language, Text
-from crisis.people import Roster
 from crisis.policy import Policy
+from crisis.policy.people import Roster
 from handlers.blocks import Block, Message, actions, context, cut, divider, message, section
 from handlers.sentences import mark, sentence
 from handlers.speaking import SlackSpeaker

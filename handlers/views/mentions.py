@@ -7,13 +7,13 @@ Words of posts came from outside: they are escaped here. May not: know what time
 from collections.abc import Sequence
 
 from crisis import events as e
-from crisis.cadence import Rung
-from crisis.due import rules_of
+from crisis.clock.cadence import Rung
+from crisis.clock.due import rules_of
 from crisis.events import Entry, PostInBrief
 from crisis.incident import Incident, Target
+from crisis.incident.mentions import Mentions
 from crisis.language import Language, Text
 from crisis.mention import KeptMention, MentionState
-from crisis.mentions import Mentions
 from crisis.policy import Policy
 from crisis.triage.topics import name_of
 from handlers.blocks import Block, Message, Style, actions, button, context, message, section

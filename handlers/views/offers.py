@@ -4,9 +4,9 @@ May not: say what the desk did with an offer in other places.
 """
 
 from crisis.incident import Incident, Offer, OfferState
+from crisis.incident.vacancy import Step
 from crisis.language import Language, Text
 from crisis.policy import Policy
-from crisis.vacancy import Step
 from handlers.blocks import Block, Message, actions, context, cut, message, plain, section
 from handlers.views import buttons
 from handlers.views.alert_facts import fact_line

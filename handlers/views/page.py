@@ -10,10 +10,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from crisis.incident import Incident
+from crisis.incident.paging import Page, PageReason
 from crisis.language import Language, Text
-from crisis.paging import Page
-from crisis.paging_rules import PagedPerson, PageReason
 from crisis.policy import Policy
+from crisis.policy.paging import PagedPerson
 from crisis.severity import Severity
 from handlers.blocks import Block, Message, actions, button, context, cut, message, section
 from handlers.views.parts import notification, opening

@@ -9,10 +9,10 @@ import hashlib
 from html import escape
 
 from crisis.incident import Incident
+from crisis.incident.paging import Page
 from crisis.language import Language, Text
-from crisis.paging import Page
-from crisis.paging_rules import PagedPerson
 from crisis.policy import Policy
+from crisis.policy.paging import PagedPerson
 from handlers.views.page import NAME_SHOWN, TITLE_SHOWN, WORDS_SHOWN, letter, tame
 from handlers.vocabulary import SEVERITY_MARK, drill_mark, in_plain, severity_label
 

@@ -6,8 +6,8 @@ May not: read a file.
 from collections.abc import Mapping, Sequence
 
 from crisis.alert import AlertOutcome
-from crisis.bringing import Brought
-from crisis.intake import HeardPost
+from crisis.desk.bringing import Brought
+from crisis.desk.intake import HeardPost
 from crisis.language import Language, Text
 from handlers.blocks import Message, actions, button, context, message, section
 from handlers.posts import Post, RowProblem, Sheet

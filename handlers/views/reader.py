@@ -1,15 +1,15 @@
 """What somebody who follows an incident, or an executive, is told directly. One person reads it, in the own language.
 
 Answers for: the team's text under its small headings; the executives' in a few lines: how bad, what it means, what is
-decided, when the next word comes. May not: choose who is told (``crisis.reach`` does).
+decided, when the next word comes. May not: choose who is told (``crisis.policy.reach`` does).
 """
 
 from crisis.events import Entry, StageChanged, UpdatePosted
 from crisis.incident import Decision, Incident, Update
 from crisis.language import Language, Text
-from crisis.nothing import is_nothing
 from crisis.policy import Policy
-from crisis.reach import Audience
+from crisis.policy.reach import Audience
+from crisis.review.nothing import is_nothing
 from handlers.blocks import Block, Message, actions, context, cut, message, section
 from handlers.views import buttons
 from handlers.views.parts import as_it_stands, notification, opening, update_sections

@@ -6,7 +6,7 @@ Answers for: who is addressed, what is to be done, and the buttons for it. May n
 from datetime import datetime, timedelta
 
 from crisis import events as e
-from crisis.cadence import Rung
+from crisis.clock.cadence import Rung
 from crisis.incident import LEAD, Incident
 from crisis.language import Language, Text
 from crisis.policy import Policy

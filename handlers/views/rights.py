@@ -1,15 +1,15 @@
 """Who may do what, and who is inside a private incident: for one person who asks.
 
-May not: say who has a right; ``crisis.rights`` does.
+May not: say who has a right; ``crisis.policy.rights`` does.
 """
 
 from collections.abc import Iterator
 
 from crisis.incident import Incident
 from crisis.language import Language, Text
-from crisis.people import Roster
 from crisis.policy import Policy
-from crisis.rights import DEEDS, Holders, Right, is_inside, may, who_could
+from crisis.policy.people import Roster
+from crisis.policy.rights import DEEDS, Holders, Right, is_inside, may, who_could
 from handlers.blocks import Message, context, header, message, section
 from handlers.views.parts import notification, opening
 from handlers.vocabulary import escape, joined, mention, more, role_name, say

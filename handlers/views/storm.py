@@ -3,7 +3,7 @@
 May not: open anything; show more than a person reads. What is left out is counted.
 """
 
-from crisis.holding import OPENED_AT_ONCE, StormNow
+from crisis.desk.holding import OPENED_AT_ONCE, StormNow
 from crisis.language import Language, Text
 from crisis.policy import Policy
 from crisis.ports import StoredAlert

@@ -8,9 +8,9 @@ from crisis import events as e
 from crisis.decisions.tasks import owner_of
 from crisis.events import Entry
 from crisis.incident import LEAD, Incident
+from crisis.incident.tasks import Task, TaskState
 from crisis.language import Language, Text
 from crisis.policy import Policy
-from crisis.tasks import Task, TaskState
 from handlers.blocks import Block, Message, Style, actions, button, context, message, section
 from handlers.sentences import mark, sentence
 from handlers.speaking import SlackSpeaker

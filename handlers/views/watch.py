@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from crisis.language import Language, Text
 from crisis.policy import Policy
+from crisis.policy.watch import Lesson, Side, Thresholds, WatchEntry, WatchKind
 from crisis.severity import Severity
 from crisis.triage.watching import Meaning
-from crisis.watch import Lesson, Side, Thresholds, WatchEntry, WatchKind
 from handlers.blocks import Block, Message, actions, button, context, divider, header, message, section
 from handlers.views.parts import listed
 from handlers.vocabulary import escape, excerpt, joined, mention, more, say, slack_time

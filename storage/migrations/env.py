@@ -5,7 +5,7 @@ May not: open a database or read a file of settings. A migration imports nothing
 
 from alembic import context
 
-from storage.all_tables import METADATA
+from storage.tables.all_tables import METADATA
 
 connection = context.config.attributes.get("connection")
 if connection is None:

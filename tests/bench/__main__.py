@@ -20,7 +20,7 @@ from statistics import median
 
 import psycopg
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from tests.bench import (
     alerts,
     boards,

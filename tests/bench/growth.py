@@ -14,10 +14,10 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import cast
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from crisis.alert import Alert
 from crisis.commands import Command, DueReached, ReceiveAlert
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.ports import Unit
 from crisis.severity import Severity
 from storage.delivery import ClaimedDue, DeliveryUnit

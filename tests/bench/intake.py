@@ -14,7 +14,7 @@ from json import loads
 from pathlib import Path
 from typing import Any
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from tests.bench.figures import Row
 from tests.bench.load import BRANDS, THINGS, TROUBLES
 from tests.bench.rig import TOKEN, WATCHED, Rig, rig

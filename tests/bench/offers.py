@@ -10,15 +10,15 @@ from datetime import timedelta
 from json import loads
 from statistics import median
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from crisis.alert import Alert
 from crisis.commands import ReceiveAlert
 from crisis.decisions.choice import next_asked
 from crisis.decisions.context import Context, RoomName
-from crisis.duty import Hours, Rotation, WorkTimes
 from crisis.incident import Incident, Rhythm
-from crisis.people import Candidate, Person, Roster
 from crisis.policy import Policy
+from crisis.policy.duty import Hours, Rotation, WorkTimes
+from crisis.policy.people import Candidate, Person, Roster
 from crisis.severity import Severity
 from crisis.workload import Workload
 from storage.store import SqlStore, open_reader

@@ -14,17 +14,17 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from crisis import commands as c
 from crisis.alert import Alert
+from crisis.desk.naming import KEY_LETTERS
 from crisis.incident import MessageRef
-from crisis.naming import KEY_LETTERS
 from crisis.severity import Severity
 from crisis.stages import Stage
-from storage.engine import database_of
+from storage.database.engine import database_of
 from storage.migrate import upgrade
 from storage.store import SqlStore
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.bench.writer import desk_on
 
 AGE = timedelta(days=30)

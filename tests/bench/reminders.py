@@ -12,16 +12,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from json import loads
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from crisis.alert import Alert
+from crisis.clock.due import due_times
 from crisis.commands import ReceiveAlert
-from crisis.due import due_times
 from crisis.events import NoteAdded
 from crisis.incident import Holding, Incident, Target
 from crisis.policy import Policy
 from crisis.severity import Severity
 from storage.store import SqlStore, open_reader
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.bench import old
 from tests.bench.figures import Row, load, percentile
 from tests.bench.rig import CALL_SECONDS, WATCHED, Rig, rig

@@ -15,11 +15,11 @@ from typing import Any
 
 import jieba
 
-from bot.live_watch import watched
 from bot.policy.file import load
-from bot.words import load_words
+from bot.triage.live_watch import watched
+from bot.words.words import load_words
 from crisis.policy import Policy
-from crisis.watch import WatchEntry
+from crisis.policy.watch import WatchEntry
 from handlers.watching import Watched
 from tests.bench.figures import Row
 

@@ -14,7 +14,7 @@ from time import process_time
 
 import jieba
 
-from bot.words import load_words
+from bot.words.words import load_words
 from crisis.alert import Mention
 from crisis.language import Language
 from crisis.severity import Severity

@@ -17,7 +17,7 @@ from time import process_time
 
 import jieba
 
-from bot.words import load_words
+from bot.words.words import load_words
 from crisis.triage.keywords import keywords
 from crisis.triage.similar import Features, Memory, features
 from tests.bench.figures import Row

@@ -20,13 +20,12 @@ from typing import Any
 
 import jieba
 
-from bot.batch import triage_in_memory
 from bot.collecting import collect_seldom
 from bot.policy.file import load
+from bot.triage.batch import triage_in_memory
 from crisis.alert import Mention
-from crisis.intake import names_of
 from crisis.policy import Policy
-from crisis.triage.judging import Triage
+from crisis.triage.judging import Triage, names_of
 from crisis.triage.keywords import keywords
 from crisis.triage.reading import Reading
 from crisis.triage.stories import Stories

@@ -19,7 +19,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from bot.words import load_words
+from bot.words.words import load_words
 from crisis.triage.reading import Reading
 from crisis.triage.stories import Stories
 from tests.bench.figures import Row

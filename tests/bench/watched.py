@@ -20,12 +20,12 @@ from types import FrameType
 from typing import Any
 
 from bot import process
-from bot.clocks import machine_now, machine_seconds
+from bot.clock.clocks import machine_now, machine_seconds
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
 from bot.settings import load_settings
 from crisis.commands import Command, DueReached
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.ports import Unit
 
 BEAT_SECONDS = 0.005

@@ -11,19 +11,19 @@ from itertools import count
 from time import perf_counter, process_time
 from typing import Any
 
-from bot.clocks import machine_now
-from bot.words import load_words
+from bot.clock.clocks import machine_now
+from bot.words.words import load_words
 from crisis.alert import Alert
 from crisis.commands import ReceiveAlert
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.effects import Effect, PostHeldAlert
 from crisis.incident import Incident
-from crisis.people import Person, roster_of
 from crisis.policy import Policy
+from crisis.policy.people import Person, roster_of
 from crisis.severity import Severity
 from crisis.values import replace
 from storage.store import SqlStore
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.bench.load import CAUSES, payload
 
 CALLERS = 64

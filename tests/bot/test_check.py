@@ -11,12 +11,12 @@ from aiohttp import web
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.check import check, settings_are_wrong
+from bot.checks.check import check, settings_are_wrong
 from bot.checks.findings import Finding, State
 from bot.drills.shelf import FOLDER, Shelf
-from bot.manifest import manifest
-from bot.scopes import SCOPES
 from bot.settings import Settings, SettingsError
+from bot.slack.manifest import manifest
+from bot.slack.scopes import SCOPES
 from crisis.language import Language
 from storage.migrate import head, migrate
 from workspace import Workspace

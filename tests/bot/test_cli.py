@@ -21,7 +21,7 @@ from bot.cli import PORT, main
 from bot.commandline import texts
 from bot.demo import options
 from crisis.commands import AddNote, OpenIncident
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.language import Text
 from crisis.policy import Policy
 from storage.ledger import Fault

@@ -18,7 +18,7 @@ import pytest
 from bot.cli import main
 from bot.commandline.progress import ProgressBar
 from crisis.commands import AddNote, OpenIncident
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.policy import Policy
 from storage.migrate import head
 from storage.store import SqlStore

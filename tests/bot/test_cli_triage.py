@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from bot.batch import batch_of
 from bot.cli import main
 from bot.commandline.progress import Counter
+from bot.triage.batch import batch_of
 from crisis.alert import Mention
 from crisis.language import Language
 from tests.bot.test_cli import Result

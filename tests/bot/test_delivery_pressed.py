@@ -9,15 +9,15 @@ from typing import Any, cast
 
 import pytest
 
-from bot.clocks import steady_seconds
+from bot.clock.clocks import steady_seconds
 from bot.delivery.away import Away
 from bot.delivery.dispatcher import PRESSING, Dispatcher
 from bot.delivery.pace import Pace
-from bot.troubles import Troubles
+from bot.health.troubles import Troubles
 from crisis.effects import OpenChannel
 from storage.delivery import Counts
 from storage.store import SqlStore
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.storage.conftest import MachineClock, counted_entropy
 from tests.storage.examples import incident
 

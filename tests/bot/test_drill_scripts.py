@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.drills.reading import Case, ScriptError, read_case
 from bot.drills.shelf import Broken, Shelf
 from bot.policy.yaml import _carefully, _quickly
-from crisis.drill import FULL_MARKS, Deed, InjectKind
+from crisis.incident.drill import FULL_MARKS, Deed, InjectKind
 from crisis.language import Language
 
 SMALLEST = """\

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from crisis.alert import Alert
 from crisis.commands import DueReached, ReceiveAlert
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.severity import Severity
 from storage.store import SqlStore
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.bench import old
 from tests.bench.writer import desk_on
 from tests.storage.conftest import counted_entropy

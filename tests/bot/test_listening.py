@@ -6,7 +6,7 @@ import socket
 import pytest
 from aiohttp import web
 
-from bot.listening import listening
+from bot.doors.listening import listening
 from tests.connections import is_ended
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.demo.player import inject_line
 from crisis.alert import Alert
-from crisis.drill import Inject, InjectKind, Told
+from crisis.incident.drill import Inject, InjectKind, Told
 from crisis.language import Language
 from crisis.policy import Policy
 from tests.crisis.world import START

@@ -16,10 +16,10 @@ from pydantic import SecretStr
 from bot.policy.file import Loaded, PolicyError, load, policy_of, read, schema
 from bot.settings import Settings
 from crisis.language import Language, Text
-from crisis.people import TeamMember
 from crisis.policy import DEFAULT_RULES, Policy, StormRules
+from crisis.policy.people import TeamMember
+from crisis.policy.watch import WatchEntry
 from crisis.severity import Severity
-from crisis.watch import WatchEntry
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "policy.example.yaml"

@@ -8,7 +8,7 @@ import pytest
 from bot.policy.file import PolicyError, load
 from crisis.language import Language
 from crisis.policy import DEFAULT_RULES, Policy
-from crisis.quiet import QuietHours
+from crisis.policy.quiet import QuietHours
 from crisis.severity import Severity
 from crisis.stages import Stage
 

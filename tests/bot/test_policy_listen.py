@@ -6,8 +6,8 @@ import pytest
 
 from bot.policy.file import PolicyError, load
 from crisis.language import Language
-from crisis.listening import HeardAs, ListenedChannel
 from crisis.policy import Policy
+from crisis.policy.listening import HeardAs, ListenedChannel
 from crisis.severity import Severity
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.policy.file import PolicyError, load
-from crisis.drill import Told
+from crisis.incident.drill import Told
 from crisis.language import Language
 from crisis.policy import Policy
 from crisis.severity import Severity

@@ -10,7 +10,7 @@ import yaml
 from bot.policy.file import PolicyError, load, schema
 from crisis.language import Language
 from crisis.policy import Policy
-from crisis.rights import DEEDS, DEFAULT_RIGHTS, WITHOUT_INCIDENT, Holders, Right
+from crisis.policy.rights import DEEDS, DEFAULT_RIGHTS, WITHOUT_INCIDENT, Holders, Right
 
 DOCS = Path(__file__).parents[2] / "docs"
 

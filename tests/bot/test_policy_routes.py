@@ -7,7 +7,7 @@ import pytest
 from bot.policy.file import PolicyError, load
 from crisis.language import Language
 from crisis.policy import Policy
-from crisis.routes import Do, Route
+from crisis.policy.routes import Do, Route
 from crisis.severity import Severity
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.policy.file import PolicyError, load
-from crisis.duty import DayOverride, Hours, Rotation
 from crisis.language import Language
-from crisis.people import Crew, TeamGroup, TeamMember
 from crisis.policy import Policy
+from crisis.policy.duty import DayOverride, Hours, Rotation
+from crisis.policy.people import Crew, TeamGroup, TeamMember
 
 WHOLE = """
 team:

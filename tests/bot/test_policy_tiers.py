@@ -7,8 +7,8 @@ import pytest
 from bot.policy.file import PolicyError, load
 from crisis.language import Language
 from crisis.policy import Policy
+from crisis.policy.severity_words import OwnWords
 from crisis.severity import Severity
-from crisis.severity_words import OwnWords
 
 
 def loaded(tmp_path: Path, text: str) -> Policy:

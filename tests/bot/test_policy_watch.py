@@ -7,8 +7,8 @@ import pytest
 from bot.policy.file import PolicyError, load
 from crisis.language import Language
 from crisis.policy import Policy
+from crisis.policy.watch import Thresholds, WatchEntry, WatchKind
 from crisis.severity import Severity
-from crisis.watch import Thresholds, WatchEntry, WatchKind
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "watch.example.yaml"
 

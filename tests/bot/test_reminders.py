@@ -8,17 +8,17 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.clocks import IncidentClock
-from bot.reminders import AT_ONCE, Reminders
-from bot.troubles import Troubles
+from bot.clock.clocks import IncidentClock
+from bot.clock.reminders import AT_ONCE, Reminders
+from bot.health.troubles import Troubles
+from crisis.clock.due import WARNING, Due, DueKind
 from crisis.commands import Command
-from crisis.desk import Desk
-from crisis.due import WARNING, Due, DueKind
+from crisis.desk.desk import Desk
 from crisis.incident import Offer, Rhythm
 from crisis.policy import Policy
 from crisis.ports import Unit
 from storage.store import SqlStore
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.storage.conftest import MachineClock, counted_entropy
 from tests.storage.examples import NOW, incident
 

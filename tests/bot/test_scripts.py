@@ -13,12 +13,12 @@ import yaml
 from bot.drills.reading import Case, Step, read_case
 from bot.drills.shape import ExpectationShape, InjectShape, Member, RealDeedShape, ScriptShape, StepShape
 from bot.drills.shelf import BLANK, FOLDER
-from crisis.drill import FULL_MARKS, Deed, Expectation, InjectKind, Told
+from crisis.incident.drill import FULL_MARKS, Deed, Expectation, InjectKind, Told
 from crisis.language import Language
 from crisis.policy import Policy
 from handlers.feature import Feature
 from handlers.features import FEATURES
-from handlers.parsing import first_word
+from handlers.words.parsing import first_word
 from workspace import default_cast
 
 CASES = (

@@ -7,8 +7,8 @@ import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from bot.clocks import steady_seconds
-from bot.timekeeper import SHOWN_SECONDS, Timekeeper
+from bot.clock.clocks import steady_seconds
+from bot.clock.timekeeper import SHOWN_SECONDS, Timekeeper
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 

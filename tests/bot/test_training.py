@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from bot.cli import main
-from bot.control import Door
-from bot.learning import LearnedWatch, models_of
-from bot.teaching import take_in, take_in_written
+from bot.doors.control import Door
+from bot.triage.learning import LearnedWatch, models_of
+from bot.triage.teaching import take_in, take_in_written
 from crisis.learning import SEVERITY, Change, Example, Figures, Learned
 from crisis.triage.learning import encoded, fit
 from storage.migrate import migrate

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.live_watch import watched
 from bot.policy.file import load
-from bot.words import WordTools, load_words
+from bot.triage.live_watch import watched
+from bot.words.words import WordTools, load_words
 from crisis.language import Language
 from crisis.policy import Policy
+from crisis.policy.watch import WatchEntry, WatchKind
 from crisis.triage.proposing import propose, silenced
 from crisis.triage.reading import MOST_LETTERS
-from crisis.watch import WatchEntry, WatchKind
 from handlers.watching import Watched
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "watch.example.yaml"

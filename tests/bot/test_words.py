@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cutting import all_worths, cutter, worth_of
-from bot.dictionary import MappedFrequencies, make, mapped_tokenizer
-from bot.words import load_words
+from bot.words.cutting import all_worths, cutter, worth_of
+from bot.words.dictionary import MappedFrequencies, make, mapped_tokenizer
+from bot.words.words import load_words
 from crisis.ports import Cut
 
 TEXTS = (

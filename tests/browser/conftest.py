@@ -22,7 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.demo.panels import Panels
 from bot.demo.playground import Playground
-from bot.words import WordTools, load_words
+from bot.words.words import WordTools, load_words
 from crisis.language import Language
 from crisis.policy import Policy
 from tests.browser.hands import Hands

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.demo.playground import Playground
 from crisis.language import Language
-from crisis.people import TeamMember
+from crisis.policy.people import TeamMember
 from workspace import default_cast
 from workspace.answers import Clicks
 

@@ -17,7 +17,7 @@ from typing import Any
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from bot.demo.playground import Playground
-from bot.words import WordTools, load_words
+from bot.words.words import WordTools, load_words
 from crisis.language import Language
 from crisis.policy import Policy
 from tests.browser.conftest import address_of, demo_panels

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from crisis.language import Language
-from crisis.people import TeamMember
+from crisis.policy.people import TeamMember
 from tests.browser.conftest import LIN, MAYA, OWEN, QIN, Desk, OpenDesk, OpenPage
 from tests.browser.hands import Hands
 

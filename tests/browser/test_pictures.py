@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import WordTools
+from bot.words.words import WordTools
 from tests.browser.scenes import CHINESE, SCENES
 from tests.browser.screenshots import FOLDER, MOST_BYTES, NAMES, take
 

@@ -8,7 +8,7 @@ from playwright.async_api import Locator, Page, ViewportSize, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from crisis.language import Language
-from crisis.people import TeamMember
+from crisis.policy.people import TeamMember
 from tests.browser.conftest import LIN, MAYA, OWEN, Desk, OpenDesk, OpenPage
 from tests.browser.hands import SWITCH, Hands
 from tests.browser.reach import beyond_the_edge, nameless, pale

@@ -10,7 +10,7 @@ import struct
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.clocks import IncidentClock, machine_now
+from bot.clock.clocks import IncidentClock, machine_now
 
 STEP = struct.Struct("d")
 LOOK_SECONDS = 0.02

@@ -28,16 +28,16 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.cli import main as main_of_fenghuo
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from bot.demo.playground import UNCOUNTED, Playground
 from bot.logging import configure_logging
 from bot.process import run_service
 from bot.service import Service
 from bot.settings import Listen, Settings
 from bot.timing import Timing
-from bot.words import WordTools, load_words
-from crisis.paging_rules import Medium, PageChannel, PagingRules
+from bot.words.words import WordTools, load_words
 from crisis.policy import DEFAULT_RULES, Policy
+from crisis.policy.paging import Medium, PageChannel, PagingRules
 from crisis.severity import Severity
 from storage.points import unwatched
 from tests.crash.clock import SharedClock, SharedStep

@@ -18,8 +18,8 @@ from typing import Any
 
 import aiohttp
 
-from bot.manifest import manifest
 from bot.settings import Settings
+from bot.slack.manifest import manifest
 from bot.timing import Timing
 from tests.crash.clock import SharedStep
 from tests.crash.databases import Database

@@ -10,7 +10,7 @@ from typing import Any
 
 from crisis import commands as c
 from crisis.alert import Alert
-from crisis.desk import Desk, Outcome
+from crisis.desk.desk import Desk, Outcome
 from crisis.incident import Incident, MessageRef
 from crisis.policy import Policy
 from crisis.ports import StoredAlert

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from crisis.alert import Alert, AlertOutcome, Mention
-from crisis.intake import HeardPost, Intake
+from crisis.desk.intake import HeardPost, Intake
 from crisis.language import Text
+from crisis.policy.watch import Thresholds, WatchEntry
 from crisis.severity import Severity
 from crisis.triage.judging import Triage
 from crisis.triage.keeping import StoryKeeper
@@ -19,7 +20,6 @@ from crisis.triage.stories import Stories
 from crisis.triage.verdict import About, Reason, Verdict, Weight
 from crisis.triage.watching import WatchList
 from crisis.triage.weighing import NO_SPEED, Speed
-from crisis.watch import Thresholds, WatchEntry
 from tests.crisis.desk_world import DeskWorld
 
 HELD, OPENED, JOINED = AlertOutcome.HELD, AlertOutcome.OPENED, AlertOutcome.JOINED

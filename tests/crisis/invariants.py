@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 
 from crisis import commands as c
 from crisis import events as e
-from crisis.cadence import awake, quiet_until, update_due_at
+from crisis.clock.cadence import awake, quiet_until, update_due_at
+from crisis.clock.due import WARNING, Due, DueKind, due_times, target_times
+from crisis.clock.pages import stands, waiting
 from crisis.decisions.paging import JUST_NOW
-from crisis.due import WARNING, Due, DueKind, due_times, target_times
 from crisis.incident import Incident, OfferState, Target
-from crisis.page_times import stands, waiting
+from crisis.incident.vacancy import Step
 from crisis.stages import TRANSITIONS, Stage
-from crisis.vacancy import Step
 from tests.crisis.world import Case
 
 E = TypeVar("E", bound=e.Event)

@@ -1,4 +1,4 @@
-"""``crisis.learning_ports`` in memory."""
+"""``crisis.ports.learning`` in memory."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,16 +1,16 @@
-"""The lessons of ``memory_store``: the promises of ``crisis.lesson_ports`` by plain dictionaries."""
+"""The lessons of ``memory_store``: the promises of ``crisis.ports.lessons`` by plain dictionaries."""
 
 from datetime import datetime
 
 from crisis.alert import AlertOutcome
 from crisis.incident import Who
+from crisis.policy.watch import Lesson
 from crisis.ports import StoredAlert
 from crisis.values import replace
-from crisis.watch import Lesson
 
 
 class MemoryLessons:
-    """``crisis.lesson_ports.LessonsView``."""
+    """``crisis.ports.lessons.LessonsView``."""
 
     _lessons: dict[int, Lesson]
     _aside: dict[int, Who]
@@ -29,7 +29,7 @@ class MemoryLessons:
 
 
 class MemoryLessonsUnit(MemoryLessons):
-    """``crisis.lesson_ports.LessonsUnit``."""
+    """``crisis.ports.lessons.LessonsUnit``."""
 
     _alerts: dict[int, StoredAlert]
 

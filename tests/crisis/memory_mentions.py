@@ -1,4 +1,4 @@
-"""The mentions of ``memory_store``: the promises of ``crisis.mention_ports`` by plain dictionaries."""
+"""The mentions of ``memory_store``: the promises of ``crisis.ports.mentions`` by plain dictionaries."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from crisis.values import replace
 
 
 class MemoryMentions:
-    """``crisis.mention_ports.MentionsView``."""
+    """``crisis.ports.mentions.MentionsView``."""
 
     _kept: dict[int, KeptMention]
 
@@ -89,7 +89,7 @@ class MemoryMentions:
 
 
 class MemoryMentionsUnit(MemoryMentions):
-    """``crisis.mention_ports.MentionsUnit``."""
+    """``crisis.ports.mentions.MentionsUnit``."""
 
     def keep_mention(self, kept: KeptMention) -> KeptMention:
         found = self.mention_of(kept.fingerprint)

@@ -12,18 +12,18 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from crisis.alert import Alert, AlertOutcome
+from crisis.clock.due import Due
 from crisis.digest import Digest
-from crisis.due import Due
-from crisis.duty import Override
 from crisis.effects import Effect
 from crisis.events import Entry, Event
 from crisis.incident import Incident, MessageRef, Who
 from crisis.mention import KeptMention
-from crisis.people import Person
+from crisis.policy.duty import Override
+from crisis.policy.people import Person
+from crisis.policy.watch import Lesson
 from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally, Unit, View
 from crisis.severity import Severity
 from crisis.stages import Stage
-from crisis.watch import Lesson
 from crisis.workload import Workload, engaged_in
 from tests.crisis.memory_learning import Examples, MemoryLearning
 from tests.crisis.memory_lessons import MemoryLessons, MemoryLessonsUnit

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from crisis.alert import Alert, Mention
-from crisis.drill import Deed, Expectation, Inject, InjectKind, RealDeed, Script, Told
+from crisis.incident.drill import Deed, Expectation, Inject, InjectKind, RealDeed, Script, Told
 from crisis.severity import Severity
 from tests.crisis.world import MINUTE, START
 

@@ -3,8 +3,8 @@
 import pytest
 
 from crisis import refusals
-from crisis.bringing import Brought
 from crisis.commands import ChangeStage, OpenIncident
+from crisis.desk.bringing import Brought
 from crisis.refusals import Refused
 from crisis.stages import Stage
 from tests.crisis.intake_world import IGNORED, IntakeWorld

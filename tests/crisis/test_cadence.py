@@ -10,12 +10,12 @@ from crisis import commands as c
 from crisis import effects as f
 from crisis import events as e
 from crisis import refusals
-from crisis.cadence import Rung, told_at
+from crisis.clock.cadence import Rung, told_at
+from crisis.clock.due import WARNING, DueKind
 from crisis.consequences import consequences
-from crisis.due import WARNING, DueKind
 from crisis.incident import Target
-from crisis.people import Roster
 from crisis.policy import DEFAULT_RULES, Policy
+from crisis.policy.people import Roster
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Stage

@@ -8,7 +8,7 @@ import pytest
 from crisis import commands as c
 from crisis import events as e
 from crisis import refusals
-from crisis.due import DueKind, target_times
+from crisis.clock.due import DueKind, target_times
 from crisis.incident import MessageRef, Target
 from crisis.policy import Policy
 from crisis.refusals import Refused
@@ -16,7 +16,7 @@ from crisis.severity import Severity
 from crisis.stages import Stage
 from tests.crisis.world import ANNA, DAY, HOUR, MINUTE, START, Case, alert_with_posts
 
-# The defaults of crisis/policy.py, written out.
+# The defaults of crisis/policy/__init__.py, written out.
 LIMITS = {
     Severity.SEV1: {
         "acknowledged": MINUTE,

@@ -14,8 +14,8 @@ from crisis import effects as f
 from crisis import events as e
 from crisis import refusals
 from crisis.alert import AlertOutcome
-from crisis.desk import Outcome
-from crisis.due import due_times
+from crisis.clock.due import due_times
+from crisis.desk.desk import Outcome
 from crisis.incident import MessageRef, Target
 from crisis.refusals import Refused
 from crisis.severity import Severity
@@ -23,7 +23,7 @@ from crisis.stages import Stage
 from tests.crisis.desk_world import DeskWorld
 from tests.crisis.world import ANNA, BO, HOUR, MINUTE, START, TEAM, ZOE, an_alert
 
-# SEV4 is held; nobody opens those by themselves (crisis/policy.py).
+# SEV4 is held; nobody opens those by themselves (crisis/policy/__init__.py).
 MILD = an_alert("Disk is filling", severity_hint=Severity.SEV4)
 
 

@@ -8,14 +8,14 @@ import pytest
 from crisis import commands as c
 from crisis import refusals
 from crisis.digest import Digest, DigestChoice, DigestTold, is_first_of_day, next_time
-from crisis.digest_now import Change, DigestNow, is_worth_sending, look, wanted_by_policy
 from crisis.effects import SendDigest
-from crisis.mine import DutyKind, due_for
-from crisis.people import Person, Roster
+from crisis.overview.digest_now import Change, DigestNow, is_worth_sending, look, wanted_by_policy
+from crisis.overview.mine import DutyKind, due_for
 from crisis.policy import Policy
-from crisis.reach import Executive, Readers
+from crisis.policy.people import Person, Roster
+from crisis.policy.reach import Executive, Readers
+from crisis.policy.rights import DEFAULT_RIGHTS, Holders, Right
 from crisis.refusals import Refused
-from crisis.rights import DEFAULT_RIGHTS, Holders, Right
 from crisis.severity import Severity
 from crisis.stages import Stage
 from tests.crisis.desk_world import DeskWorld

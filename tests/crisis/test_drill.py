@@ -9,10 +9,10 @@ from crisis import commands as c
 from crisis import effects as f
 from crisis import events as e
 from crisis import refusals
+from crisis.clock.due import DueKind, rules_of
 from crisis.consequences import consequences
-from crisis.drill import InjectKind, hastened
-from crisis.due import DueKind, rules_of
 from crisis.incident import Target
+from crisis.incident.drill import InjectKind, hastened
 from crisis.policy import Policy
 from crisis.refusals import Refused
 from crisis.severity import Severity

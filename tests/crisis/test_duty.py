@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.duty import Hours, Override, Rotation, Shift, WorkTimes
+from crisis.policy.duty import Hours, Override, Rotation, Shift, WorkTimes
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 BERLIN = "Europe/Berlin"

@@ -8,17 +8,17 @@ import pytest
 from crisis import commands as c
 from crisis import events as e
 from crisis import refusals
-from crisis.apart import Apart
+from crisis.clock.due import DueKind
 from crisis.decisions.choice import OTHERS_AT_ONCE, next_asked
 from crisis.decisions.context import Context
-from crisis.due import DueKind
-from crisis.duty import Hours, Rotation, WorkTimes
 from crisis.incident import Incident, OfferState
-from crisis.people import Candidate, Person, Roster
+from crisis.incident.vacancy import Step
 from crisis.policy import Policy
+from crisis.policy.apart import Apart
+from crisis.policy.duty import Hours, Rotation, WorkTimes
+from crisis.policy.people import Candidate, Person, Roster
 from crisis.refusals import Named, Refused
 from crisis.severity import Severity
-from crisis.vacancy import Step
 from crisis.workload import IDLE, Workload, engaged_in
 from tests.crisis.world import ANNA, BO, CHEN, DAI, HOUR, MINUTE, START, TEAM, ZOE, Case, room_name, team
 

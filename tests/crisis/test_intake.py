@@ -12,10 +12,10 @@ from crisis.decisions.intake import beginning, kind_of
 from crisis.language import Language
 from crisis.mention import MentionState
 from crisis.policy import Policy, StormRules
+from crisis.policy.watch import Thresholds, WatchEntry
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.triage.keeping import Read, Rows, StoryKeeper
-from crisis.watch import Thresholds, WatchEntry
 from tests.crisis.intake_world import DUPLICATE, HELD, IGNORED, JOINED, LUNAR, OPENED, TALKED_ABOUT, IntakeWorld
 from tests.crisis.memory_store import MemoryView
 from tests.crisis.world import ANNA, an_alert

@@ -18,20 +18,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from crisis import commands as c
 from crisis import decisions
 from crisis import events as e
-from crisis.cadence import reminder_in_hand
+from crisis.clock.cadence import reminder_in_hand
+from crisis.clock.due import DueKind
 from crisis.decisions.context import Context
-from crisis.drill import Told
-from crisis.due import DueKind
-from crisis.duty import Hours, Rotation, WorkTimes
 from crisis.incident import Incident, MessageRef, Target
-from crisis.paging_rules import Medium, PageChannel, PagingRules
-from crisis.plans import Plan, PlannedTask
+from crisis.incident.drill import Told
+from crisis.incident.vacancy import Step
 from crisis.policy import DEFAULT_ROLES, Policy
-from crisis.quiet import QuietHours
+from crisis.policy.duty import Hours, Rotation, WorkTimes
+from crisis.policy.paging import Medium, PageChannel, PagingRules
+from crisis.policy.plans import Plan, PlannedTask
+from crisis.policy.quiet import QuietHours
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
-from crisis.vacancy import Step
 from tests.crisis import invariants
 from tests.crisis.invariants import INVARIANTS
 from tests.crisis.scripts import SCRIPT
@@ -560,7 +560,7 @@ def test_every_invariant_has_a_wrong_decision() -> None:
 def test_every_command_has_a_decision() -> None:
     """The table knows every command there is, and no other."""
     named = {each for each in vars(c).values() if isinstance(each, type) and issubclass(each, c.Command)}
-    about_two = {each for each in named if issubclass(each, c.AboutTwo)}  # see crisis/joining.py
+    about_two = {each for each in named if issubclass(each, c.AboutTwo)}  # see crisis/desk/joining.py
     assert set(decisions.DECISIONS) == named - {c.Command} - about_two
 
 

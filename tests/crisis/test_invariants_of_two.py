@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from crisis import commands as c
+from crisis.incident.tasks import TaskState
 from crisis.mention import MentionState
 from crisis.refusals import Refused
 from crisis.stages import Stage
-from crisis.tasks import TaskState
 from tests.crisis.desk_world import DeskWorld
 from tests.crisis.test_merging import a_post
 from tests.crisis.world import ANNA, BO, an_alert

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import WordTools, load_words
+from bot.words.words import WordTools, load_words
+from crisis.desk.naming import telling_words
 from crisis.language import Language
-from crisis.naming import telling_words
 from crisis.triage.keywords import is_telling, keywords, known_rarity, stem
 from crisis.triage.summary import MOST, summary
 

@@ -8,8 +8,9 @@ import pytest
 
 from crisis import commands as c
 from crisis.alert import Alert, Mention
-from crisis.corrections import about_correction
+from crisis.desk.corrections import about_correction
 from crisis.learning import NO, SEVERITY, YES, Example, Learned, answer_of, severity_of
+from crisis.policy.watch import WatchEntry
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.triage.judging import Triage
@@ -29,7 +30,6 @@ from crisis.triage.learning import (
 from crisis.triage.reading import Reader
 from crisis.triage.watching import WatchList
 from crisis.triage.weighing import weigh
-from crisis.watch import WatchEntry
 from tests.crisis.desk_world import DeskWorld
 from tests.crisis.world import ANNA, START
 

@@ -12,24 +12,24 @@ from hypothesis import strategies as st
 
 from crisis import commands as c
 from crisis import events as e
-from crisis import mention_refusals as refusals
 from crisis import refusals as general
 from crisis.alert import Mention
-from crisis.cadence import Rung
+from crisis.clock.cadence import Rung
+from crisis.clock.due import DueKind, due_times
 from crisis.commands import Command, DueReached
 from crisis.decisions import apply, decide
 from crisis.decisions.context import Context
 from crisis.decisions.mentions import heard, recounted
-from crisis.due import DueKind, due_times
 from crisis.events.mentions import OfMention
 from crisis.evolve import evolve
 from crisis.evolve.mentions import row_after
 from crisis.incident import Holding, Target
+from crisis.incident.mentions import Mentions
 from crisis.mention import KeptMention, MentionState, fingerprint_of
-from crisis.mentions import Mentions
 from crisis.policy import Policy
-from crisis.quiet import QuietHours
+from crisis.policy.quiet import QuietHours
 from crisis.refusals import Named, Refused
+from crisis.refusals import mentions as refusals
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.values import replace

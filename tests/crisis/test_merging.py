@@ -8,21 +8,21 @@ import pytest
 from crisis import commands as c
 from crisis import effects as f
 from crisis import events as e
-from crisis import joining_refusals as why
 from crisis import refusals
 from crisis.alert import AlertOutcome, Mention
-from crisis.alike import likest_first
+from crisis.clock.due import due_times
 from crisis.decisions.mentions import recounted
-from crisis.due import due_times
 from crisis.evolve import evolve
 from crisis.incident import Incident, Target
+from crisis.incident.tasks import TaskState
 from crisis.mention import KeptMention, MentionState
+from crisis.overview.alike import likest_first
 from crisis.policy import Policy
+from crisis.policy.rights import DEFAULT_RIGHTS, Holders, Right
 from crisis.ports import Unit
 from crisis.refusals import Refused
-from crisis.rights import DEFAULT_RIGHTS, Holders, Right
+from crisis.refusals import joining as why
 from crisis.stages import Stage
-from crisis.tasks import TaskState
 from tests.crisis.desk_world import DeskWorld
 from tests.crisis.scripts import SCRIPT
 from tests.crisis.world import ANNA, BO, HOUR, MINUTE, START, ZOE, an_alert

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crisis.naming import KEY_LETTERS, NAME_LIMIT, WORDS_LIMIT, ChannelNames, channel_names, short_key, telling_words
+from crisis.desk.naming import (
+    KEY_LETTERS,
+    NAME_LIMIT,
+    WORDS_LIMIT,
+    ChannelNames,
+    channel_names,
+    short_key,
+    telling_words,
+)
 from crisis.policy import Policy
 from crisis.ports import Cut
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crisis.nothing import is_nothing
+from crisis.review.nothing import is_nothing
 
 
 @pytest.mark.parametrize(

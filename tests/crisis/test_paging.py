@@ -8,10 +8,11 @@ import pytest
 
 from crisis import commands as c
 from crisis import events as e
-from crisis.due import DueKind
+from crisis.clock.due import DueKind
 from crisis.incident import Target
-from crisis.paging import PageState
-from crisis.paging_rules import (
+from crisis.incident.paging import PageState
+from crisis.policy import DEFAULT_RULES, Policy
+from crisis.policy.paging import (
     LEVEL,
     Medium,
     PageChannel,
@@ -22,8 +23,7 @@ from crisis.paging_rules import (
     PagingRules,
     variables_of,
 )
-from crisis.people import Candidate, Person, Roster
-from crisis.policy import DEFAULT_RULES, Policy
+from crisis.policy.people import Candidate, Person, Roster
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Stage

@@ -4,8 +4,8 @@ import pytest
 
 from crisis import commands as c
 from crisis.incident import Incident
-from crisis.past import Past
-from crisis.past_one import PastOne
+from crisis.incident.past_one import PastOne
+from crisis.overview.past import Past
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.triage.reading import Reader, Reading

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from crisis.duty import DayOverride, Hours, Override, Rotation, Shift
 from crisis.language import Language
-from crisis.people import MOST_INVITED, Candidate, Crew, Person, Roster, TeamGroup, TeamMember, roster_of
+from crisis.policy.duty import DayOverride, Hours, Override, Rotation, Shift
+from crisis.policy.people import MOST_INVITED, Candidate, Crew, Person, Roster, TeamGroup, TeamMember, roster_of
 
 LI = Person("U1", "Li", email="li@example.com", in_updates_channel=True)
 WANG = Person("U2", "Wang", email="wang@example.com")

@@ -8,14 +8,14 @@ import pytest
 from crisis import commands as c
 from crisis import effects as f
 from crisis import events as e
-from crisis import task_refusals as refusals
+from crisis.clock.due import DueKind
 from crisis.consequences import consequences
-from crisis.drill import Told
-from crisis.due import DueKind
 from crisis.incident import Target
-from crisis.plans import Plan, PlannedTask, WorkRules
+from crisis.incident.drill import Told
 from crisis.policy import Policy
+from crisis.policy.plans import Plan, PlannedTask, WorkRules
 from crisis.refusals import Refused
+from crisis.refusals import tasks as refusals
 from crisis.stages import Stage
 from tests.crisis.scripts import SCRIPT
 from tests.crisis.world import ANNA, BO, CHEN, DAY, HOUR, MINUTE, START, ZOE, Case

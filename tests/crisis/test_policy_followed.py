@@ -6,11 +6,11 @@ from datetime import timedelta
 from crisis import commands as c
 from crisis import effects as f
 from crisis import events as e
+from crisis.clock.due import DueKind, due_times
 from crisis.consequences import consequences
-from crisis.due import DueKind, due_times
 from crisis.incident import Incident, MessageRef
-from crisis.people import Roster
 from crisis.policy import Policy
+from crisis.policy.people import Roster
 from crisis.severity import Severity
 from crisis.stages import Stage
 from tests.crisis.world import ANNA, START, TEAM, Case

@@ -14,12 +14,12 @@ from crisis import effects as f
 from crisis import events as e
 from crisis import refusals
 from crisis.consequences import CONSEQUENCES, consequences
+from crisis.consequences.privacy import INSIDE, OUTSIDE, TO_PERSON, kept_inside
 from crisis.incident import Incident, MessageRef, Target
-from crisis.people import Roster
 from crisis.policy import Policy
-from crisis.privacy import INSIDE, OUTSIDE, TO_PERSON, kept_inside
+from crisis.policy.people import Roster
+from crisis.policy.rights import DEFAULT_RIGHTS, Holders, Right
 from crisis.refusals import Refused
-from crisis.rights import DEFAULT_RIGHTS, Holders, Right
 from crisis.severity import Severity
 from crisis.stages import Stage
 from tests.crisis.desk_world import DeskWorld

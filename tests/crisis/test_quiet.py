@@ -6,11 +6,11 @@ import pytest
 
 from crisis import commands as c
 from crisis import events as e
-from crisis.due import DueKind
-from crisis.duty import Rotation
+from crisis.clock.due import DueKind
 from crisis.incident import Target
 from crisis.policy import Policy
-from crisis.quiet import QuietHours
+from crisis.policy.duty import Rotation
+from crisis.policy.quiet import QuietHours
 from crisis.severity import Severity
 from crisis.values import replace
 from tests.crisis.scripts import SCRIPT

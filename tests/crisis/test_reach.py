@@ -6,10 +6,10 @@ from crisis import commands as c
 from crisis import effects as f
 from crisis import events as e
 from crisis.incident import Incident
-from crisis.people import Person, Roster
 from crisis.policy import Policy
-from crisis.reach import Audience, Executive, Readers, Subscriber, audience_of, readers_of_update
-from crisis.rights import DEFAULT_RIGHTS, Holders, Right, Rights
+from crisis.policy.people import Person, Roster
+from crisis.policy.reach import Audience, Executive, Readers, Subscriber, audience_of, readers_of_update
+from crisis.policy.rights import DEFAULT_RIGHTS, Holders, Right, Rights
 from crisis.severity import Severity
 from crisis.stages import Stage
 from tests.crisis.desk_world import DeskWorld

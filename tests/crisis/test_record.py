@@ -5,7 +5,7 @@ import pytest
 from crisis import commands as c
 from crisis import events as e
 from crisis import refusals
-from crisis.due import DueKind
+from crisis.clock.due import DueKind
 from crisis.incident import MessageRef
 from crisis.refusals import Refused
 from crisis.stages import Stage

@@ -9,7 +9,7 @@ import pytest
 from crisis import events as e
 from crisis.incident import OfferState, Target
 from crisis.policy import Policy
-from crisis.review_facts import LateKind, OpenKind, Review, Standing
+from crisis.review.facts import LateKind, OpenKind, Review, Standing
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from crisis.words import REMOVED

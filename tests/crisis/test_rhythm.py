@@ -7,9 +7,9 @@ import pytest
 from crisis import commands as c
 from crisis import events as e
 from crisis import refusals
-from crisis.cadence import Rung
+from crisis.clock.cadence import Rung
+from crisis.clock.due import DueKind
 from crisis.decisions import opening
-from crisis.due import DueKind
 from crisis.evolve.incident import begin
 from crisis.refusals import Refused
 from crisis.severity import Severity

@@ -7,16 +7,16 @@ import pytest
 
 from crisis import commands as c
 from crisis import refusals
-from crisis.gate import NAMED, NEEDS, those_who_could
+from crisis.desk.gate import NAMED, NEEDS, those_who_could
 from crisis.incident import Holding, Incident, Offer, OfferState, Target
 from crisis.language import Text
-from crisis.people import Candidate, Person, Roster
 from crisis.policy import Policy
+from crisis.policy.people import Candidate, Person, Roster
+from crisis.policy.rights import DEEDS, DEFAULT_RIGHTS, Holders, Right, groups_named, is_inside, may, sees, who_could
+from crisis.policy.watch import Side
 from crisis.refusals import Named, Refused
-from crisis.rights import DEEDS, DEFAULT_RIGHTS, Holders, Right, groups_named, is_inside, may, sees, who_could
 from crisis.severity import Severity
 from crisis.stages import Stage
-from crisis.watch import Side
 from tests.crisis.desk_world import DeskWorld
 from tests.crisis.scripts import SCRIPT
 from tests.crisis.world import ANNA, BO, CHEN, DAI, START, TEAM, ZOE, Case, an_alert

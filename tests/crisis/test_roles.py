@@ -5,11 +5,11 @@ import pytest
 from crisis import commands as c
 from crisis import events as e
 from crisis import refusals
-from crisis.due import DueKind
+from crisis.clock.due import DueKind
 from crisis.incident import OfferState
 from crisis.language import Text
-from crisis.people import Roster
 from crisis.policy import Policy, Role
+from crisis.policy.people import Roster
 from crisis.refusals import Named, Refused
 from crisis.severity import Severity
 from tests.crisis.world import ANNA, BO, CHEN, DAI, MINUTE, START, ZOE, Case, team

@@ -11,7 +11,7 @@ from crisis import events as e
 from crisis.alert import Alert, AlertOutcome
 from crisis.handling import ASKED
 from crisis.policy import Policy, StormRules
-from crisis.routes import Do, Route, fits, route_of, routed
+from crisis.policy.routes import Do, Route, fits, route_of, routed
 from crisis.severity import Severity
 from crisis.stages import Stage
 from tests.crisis.desk_world import DeskWorld

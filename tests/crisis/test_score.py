@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis import events as e
-from crisis.drill import Deed, Drill, Expectation, Inject, InjectKind, RealDeed, Script, Told, hastened
 from crisis.events import Entry, Event
 from crisis.incident import Target
-from crisis.score import ScoreCard, ScoreLine, Verdict, score
+from crisis.incident.drill import Deed, Drill, Expectation, Inject, InjectKind, RealDeed, Script, Told, hastened
+from crisis.review.score import ScoreCard, ScoreLine, Verdict, score
 from crisis.severity import Severity
 from crisis.stages import FORWARD_ORDER, TRANSITIONS, Stage
 from tests.crisis.scripts import SCRIPT, expected, told

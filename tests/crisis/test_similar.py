@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import WordTools, load_words
+from bot.words.words import WordTools, load_words
 from crisis.triage.concepts import named
 from crisis.triage.similar import LIKE, Features, Memory, features
 

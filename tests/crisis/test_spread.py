@@ -6,18 +6,17 @@ from typing import Any
 import pytest
 
 from crisis import events as e
-from crisis import spread_texts
 from crisis.commands import AskForChart, ChangeSeverity, Command, SettleProposal
-from crisis.decisions import apply, decide
+from crisis.decisions import apply, decide, spread_texts
 from crisis.decisions.context import Context
 from crisis.decisions.spread import open_proposal, recounted, watched
+from crisis.decisions.spreading import MOST_NAMED, slot_of
 from crisis.incident import Incident
+from crisis.incident.spread import LONGEST_WINDOW, SpreadRules, SpreadWhy
 from crisis.mention import KeptMention, MentionCounts
 from crisis.policy import Policy
 from crisis.refusals import Refused
 from crisis.severity import Severity
-from crisis.spread import LONGEST_WINDOW, SpreadRules, SpreadWhy
-from crisis.spreading import MOST_NAMED, slot_of
 from crisis.values import replace
 from tests.crisis.test_mentions import a_post
 from tests.crisis.world import ANNA, MINUTE, START, Case

@@ -6,8 +6,8 @@ import pytest
 
 from crisis.alert import Mention
 from crisis.language import Language
+from crisis.policy.severity_words import OwnWords
 from crisis.severity import Severity
-from crisis.severity_words import OwnWords
 from crisis.triage.reading import Reader
 from crisis.triage.tiers import LEVELS, Tiers
 from crisis.triage.topics import TOPICS, name_of

@@ -13,18 +13,18 @@ from typing import Any
 from crisis import decisions
 from crisis import events as e
 from crisis.alert import Alert, Mention
+from crisis.clock.due import Due, DueKind, due_times
 from crisis.commands import Command, DueReached, StartDrill
 from crisis.decisions import apply, opening
 from crisis.decisions.context import Context, RoomName
 from crisis.decisions.drill import open_drill
 from crisis.decisions.escalation import offer_missing_roles
 from crisis.decisions.plans import start_plan
-from crisis.drill import Script
-from crisis.due import Due, DueKind, due_times
 from crisis.evolve.incident import begin
 from crisis.incident import Incident, Offer
-from crisis.people import Candidate, Person, Roster
+from crisis.incident.drill import Script
 from crisis.policy import Policy
+from crisis.policy.people import Candidate, Person, Roster
 from crisis.refusals import Refused
 from crisis.severity import Severity
 

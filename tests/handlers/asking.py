@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crisis.commands import ReceiveAlert, RecordBoard, RecordChannel
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.events import Event
 from crisis.incident import Incident, MessageRef
 from crisis.language import Language
-from crisis.people import Candidate, Person, Roster
 from crisis.policy import Policy
+from crisis.policy.people import Candidate, Person, Roster
 from crisis.refusals import Refused
 from handlers.answer import Answer, Done, FormErrors, OpenForm, Say
 from handlers.blocks import Form, Message

@@ -9,8 +9,7 @@ from typing import Any
 
 from crisis import events as e
 from crisis.alert import Alert, AlertOutcome, Mention
-from crisis.cadence import Rung
-from crisis.drill import InjectKind, Told
+from crisis.clock.cadence import Rung
 from crisis.events import Entry, Event
 from crisis.incident import (
     Decision,
@@ -24,16 +23,17 @@ from crisis.incident import (
     Target,
     Update,
 )
-from crisis.people import Candidate, Person, Roster
-from crisis.plans import Partner
+from crisis.incident.drill import InjectKind, Told
+from crisis.incident.spread import SpreadWhy
+from crisis.incident.tasks import FollowUpKind
+from crisis.incident.vacancy import Step
 from crisis.policy import Policy
+from crisis.policy.people import Candidate, Person, Roster
+from crisis.policy.plans import Partner
+from crisis.policy.watch import Side
 from crisis.ports import LedgerHead, StoredAlert
 from crisis.severity import Severity
-from crisis.spread import SpreadWhy
 from crisis.stages import Move, Stage
-from crisis.tasks import FollowUpKind
-from crisis.vacancy import Step
-from crisis.watch import Side
 from handlers.blocks import Message
 
 START = datetime(2026, 5, 1, 3, 15, tzinfo=UTC)

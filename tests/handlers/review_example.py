@@ -14,11 +14,11 @@ from crisis.evolve import evolve
 from crisis.evolve.incident import begin
 from crisis.incident import Incident, MessageRef, OfferState, Target, Who
 from crisis.language import Language
-from crisis.people import Person, Roster, roster_of
 from crisis.policy import Policy
+from crisis.policy.people import Person, Roster, roster_of
 from crisis.ports import LedgerHead
-from crisis.review import review
-from crisis.review_facts import Review
+from crisis.review.facts import Review
+from crisis.review.retrospective import review
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from crisis.words import REMOVED

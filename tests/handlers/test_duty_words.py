@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from crisis.people import Person, Roster
-from handlers.duty_words import Said, days_of, read_duty, taken_back
+from crisis.policy.people import Person, Roster
+from handlers.words.duty import Said, days_of, read_duty, taken_back
 
 ROSTER = Roster((), (Person("U0LI", "李娜", "li@example.com"), Person("U0WANG", "王伟")))
 TODAY = date(2026, 5, 13)  # a Wednesday

@@ -8,7 +8,7 @@ import pytest
 
 from crisis.alert import Alert
 from crisis.language import Language
-from crisis.listening import HeardAs, ListenedChannel
+from crisis.policy.listening import HeardAs, ListenedChannel
 from crisis.severity import Severity
 from handlers.alerts.message import Heard, alert_of, posts_of, sender_of
 from handlers.posts import Context

@@ -7,7 +7,7 @@ import pytest
 
 from crisis.commands import OpenIncident, RecordChannel
 from crisis.incident import Incident
-from crisis.rights import sees
+from crisis.policy.rights import sees
 from crisis.severity import Severity
 from handlers.request import Request
 from tests.handlers.asking import ANNA, BO, ELSEWHERE, ROOM, ZOE, Asking
@@ -17,7 +17,7 @@ ASKING_THE_STORE = re.compile(r"view\.(incident|open_incidents|incident_of_chann
 # What looks by itself, and why it shows nobody anything of a private incident.
 LOOKING = {
     "feature.py": "the tools themselves",
-    "features/home.py": "leaves out what its person does not see (crisis.rights)",
+    "features/home.py": "leaves out what its person does not see (crisis.policy.rights)",
     "features/lesson_proposals.py": "asks who sees it; posts of the others are only counted",
     "features/note.py": "follows the edit of a message and answers nothing",
     "pages.py": "a page's link, which holds a secret that its person alone was sent",

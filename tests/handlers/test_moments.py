@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.refusals import Refused
-from handlers.moments import read_duration, read_moment
+from handlers.words.moments import read_duration, read_moment
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 5, 1, 8, 0, tzinfo=UTC)  # 16:00 in Shanghai

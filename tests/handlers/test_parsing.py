@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.language import Language
-from crisis.people import Person, Roster
+from crisis.policy.people import Person, Roster
 from crisis.refusals import Refused
 from crisis.severity import Severity
-from handlers import parsing
 from handlers.features import SWITCHBOARD
-from handlers.parsing import Line
+from handlers.words import parsing
+from handlers.words.parsing import Line
 
 KNOWN = ("note", "记录", "sev", "级别", "board", "看板", "decide", "决策")
 ROSTER = Roster((), (Person("U0LIN", "林晓", "lin@example.com"), Person("U0BO", "bo"), Person("U1BO", "bo")))

@@ -4,7 +4,7 @@ import pytest
 
 from crisis import refusals
 from crisis.language import Language, Text
-from crisis.people import Person, Roster
+from crisis.policy.people import Person, Roster
 from crisis.refusals import Named, Refused
 from handlers.refusal import BLOCKS, refused_in_form, refused_message
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crisis import events as e
 from crisis.language import Language, Text
-from crisis.review_facts import Review
+from crisis.review.facts import Review
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from handlers.review import words as w

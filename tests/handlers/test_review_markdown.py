@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from crisis import events as e
 from crisis.alert import Alert, Mention
 from crisis.language import Language
-from crisis.review_facts import Review
+from crisis.review.facts import Review
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from handlers.review import file_name, title

@@ -6,7 +6,7 @@ import pytest
 
 from crisis import events as e
 from crisis.language import Language
-from crisis.people import Candidate, Person, Roster
+from crisis.policy.people import Candidate, Person, Roster
 from crisis.severity import Severity
 from crisis.stages import Stage
 from handlers import shell

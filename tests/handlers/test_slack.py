@@ -15,7 +15,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from crisis import events as e
-from crisis.people import Candidate, Person, Roster
+from crisis.policy.people import Candidate, Person, Roster
 from crisis.ports import Unit
 from handlers.blocks import Message
 from handlers.feature import Tools

@@ -7,15 +7,15 @@ import pytest
 
 from crisis import events as e
 from crisis.alert import Mention
+from crisis.desk.holding import StormNow
 from crisis.digest import Digest, DigestChoice, DigestTold
-from crisis.digest_now import Change, DigestNow
 from crisis.events import Entry
-from crisis.holding import StormNow
 from crisis.incident import Holding, Incident, Offer, OfferState, Target
 from crisis.language import Language
-from crisis.people import Roster
+from crisis.overview.digest_now import Change, DigestNow
+from crisis.policy.people import Roster
+from crisis.policy.reach import Audience
 from crisis.ports import Storm, StormTally
-from crisis.reach import Audience
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from handlers.blocks import Message

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from crisis.drill import Drill, Inject, InjectKind, Script, Told
-from crisis.due import DueKind, due_times
+from crisis.clock.due import DueKind, due_times
 from crisis.incident import Decision, Incident, Offer, Problem, Rhythm, Target
+from crisis.incident.drill import Drill, Inject, InjectKind, Script, Told
 from crisis.language import Language
-from crisis.people import Roster
+from crisis.policy.people import Roster
 from crisis.severity import Severity
 from crisis.stages import Stage
 from handlers.blocks import Message

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from crisis.drill import Deed, Drill, Expectation, InjectKind, RealDeed, Told, Unusable
 from crisis.events import InjectPlayed
+from crisis.incident.drill import Deed, Drill, Expectation, InjectKind, RealDeed, Told, Unusable
 from crisis.language import Language
-from crisis.score import ScoreCard, ScoreLine, Verdict
+from crisis.review.score import ScoreCard, ScoreLine, Verdict
 from crisis.severity import Severity
 from handlers.blocks import Message
 from handlers.review.html import html

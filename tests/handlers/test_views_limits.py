@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from crisis import events as e
 from crisis.alert import Alert, Mention
+from crisis.desk.holding import LISTED, StormNow
 from crisis.digest import Digest, DigestChoice, DigestTold
-from crisis.digest_now import Change, DigestNow
 from crisis.events import Event
-from crisis.holding import LISTED, StormNow
 from crisis.incident import (
     Decision,
     Holding,
@@ -27,15 +26,16 @@ from crisis.incident import (
     Target,
     Update,
 )
+from crisis.incident.past_one import PastOne
+from crisis.incident.tasks import FollowUp, Task, Work
 from crisis.language import Language
-from crisis.past_one import PastOne
-from crisis.people import Candidate, Person, Roster
+from crisis.overview.digest_now import Change, DigestNow
 from crisis.policy import DEFAULT_ROLES, StormRules
+from crisis.policy.people import Candidate, Person, Roster
+from crisis.policy.reach import Audience
 from crisis.ports import Storm, StormTally
-from crisis.reach import Audience
 from crisis.severity import Severity
 from crisis.stages import Stage
-from crisis.tasks import FollowUp, Task, Work
 from crisis.words import REMOVED
 from handlers.blocks import MOST_CHARACTERS, Message, text_size
 from handlers.views import (

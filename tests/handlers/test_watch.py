@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from bot.live_watch import LiveWatch, watched
-from bot.words import WordTools, load_words
+from bot.triage.live_watch import LiveWatch, watched
+from bot.words.words import WordTools, load_words
 from crisis import events as e
 from crisis.alert import Alert, AlertOutcome, Mention
 from crisis.commands import OpenIncident, TeachWatch
 from crisis.language import Language
 from crisis.mention import KeptMention, MentionState
 from crisis.policy import Policy
+from crisis.policy.rights import DEFAULT_RIGHTS, EVERYBODY, Holders, Right
+from crisis.policy.watch import Side, WatchEntry
 from crisis.refusals import Refused
-from crisis.rights import DEFAULT_RIGHTS, EVERYBODY, Holders, Right
 from crisis.severity import Severity
-from crisis.watch import Side, WatchEntry
 from handlers.answer import Done, FormErrors, OpenForm
 from handlers.features.watch import offered_lesson
 from handlers.request import Request

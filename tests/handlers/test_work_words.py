@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crisis.people import Person, Roster
 from crisis.policy import Policy
+from crisis.policy.people import Person, Roster
 from crisis.refusals import Refused
-from handlers.work_words import Asked, asked_in, read_due
+from handlers.words.tasks import Asked, asked_in, read_due
 
 NOW = datetime(2026, 5, 4, 1, 0, tzinfo=UTC)  # a Monday
 HE = "U00004LOC"

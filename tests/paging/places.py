@@ -4,8 +4,8 @@ from pathlib import Path
 
 from bot.policy.file import load
 from crisis.language import Language
-from crisis.paging_rules import PagingRules
 from crisis.policy import Policy
+from crisis.policy.paging import PagingRules
 
 CHANNELS = {
     "pagerduty": "{name: pd, kind: pagerduty, address: '${T_PAGERDUTY_URL}', secret: '${T_PAGERDUTY_KEY}'}",

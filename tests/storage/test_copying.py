@@ -11,21 +11,21 @@ import pytest
 from sqlalchemy import func, select, text
 
 from crisis.alert import AlertOutcome
+from crisis.clock.due import Due, DueKind
 from crisis.digest import Digest, DigestChoice, DigestTold
-from crisis.due import Due, DueKind
-from crisis.duty import Override
 from crisis.effects import OpenChannel, PostCard, RefreshBoard
 from crisis.incident import Holding, MessageRef
 from crisis.learning import Example, Figures, Learned
-from crisis.people import Person
-from crisis.watch import Lesson, Side
+from crisis.policy.duty import Override
+from crisis.policy.people import Person
+from crisis.policy.watch import Lesson, Side
 from storage.copying import TABLES, copy
+from storage.database.postgres import writer_engine
 from storage.errors import BadDatabaseUrl, DatabaseInUse, NotCopied, NotEmpty
-from storage.postgres import writer_engine
 from storage.store import SqlStore, open_reader
-from storage.unit import SqlUnit
 from storage.verify import verify_ledger
-from storage.view import SqlView
+from storage.work.unit import SqlUnit
+from storage.work.view import SqlView
 from tests.postgres import PostgresServer
 from tests.storage.conftest import MachineClock, counted_entropy
 from tests.storage.databases import PostgresDatabase, SqliteDatabase

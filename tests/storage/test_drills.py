@@ -4,15 +4,15 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from crisis.drill import Drill
-from crisis.due import Due, DueKind
+from crisis.clock.due import Due, DueKind
 from crisis.events import DrillEnded, IncidentOpened, InjectPlayed
 from crisis.incident import Incident
+from crisis.incident.drill import Drill
 from crisis.stages import Stage
 from crisis.words import REMOVED
 from storage import codec
 from storage.store import SqlStore
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.crisis.scripts import SCRIPT
 from tests.storage.conftest import counted_entropy
 from tests.storage.examples import NOW, OPENED, incident

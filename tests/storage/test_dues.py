@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from crisis.due import Due, DueKind
+from crisis.clock.due import Due, DueKind
 from crisis.stages import Stage
 from storage.delivery import ClaimedDue
 from storage.store import SqlStore
-from storage.unit import SqlUnit
-from storage.view import SqlView
+from storage.work.unit import SqlUnit
+from storage.work.view import SqlView
 from tests.storage.databases import SQLITE
 from tests.storage.examples import NOW, incident
 

@@ -11,11 +11,11 @@ from crisis.incident import Holding, Incident, Offer, OfferState
 from crisis.stages import Stage
 from crisis.workload import Workload
 from storage import codec
-from storage.engine import database_of
+from storage.database.engine import database_of
 from storage.migrate import migrate
 from storage.migrations.running import config
 from storage.store import SqlStore, open_reader
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.storage.examples import NOW, incident
 
 LATER = NOW + timedelta(hours=1)

@@ -7,7 +7,7 @@ from itertools import count
 from crisis import commands as c
 from crisis.alert import AlertOutcome, Mention
 from crisis.decisions.mentions import recounted
-from crisis.desk import Desk
+from crisis.desk.desk import Desk
 from crisis.events import MergedInto, TookIn
 from crisis.evolve import evolve
 from crisis.mention import KeptMention
@@ -15,7 +15,7 @@ from crisis.policy import Policy
 from crisis.stages import Stage
 from crisis.values import replace
 from storage.store import SqlStore
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.storage.examples import ALERT, NOW
 
 

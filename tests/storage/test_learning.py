@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from crisis.learning import Example, Figures, Learned
 from storage.store import SqlStore
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.storage.examples import NOW
 
 SECOND = timedelta(seconds=1)

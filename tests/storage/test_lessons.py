@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from crisis.alert import AlertOutcome
-from crisis.watch import Lesson, Side
+from crisis.policy.watch import Lesson, Side
 from storage.store import SqlStore
 from tests.storage.examples import ALERT, NOW
 

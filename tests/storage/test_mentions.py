@@ -18,7 +18,7 @@ from crisis.mention import (
 )
 from crisis.severity import Severity
 from storage.store import SqlStore
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.storage.databases import POSTGRESQL, SQLITE, Database
 from tests.storage.examples import NOW, a_mention, incident
 

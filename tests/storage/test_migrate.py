@@ -16,14 +16,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
-from storage import all_tables
-from storage.all_tables import METADATA
-from storage.engine import database_of
+from storage.database.engine import database_of
+from storage.database.lock import WriterLock
 from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseInUse, DatabaseIsNewer, DatabaseIsOlder
-from storage.lock import WriterLock
 from storage.migrate import head, migrate, revision
 from storage.migrations.running import config
 from storage.store import SqlStore, open_reader
+from storage.tables import all_tables
+from storage.tables.all_tables import METADATA
 from tests.postgres import PostgresServer
 from tests.storage.conftest import MachineClock, counted_entropy
 from tests.storage.databases import SQLITE, Database, PostgresDatabase, SqliteDatabase
@@ -81,9 +81,9 @@ def test_the_numbers_of_the_files_are_the_revisions() -> None:
 def test_no_file_of_tables_is_left_out() -> None:
     """Whoever wants all tables has them, whatever else was imported."""
     folder = Path(all_tables.__file__).parent
-    assert {f"storage.{file.stem}" for file in folder.glob("tables_*.py")} == {
-        part.__name__ for part in all_tables.PARTS
-    }
+    parts = {f"storage.tables.{file.stem}" for file in folder.glob("*.py")}
+    parts -= {"storage.tables.__init__", all_tables.__name__}
+    assert parts == {part.__name__ for part in all_tables.PARTS}
 
 
 def test_the_comparison_sees_checks_and_partial_indexes(sqlite_database: SqliteDatabase) -> None:

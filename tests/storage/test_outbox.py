@@ -22,13 +22,13 @@ from crisis.effects import (
     RefreshCard,
     SendOffer,
 )
-from storage import claiming
+from storage.database.prepared import Prepared
 from storage.delivery import Candidate, Claim, finishing
 from storage.errors import LeaseLost
-from storage.prepared import Prepared
+from storage.rows import claiming
 from storage.store import SqlStore
-from storage.unit import SqlUnit
-from storage.view import SqlView
+from storage.work.unit import SqlUnit
+from storage.work.view import SqlView
 from tests.storage.conftest import MachineClock
 from tests.storage.databases import POSTGRESQL, SQLITE
 from tests.storage.examples import NOW, incident

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage.prepared import LENGTHS, Insertion, Prepared
+from storage.database.prepared import LENGTHS, Insertion, Prepared
 from storage.store import SqlStore
 from storage.tables import STORM
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.storage.examples import NOW
 
 _FIELDS = ("begun_at", "since", "dismissed_by", "card")

@@ -14,15 +14,15 @@ import pytest
 from sqlalchemy import text
 
 from crisis.alert import AlertOutcome
-from crisis.due import Due, DueKind
+from crisis.clock.due import Due, DueKind
 from crisis.effects import PostCard, PostEntry, RefreshBoard, RefreshCard, SendOffer
-from crisis.people import Person
+from crisis.policy.people import Person
 from storage.clock import MachineTime
 from storage.delivery import Claim, finishing
 from storage.errors import DatabaseAway
 from storage.store import SqlStore
-from storage.unit import SqlUnit
 from storage.verify import verify_ledger
+from storage.work.unit import SqlUnit
 from tests.storage.conftest import MachineClock, counted_entropy
 from tests.storage.databases import PostgresDatabase
 from tests.storage.examples import ALERT, NOTE, NOW, incident

@@ -10,16 +10,16 @@ import pytest
 from sqlalchemy import select
 
 from crisis.alert import AlertOutcome
-from crisis.duty import Override
 from crisis.events import Entry, NoteAdded
 from crisis.incident import MessageRef
-from crisis.people import Person
+from crisis.policy.duty import Override
+from crisis.policy.people import Person
 from crisis.ports import Conflict, LedgerHead, Store, StoredAlert
 from crisis.severity import Severity
 from crisis.stages import Stage
 from storage.store import SqlStore
 from storage.tables import INCIDENT
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.storage.conftest import MachineClock
 from tests.storage.examples import ALERT, DECISION, NOTE, NOW, OPENED, incident
 

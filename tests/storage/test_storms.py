@@ -12,10 +12,10 @@ from crisis.alert import Alert, AlertOutcome
 from crisis.incident import MessageRef
 from crisis.ports import Spell, Storm, StormTally
 from crisis.severity import Severity
-from storage import view
-from storage.prepared import Prepared
+from storage.database.prepared import Prepared
 from storage.store import SqlStore
-from storage.unit import SqlUnit
+from storage.work import view
+from storage.work.unit import SqlUnit
 from tests.storage.examples import ALERT, NOW, incident
 
 HOUR = timedelta(hours=1)

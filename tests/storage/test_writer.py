@@ -14,10 +14,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from crisis.ports import Conflict
+from storage.database.jobs import TRIES
 from storage.errors import Overloaded, StoreClosed
-from storage.jobs import TRIES
 from storage.store import SqlStore
-from storage.unit import SqlUnit
+from storage.work.unit import SqlUnit
 from tests.storage.conftest import MachineClock, counted_entropy
 from tests.storage.databases import SQLITE, Database
 from tests.storage.examples import incident

@@ -11,7 +11,7 @@ import pytest
 
 from bot.demo.playground import Playground
 from bot.timing import Timing
-from bot.words import WordTools, load_words
+from bot.words.words import WordTools, load_words
 from crisis.language import Language
 from crisis.policy import Policy
 

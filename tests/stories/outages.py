@@ -21,7 +21,7 @@ import aiohttp
 import psycopg
 from psycopg import sql
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from bot.demo.playground import Playground
 from bot.service import Service
 from tests.crash.starting import Forked, Nursery, NurseryProcess

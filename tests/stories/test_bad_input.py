@@ -19,8 +19,8 @@ import pytest
 
 from bot.demo.playground import Playground
 from crisis.events import NoteAdded
-from crisis.people import TeamMember
 from crisis.policy import Policy
+from crisis.policy.people import TeamMember
 from storage.migrate import migrate
 from tests.stories.conftest import MakeGround
 from tests.stories.telling import (

@@ -8,7 +8,7 @@ import pytest
 from bot.demo.playground import Playground
 from crisis.language import Language
 from crisis.policy import Policy
-from crisis.reach import Executive, Readers
+from crisis.policy.reach import Executive, Readers
 from tests.postgres import PostgresServer
 from tests.stories.conftest import BEGIN, QUICK, MakeGround
 from tests.stories.telling import (

@@ -8,8 +8,8 @@ import pytest
 
 from bot.demo.playground import Playground
 from crisis.language import Language
-from crisis.people import TeamMember
 from crisis.policy import Policy
+from crisis.policy.people import TeamMember
 from tests.stories.conftest import MakeGround
 from workspace.seen import Seen
 

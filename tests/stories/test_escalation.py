@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from bot.demo.playground import Playground
-from crisis.duty import Rotation
 from crisis.language import Language
-from crisis.people import Crew, TeamMember
 from crisis.policy import Policy
+from crisis.policy.duty import Rotation
+from crisis.policy.people import Crew, TeamMember
 from tests.postgres import PostgresServer
 from tests.stories.conftest import BEGIN, MakeGround
 from tests.stories.telling import (

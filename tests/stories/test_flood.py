@@ -14,11 +14,11 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from sqlalchemy import func, select
 
-from bot.clocks import IncidentClock, machine_now
+from bot.clock.clocks import IncidentClock, machine_now
 from bot.demo.playground import Playground
-from bot.words import WordTools
-from crisis.desk import Desk
-from crisis.holding import CARDS_IN_AN_HOUR
+from bot.words.words import WordTools
+from crisis.desk.desk import Desk
+from crisis.desk.holding import CARDS_IN_AN_HOUR
 from crisis.language import Language
 from crisis.policy import Policy
 from handlers.alerts import routes

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 
-from bot.clocks import machine_seconds
+from bot.clock.clocks import machine_seconds
 from bot.demo.playground import Playground
 from tests.stories.conftest import MakeGround
 from tests.stories.telling import (

@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.demo.playground import Playground
 from crisis.events import AlertEnded, AlertRepeated
-from crisis.listening import HeardAs, ListenedChannel
 from crisis.policy import Policy
+from crisis.policy.listening import HeardAs, ListenedChannel
 from crisis.severity import Severity
 from tests.stories.conftest import MakeGround
 from tests.stories.telling import MAYA, how_many, person, room_of

@@ -9,7 +9,7 @@ from bot.demo.options import DemoOptions
 from bot.demo.playground import Playground
 from bot.demo.show import run
 from bot.drills.shelf import Shelf
-from bot.words import WordTools
+from bot.words.words import WordTools
 from crisis.language import Language
 from crisis.policy import Policy
 from tests.stories.conftest import MakeGround

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from bot.demo.playground import Playground
 from crisis.language import Language
-from crisis.people import TeamMember
 from crisis.policy import DEFAULT_ROLES, Policy
+from crisis.policy.people import TeamMember
 from tests.stories.conftest import MakeGround
 from tests.stories.telling import (
     HE,

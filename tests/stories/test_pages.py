@@ -12,12 +12,12 @@ from aiohttp import web
 
 from bot.demo.playground import Playground
 from bot.service import Service
-from bot.words import WordTools
+from bot.words.words import WordTools
 from crisis import events as e
 from crisis.commands import AddNote
 from crisis.language import Language
-from crisis.people import TeamMember
 from crisis.policy import DEFAULT_RULES, Policy
+from crisis.policy.people import TeamMember
 from crisis.severity import Severity
 from tests.paging.places import paging
 from tests.paging.receivers import Receivers, Taken

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from bot.demo.playground import Playground
-from crisis.drill import Told
 from crisis.events import KindChanged, PlanStarted, RoleOffered, TargetMissed, TaskAdded
+from crisis.incident.drill import Told
 from crisis.language import Language, Text
-from crisis.plans import Partner, Plan, PlannedTask
 from crisis.policy import Policy
+from crisis.policy.plans import Partner, Plan, PlannedTask
 from tests.stories.conftest import BEGIN, MakeGround
 from tests.stories.telling import (
     HE,

@@ -10,8 +10,8 @@ import pytest
 
 from bot.demo.playground import Playground
 from crisis.policy import Policy
+from crisis.policy.watch import Thresholds, WatchEntry
 from crisis.severity import Severity
-from crisis.watch import Thresholds, WatchEntry
 from tests.postgres import PostgresServer
 from tests.stories.conftest import MakeGround
 from tests.stories.telling import (

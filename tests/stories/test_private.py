@@ -9,14 +9,14 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from bot.control import ask, read_address
 from bot.demo.playground import Playground
+from bot.doors.control import ask, read_address
 from crisis.commands import RecordLeft
 from crisis.events import NoteAdded, PersonEntered, PersonLeft
 from crisis.language import Language
-from crisis.people import TeamMember
 from crisis.policy import Policy
-from crisis.rights import DEFAULT_RIGHTS, Holders, Right
+from crisis.policy.people import TeamMember
+from crisis.policy.rights import DEFAULT_RIGHTS, Holders, Right
 from handlers.features import FEATURES
 from handlers.shell import Asked, Status
 from tests.stories.conftest import MakeGround

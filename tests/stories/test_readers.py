@@ -2,7 +2,7 @@
 
 from crisis.language import Language
 from crisis.policy import Policy
-from crisis.reach import Executive, Readers, Subscriber
+from crisis.policy.reach import Executive, Readers, Subscriber
 from tests.stories.conftest import QUICK, MakeGround
 from tests.stories.telling import (
     HE,

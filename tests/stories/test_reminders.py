@@ -6,12 +6,12 @@ The incident clock is driven; nothing waits.
 from datetime import UTC, datetime, time, timedelta
 
 from bot.demo.playground import Playground
-from crisis.cadence import Rung
+from crisis.clock.cadence import Rung
 from crisis.events import RoomCompleted, UpdateReminded
 from crisis.language import Language
-from crisis.people import Crew, TeamMember
 from crisis.policy import Policy
-from crisis.quiet import QuietHours
+from crisis.policy.people import Crew, TeamMember
+from crisis.policy.quiet import QuietHours
 from crisis.severity import Severity
 from tests.stories.conftest import BEGIN, MakeGround
 from tests.stories.telling import (

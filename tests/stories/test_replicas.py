@@ -17,7 +17,7 @@ from bot.demo.playground import Playground
 from crisis.effects import OpenChannel
 from crisis.events import MessageFollowed, NoteAdded, UpdatePosted
 from crisis.incident import Incident
-from crisis.people import Person
+from crisis.policy.people import Person
 from crisis.ports import View
 from tests.postgres import PostgresServer
 from tests.stories.conftest import BEGIN, MakeGround

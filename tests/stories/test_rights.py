@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.demo.playground import Playground
-from crisis.people import TeamMember
 from crisis.policy import Policy
-from crisis.rights import DEFAULT_RIGHTS, Holders, Right
+from crisis.policy.people import TeamMember
+from crisis.policy.rights import DEFAULT_RIGHTS, Holders, Right
 from crisis.stages import Stage
 from tests.stories.conftest import MakeGround
 from tests.stories.outages import eventually

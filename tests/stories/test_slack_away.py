@@ -9,16 +9,16 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.clocks import machine_now
+from bot.clock.clocks import machine_now
 from bot.commandline.incident import Came, carry_out
-from bot.control import control_file, read_address
 from bot.demo.playground import Playground
+from bot.doors.control import control_file, read_address
 from bot.settings import Settings
 from crisis import events as e
 from crisis.language import Language
 from crisis.stages import Stage
 from handlers.shell import Asked, Status
-from storage.lock import WriterLock
+from storage.database.lock import WriterLock
 from storage.store import open_reader
 from tests.crash.starting import Nursery, NurseryProcess
 from tests.postgres import PostgresServer

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.demo.playground import Playground
 from crisis.policy import Policy
-from crisis.routes import Do, Route
+from crisis.policy.routes import Do, Route
 from tests.stories.conftest import MakeGround
 from tests.stories.telling import Tongue, how_many, in_both_languages, in_channel, room_of
 

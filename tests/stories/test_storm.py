@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.demo.playground import Playground
-from crisis.holding import CARDS_IN_AN_HOUR, OPENED_AT_ONCE
+from crisis.desk.holding import CARDS_IN_AN_HOUR, OPENED_AT_ONCE
 from crisis.policy import Policy, StormRules
 from crisis.severity import Severity
 from tests.postgres import PostgresServer

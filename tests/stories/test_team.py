@@ -4,10 +4,10 @@ import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.demo.playground import Playground
-from crisis.duty import Hours, Rotation
 from crisis.language import Language
-from crisis.people import Crew, TeamGroup, TeamMember
 from crisis.policy import Policy
+from crisis.policy.duty import Hours, Rotation
+from crisis.policy.people import Crew, TeamGroup, TeamMember
 from tests.stories.conftest import MakeGround
 from tests.stories.outages import eventually
 from tests.stories.telling import (

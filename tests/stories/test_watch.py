@@ -1,8 +1,8 @@
 """The watch list: a post that is not about us is set aside, and the list learns from it."""
 
 from crisis.policy import Policy
+from crisis.policy.watch import WatchEntry
 from crisis.severity import Severity
-from crisis.watch import WatchEntry
 from tests.stories.conftest import MakeGround
 from tests.stories.storming import outcome
 from tests.stories.telling import Tongue, asked_by_click, in_both_languages, in_channel, submitted, told, typed

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from crisis.incident import Incident
 from crisis.language import Language
-from crisis.people import Roster
 from crisis.policy import Policy
+from crisis.policy.people import Roster
 from handlers.blocks import Block
 
 SECTION_SHOWN = 1_500

@@ -3,7 +3,7 @@
 May not: say what a button does (the features do).
 """
 
-from crisis.due import target_times
+from crisis.clock.due import target_times
 from crisis.incident import Incident, Target
 from crisis.language import Language
 from crisis.stages import TRANSITIONS, Move, Stage

@@ -5,7 +5,7 @@ May not: tell the team what the script of a drill has in store.
 
 from collections.abc import Callable
 
-from crisis.due import Due, DueKind, due_times
+from crisis.clock.due import Due, DueKind, due_times
 from crisis.incident import Incident, Target
 from crisis.language import Language, Text
 from crisis.policy import Policy

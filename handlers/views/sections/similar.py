@@ -1,7 +1,7 @@
 """Past incidents of the same kind, in a line; what was decided then is a click away. May not: look for them."""
 
+from crisis.incident.past_one import PastOne
 from crisis.language import Text
-from crisis.past_one import PastOne
 from handlers.blocks import Block, section
 from handlers.views import buttons
 from handlers.views.sections.base import Shown

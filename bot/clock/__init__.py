@@ -1,0 +1,1 @@
+"""The two clocks, and what they wake: reminders, digests, housekeeping."""

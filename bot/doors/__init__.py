@@ -1,0 +1,1 @@
+"""The doors of the process: HTTP, and the one for the command line on the same machine."""

@@ -1,0 +1,1 @@
+"""Alive, ready, what is wrong since when, and who else is at work."""

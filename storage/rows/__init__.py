@@ -1,0 +1,1 @@
+"""Statements, a module for each thing that is kept. May not: open a transaction, or know a closure (``work`` does)."""
