@@ -66,6 +66,10 @@ class Plan(Protocol):
         """The kinds whose order it is for the plan to say, among all that wait."""
         ...
 
+    def admits_none_shared(self) -> bool:
+        """Whether ``admits`` would refuse every wish of the shared kinds: then none of them is read."""
+        ...
+
     def in_line(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
         """Of all those that wait of the shared kinds: whose turn it is, in their order. ``admits`` is asked about each,
         until it refuses one."""

@@ -359,6 +359,9 @@ class _Plan:
     def shared(self) -> frozenset[str]:
         return EDITING
 
+    def admits_none_shared(self) -> bool:
+        return self.pace.admits_no_edit()
+
     def in_line(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
         return self.pace.in_line(candidates)
 

@@ -89,17 +89,19 @@ class Edits:
     def admits(self, now: float, candidate: Candidate) -> bool:
         """Whether the first in line may go now; it is counted then. When not, nobody behind it may: they are not as
         important, or it would never be its turn."""
-        spare = self.spare(now)
-        if spare <= 0 or now < self.closed_until:
-            self._look_at = min(self._look_at, self._room_at(now))
-            return False
-        pace = self._pace(now)
-        free = AT_ONCE_OF_SEV1 if candidate.urgency <= WORST else AT_ONCE
-        if pace > free * self._quickest(now) and now < self._newest + pace:
-            self._look_at = min(self._look_at, self._newest + pace)
+        opens_at = self._opens_at(now, AT_ONCE_OF_SEV1 if candidate.urgency <= WORST else AT_ONCE)
+        if opens_at > now:
+            self._look_at = min(self._look_at, opens_at)
             return False
         self.began(now, candidate.id, candidate.lane)
         return True
+
+    def admits_nobody(self, now: float) -> bool:
+        """Whether ``admits`` would refuse whoever is first in line: then nobody need be looked for."""
+        opens_at = self._opens_at(now, AT_ONCE_OF_SEV1)
+        if opens_at > now:
+            self._look_at = opens_at
+        return opens_at > now
 
     def began(self, now: float, id: int, lane: str = "") -> None:
         """One more goes out: of the wish ``id``."""
@@ -137,6 +139,13 @@ class Edits:
         """Seconds until it is worth asking again for those that waited when ``in_line`` was asked last."""
         at = min(self._look_at, self._room_at(now)) if self.is_shut(now) else self._look_at
         return max(at - now, 0.0) if at < inf else 0.0
+
+    def _opens_at(self, now: float, free: float) -> float:
+        """When one may go of those that need not wait for a steady pace of at most ``free`` times the quickest."""
+        if self.is_shut(now):
+            return self._room_at(now)
+        pace = self._pace(now)
+        return self._newest + pace if pace > free * self._quickest(now) else now
 
     def _claim(self, candidate: Candidate) -> float:
         return weight(candidate) * (candidate.waited + self._seconds(HEAD_START_SECONDS))

@@ -293,6 +293,12 @@ class Pace:
             now = self._seconds()
             return self._edits(now).in_line(now, candidates)
 
+    def admits_no_edit(self) -> bool:
+        """Whether no wish for an edit may go out now, whichever is first in line."""
+        with self._lock:
+            now = self._seconds()
+            return self._edits(now).admits_nobody(now)
+
     def more_edits_wait(self) -> None:
         """Not all wishes for edits that may go out were taken."""
         with self._lock:

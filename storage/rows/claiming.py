@@ -75,6 +75,7 @@ class _InLine(NamedTuple):
 
 
 _NOBODY = _InLine((), False)
+_NOBODY_YET = _InLine((), True)
 
 
 @lru_cache(maxsize=64)
@@ -152,6 +153,8 @@ def _leased(connection: Connection, rows: Sequence[_Row], owner: str, now: datet
 
 def _in_line(connection: Connection, now: datetime, plan: Plan, kinds: frozenset[str], limit: int) -> _InLine:
     """Those of the kinds that the plan itself puts in order, as far as it admits them."""
+    if plan.admits_none_shared():
+        return _NOBODY_YET
     in_hand = plan.in_hand()
     found = _waiting(kinds).rows(connection, {"now": now}) if kinds else []
     waiting = {row[0]: row for row in found if row[0] not in in_hand}

@@ -102,9 +102,11 @@ class Minute:
             for place, each in enumerate(self.messages)
             if each.wanted is not None and not each.under_way
         ]
+        nobody = plan.admits_nobody(now)
         for candidate in plan.in_line(now, line) if line else ():
             if not plan.admits(now, candidate):
                 return
+            assert not nobody, "who is not even looked for could have gone"
             message = self.messages[candidate.id]
             message.wanted, message.under_way = None, True
             self.sent.append(now)

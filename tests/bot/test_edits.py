@@ -162,6 +162,13 @@ def test_when_to_ask_again() -> None:
     assert 8 <= sum(gone) <= 20
     wait = edits.room_in(1.0)
     assert not edits.admits(1.0 + wait * 0.9, board())
+    # Later not even those of the worst, so nobody is looked for.
+    while edits.admits(1.0, board(severity=1)):
+        pass
+    assert edits.admits_nobody(1.0)
+    wait = edits.room_in(1.0)
+    assert edits.admits_nobody(1.0 + wait / 2)
+    assert not edits.admits_nobody(1.0 + wait)
     assert edits.admits(1.0 + wait, board())
     # The line was longer than our hands.
     edits.more_wait(3.0)

@@ -350,6 +350,7 @@ class OnlySome:
     holds: frozenset[int] = frozenset()
     asked: list[Candidate] = field(default_factory=list)
     ordered: frozenset[str] = frozenset()
+    is_shut: bool = False
     asked_for: list[Candidate | None] = field(default_factory=list)
 
     def in_hand(self) -> frozenset[int]:
@@ -366,6 +367,9 @@ class OnlySome:
 
     def shared(self) -> frozenset[str]:
         return self.ordered
+
+    def admits_none_shared(self) -> bool:
+        return self.is_shut
 
     def in_line(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
         self.asked_for = list(candidates)
@@ -413,6 +417,15 @@ async def test_the_plan_puts_some_kinds_in_order_among_all_that_wait(store: SqlS
     later = OnlySome({}, ordered=frozenset({"RefreshBoard"}))
     found = await store.transact(lambda unit: unit.claim_effects(machine(), "a", LEASE, 16, later))
     assert (len(found.claims), found.closed) == (1, frozenset())
+
+
+async def test_where_none_of_the_shared_may_go_they_are_not_read(store: SqlStore, machine: MachineClock) -> None:
+    await wish(store, RefreshBoard(1), PinBoard(1))
+    plan = OnlySome({}, ordered=frozenset({"RefreshBoard"}), is_shut=True)
+    found = await store.transact(lambda unit: unit.claim_effects(machine(), "a", LEASE, 16, plan))
+    assert [claim.effect for claim in found.claims] == [PinBoard(1)]
+    assert found.closed == {"RefreshBoard"}, "somebody asks again"
+    assert plan.asked_for == []
 
 
 async def test_what_was_taken_lately(store: SqlStore, machine: MachineClock) -> None:
