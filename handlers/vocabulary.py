@@ -7,6 +7,7 @@ May not: build blocks (``blocks``) or say whole sentences (``sentences``, ``view
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from math import ceil
 from string import Formatter
 from urllib.parse import quote
@@ -215,12 +216,18 @@ def say(text: Text, language: Language, /, **values: object) -> str:
     if language is not Language.CHINESE:
         return text.say(language, **values)
     said = ""
-    for words, mark, _, _ in Formatter().parse(text.zh):
+    for words, mark in _pieces(text.zh):
         said = _beside(said, words)
         if mark is not None:
             value = values[mark]
             said = _beside(said, value.say(language) if isinstance(value, Text) else str(value))
     return said
+
+
+@lru_cache(maxsize=2_048)
+def _pieces(template: str) -> tuple[tuple[str, str | None], ...]:
+    """The words of a template, each with the mark that follows it."""
+    return tuple((words, mark) for words, mark, _, _ in Formatter().parse(template))
 
 
 def joined(items: Iterable[str], language: Language) -> str:

@@ -5,9 +5,9 @@ ports it fulfils) and nothing of Slack; it holds no rules of the domain and read
 handed in.
 
 Reading order: ``tables`` (what is stored), ``codec`` (values to text and back), ``ledger`` (the chain), ``work`` (what
-closures are run on: ``view``, ``domain`` with ``saved`` and ``appended`` for the desk, ``unit`` for delivery and clock),
-``rows`` (their statements: ``outbox``, ``claiming``, ``dues`` …), ``clock`` (whose time that is), ``database`` (``jobs``
-with ``writer`` for SQLite and ``pool`` for PostgreSQL: in which thread and which transaction; ``hints`` for replicas),
+closures are run on: ``view``, ``domain`` with ``saved`` and ``appended`` for the desk, ``unit`` for delivery and
+clock), ``rows`` (their statements: ``outbox``, ``claiming``, ``dues`` …), ``clock`` (whose time that is), ``database``
+(``jobs`` with ``writer`` for SQLite and ``pool`` for PostgreSQL: in which thread and which transaction; ``hints``),
 ``store`` (all of it together), ``copying`` (from one database to another). Only ``database`` and the triggers of the
 first migration know which database it is.
 """

@@ -44,6 +44,8 @@ LONGEST_COURTESY_SECONDS = 1.0
 """So long what could go out waits while many due times are handled: they have a time to keep, and share our
 processor."""
 HEAD_START_SECONDS = 0.015
+GATHERING_SECONDS = 0.01
+"""While many are in hand, those that end within so long are one reason to look again, not one each."""
 LONGEST_PAUSE = 60.0
 SHORTEST_PAUSE = 0.02
 CLOSED_PAUSE = 0.25
@@ -102,6 +104,8 @@ class Dispatcher:
                     await self._woken.wait()
             except TimeoutError:
                 continue
+            if len(self._in_hand) > TOGETHER:
+                await asyncio.sleep(GATHERING_SECONDS)
 
     async def stop(self, seconds: float) -> None:
         """Take nothing more and wait at most ``seconds`` for what is in hand; the rest keeps its lease."""

@@ -134,16 +134,20 @@ CALLS: dict[str, Calls] = {
     "UploadReview": Calls(("files.getUploadURLExternal", "files.completeUploadExternal"), _LOOK_BACK),
 }
 """By the name of the effect. A test holds it complete."""
+KINDS_CALLING = {
+    name: frozenset(what for what, calls in CALLS.items() if name in calls.first_time) for name in (*FLOORS, EDIT)
+}
+"""The wishes that need a method, by its name."""
 EDITING = frozenset(what for what, calls in CALLS.items() if calls == _EDIT)
 """The wishes that edit a message and nothing else: they are shared out."""
 
 
 @dataclass(slots=True)
 class _Start:
-    """Slow start beyond a floor. ``out``: the wishes under way, each with when it began and whether it is beyond.
+    """Slow start beyond a floor. ``out``: the wishes under way beyond it, each with when it began, the oldest first.
     ``width``: how many of those may be at once, ``first_width`` at the beginning."""
 
-    out: dict[int, tuple[float, bool]] = field(default_factory=dict)
+    out: dict[int, float] = field(default_factory=dict)
     width: int = 1
     first_width: int = 1
     law_until: float = 0.0
@@ -152,17 +156,18 @@ class _Start:
         return now < self.law_until
 
     def has_room(self, now: float) -> bool:
-        for id in [id for id, (began, _) in self.out.items() if began <= now - LONGEST_GRANT_SECONDS]:
-            del self.out[id]
-        return not self.is_law(now) and sum(beyond for _, beyond in self.out.values()) < self.width
+        while self.out and next(iter(self.out.values())) <= now - LONGEST_GRANT_SECONDS:
+            del self.out[next(iter(self.out))]
+        return not self.is_law(now) and len(self.out) < self.width
 
     def began(self, now: float, id: int, beyond: bool) -> None:
-        self.out[id] = (now, beyond)
+        self.out.pop(id, None)
+        if beyond:
+            self.out[id] = now
 
     def ended(self, id: int, went_well: bool) -> None:
         """One beyond the floor that went well widens the start."""
-        _, beyond = self.out.pop(id, (0.0, False))
-        if beyond and went_well:
+        if self.out.pop(id, None) is not None and went_well:
             self.width = min(self.width + 1, WIDEST)
 
     def limited(self, now: float) -> None:
@@ -273,7 +278,7 @@ class Pace:
             shut = {name for name, method in self._methods.items() if not method.has_room(now, self.replicas, True)}
             if self._edits(now).is_shut(now):
                 shut.add(EDIT)
-        return frozenset(what for what, calls in CALLS.items() if shut.intersection(calls.first_time))
+        return frozenset().union(*(KINDS_CALLING[name] for name in shut))
 
     def admits(self, candidate: Candidate) -> bool:
         """Whether this wish may go out now; its calls are counted then."""
