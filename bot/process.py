@@ -15,7 +15,7 @@ import structlog
 
 from bot.collecting import collect_seldom
 from bot.service import Service
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from crisis.policy import Policy
 
 STOP_SECONDS = 9.0

@@ -39,7 +39,7 @@ from bot.paging.making import send_trial
 from bot.paging.secrets import ReadSecret, read_secret
 from bot.points import Point
 from bot.policy.watch import PolicyWatch
-from bot.settings import Settings, plain
+from bot.settings.settings import Settings, plain
 from bot.slack.connection import SOCKET, Connection
 from bot.slack.directory import Directory
 from bot.slack.homes import Homes

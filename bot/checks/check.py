@@ -12,7 +12,7 @@ from bot.checks.drills import check_drills
 from bot.checks.findings import Finding, State, good, still_open, verbatim
 from bot.checks.policy import check_policy
 from bot.checks.slack import Slack
-from bot.settings import Settings, SettingsError
+from bot.settings.settings import Settings, SettingsError
 from crisis.policy import Policy
 from handlers.alerts import SOURCES
 from handlers.alerts.admission import secret_name

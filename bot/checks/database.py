@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.checks import texts as t
 from bot.checks.findings import Finding, bad, good, still_open
-from bot.settings import Settings, without_password
+from bot.settings.settings import Settings, without_password
 from storage.database.engine import database_of, sqlite_file
 from storage.errors import BadDatabaseUrl, DatabaseAway, DatabaseIsNewer, DatabaseIsOlder, DatabaseUnfit
 from storage.migrate import head, require_head, require_writable

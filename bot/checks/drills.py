@@ -4,7 +4,7 @@ from bot.checks import texts as t
 from bot.checks.findings import Finding, bad, good, verbatim
 from bot.drills.reading import ROLES, Case
 from bot.drills.shelf import Broken, Shelf
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from crisis.language import Language
 from crisis.policy import Policy
 

@@ -4,7 +4,7 @@ from bot.checks import texts as t
 from bot.checks.findings import Finding, bad, good, still_open, verbatim
 from bot.paging.secrets import missing
 from bot.policy.file import SETTING, Loaded, PolicyError, policy_of, read
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from crisis.language import Language, Text
 from crisis.policy import Policy
 from crisis.policy.paging import variables_of

@@ -10,7 +10,7 @@ from bot.checks import texts as t
 from bot.checks.findings import Finding, bad, good, still_open
 from bot.checks.listening import look_at_channels
 from bot.checks.slack_errors import NO_ANSWER, reason_of
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from bot.slack.scopes import SCOPES
 from crisis.language import Language, Text
 from crisis.policy import Policy

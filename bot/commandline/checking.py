@@ -13,7 +13,7 @@ from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
 from bot.commandline.trying import run_alert_check
 from bot.commandline.trying_texts import SOURCE_MISSING
 from bot.policy.file import PolicyError, read, schema
-from bot.settings import SettingsError, load_settings
+from bot.settings.settings import SettingsError, load_settings
 from bot.slack.manifest import manifest
 from crisis.policy import Policy
 from handlers.alerts.source import Reading

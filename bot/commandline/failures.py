@@ -8,7 +8,7 @@ from bot.checks import texts as check_texts
 from bot.commandline import texts as t
 from bot.commandline.terminal import WRONG_USE, Failed
 from bot.policy.file import PolicyError
-from bot.settings import SettingsError, WrongValue, without_password
+from bot.settings.settings import SettingsError, WrongValue, without_password
 from crisis.language import Language, Text
 from crisis.refusals import NO_SUCH_INCIDENT, Refused
 from storage.errors import (

@@ -23,7 +23,7 @@ from bot.drills.shelf import scripts_of
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
 from bot.roster import stored_roster
-from bot.settings import Settings, load_settings
+from bot.settings.settings import Settings, load_settings
 from bot.triage.live_watch import LiveWatch
 from bot.words.words import load_words
 from crisis.desk.desk import Desk

@@ -11,7 +11,7 @@ from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
 from bot.policy.file import policy_of
 from bot.review import Document, document, facts
 from bot.roster import stored_roster
-from bot.settings import POSTGRESQL, Settings, checked_database_url, load_settings
+from bot.settings.settings import POSTGRESQL, Settings, checked_database_url, load_settings
 from crisis.ports import LedgerHead
 from storage.database.engine import database_of
 from storage.ledger import Broken

@@ -10,7 +10,7 @@ from bot.commandline import texts as t
 from bot.commandline.terminal import Failed
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
-from bot.settings import load_settings
+from bot.settings.settings import load_settings
 
 CANNOT_LISTEN = frozenset({errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES})
 

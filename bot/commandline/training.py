@@ -22,7 +22,7 @@ from bot.commandline.progress import ProgressBar
 from bot.commandline.terminal import WRONG_USE, Failed, Terminal
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
-from bot.settings import Settings, load_settings
+from bot.settings.settings import Settings, load_settings
 from bot.triage.teaching import NotTaught, Taught, teach
 from bot.words.words import load_words
 from crisis.language import Text

@@ -21,7 +21,7 @@ from bot.commandline.progress import Counter, ProgressBar
 from bot.commandline.terminal import FAILED, Failed, Terminal
 from bot.policy.file import policy_of
 from bot.policy.watch_file import watch_list_of
-from bot.settings import Settings, load_settings
+from bot.settings.settings import Settings, load_settings
 from bot.triage.batch import Batch, batch_of
 from crisis.policy.watch import WatchEntry
 from handlers.posts import BadFile, Context, Post, RowProblem, read_posts

@@ -19,7 +19,7 @@ from pydantic import SecretStr
 
 from bot.clock.clocks import IncidentClock, MachineClock, machine_now, machine_seconds
 from bot.service import Service
-from bot.settings import Listen, Settings
+from bot.settings.settings import Listen, Settings
 from bot.slack.manifest import manifest
 from bot.timing import Timing
 from bot.words.words import WordTools

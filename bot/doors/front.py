@@ -18,7 +18,7 @@ from bot.doors.control import Door
 from bot.doors.listening import listening
 from bot.health.health import NOT_AVAILABLE, Health
 from bot.points import Point
-from bot.settings import Listen, Settings, plain
+from bot.settings.settings import Listen, Settings, plain
 from bot.slack.connection import Connection
 from bot.triage.teaching import take_in_written
 from crisis.ports import Conflict, Entropy, Passing

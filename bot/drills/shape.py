@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bot.drills import texts as t
-from bot.settings import WrongValue
+from bot.settings.settings import WrongValue
 from crisis.incident.drill import Deed, InjectKind, Told
 from crisis.language import Language, Text
 from crisis.severity import WHEN_NONE_IS_GIVEN, Severity, severity_of

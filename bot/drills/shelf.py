@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.drills.reading import ROLES, Case, ScriptError, read_case
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from crisis.incident.drill import Script, Told, Unusable
 from crisis.language import Language
 from crisis.policy import Policy

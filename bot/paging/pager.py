@@ -19,7 +19,7 @@ from bot.paging.media import MEDIA
 from bot.paging.medium import Act, Answer, Door, Medium, Outgoing, limited
 from bot.paging.secrets import ReadSecret
 from bot.points import Point
-from bot.settings import is_loopback
+from bot.settings.settings import is_loopback
 from bot.timing import Timing
 from crisis.policy.paging import PageChannel
 from crisis.ports import Passing

@@ -13,7 +13,7 @@ from bot.policy import texts
 from bot.policy.problems import Report
 from bot.policy.team_values import END_OF_DAY, TimeOfDay, ZoneName
 from bot.policy.values import Duration, Shape, described
-from bot.settings import WrongValue
+from bot.settings.settings import WrongValue
 from crisis.policy.quiet import CAN_BE_QUIET, QuietHours
 from crisis.severity import Severity
 from crisis.stages import Stage

@@ -26,7 +26,7 @@ from bot.policy.tiers import severity_words_of
 from bot.policy.values import NameShape, WordsShape, in_both
 from bot.policy.watch_list import watch_of
 from bot.policy.yaml import Place, UnreadableYaml, read_yaml
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from crisis.language import Language, Text
 from crisis.policy import Emoji, Policy, Role, SeverityRules, StormRules
 from crisis.severity import Severity

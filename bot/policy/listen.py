@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 from bot.policy import listen_texts as t
 from bot.policy.problems import Report
 from bot.policy.values import PlainName, SeverityName, Shape, described
-from bot.settings import WrongValue
+from bot.settings.settings import WrongValue
 from crisis.policy.listening import HeardAs, ListenedChannel
 from crisis.severity import Severity
 

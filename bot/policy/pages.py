@@ -16,7 +16,7 @@ from bot.policy import pages_texts as t
 from bot.policy.problems import Report, listed
 from bot.policy.values import Duration, PlainName, RoleKey, SeverityName, Shape, User, described
 from bot.policy.yaml import Place
-from bot.settings import WrongValue
+from bot.settings.settings import WrongValue
 from crisis.incident.paging import PageReason
 from crisis.policy.paging import (
     LEVEL,

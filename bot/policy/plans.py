@@ -25,7 +25,7 @@ from bot.policy.values import (
     described,
 )
 from bot.policy.yaml import Place
-from bot.settings import WrongValue
+from bot.settings.settings import WrongValue
 from crisis.incident.drill import Told
 from crisis.policy.plans import Partner, Plan, PlannedTask, WorkRules
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.policy import texts as t
 from bot.policy.yaml import Document, Place
-from bot.settings import WrongValue
+from bot.settings.settings import WrongValue
 from crisis.language import Language, Text
 
 M = TypeVar("M", bound=BaseModel)

@@ -15,7 +15,7 @@ from bot.policy import readers_texts as t
 from bot.policy.problems import Report
 from bot.policy.texts import ABOUT_USER, NAMED_TWICE
 from bot.policy.values import SeverityName, Shape, User, described
-from bot.settings import WrongValue
+from bot.settings.settings import WrongValue
 from crisis.digest import MOST_HOURS
 from crisis.policy.reach import ALL_SEVERITIES, FOR_EXECUTIVES, Executive, Readers, Subscriber
 from crisis.severity import Severity

@@ -15,7 +15,7 @@ from bot.policy import texts
 from bot.policy.problems import Report, listed
 from bot.policy.values import Shape, described
 from bot.policy.yaml import Place
-from bot.settings import WrongValue
+from bot.settings.settings import WrongValue
 from crisis.policy import Role
 from crisis.policy.people import TeamMember
 from crisis.policy.rights import DEEDS, WITHOUT_INCIDENT, Holders, Right, Rights

@@ -14,7 +14,7 @@ from bot.policy import routes_texts as t
 from bot.policy.problems import Report, listed
 from bot.policy.values import RoleKey, SeverityName, Shape, Written, described
 from bot.policy.yaml import Place
-from bot.settings import WrongValue
+from bot.settings.settings import WrongValue
 from crisis.policy.routes import Do, Route
 from crisis.severity import Severity
 

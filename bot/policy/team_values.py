@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from bot.policy import team_texts as t
-from bot.settings import WrongValue, timezone_name
+from bot.settings.settings import WrongValue, timezone_name
 from handlers.words.weekdays import weekday_of
 
 LONGEST_HOLIDAY = 60  # days

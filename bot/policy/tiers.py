@@ -12,7 +12,7 @@ from bot.policy import tiers_texts as t
 from bot.policy.problems import Report
 from bot.policy.values import PlainName, Shape, described
 from bot.policy.yaml import Place
-from bot.settings import WrongValue
+from bot.settings.settings import WrongValue
 from crisis.policy.severity_words import OwnWords
 from crisis.severity import Severity
 from crisis.triage.matching import GAP

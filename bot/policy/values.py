@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from bot.policy import texts as t
-from bot.settings import WrongValue
+from bot.settings.settings import WrongValue
 from crisis.language import Language, Text
 from crisis.refusals import Refused
 from crisis.severity import Severity

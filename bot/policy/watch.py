@@ -15,7 +15,7 @@ import structlog
 
 from bot.health.troubles import Troubles
 from bot.policy.file import PolicyError, policy_of
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from crisis.language import Language
 from crisis.policy import Policy
 

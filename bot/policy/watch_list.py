@@ -14,7 +14,7 @@ from bot.policy import watch_list_texts as t
 from bot.policy.problems import Report
 from bot.policy.values import PlainName, Shape, described
 from bot.policy.yaml import Place
-from bot.settings import WrongValue
+from bot.settings.settings import WrongValue
 from crisis.policy.watch import Thresholds, WatchEntry, WatchKind
 from crisis.severity import Severity
 

@@ -13,7 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.health.health import NOT_AVAILABLE
-from bot.settings import Settings, plain
+from bot.settings.settings import Settings, plain
 from bot.slack.connection import Identity
 from bot.slack.directory import Directory
 from bot.slack.homes import Homes

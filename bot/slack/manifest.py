@@ -7,7 +7,7 @@ those of Slack's manifest reference: name 35 characters, description 140, a shor
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.settings import Settings, WrongValue, is_loopback
+from bot.settings.settings import Settings, WrongValue, is_loopback
 from bot.slack.scopes import EVENTS, SCOPES
 from crisis.language import Language, Text
 

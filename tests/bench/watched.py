@@ -23,7 +23,7 @@ from bot import process
 from bot.clock.clocks import machine_now, machine_seconds
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
-from bot.settings import load_settings
+from bot.settings.settings import load_settings
 from crisis.commands import Command, DueReached
 from crisis.desk.desk import Desk
 from crisis.ports import Unit

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.checks.check import check, settings_are_wrong
 from bot.checks.findings import Finding, State
 from bot.drills.shelf import FOLDER, Shelf
-from bot.settings import Settings, SettingsError
+from bot.settings.settings import Settings, SettingsError
 from bot.slack.manifest import manifest
 from bot.slack.scopes import SCOPES
 from crisis.language import Language

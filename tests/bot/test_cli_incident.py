@@ -20,7 +20,7 @@ from bot.cli import main
 from bot.commandline.incident import carry_out
 from bot.commandline.terminal import Failed
 from bot.doors.control import PATH, Address, BotFailed, Door, NotAnswered, ask, control_file, read_address
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from crisis.language import Language
 from handlers.shell import About, Asked, Reply, Status
 from storage.database.lock import WriterLock

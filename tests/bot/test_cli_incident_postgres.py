@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from bot.commandline.incident import Came, carry_out
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from crisis.language import Language
 from handlers.shell import Asked, Status
 from tests.postgres import PostgresServer

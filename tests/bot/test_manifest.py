@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.settings import Settings, WrongValue
+from bot.settings.settings import Settings, WrongValue
 from bot.slack.manifest import manifest
 from crisis.language import Language
 from handlers.features import FEATURES

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from bot.policy.file import Loaded, PolicyError, load, policy_of, read, schema
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from crisis.language import Language, Text
 from crisis.policy import DEFAULT_RULES, Policy, StormRules
 from crisis.policy.people import TeamMember

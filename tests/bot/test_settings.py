@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.settings import Listen, Settings, SettingsError, load_settings, setting_names, without_password
+from bot.settings.settings import Listen, Settings, SettingsError, load_settings, setting_names, without_password
 from crisis.language import Language
 
 ROOT = Path(__file__).parents[2]

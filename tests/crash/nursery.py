@@ -33,7 +33,7 @@ from bot.demo.playground import UNCOUNTED, Playground
 from bot.logging import configure_logging
 from bot.process import run_service
 from bot.service import Service
-from bot.settings import Listen, Settings
+from bot.settings.settings import Listen, Settings
 from bot.timing import Timing
 from bot.words.words import WordTools, load_words
 from crisis.policy import DEFAULT_RULES, Policy

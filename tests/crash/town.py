@@ -18,7 +18,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from bot.slack.manifest import manifest
 from bot.timing import Timing
 from tests.crash.clock import SharedStep

@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo.playground import Playground
 from bot.policy.file import PolicyError, load, policy_of
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from bot.timing import Timing
 from crisis.language import Language
 from crisis.policy import Policy

@@ -13,7 +13,7 @@ from bot.clock.clocks import machine_now
 from bot.commandline.incident import Came, carry_out
 from bot.demo.playground import Playground
 from bot.doors.control import control_file, read_address
-from bot.settings import Settings
+from bot.settings.settings import Settings
 from crisis import events as e
 from crisis.language import Language
 from crisis.stages import Stage
