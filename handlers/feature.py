@@ -22,11 +22,10 @@ from crisis.policy.rights import Right
 from crisis.refusals import Refused
 from handlers.answer import Answer, Done, Say
 from handlers.blocks import Message, message, section
-from handlers.fetching import FetchFile
 from handlers.request import Request, SourceMessage
-from handlers.saying import Value, in_mrkdwn
-from handlers.vocabulary import drill_mark
 from handlers.watching import WatchesNothing, Watching
+from handlers.wording.saying import Value, in_mrkdwn
+from handlers.wording.vocabulary import drill_mark
 
 MOST_LOOKED_AT = 500
 """Open incidents, among which those that one person sees are looked for."""
@@ -53,6 +52,18 @@ class NoScripts:
     async def find(self, name: str) -> Script | Unusable | None:
         return None
 
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file of Slack's as it was at that moment."""
+
+    id: str
+    name: str
+    raw: bytes
+
+
+FetchFile = Callable[[str], Awaitable[Fetched]]
+"""A file by its id. Raises Refused."""
 
 TryPage = Callable[[PageChannel, str, Language], Awaitable[str]]
 """Sends a test page in the name of somebody; what the receiver said against it, empty when it took it."""

@@ -10,7 +10,7 @@ from crisis.language import Language, Text
 from crisis.policy.people import Roster
 from crisis.refusals import Refused
 from handlers.blocks import Message, message, section
-from handlers.saying import in_mrkdwn, in_plain_text
+from handlers.wording.saying import in_mrkdwn, in_plain_text
 
 # The block of a form that a refusal is about; the first block stands in where the form has no such one.
 BLOCKS: dict[Text, str] = {

@@ -25,11 +25,11 @@ from handlers.features import FEATURES
 from handlers.features.board import without_words
 from handlers.features.helping import helping
 from handlers.line import run_line
-from handlers.plain_text import Reader, channels_in, plain_text
 from handlers.refusal import refused_message
 from handlers.request import Request
 from handlers.switchboard import UNKNOWN, UNKNOWN_NEAR, Switchboard
-from handlers.vocabulary import drill_mark, escape, in_plain
+from handlers.wording.plain_text import Reader, channels_in, plain_text
+from handlers.wording.vocabulary import drill_mark, escape, in_plain
 from handlers.words.parsing import folded
 
 COMMAND = "fenghuo incident"

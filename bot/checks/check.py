@@ -16,7 +16,7 @@ from bot.settings.settings import Settings, SettingsError
 from crisis.policy import Policy
 from handlers.alerts import SOURCES
 from handlers.alerts.admission import secret_name
-from handlers.source_names import source_name
+from handlers.wording.source_names import source_name
 
 ONLY_SIGNED = ("sentry",)
 """Sources that send no header of the team's own."""

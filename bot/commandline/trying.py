@@ -15,8 +15,8 @@ from crisis.policy import Policy
 from crisis.policy.routes import Do, Route, route_of, routed
 from handlers.alerts import SOURCES
 from handlers.alerts.source import BadPayload, Problem, Reading, as_json
-from handlers.source_names import source_name
-from handlers.vocabulary import kind_name, severity_label
+from handlers.wording.source_names import source_name
+from handlers.wording.vocabulary import kind_name, severity_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from crisis import events as e
 from crisis.incident import Incident, Target
 from crisis.language import Text
 from handlers.views.spread import step_for, steps
-from handlers.vocabulary import say, slack_time, target_name
+from handlers.wording.vocabulary import say, slack_time, target_name
 
 TITLE = Text("Posts over time, #{number}", "帖文走势 #{number}")
 EXPLAINED = Text("{letter} {what} {at}", "{letter} {what} {at}")

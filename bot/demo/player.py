@@ -18,7 +18,7 @@ from crisis.incident.drill import Inject
 from crisis.language import Language
 from crisis.policy import Policy
 from crisis.policy.people import TeamMember
-from handlers.vocabulary import INJECT_KINDS, role_name
+from handlers.wording.vocabulary import INJECT_KINDS, role_name
 from workspace import default_cast
 from workspace.answers import Clicks, NeverAnswers
 

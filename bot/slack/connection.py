@@ -1,7 +1,7 @@
 """The connection with Slack: who we are there, Socket Mode or HTTP, and trying again while Slack is away.
 
 Answers for: the rest of the process starts and takes alerts without Slack; when Slack is there, this connects. May not:
-handle what comes in (``handlers.slack`` does) or grant wishes (``delivery`` does).
+handle what comes in (``handlers.slack.adapter`` does) or grant wishes (``delivery`` does).
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from bot.points import Point
 from bot.slack.socket_mode import LONGEST_PAUSE_SECONDS, SocketMode
 from bot.timing import Timing
 from crisis.ports import Passing
-from handlers.slack import Adapter, answer_http
+from handlers.slack.adapter import Adapter, answer_http
 from storage.points import unwatched
 
 SOCKET = "slack connection"

@@ -21,9 +21,9 @@ from bot.slack.membership import Membership
 from bot.slack.overhearing import Overhearing
 from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
-from handlers.fetching import file_fetcher
-from handlers.finding import message_finder
-from handlers.slack import Adapter, application, listens_to
+from handlers.slack.adapter import Adapter, application, listens_to
+from handlers.slack.fetching import file_fetcher
+from handlers.slack.finding import message_finder
 
 PEOPLE_EVENTS = (
     "member_joined_channel",

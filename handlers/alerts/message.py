@@ -19,10 +19,10 @@ from crisis.language import Language, Text
 from crisis.policy.listening import ListenedChannel
 from crisis.severity import Severity, severity_of
 from handlers.alerts.fields import clean, title_of
-from handlers.payloads import Body
 from handlers.posts.column_names import Field
 from handlers.posts.columns import columns_of
 from handlers.posts.rows import Context, post_of
+from handlers.slack.payloads import Body
 from handlers.words.parsing import readable
 
 SOURCE = Text("{app} in Slack", "Slack 中的 {app}")

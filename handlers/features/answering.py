@@ -13,7 +13,7 @@ from handlers.blocks import choice, person_input, text_input
 from handlers.feature import Tools
 from handlers.features.parts import form
 from handlers.request import Request
-from handlers.vocabulary import role_name
+from handlers.wording.vocabulary import role_name
 from handlers.words.parsing import reason_in
 
 FORM = Text("Somebody else", "换人担任")

@@ -11,7 +11,7 @@ from handlers.blocks import Message, header, message, section
 from handlers.feature import Feature, Group, Numbering, Tools
 from handlers.request import Request
 from handlers.views.lists import decision_list
-from handlers.vocabulary import BOT, mention, slack_time, written
+from handlers.wording.vocabulary import BOT, mention, slack_time, written
 from handlers.words.parsing import folded
 
 TITLE = Text("Decision {decision} of incident #{number}", "事件 #{number} 第 {decision} 号决策")

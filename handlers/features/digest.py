@@ -15,8 +15,8 @@ from handlers.blocks import choice, text_input
 from handlers.feature import Feature, Group, Tools
 from handlers.features.parts import form
 from handlers.request import Request
-from handlers.saying import in_plain_text
 from handlers.views.digest import digest_message, hours_shown
+from handlers.wording.saying import in_plain_text
 from handlers.words.parsing import first_typed, folded
 
 FORM = Text("Your digest", "我的简报")

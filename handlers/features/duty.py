@@ -14,8 +14,8 @@ from handlers.blocks import Block, choice, moment_input, person_input
 from handlers.feature import Feature, Group, Tools
 from handlers.features.parts import form, moment_of
 from handlers.request import Request
-from handlers.saying import Value
 from handlers.views import duty
+from handlers.wording.saying import Value
 from handlers.words.duty import NO_DAY, Said, days_of, read_duty, taken_back
 from handlers.words.parsing import folded
 from handlers.words.weekdays import WEEKDAYS

@@ -7,7 +7,7 @@ from handlers.answer import Answer, Say
 from handlers.blocks import Block, Message, actions, button, context, header, message, section
 from handlers.feature import Feature, Group, Handler, Tools
 from handlers.request import Request
-from handlers.vocabulary import escape
+from handlers.wording.vocabulary import escape
 from handlers.words.parsing import folded
 
 TITLE = Text("What Fenghuo can do", "烽火能做什么")

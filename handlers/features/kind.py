@@ -11,7 +11,7 @@ from handlers.blocks import actions, button, choice, context, message
 from handlers.feature import Feature, Group, Numbering, Tools
 from handlers.features.parts import form
 from handlers.request import Request
-from handlers.vocabulary import kind_name, say
+from handlers.wording.vocabulary import kind_name, say
 from handlers.words.parsing import folded
 
 FORM = Text("Kind", "变更类型")

@@ -12,7 +12,7 @@ from handlers.feature import Feature, Group, Tools
 from handlers.features.kind import hint, title_kind
 from handlers.features.parts import form, moment_of, severity_choice, text_of
 from handlers.request import Request, SourceMessage
-from handlers.vocabulary import joined, kind_name, severity_label
+from handlers.wording.vocabulary import joined, kind_name, severity_label
 from handlers.words.parsing import first_word, readable, title_severity
 
 FORM = Text("Open an incident", "开启事件")

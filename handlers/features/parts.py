@@ -16,7 +16,7 @@ from handlers.answer import OpenForm
 from handlers.blocks import Block, Form, choice
 from handlers.feature import Tools
 from handlers.request import Private, Request, SourceMessage
-from handlers.vocabulary import SEVERITY_MARK, drill_mark, severity_label
+from handlers.wording.vocabulary import SEVERITY_MARK, drill_mark, severity_label
 from handlers.words.parsing import readable
 
 SAVE = Text("Save", "保存")

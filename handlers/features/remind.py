@@ -14,8 +14,8 @@ from handlers.blocks import choice, text_input
 from handlers.feature import Feature, Group, Numbering, Tools
 from handlers.features.parts import form
 from handlers.request import Request
-from handlers.saying import in_plain_text
-from handlers.vocabulary import duration
+from handlers.wording.saying import in_plain_text
+from handlers.wording.vocabulary import duration
 from handlers.words.moments import read_duration
 from handlers.words.parsing import first_typed, readable, reason_alone
 

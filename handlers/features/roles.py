@@ -13,7 +13,7 @@ from handlers.features import answering
 from handlers.features.parts import form
 from handlers.request import Request
 from handlers.views.lists import role_list
-from handlers.vocabulary import role_name
+from handlers.wording.vocabulary import role_name
 from handlers.words.parsing import first_word, folded, names_person, person_in
 
 FORM = Text("Roles", "角色")

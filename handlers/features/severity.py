@@ -10,7 +10,7 @@ from handlers.blocks import text_input
 from handlers.feature import Feature, Group, Numbering, Tools
 from handlers.features.parts import REASON, REASON_HINT, form, severity_choice
 from handlers.request import Request
-from handlers.vocabulary import severity_label
+from handlers.wording.vocabulary import severity_label
 from handlers.words.parsing import readable, reason_alone, severity_in
 
 FORM = Text("Severity", "调整级别")

@@ -14,7 +14,7 @@ from handlers.blocks import MOST_BOXES, Block, checkboxes, choice, text_input
 from handlers.feature import Feature, Group, Tools
 from handlers.features.parts import form
 from handlers.request import Request
-from handlers.vocabulary import in_plain
+from handlers.wording.vocabulary import in_plain
 from handlers.words.parsing import first_typed, first_word, folded, readable
 
 FORM = Text("Split posts off", "拆分帖文")

@@ -13,7 +13,7 @@ from handlers.feature import Feature, Group, Handler, Numbering, Tools
 from handlers.features.keeping import keeping, keeps
 from handlers.features.parts import REASON, REASON_HINT, form
 from handlers.request import Request
-from handlers.vocabulary import stage_name
+from handlers.wording.vocabulary import stage_name
 from handlers.words.parsing import first_word, readable, reason_alone
 
 STAGE_FORM = Text("Stage", "变更阶段")

@@ -26,7 +26,7 @@ from handlers.features.parts import (
 )
 from handlers.request import Request, SourceMessage
 from handlers.views.tasks import task_list
-from handlers.vocabulary import role_name
+from handlers.wording.vocabulary import role_name
 from handlers.words.parsing import first_typed, first_word, folded, readable, reason_alone
 from handlers.words.tasks import asked_in, read_due
 

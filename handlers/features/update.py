@@ -10,7 +10,7 @@ from handlers.blocks import context, text_input
 from handlers.feature import Feature, Group, Tools
 from handlers.features.parts import form, words_of
 from handlers.request import Request
-from handlers.vocabulary import BOT, mention, say, slack_time
+from handlers.wording.vocabulary import BOT, mention, say, slack_time
 
 FORM = Text("Status update", "进展通报")
 POST = Text("Post", "发布")

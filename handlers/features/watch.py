@@ -19,8 +19,8 @@ from handlers.feature import Feature, Group, Tools
 from handlers.features.lesson_proposals import Proposal, proposals_of, silenced_by
 from handlers.features.parts import form
 from handlers.request import Request
-from handlers.saying import in_plain_text
 from handlers.views import watch as views
+from handlers.wording.saying import in_plain_text
 from handlers.words.parsing import first_word, folded
 
 FORM = Text("Teach the watch list", "添加监测词")

@@ -8,7 +8,7 @@ from crisis.language import Language
 from crisis.review.facts import Review
 from handlers.review.text import one_line
 from handlers.review.words import DRILL_TITLE, WINDOW_TITLE
-from handlers.vocabulary import in_plain
+from handlers.wording.vocabulary import in_plain
 
 FORMATS = ("md", "html")
 

@@ -20,7 +20,7 @@ from handlers.review.summary import figures, summary
 from handlers.review.teller import ReviewSpeaker, Teller
 from handlers.review.text import one_line
 from handlers.sentences import mark, sentence
-from handlers.vocabulary import kind_name, severity_label, stage_name
+from handlers.wording.vocabulary import kind_name, severity_label, stage_name
 
 _LANG = {Language.ENGLISH: "en", Language.CHINESE: "zh-CN"}
 

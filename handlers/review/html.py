@@ -14,7 +14,7 @@ from crisis.review.facts import Review
 from handlers.review import words
 from handlers.review.compose import compose, teller_of
 from handlers.review.timebar import drawings
-from handlers.vocabulary import stage_name
+from handlers.wording.vocabulary import stage_name
 
 
 def html(review: Review, language: Language, zone: ZoneInfo, names: Mapping[str, str]) -> str:

@@ -8,11 +8,11 @@ from datetime import timedelta
 from crisis.language import Text
 from crisis.mention import MentionState
 from crisis.review.mentions import MentionLine
-from handlers.platforms import platform_name
 from handlers.review import words as w
 from handlers.review.page import Row, Table, Tone
 from handlers.review.teller import Teller
 from handlers.review.text import address
+from handlers.wording.platforms import platform_name
 
 POST, ANSWER, RESULT = Text("Post", "帖文"), Text("Answer", "回应"), Text("Result", "结果")
 NAMED = Text("{author} ({platform}): {words}", "{author}（{platform}）：{words}")

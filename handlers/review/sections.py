@@ -19,15 +19,15 @@ from crisis.review.facts import (
     UpdateLine,
 )
 from crisis.stages import Stage
-from handlers.platforms import platform_name
-from handlers.problems import failed
 from handlers.review import words as w
 from handlers.review.page import Card, Field, Point, Row, Table, Tone
 from handlers.review.summary import TONES, standing
 from handlers.review.teller import Teller
 from handlers.review.text import address, one_line
-from handlers.source_names import source_name
-from handlers.vocabulary import joined, severity_label, stage_name, target_name
+from handlers.wording.platforms import platform_name
+from handlers.wording.problems import failed
+from handlers.wording.source_names import source_name
+from handlers.wording.vocabulary import joined, severity_label, stage_name, target_name
 
 
 def stages(teller: Teller) -> Table:

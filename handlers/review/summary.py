@@ -9,8 +9,8 @@ from crisis.stages import Move, Stage
 from handlers.review import words as w
 from handlers.review.page import Figure, Tone
 from handlers.review.teller import Teller
-from handlers.source_names import source_name
-from handlers.vocabulary import joined, kind_name, severity_label, stage_name, target_name
+from handlers.wording.source_names import source_name
+from handlers.wording.vocabulary import joined, kind_name, severity_label, stage_name, target_name
 
 TONES = {
     Standing.MET: Tone.GOOD,

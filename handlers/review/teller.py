@@ -14,8 +14,8 @@ from crisis.review.facts import Review
 from crisis.words import REMOVED
 from handlers.review import words as w
 from handlers.review.text import lines, one_line
-from handlers.speaking import DocumentSpeaker
-from handlers.vocabulary import GONE, duration, role_name, say
+from handlers.wording.speaking import DocumentSpeaker
+from handlers.wording.vocabulary import GONE, duration, role_name, say
 
 _LOCALES = {Language.ENGLISH: "en_GB", Language.CHINESE: "zh_Hans_CN"}
 _DAY = {Language.ENGLISH: "d MMM", Language.CHINESE: "M月d日"}

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from crisis.review.facts import Standing, TargetLine
 from handlers.review import words as w
 from handlers.review.teller import Teller
-from handlers.vocabulary import severity_label, stage_name, target_name
+from handlers.wording.vocabulary import severity_label, stage_name, target_name
 
 WIDE, NARROW = 920, 360
 # Longer than this, and the first hour, where most is decided, would be a sliver: it gets a drawing of its own.

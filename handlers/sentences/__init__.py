@@ -24,7 +24,7 @@ from handlers.sentences import (
     tasks,
 )
 from handlers.sentences.base import Saying
-from handlers.speaking import Speaker
+from handlers.wording.speaking import Speaker
 
 
 def sentence(entry: Entry, speaker: Speaker) -> str:

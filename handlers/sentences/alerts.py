@@ -4,9 +4,9 @@ from crisis import events as e
 from crisis.events import Entry, Event
 from crisis.language import Text
 from handlers.sentences.base import Saying, in_words
-from handlers.source_names import source_name
-from handlers.speaking import Speaker
-from handlers.vocabulary import severity_label
+from handlers.wording.source_names import source_name
+from handlers.wording.speaking import Speaker
+from handlers.wording.vocabulary import severity_label
 
 ALERT_WORSENED = Text(
     "The same alert came again; its source now calls it {severity}", "同一警报再次触发，来源现报级别 {severity}"

@@ -6,8 +6,8 @@ from typing import Any
 
 from crisis.events import Entry
 from crisis.language import Text
-from handlers.speaking import Speaker
-from handlers.vocabulary import role_name, say
+from handlers.wording.speaking import Speaker
+from handlers.wording.vocabulary import role_name, say
 
 LATE = Text(" ({length} late)", "（超时 {length}）")
 

@@ -4,8 +4,8 @@ from crisis import events as e
 from crisis.events import Entry, Event
 from crisis.language import Text
 from handlers.sentences.base import LATE, Saying, in_words
-from handlers.speaking import Speaker
-from handlers.vocabulary import duration
+from handlers.wording.speaking import Speaker
+from handlers.wording.vocabulary import duration
 
 COMPLETE = Text("The room is complete: channel, board, {count} people", "频道、看板就绪，{count} 人到位")
 COMPLETE_ONE = Text("The room is complete: channel, board, 1 person", "频道、看板就绪，1 人到位")

@@ -6,9 +6,9 @@ from crisis.events import Entry, Event
 from crisis.incident import Target
 from crisis.language import Text
 from handlers.sentences.base import AFTER_COLON, LATE, Saying, because, in_words, one_line
-from handlers.speaking import Speaker
-from handlers.vocabulary import duration, target_name
-from handlers.vocabulary import joined as say_joined
+from handlers.wording.speaking import Speaker
+from handlers.wording.vocabulary import duration, target_name
+from handlers.wording.vocabulary import joined as say_joined
 
 ACKNOWLEDGED = Text("{by} acknowledged", "{by} 确认接手")
 

@@ -5,8 +5,8 @@ from crisis.events import Entry, Event
 from crisis.incident.drill import InjectKind
 from crisis.language import Text
 from handlers.sentences.base import AFTER_COLON, Saying, in_words, one_line, role_words
-from handlers.speaking import Speaker
-from handlers.vocabulary import INJECT_KINDS, duration, target_name
+from handlers.wording.speaking import Speaker
+from handlers.wording.vocabulary import INJECT_KINDS, duration, target_name
 
 INJECT = Text("Inject {number}, {kind}{sender}", "演练事件 {number}，{kind}{sender}")
 

@@ -5,9 +5,9 @@ from crisis.events import Entry, Event
 from crisis.language import Text
 from crisis.stages import Move, Stage
 from handlers.sentences.base import Saying, because, in_words, one_line
-from handlers.source_names import source_name
-from handlers.speaking import Speaker
-from handlers.vocabulary import severity_label, stage_name
+from handlers.wording.source_names import source_name
+from handlers.wording.speaking import Speaker
+from handlers.wording.vocabulary import severity_label, stage_name
 
 OPENED_BY_PERSON = Text("{by} opened the incident as {severity}: {title}", "{by} 开启事件，级别 {severity}：{title}")
 

@@ -4,8 +4,8 @@ from crisis import events as e
 from crisis.events import Entry, Event
 from crisis.language import Text
 from handlers.sentences.base import Saying, because, in_words, one_line
-from handlers.speaking import Speaker
-from handlers.vocabulary import joined, severity_label
+from handlers.wording.speaking import Speaker
+from handlers.wording.vocabulary import joined, severity_label
 
 UNNAMED = Text("a private incident", "一个非公开事件")
 NUMBER = Text("#{number}", "#{number}")

@@ -5,7 +5,7 @@ from crisis.events import Entry, Event
 from crisis.language import Text
 from crisis.policy.watch import Side
 from handlers.sentences.base import Saying, in_words
-from handlers.speaking import Speaker
+from handlers.wording.speaking import Speaker
 
 RULES_OUT = Text(
     "{who} taught the watch list: “{word}” is not “{entry}”", "{who} 为关注名单添加排除词：“{word}”不是指“{entry}”"

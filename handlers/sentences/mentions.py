@@ -4,10 +4,10 @@ from crisis import events as e
 from crisis.events import Entry, Event, PostInBrief
 from crisis.events.mentions import OfMention
 from crisis.language import Text
-from handlers.platforms import platform_name
 from handlers.sentences.base import AFTER_COLON, LATE, Saying, because, in_words, one_line
-from handlers.speaking import Speaker
-from handlers.vocabulary import duration
+from handlers.wording.platforms import platform_name
+from handlers.wording.speaking import Speaker
+from handlers.wording.vocabulary import duration
 
 HEARD_ONE = Text("1 mention came in ({platforms})", "新增 1 条提及（{platforms}）")
 HEARD = Text("{count} mentions came in ({platforms})", "新增 {count} 条提及（{platforms}）")

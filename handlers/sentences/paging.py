@@ -5,7 +5,7 @@ from crisis.events import Entry, Event
 from crisis.language import Text
 from crisis.policy.paging import Medium
 from handlers.sentences.base import AFTER_COLON, Saying, in_words, one_line
-from handlers.speaking import Speaker
+from handlers.wording.speaking import Speaker
 
 MEDIA: dict[str, Text] = {
     Medium.PAGERDUTY: Text("PagerDuty", "PagerDuty"),

@@ -4,7 +4,7 @@ from crisis import events as e
 from crisis.events import Entry, Event
 from crisis.language import Text
 from handlers.sentences.base import Saying, in_words
-from handlers.speaking import Speaker
+from handlers.wording.speaking import Speaker
 
 ENTERED = Text("{person} came into the private channel", "{person} 进入非公开频道")
 

@@ -6,8 +6,8 @@ from crisis import events as e
 from crisis.events import Entry, Event
 from crisis.language import Text
 from handlers.sentences.base import LATE, Saying, in_words, one_line
-from handlers.speaking import Speaker
-from handlers.vocabulary import duration, joined
+from handlers.wording.speaking import Speaker
+from handlers.wording.vocabulary import duration, joined
 
 UPDATE = Text("Status update {number} by {by}: {words}", "第 {number} 次进展通报（{by}）：{words}")
 

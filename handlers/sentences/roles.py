@@ -6,7 +6,7 @@ from crisis.incident import OfferState
 from crisis.incident.vacancy import Step
 from crisis.language import Text
 from handlers.sentences.base import Saying, in_words, one_line, role_words
-from handlers.speaking import Speaker
+from handlers.wording.speaking import Speaker
 
 OFFERED = Text(
     "{by} asked {person} to be {role}, waiting until {until}", "{by} 邀请 {person} 担任{role}，等待至 {until}"

@@ -3,10 +3,10 @@
 from crisis import events as e
 from crisis.events import Entry, Event
 from crisis.language import Text
-from handlers.problems import failed
 from handlers.sentences.base import Saying, in_words
-from handlers.speaking import Speaker
-from handlers.vocabulary import joined
+from handlers.wording.problems import failed
+from handlers.wording.speaking import Speaker
+from handlers.wording.vocabulary import joined
 
 TEAM_MET = Text("The crisis team became known and was invited: {people}", "已获知危机小组成员并邀请：{people}")
 

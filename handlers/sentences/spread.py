@@ -4,10 +4,10 @@ from crisis import events as e
 from crisis.events import Entry, Event
 from crisis.incident.spread import SpreadWhy
 from crisis.language import Language, Text
-from handlers.platforms import platform_name
 from handlers.sentences.base import Saying, in_words, one_line
-from handlers.speaking import Speaker
-from handlers.vocabulary import severity_label
+from handlers.wording.platforms import platform_name
+from handlers.wording.speaking import Speaker
+from handlers.wording.vocabulary import severity_label
 
 DOUBLED = Text(
     "Within {minutes} min the posts grew from {before} to {total}; {severity} is proposed",

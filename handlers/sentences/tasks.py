@@ -6,8 +6,8 @@ from crisis import events as e
 from crisis.events import Entry, Event
 from crisis.language import Text
 from handlers.sentences.base import Saying, because, in_words, one_line, role_words
-from handlers.speaking import Speaker
-from handlers.vocabulary import joined, kind_name
+from handlers.wording.speaking import Speaker
+from handlers.wording.vocabulary import joined, kind_name
 
 KIND = Text("{by} changed the kind from {old} to {new}", "{by} 将类型由“{old}”改为“{new}”")
 PLAN = Text("The response plan for {kind} began", "“{kind}”应急预案启动")

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from crisis.alert import NAMING_LABELS, Alert, Mention
 from crisis.language import Language, Text
 from handlers.blocks import Block, cut, plain, section
-from handlers.platforms import platform_name
 from handlers.sentences.spread import count_words
-from handlers.source_names import linked_product, links_to_watched, source_name
 from handlers.views.parts import listed
-from handlers.vocabulary import escape, excerpt, in_plain, joined, link, say, slack_time
+from handlers.wording.platforms import platform_name
+from handlers.wording.source_names import linked_product, links_to_watched, source_name
+from handlers.wording.vocabulary import escape, excerpt, in_plain, joined, link, say, slack_time
 
 SOURCE = Text("from *{source}*, {at}", "来源：{source} · {at}")
 BEGAN = Text("began {at}", "始于 {at}")

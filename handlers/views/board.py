@@ -28,7 +28,7 @@ from handlers.views.sections.spread import spread
 from handlers.views.sections.standing import standing
 from handlers.views.sections.tasks import tasks
 from handlers.views.sections.why import why
-from handlers.vocabulary import say, severity_label, stage_name
+from handlers.wording.vocabulary import say, severity_label, stage_name
 
 SHOWN = Text("{severity} · {stage}", "{severity}，{stage}")
 

@@ -10,7 +10,7 @@ from handlers.blocks import Block, Message, context, message, section
 from handlers.views.alert_facts import fact_line, label_line, mention_block, text_block
 from handlers.views.parts import notification
 from handlers.views.weighed import why
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     BOT,
     drill_mark,
     escape,

@@ -9,7 +9,7 @@ from crisis.incident import Incident, Offer, Target
 from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.blocks import Block, Confirm, Style, button
-from handlers.vocabulary import LEAD, role_name, say
+from handlers.wording.vocabulary import LEAD, role_name, say
 
 ACKNOWLEDGE = Text("👀 Acknowledge", "👀 确认接手")
 JOIN = Text("Join the channel", "加入频道")

@@ -14,7 +14,7 @@ from crisis.stages import Stage
 from handlers.blocks import Block, Message, actions, context, header, message, section
 from handlers.views import buttons
 from handlers.views.parts import who_has_or_nobody
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     LEAD,
     SEVERITY_MARK,
     channel_link,

@@ -8,7 +8,7 @@ from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.blocks import cut
 from handlers.views.parts import role_label
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     LEAD,
     NOBODY,
     SEVERITY_MARK,

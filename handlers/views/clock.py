@@ -11,7 +11,7 @@ from crisis.incident import Incident, Target
 from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.views.reminder import moment
-from handlers.vocabulary import duration, excerpt, say, slack_time, target_name
+from handlers.wording.vocabulary import duration, excerpt, say, slack_time, target_name
 
 MET = Text("✅ {target}: {at}, after {length}", "✅ {target}：{at}，用时 {length}")
 LATE = Text("❌ {target}: {at}, {late} late", "❌ {target}：{at}，超时 {late}")

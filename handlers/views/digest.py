@@ -15,7 +15,7 @@ from handlers.blocks import Block, Message, actions, button, context, divider, h
 from handlers.views.clock import next_due_line
 from handlers.views.parts import as_it_stands, listed
 from handlers.views.reader import decided_line
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     SEVERITY_MARK,
     excerpt,
     in_plain,

@@ -15,10 +15,10 @@ from crisis.language import Language, Text
 from crisis.policy import Policy
 from crisis.review.score import ScoreCard, ScoreLine, Verdict
 from handlers.blocks import Block, Confirm, Message, actions, button, context, cut, message, plain, section
-from handlers.saying import in_mrkdwn
 from handlers.views.alert_facts import fact_line, mention_block, text_block
 from handlers.views.parts import listed, notification, opening, role_label
-from handlers.vocabulary import (
+from handlers.wording.saying import in_mrkdwn
+from handlers.wording.vocabulary import (
     INJECT_KINDS,
     channel_link,
     drill_mark,

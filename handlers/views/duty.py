@@ -13,7 +13,7 @@ from crisis.policy.duty import Override, Rotation, Shift
 from crisis.policy.people import Candidate, Roster
 from handlers.blocks import Block, Message, actions, button, context, divider, message, section
 from handlers.views.parts import listed, role_label
-from handlers.vocabulary import escape, joined, mention, more, say, slack_time
+from handlers.wording.vocabulary import escape, joined, mention, more, say, slack_time
 
 ON_DUTY = Text("*On duty*", "*值班*")
 NO_ROTATIONS = Text(

@@ -15,13 +15,13 @@ from crisis.policy import Policy
 from crisis.ports import LedgerHead
 from crisis.stages import TRANSITIONS, Move, Stage
 from handlers.blocks import Block, Message, actions, context, cut, message, section
-from handlers.problems import advice
 from handlers.sentences import mark, sentence
 from handlers.sentences.base import WORTH_SAYING
-from handlers.speaking import SlackSpeaker
 from handlers.views import buttons, drill, joining, mentions, plan, reminder, spread, tasks
 from handlers.views.parts import listed, notification, titled, update_sections
-from handlers.vocabulary import (
+from handlers.wording.problems import advice
+from handlers.wording.speaking import SlackSpeaker
+from handlers.wording.vocabulary import (
     BOT,
     drill_mark,
     duration,

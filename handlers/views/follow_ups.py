@@ -8,7 +8,7 @@ from crisis.incident.tasks import FollowUp, FollowUpKind, TaskState
 from crisis.language import Language, Text
 from handlers.blocks import Block, Message, actions, button, context, message, section
 from handlers.views.parts import listed, notification, opening
-from handlers.vocabulary import channel_link, excerpt, mention, more, say, shortened, slack_time, stage_name
+from handlers.wording.vocabulary import channel_link, excerpt, mention, more, say, shortened, slack_time, stage_name
 
 HEAD = Text("🔧 *Follow-ups* ({open} open, {ended} ended)", "🔧 *改进项* 未完 {open}，已结束 {ended}")
 NONE = Text("🔧 *Follow-ups:* none", "🔧 *改进项* 暂无")

@@ -11,7 +11,7 @@ from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.blocks import Block, section
 from handlers.views.parts import listed, role_label, roles_in_view
-from handlers.vocabulary import escape, excerpt, mention, say, slack_time, target_name, written
+from handlers.wording.vocabulary import escape, excerpt, mention, say, slack_time, target_name, written
 
 STANDS = Text("*How it stands* ({at})\n{words}", "*最新情况* {at}\n{words}")
 NO_UPDATE = Text("*How it stands*\nNo status update so far.", "*最新情况*\n尚未发布通报。")

@@ -11,7 +11,7 @@ from handlers.blocks import Block, Message, actions, context, header, message, s
 from handlers.views import buttons
 from handlers.views.alert_facts import fact_line, label_line, mention_block, text_block
 from handlers.views.weighed import why
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     SEVERITY_MARK,
     channel_link,
     drill_mark,

@@ -23,7 +23,7 @@ from handlers.views import buttons
 from handlers.views.digest import hours_shown
 from handlers.views.duty import duty_button, roles_of
 from handlers.views.parts import as_it_stands, listed, role_label
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     LEAD,
     SEVERITY_MARK,
     channel_link,

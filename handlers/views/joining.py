@@ -9,9 +9,9 @@ from crisis.policy import Policy
 from handlers.blocks import Block, actions, button, section
 from handlers.sentences import mark, sentence
 from handlers.sentences.joining import went_along
-from handlers.speaking import SlackSpeaker
 from handlers.views import buttons
-from handlers.vocabulary import escape, joined, say, severity_label
+from handlers.wording.speaking import SlackSpeaker
+from handlers.wording.vocabulary import escape, joined, say, severity_label
 
 MERGE = Text("🔀 Merge…", "🔀 并案…")
 SPLIT = Text("✂️ Split…", "✂️ 拆分…")

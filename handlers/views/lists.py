@@ -12,10 +12,10 @@ from crisis.policy import Policy
 from crisis.policy.people import Roster
 from handlers.blocks import Block, Message, actions, context, cut, divider, message, section
 from handlers.sentences import mark, sentence
-from handlers.speaking import SlackSpeaker
 from handlers.views import buttons
 from handlers.views.parts import as_it_stands, notification, opening, role_label, roles_in_view, who_has_or_nobody
-from handlers.vocabulary import (
+from handlers.wording.speaking import SlackSpeaker
+from handlers.wording.vocabulary import (
     BOT,
     SEVERITY_MARK,
     drill_mark,

@@ -17,11 +17,11 @@ from crisis.mention import KeptMention, MentionState
 from crisis.policy import Policy
 from crisis.triage.topics import name_of
 from handlers.blocks import Block, Message, Style, actions, button, context, message, section
-from handlers.platforms import platform_name
 from handlers.views import buttons
 from handlers.views.alert_facts import SOMEBODY, post_facts
 from handlers.views.parts import notification, opening
-from handlers.vocabulary import (
+from handlers.wording.platforms import platform_name
+from handlers.wording.vocabulary import (
     channel_link,
     duration,
     excerpt,

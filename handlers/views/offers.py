@@ -12,7 +12,7 @@ from handlers.views import buttons
 from handlers.views.alert_facts import fact_line
 from handlers.views.handover import summary
 from handlers.views.parts import notification, opening, role_label
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     BOT,
     channel_link,
     drill_mark,

@@ -17,7 +17,7 @@ from crisis.policy.paging import PagedPerson
 from crisis.severity import Severity
 from handlers.blocks import Block, Message, actions, button, context, cut, message, section
 from handlers.views.parts import notification, opening
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     channel_link,
     drill_mark,
     mention,

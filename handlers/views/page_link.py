@@ -14,7 +14,7 @@ from crisis.language import Language, Text
 from crisis.policy import Policy
 from crisis.policy.paging import PagedPerson
 from handlers.views.page import NAME_SHOWN, TITLE_SHOWN, WORDS_SHOWN, letter, tame
-from handlers.vocabulary import SEVERITY_MARK, drill_mark, in_plain, severity_label
+from handlers.wording.vocabulary import SEVERITY_MARK, drill_mark, in_plain, severity_label
 
 NAME = Text("Fenghuo", "烽火")
 YES = Text("I am on it", "我来处理")

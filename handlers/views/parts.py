@@ -10,7 +10,7 @@ from crisis.incident import Incident, Offer, OfferState, Update
 from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.blocks import SECTION, Block, cut, header, section
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     LEAD,
     NOBODY,
     channel_link,

@@ -11,7 +11,7 @@ from crisis.policy import Policy
 from handlers.blocks import Block, Message, actions, context, header, message, section
 from handlers.views import buttons, tasks
 from handlers.views.parts import listed, role_label
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     SEVERITY_MARK,
     channel_link,
     drill_mark,

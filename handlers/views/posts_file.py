@@ -12,7 +12,7 @@ from crisis.language import Language, Text
 from handlers.blocks import Message, actions, button, context, message, section
 from handlers.posts import Post, RowProblem, Sheet
 from handlers.views.parts import listed
-from handlers.vocabulary import escape, joined, say, slack_time
+from handlers.wording.vocabulary import escape, joined, say, slack_time
 
 HEAD = Text("📄 “{name}”: {posts} read", "📄 “{name}”：读到 {posts}")
 HEAD_LEFT = Text("📄 “{name}”: {posts} read, {left} not", "📄 “{name}”：读到 {posts}，{left}未读")

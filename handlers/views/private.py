@@ -3,10 +3,10 @@
 from crisis.incident import Incident
 from crisis.language import Language, Text
 from handlers.blocks import Message, actions, message, section
-from handlers.problems import problem_line
 from handlers.views import buttons
 from handlers.views.parts import notification, opening
-from handlers.vocabulary import say
+from handlers.wording.problems import problem_line
+from handlers.wording.vocabulary import say
 
 NO_ROOM = Text(
     "🔴 The private channel of #{number} could not be made, so *nothing was made instead*: no public channel, no card. "

@@ -13,7 +13,7 @@ from crisis.review.nothing import is_nothing
 from handlers.blocks import Block, Message, actions, context, cut, message, section
 from handlers.views import buttons
 from handlers.views.parts import as_it_stands, notification, opening, update_sections
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     BOT,
     excerpt,
     mention,

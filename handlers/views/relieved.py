@@ -11,7 +11,7 @@ from crisis.policy import Policy
 from handlers.blocks import Block, Message, actions, context, message, section
 from handlers.views import buttons
 from handlers.views.parts import notification, opening, role_label
-from handlers.vocabulary import channel_link, excerpt, mention, say, slack_time
+from handlers.wording.vocabulary import channel_link, excerpt, mention, say, slack_time
 
 TAKEN = Text(
     "✅ {person} is the *{role}* now, since {at}. You are relieved, thank you.",

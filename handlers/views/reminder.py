@@ -14,7 +14,7 @@ from handlers.blocks import Block, Message, actions, message, section
 from handlers.sentences.base import WORTH_SAYING
 from handlers.views import buttons
 from handlers.views.parts import notification, opening, role_label, waiting_for
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     channel_link,
     duration,
     excerpt,

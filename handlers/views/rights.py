@@ -12,7 +12,7 @@ from crisis.policy.people import Roster
 from crisis.policy.rights import DEEDS, Holders, Right, is_inside, may, who_could
 from handlers.blocks import Message, context, header, message, section
 from handlers.views.parts import notification, opening
-from handlers.vocabulary import escape, joined, mention, more, role_name, say
+from handlers.wording.vocabulary import escape, joined, mention, more, role_name, say
 
 TITLE = Text("Who may do what", "权限表")
 LINE = Text("{mark} *{deed}*: {who}", "{mark} *{deed}* {who}")

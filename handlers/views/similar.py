@@ -11,7 +11,7 @@ from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.blocks import Block, Message, context, divider, message, section
 from handlers.views import buttons
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     SEVERITY_MARK,
     channel_link,
     drill_mark,

@@ -16,13 +16,13 @@ from crisis.policy import Policy
 from crisis.severity import Severity
 from crisis.triage.topics import name_of
 from handlers.blocks import Block, Message, actions, button, context, message, section
-from handlers.platforms import platform_name
 from handlers.sentences import mark, sentence
 from handlers.sentences.spread import count_words
-from handlers.speaking import SlackSpeaker
 from handlers.views import buttons
 from handlers.views.parts import notification, opening
-from handlers.vocabulary import escape, joined, more, say, severity_label, slack_time
+from handlers.wording.platforms import platform_name
+from handlers.wording.speaking import SlackSpeaker
+from handlers.wording.vocabulary import escape, joined, more, say, severity_label, slack_time
 
 PROPOSED_MORE = Text(
     "It stands at {severity}. A worse severity brings more people and a faster clock; you decide.",

@@ -8,9 +8,9 @@ from crisis.language import Language, Text
 from crisis.policy import Policy
 from crisis.ports import StoredAlert
 from handlers.blocks import Block, Message, actions, context, header, message, section
-from handlers.source_names import source_name
 from handlers.views import buttons
-from handlers.vocabulary import (
+from handlers.wording.source_names import source_name
+from handlers.wording.vocabulary import (
     SEVERITY_MARK,
     excerpt,
     joined,

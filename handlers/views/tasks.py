@@ -13,10 +13,10 @@ from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.blocks import Block, Message, Style, actions, button, context, message, section
 from handlers.sentences import mark, sentence
-from handlers.speaking import SlackSpeaker
 from handlers.views import follow_ups
 from handlers.views.parts import listed, notification, opening, role_label
-from handlers.vocabulary import (
+from handlers.wording.speaking import SlackSpeaker
+from handlers.wording.vocabulary import (
     channel_link,
     excerpt,
     link,

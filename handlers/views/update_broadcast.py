@@ -9,7 +9,7 @@ from crisis.language import Language, Text
 from crisis.policy import Policy
 from handlers.blocks import Block, Message, context, cut, message, section
 from handlers.views.parts import TITLE_TOLD, update_sections
-from handlers.vocabulary import (
+from handlers.wording.vocabulary import (
     BOT,
     SEVERITY_MARK,
     drill_mark,

@@ -12,7 +12,7 @@ from crisis.severity import Severity
 from crisis.triage.watching import Meaning
 from handlers.blocks import Block, Message, actions, button, context, divider, header, message, section
 from handlers.views.parts import listed
-from handlers.vocabulary import escape, excerpt, joined, mention, more, say, slack_time
+from handlers.wording.vocabulary import escape, excerpt, joined, mention, more, say, slack_time
 
 TITLE = Text("Watch list ({count})", "关注名单（{count} 项）")
 EMPTY = Text(

@@ -6,7 +6,7 @@ May not: weigh anything; what is shown was kept when it was weighed.
 from crisis.alert import Alert
 from crisis.language import Language, Text
 from handlers.blocks import Block, cut, section
-from handlers.vocabulary import escape, say
+from handlers.wording.vocabulary import escape, say
 
 WHY = Text("🔎 *Why:* {reasons}", "🔎 *判断依据* {reasons}")
 BETWEEN = Text("; ", "；")

@@ -10,8 +10,9 @@ from aiohttp.test_utils import TestServer
 from slack_sdk.web.async_client import AsyncWebClient
 
 from crisis.refusals import Refused
-from handlers import fetching
-from handlers.fetching import FetchFile, file_fetcher
+from handlers.feature import FetchFile
+from handlers.slack import fetching
+from handlers.slack.fetching import file_fetcher
 
 
 class Slack:

@@ -7,8 +7,8 @@ import pytest
 
 from crisis.incident import MessageRef
 from crisis.language import Language
-from handlers import payloads
 from handlers.request import Private
+from handlers.slack import payloads
 
 OWN = frozenset({"U0BOT", "B0BOT"})
 

@@ -7,8 +7,8 @@ import pytest
 
 from crisis.language import Language
 from handlers.blocks import actions, button, context, divider, header, message, plain, section
-from handlers.plain_text import Reader, channels_in, plain_text
-from handlers.vocabulary import slack_time
+from handlers.wording.plain_text import Reader, channels_in, plain_text
+from handlers.wording.vocabulary import slack_time
 
 NOW = datetime(2026, 5, 4, 1, 0, tzinfo=UTC)
 NAMES = {"U1": "林晓 <Lin>", "U2": "a_b_c"}

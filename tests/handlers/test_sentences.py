@@ -11,7 +11,7 @@ from crisis.incident import Target
 from crisis.language import Language
 from crisis.words import REMOVED
 from handlers.sentences import SAYINGS, mark, sentence
-from handlers.speaking import DocumentSpeaker, SlackSpeaker, Speaker
+from handlers.wording.speaking import DocumentSpeaker, SlackSpeaker, Speaker
 from tests.handlers.examples import EVENTS, HOSTILE, LEAD_PERSON, POLICY, START, entry, minutes
 
 RECORDED = [event for event in EVENTS if event.recorded]

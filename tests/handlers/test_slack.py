@@ -20,8 +20,8 @@ from crisis.ports import Unit
 from handlers.blocks import Message
 from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
-from handlers.finding import message_finder
-from handlers.slack import Adapter, answer_http, application
+from handlers.slack.adapter import Adapter, answer_http, application
+from handlers.slack.finding import message_finder
 from tests.crisis.memory_store import MemoryStore
 from tests.handlers.asking import Asking
 from workspace import AppInstall, Shortcut, SlashCommand, Timer, Workspace

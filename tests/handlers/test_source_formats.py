@@ -16,8 +16,8 @@ from handlers.alerts.soft import TEXT_LIMIT
 from handlers.alerts.soft import labels as soft_labels
 from handlers.alerts.soft import moment as soft_moment
 from handlers.alerts.source import BadPayload, Problem, as_json
-from handlers.source_names import source_name
 from handlers.views.alert_facts import fact_line, label_line
+from handlers.wording.source_names import source_name
 from tests.handlers.asking import START
 from tests.handlers.sampling import FILES, alerts, only, sample
 

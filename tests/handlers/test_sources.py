@@ -15,7 +15,7 @@ from crisis.language import Language
 from crisis.severity import Severity
 from handlers.alerts import SOURCES
 from handlers.alerts.source import BadPayload, Reading
-from handlers.source_names import NAMES
+from handlers.wording.source_names import NAMES
 from tests.handlers.asking import START
 from tests.handlers.sampling import FILES, alerts, from_sample, only, sample
 

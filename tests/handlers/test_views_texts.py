@@ -11,7 +11,8 @@ import pytest
 
 import handlers.views
 from crisis.language import Text
-from handlers import problems, sentences, vocabulary
+from handlers import sentences
+from handlers.wording import problems, vocabulary
 
 MODULES = [
     vocabulary,

@@ -14,8 +14,8 @@ from crisis.policy import Policy, Role
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.words import REMOVED
-from handlers.problems import ADVICE, FAILED, problem_line
-from handlers.vocabulary import (
+from handlers.wording.problems import ADVICE, FAILED, problem_line
+from handlers.wording.vocabulary import (
     SEVERITY_MARK,
     TARGET_NAMES,
     document_time,

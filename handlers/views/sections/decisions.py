@@ -6,7 +6,7 @@ from handlers.blocks import Block, section
 from handlers.views import buttons
 from handlers.views.parts import listed, titled
 from handlers.views.sections.base import SECTION_SHOWN, Shown
-from handlers.vocabulary import excerpt, say, slack_time
+from handlers.wording.vocabulary import excerpt, say, slack_time
 
 DECISIONS = Text("Decisions", "决策")
 DECISION = Text("*{number}* {words}", "*{number}* {words}")

@@ -14,7 +14,7 @@ from handlers.views.joining import merge_button, split_button
 from handlers.views.sections.base import Shown
 from handlers.views.tasks import add_button as add_task
 from handlers.views.tasks import kind_button
-from handlers.vocabulary import LEAD
+from handlers.wording.vocabulary import LEAD
 
 
 def doing(shown: Shown) -> list[Block]:

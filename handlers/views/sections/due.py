@@ -13,7 +13,7 @@ from handlers.blocks import Block, context, section
 from handlers.views.clock import next_due_line
 from handlers.views.parts import role_label
 from handlers.views.sections.base import Shown
-from handlers.vocabulary import duration, joined, mention, more, say, slack_time, target_name
+from handlers.wording.vocabulary import duration, joined, mention, more, say, slack_time, target_name
 
 NEXT = Text("⏰ *Next: {what}* · {at}", "⏰ *下一项：{what}* · {at}")
 NEXT_COUNTED = Text("⏰ *Next: {what}* · {at}, in {length}", "⏰ *下一项：{what}* · {at}，还有 {length}")

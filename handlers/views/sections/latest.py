@@ -4,7 +4,7 @@ from crisis.language import Text
 from handlers.blocks import Block, section
 from handlers.views.parts import ACTIONS, NEEDS
 from handlers.views.sections.base import Shown
-from handlers.vocabulary import BOT, mention, say, shortened, slack_time
+from handlers.wording.vocabulary import BOT, mention, say, shortened, slack_time
 
 LATEST = Text("*Latest update* (no. {number}, {at}, {by})", "*最新通报* 第 {number} 次，{at}，{by}")
 PART = Text("*{title}:* {words}", "*{title}* {words}")

@@ -7,7 +7,7 @@ from crisis.incident import Target
 from crisis.language import Text
 from handlers.blocks import Block, section
 from handlers.views.sections.base import Shown
-from handlers.vocabulary import say, slack_time
+from handlers.wording.vocabulary import say, slack_time
 
 BETWEEN = Text(", ", "，")
 ONE = Text("💬 *1 mention* waits for its first answer", "💬 *1 条提及* 待首次回应")

@@ -4,7 +4,7 @@ from crisis.language import Text
 from handlers.blocks import Block, cut, section
 from handlers.views.parts import listed, role_label, roles_in_view, titled, who_has
 from handlers.views.sections.base import SECTION_SHOWN, Shown
-from handlers.vocabulary import LEAD, joined, say
+from handlers.wording.vocabulary import LEAD, joined, say
 
 PEOPLE = Text("People", "人员")
 VACANT = Text("🔴 nobody yet: {roles}", "🔴 暂无人担任：{roles}")

@@ -4,9 +4,9 @@ from collections import Counter
 
 from crisis.language import Text
 from handlers.blocks import Block, section
-from handlers.problems import problem_line
 from handlers.views.parts import listed, titled
 from handlers.views.sections.base import SECTION_SHOWN, Shown
+from handlers.wording.problems import problem_line
 
 PROBLEMS = Text("⚠️ Slack refused", "⚠️ Slack 拒绝的操作")
 PROBLEMS_SHOWN = 5

@@ -5,7 +5,7 @@ from crisis.language import Text
 from handlers.blocks import Block, section
 from handlers.views import buttons
 from handlers.views.sections.base import Shown
-from handlers.vocabulary import excerpt, say
+from handlers.wording.vocabulary import excerpt, say
 
 SIMILAR = Text("🔎 *Similar:* {ones}", "🔎 *类似事件：* {ones}")
 ONE = Text("#{number} {title}", "#{number} {title}")

@@ -5,7 +5,7 @@ from crisis.stages import FORWARD_ORDER, Stage
 from handlers.blocks import Block, context
 from handlers.views.joining import in_small_print
 from handlers.views.sections.base import Shown
-from handlers.vocabulary import BOT, escape, mention, say, slack_time, stage_name
+from handlers.wording.vocabulary import BOT, escape, mention, say, slack_time, stage_name
 
 OPENED = Text("opened {at} by {by}", "{at} 由 {by} 开启")
 BEGAN = Text("began {at}", "始于 {at}")

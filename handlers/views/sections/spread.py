@@ -10,7 +10,7 @@ from handlers.blocks import Block, actions, context, section
 from handlers.sentences.spread import count_words
 from handlers.views.sections.base import Shown
 from handlers.views.spread import drawn, platforms, settling, shares, steps, topics
-from handlers.vocabulary import say, severity_label
+from handlers.wording.vocabulary import say, severity_label
 
 PROPOSED = Text("📈 *{severity} is proposed*: the posts spread", "📈 *建议升为 {severity}*：帖文正在扩散")
 POSTS = Text("📈 {count} posts", "📈 帖文 {count} 条")

@@ -4,7 +4,7 @@ from crisis.language import Text
 from handlers.blocks import Block, section
 from handlers.views.joining import on_board
 from handlers.views.sections.base import Shown
-from handlers.vocabulary import escape, kind_name, severity_label, stage_name
+from handlers.wording.vocabulary import escape, kind_name, severity_label, stage_name
 
 PRIVATE = Text("🔒 private", "🔒 非公开")
 

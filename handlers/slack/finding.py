@@ -12,9 +12,9 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from crisis.language import Text
 from crisis.refusals import Refused
-from handlers import payloads
-from handlers.payloads import Body
 from handlers.request import SourceMessage
+from handlers.slack import payloads
+from handlers.slack.payloads import Body
 
 CANNOT_READ = Text(
     "The message could not be read ({reason}). Invite the bot to this channel and try again.",

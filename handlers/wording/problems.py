@@ -6,7 +6,7 @@ names. May not: know how a problem is shown.
 
 from crisis.incident import Problem
 from crisis.language import Language, Text
-from handlers.vocabulary import escape, say
+from handlers.wording.vocabulary import escape, say
 
 FAILED: dict[str, Text] = {
     "OpenChannel": Text("The incident channel could not be made", "事件频道未能创建"),

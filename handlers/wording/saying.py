@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from crisis.language import Language, Text
 from crisis.policy.people import Roster
 from crisis.refusals import Named
-from handlers.vocabulary import duration, escape, joined, mention, say, slack_time
+from handlers.wording.vocabulary import duration, escape, joined, mention, say, slack_time
 
 Value = str | int | Text | Named | datetime | timedelta | tuple["str | Text | Named", ...]
 """What can fill a mark: text from outside, a number, a text of ours, a person, a moment (UTC), a length, a list."""

@@ -26,18 +26,18 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from crisis.language import Text
 from crisis.refusals import Refused
-from handlers import payloads
 from handlers.answer import Answer, Done, FormErrors, Later, OpenForm, Say, ShowHome
 from handlers.blocks import Form, Message
 from handlers.feature import Handler, Tools
-from handlers.finding import reason_of
 from handlers.line import run_line
-from handlers.payloads import Body
 from handlers.refusal import refused_in_form, refused_message
 from handlers.request import Request
-from handlers.saying import in_plain_text
+from handlers.slack import payloads
+from handlers.slack.finding import reason_of
+from handlers.slack.payloads import Body
 from handlers.switchboard import Switchboard
 from handlers.views.home import view_of, with_answer
+from handlers.wording.saying import in_plain_text
 
 logger = logging.getLogger(__name__)
 
@@ -136,7 +136,7 @@ class Adapter:
         home_shown: Callable[[str, str], Awaitable[None]] | None = None,
     ) -> None:
         if not app.process_before_response:
-            raise ValueError("the application must process before it responds: make it with handlers.slack.application")
+            raise ValueError("the application must process before it responds: make it with application()")
         if client.retry_handlers:
             raise ValueError("the client must not repeat calls by itself: make it with retry_handlers=[]")
         self._app = app

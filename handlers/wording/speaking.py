@@ -13,7 +13,7 @@ from crisis.incident import Who
 from crisis.language import Language
 from crisis.policy import Policy
 from crisis.words import REMOVED
-from handlers.vocabulary import BOT, GONE, document_time, mention, slack_time, written
+from handlers.wording.vocabulary import BOT, GONE, document_time, mention, slack_time, written
 
 
 class Speaker(Protocol):

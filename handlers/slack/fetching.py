@@ -4,8 +4,6 @@ Answers for: our token goes to Slack alone, whatever an address says; at most ``
 with what would help. May not: write, or know what is in a file.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from crisis.language import Text
 from crisis.refusals import Refused
-from handlers.finding import reason_of
+from handlers.feature import Fetched, FetchFile
+from handlers.slack.finding import reason_of
 
 LARGEST = 10 * 1024 * 1024  # bytes
 SECONDS = 60.0
@@ -48,19 +47,6 @@ NOT_FETCHED = Text(
 
 _GONE = frozenset({"file_not_found", "file_deleted"})
 _NOT_OURS = frozenset({"access_denied", "not_allowed_token_type", "no_permission"})
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A file as it was in Slack at that moment."""
-
-    id: str
-    name: str
-    raw: bytes
-
-
-FetchFile = Callable[[str], Awaitable[Fetched]]
-"""A file by its id. Raises Refused."""
 
 
 def file_fetcher(client: AsyncWebClient) -> FetchFile:
