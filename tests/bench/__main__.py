@@ -139,8 +139,7 @@ async def accepted(size: Size, postgres: PostgresServer) -> Section:
         "Alerts",
         "64 clients in a process of their own, each waits for its 202, which comes after the commit; the workspace "
         f"answers calls after {CALL_SECONDS * 1000:g} ms meanwhile. The bare writer commits the same rows for 64 "
-        "callers, without HTTP and without the domain, in the same run: alone on the machine, and beside a neighbour "
-        "that computes as much as the clients and the workspace did, for two cores of one processor slow each other.",
+        "callers, without HTTP and without the domain, in the same run.",
         rows,
     )
 

@@ -7,10 +7,9 @@ import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter, process_time
 from typing import Any
 
-from tests.bench import neighbour, writer
+from tests.bench import writer
 from tests.bench.figures import Row
 from tests.bench.load import CAUSES, KINDS, payload
 from tests.bench.rig import CALL_SECONDS, TOKEN, Rig, rig
@@ -34,16 +33,6 @@ class Plan:
     bare_units: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bare:
-    """Alerts' rows a second of the bare writer, beside as busy a neighbour as the bot had, and alone; milliseconds of
-    processor for each when alone."""
-
-    busy: float
-    alone: float
-    alone_ms: float
-
-
 async def rows(plan: Plan, url: str | None = None, bare_url: str | None = None) -> AsyncIterator[Row]:
     """The three kinds, each beside the bare writer; on SQLite, or on these two empty databases."""
     async with rig(url) as made:
@@ -53,21 +42,17 @@ async def rows(plan: Plan, url: str | None = None, bare_url: str | None = None) 
     with tempfile.TemporaryDirectory() as folder:
         for kind in KINDS:
             bare_on = bare_url or f"sqlite:///{Path(folder) / kind}.db"
-            alone, bare_ms = await writer.measure(bare_on, kind, plan.bare_units)
-            async with neighbour.busy(found[kind]["beside"]):
-                bare, _ = await writer.measure(bare_on, kind, plan.bare_units, first=plan.bare_units)
-            yield _row(kind, found[kind], Bare(bare, alone, bare_ms))
+            bare, bare_ms = await writer.measure(bare_on, kind, plan.bare_units)
+            yield _row(kind, found[kind], bare, bare_ms)
 
 
 async def sent(made: Rig, kind: str, seconds: float) -> dict[str, Any]:
-    """What 64 clients in a process of their own got answered; ``beside``: what share of a core they and the workspace
-    used meanwhile."""
+    """What 64 clients in a process of their own got answered."""
     command = ("-m", "tests.bench.load", str(made.port), TOKEN, kind, str(CLIENTS), str(seconds))
-    used, used_here, begun = made.processor_seconds(), process_time(), perf_counter()
+    used = made.processor_seconds()
     process = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=asyncio.subprocess.PIPE)
     out, _ = await process.communicate()
     found: dict[str, Any] = json.loads(out)
-    found["beside"] = (found["used_seconds"] + process_time() - used_here) / (perf_counter() - begun)
     found["used_ms"] = (made.processor_seconds() - used) / max(sum(found["answers"].values()), 1) * 1000
     return found
 
@@ -77,15 +62,11 @@ async def _open_causes(made: Rig) -> None:
         await made.alert(payload("repeat", number, ""))
 
 
-def _row(kind: str, found: dict[str, Any], bare: Bare) -> Row:
+def _row(kind: str, found: dict[str, Any], bare: float, bare_ms: float) -> Row:
     refused = sum(number for answer, number in found["answers"].items() if answer != "202")
     figure = f"{found['per_second']:.0f}/s; p50 {found['p50_ms']:.0f} ms, p99 {found['p99_ms']:.0f} ms; "
     figure += f"{found['used_ms']:.1f} ms of processor each, with what is delivered meanwhile"
-    beside = f"bare writer beside as busy a neighbour ({min(found['beside'], 1.0):.0%} of a core) {bare.busy:.0f}/s: "
-    beside += (
-        f"{found['per_second'] / bare.busy:.0%}; alone {bare.alone:.0f}/s: {found['per_second'] / bare.alone:.0%}; "
-    )
-    beside += f"{bare.alone_ms:.1f} ms of processor each"
+    beside = f"bare writer {bare:.0f}/s: {found['per_second'] / bare:.0%}; {bare_ms:.1f} ms of processor each"
     return Row(
         f"alerts, {WHAT[kind]}",
         figure + (f"; {refused} refused" if refused else ""),

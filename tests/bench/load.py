@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 
 KINDS = ("open", "repeat", "held")
@@ -53,7 +53,6 @@ class Clients:
             "per_second": self.answers["202"] / lasted,
             "p50_ms": self.took[len(self.took) // 2] * 1000,
             "p99_ms": self.took[int(len(self.took) * 0.99)] * 1000,
-            "used_seconds": process_time(),
         }
 
     async def _send(self, end: float) -> None:

@@ -68,16 +68,16 @@ def alert_of(kind: str) -> Alert:
     return Alert("bench", sent["title"], machine_now(), sent["key"], sent["text"], severity)
 
 
-async def measure(url: str, kind: str, units: int, first: int = 0) -> tuple[float, float]:
+async def measure(url: str, kind: str, units: int) -> tuple[float, float]:
     """How many alerts' rows of this kind are committed a second when 64 callers wait for each; milliseconds of
-    processor for each. ``first``: how many were committed in this database before."""
+    processor for each."""
     async with SqlStore(url, machine_now, os.urandom) as store:
         desk = desk_on(store)
         if kind == "repeat":
             for _ in range(CAUSES):
                 await desk.handle(ReceiveAlert(alert_of(kind)))
         written = await _noted(store, desk, kind)
-        work = iter([_again(written, kind, first + number) for number in range(units)])
+        work = iter([_again(written, kind, number) for number in range(units)])
 
         async def call() -> None:
             for closure in work:
