@@ -27,7 +27,18 @@ Progress = Callable[[int, int], None]
 
 # In an order in which each points only at what is there already.
 TABLES = tuple(METADATA.sorted_tables)
-_NUMBERED = ("alert", "storm", "outbox", "due", "duty_override", "mention", "watch_lesson", "example", "learned")
+_NUMBERED = (
+    "alert",
+    "storm",
+    "outbox",
+    "due",
+    "duty_override",
+    "mention",
+    "division",
+    "watch_lesson",
+    "example",
+    "learned",
+)
 
 
 def copy(source: str, target: str, progress: Progress) -> int:

@@ -36,9 +36,8 @@ class Triaging:
     _tiers: tuple[tuple[OwnWords, ...], Tiers] | None = field(default=None)
 
     def begin(self) -> None:
-        """From now on the desk asks here, and its stories hear of what people divide."""
+        """From now on the desk asks here."""
         self.desk.intake.renew = self.now
-        self.desk.when_split = self.desk.intake.moved
 
     async def now(self) -> Triage:
         """The triage that holds."""

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from crisis import commands as c
 from crisis.alert import Mention
 from crisis.decisions.context import Context, RoomName
-from crisis.desk import bringing, by_hand, gate, joining
+from crisis.desk import bringing, by_hand, gate
 from crisis.desk.arrivals import Arrivals
 from crisis.desk.intake import HeardPost, Taken, intake_of, triage_of
 from crisis.desk.naming import BEFORE_DRILLS, NOTHING_BEFORE, channel_names, short_key
@@ -55,7 +55,6 @@ class Desk:
         self.policy = policy
         self.roster = Roster()
         self.when_overridden: Callable[[], None] = _nobody_asked
-        self.when_split: joining.SplitTold = _nobody_remembers
         self.clock = clock
         self.intake = intake_of(triage_of(cut, policy.watch))
         self._store = store
@@ -169,8 +168,6 @@ class Desk:
         if outcome.overrides is not None:
             self.roster = self.roster.overridden(outcome.overrides)
             self.when_overridden()
-        for posts, story in outcome.joined.split if outcome.joined else ():
-            self.when_split(posts, story)
         self._wake(outcome.next_due)
 
     def _context(self, unit: Unit) -> Context:
@@ -191,7 +188,3 @@ class Desk:
 
 def _nobody_asked() -> None:
     """Nobody wants to hear of overrides."""
-
-
-def _nobody_remembers(posts: tuple[str, ...], story: int) -> None:
-    """Nobody has stories in memory."""

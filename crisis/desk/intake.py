@@ -61,10 +61,6 @@ class Intake:
     tally: Counter[AlertOutcome] = field(default_factory=Counter)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def moved(self, posts: tuple[str, ...], story: int) -> None:
-        """Somebody has said, and it is committed, that these posts (by their fingerprints) are of this story."""
-        self.keeper.moved(story, len(posts))
-
     def committed(self, taken: Taken) -> None:
         """What a transaction took in will stay. To be called once for each that was committed."""
         self.keeper.committed(taken.turn, taken.newest)

@@ -31,9 +31,6 @@ LOOKED_AT = 2_000
 TITLE = 60
 """Letters of a post that do for a title."""
 
-SplitTold = Callable[[tuple[str, ...], int], None]
-"""Hears, after the commit, that posts (by their fingerprints) are of this story now."""
-
 
 class Rooms(Protocol):
     """What is asked of ``one_incident``."""
@@ -54,14 +51,12 @@ class Rooms(Protocol):
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What came of it. ``incident``: the one that was asked about. ``other``: the one that it was merged into, that was
-    split off, or that it came from; None: posts were put aside. ``posts``: that went. ``split``: the fingerprints of
-    those that are of another story now, and which."""
+    split off, or that it came from; None: posts were put aside. ``posts``: that went."""
 
     incident: Incident
     other: Incident | None
     posts: int
     next_due: datetime | None = None
-    split: tuple[tuple[tuple[str, ...], int], ...] = ()
 
 
 def concerns_two(command: c.Command) -> bool:
@@ -128,7 +123,7 @@ def split(unit: Unit, incident: Incident, command: c.SplitIncident, context: Con
     """Posts leave the incident. Raises Refused."""
     want_open(incident)
     chosen = _chosen(unit, incident, command.posts)
-    moved, told = _in_stories(unit, incident, chosen)
+    moved = _in_stories(unit, incident, chosen)
     if command.aside:
         now = context.now
         unit.change_mentions([replace(each, incident=None, state=MentionState.ASIDE, changed_at=now) for each in moved])
@@ -137,7 +132,7 @@ def split(unit: Unit, incident: Incident, command: c.SplitIncident, context: Con
         new = _open_for(unit, incident, moved, command, context, rooms)
     left = e.PostsSplitOff(new.number if new else None, len(moved))
     due = rooms.put_down(unit, incident, (left, *recounted(incident, unit)), command.by, context)
-    return replace(_settled(unit, incident, new, len(moved), (due,)), split=told)
+    return _settled(unit, incident, new, len(moved), (due,))
 
 
 def _settled(
@@ -173,25 +168,22 @@ def _its_post(unit: Unit, incident: Incident, post: int) -> KeptMention:
     return kept
 
 
-def _in_stories(
-    unit: Unit, incident: Incident, chosen: Sequence[KeptMention]
-) -> tuple[tuple[KeptMention, ...], tuple[tuple[tuple[str, ...], int], ...]]:
+def _in_stories(unit: Unit, incident: Incident, chosen: Sequence[KeptMention]) -> tuple[KeptMention, ...]:
     """The posts, each in its story from now on. A story that leaves as a whole keeps its number, so that whoever has it
-    in memory finds its posts where they are. Of one that is divided those that leave are another: its number is that of
-    the first of them below zero, which no story has that began by itself."""
+    in memory finds its posts where they are. Of one that is divided those that leave are another, and that is noted for
+    all who have it in memory."""
     by_story: dict[int, list[KeptMention]] = {}
     for kept in chosen:
         by_story.setdefault(kept.story, []).append(kept)
     moved: list[KeptMention] = []
-    told: list[tuple[tuple[str, ...], int]] = []
     for story, posts in by_story.items():
         leave = {kept.id for kept in posts}
         stay = any(kept.id not in leave and kept.incident == incident.number for kept in unit.mentions_of_story(story))
-        number = -min(leave) if stay else story
+        number = unit.next_story() if stay else story
         moved += [replace(kept, story=number) for kept in posts]
         if stay:
-            told.append((tuple(kept.fingerprint for kept in posts), number))
-    return tuple(moved), tuple(told)
+            unit.note_division(story, number)
+    return tuple(moved)
 
 
 def _open_for(

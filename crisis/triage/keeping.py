@@ -3,7 +3,7 @@
 Answers for: the same answers after a restart and in every replica, because all of it is fed from rows in the order of
 their numbers; and that nothing stays of a transaction that was taken back. May not: keep anything durable, or tell
 stories apart (``stories`` does). Whoever asks stands behind one gate until the end of the transaction, so that no two
-do at once; ``committed`` and ``moved`` alone may be called from anywhere. Bounded: what was not heard of for long is
+do at once; ``committed`` alone may be called from anywhere. Bounded: what was not heard of for long is
 forgotten.
 """
 
@@ -15,6 +15,7 @@ from typing import Protocol
 
 from crisis.alert import Mention
 from crisis.mention import KeptMention
+from crisis.ports.intake import Division
 from crisis.triage.reading import Reading
 from crisis.triage.stories import Stories
 from crisis.triage.usual import Usual
@@ -40,6 +41,10 @@ class Rows(Protocol):
     def newest_mentions(self, limit: int) -> tuple[KeptMention, ...]: ...
 
     def newest_of_story(self, story: int, limit: int) -> tuple[KeptMention, ...]: ...
+
+    def divisions_after(self, number: int) -> tuple[Division, ...]: ...
+
+    def newest_division(self) -> int: ...
 
 
 Read = Callable[[Mention], Reading]
@@ -82,7 +87,7 @@ class StoryKeeper:
         self._seen: int | None = None  # the newest row that is known and will stay
         self._turn = 0
         self._committed: deque[tuple[int, int]] = deque()
-        self._moved: deque[tuple[int, int]] = deque()
+        self._divided = 0  # the newest division of a story that is known
         self._tentative: dict[str, _Told] = {}  # added by transactions that may be taken back
         self._order: deque[str] = deque()  # of those that are remembered
         self._known: OrderedDict[int, StoryNow] = OrderedDict()
@@ -95,12 +100,10 @@ class StoryKeeper:
         """Take over what the rows say and this memory does not; forget what it says and they do not. With ``most``, of
         about so many rows. The number of this turn, for ``committed``; None when there is more to be taken over."""
         self._settle_committed()
-        while self._moved:
-            story, posts = self._moved.popleft()
-            self._hear_again(rows, read, story, posts)
         if self._seen is None:
             newest = rows.newest_mentions(1)
             self._seen = max(newest[0].id - REMEMBERED, 0) if newest else 0
+            self._divided = rows.newest_division()
         at, there, taken = self._seen, set[str](), 0
         while found := rows.mentions_after(at, AT_ONCE):
             at = found[-1].id
@@ -117,6 +120,8 @@ class StoryKeeper:
             if most is not None and taken >= most:
                 return None
         self._take_back(there, rows, read)
+        for division in rows.divisions_after(self._divided):
+            self._divide(division, rows, read)
         self.is_warm = True
         self._turn += 1
         return self._turn
@@ -124,10 +129,6 @@ class StoryKeeper:
     def committed(self, turn: int, newest: int) -> None:
         """What was added up to this turn will stay; ``newest``: the number of its last row."""
         self._committed.append((turn, newest))
-
-    def moved(self, story: int, posts: int) -> None:
-        """So many posts are of this story now."""
-        self._moved.append((story, posts))
 
     def _settle_committed(self) -> None:
         while self._committed:
@@ -142,12 +143,24 @@ class StoryKeeper:
         for fingerprint in lost:
             self._forget(fingerprint)
         for story in dict.fromkeys(lost.values()):
-            self._hear_again(rows, read, story, HEARD_AGAIN)
+            for kept in rows.newest_of_story(story, HEARD_AGAIN):
+                self._stories.add(kept.fingerprint, read(kept.mention), kept.clock_from, story)
 
-    def _hear_again(self, rows: Rows, read: Read, story: int, posts: int) -> None:
-        """Tell ``stories`` of the newest posts of a story as they are now."""
-        for kept in rows.newest_of_story(story, min(posts, AT_ONCE)):
-            self._stories.add(kept.fingerprint, read(kept.mention), kept.clock_from, story)
+    def _divide(self, division: Division, rows: Rows, read: Read) -> None:
+        """Somebody has divided a story, here or in another replica: have both as their rows are now. Until this turn
+        is committed it may be heard of again, which changes nothing."""
+        self._divided = division.id
+        remembered = set(self._order)
+        for story in (division.of, division.story):
+            self._known.pop(story, None)
+            for kept in rows.newest_of_story(story, REMEMBERED):
+                if kept.fingerprint in remembered:
+                    self._count(kept)
+        left = rows.newest_of_story(division.story, REMEMBERED)
+        self._stories.split([kept.fingerprint for kept in left], division.story)
+        for kept in left[-AT_ONCE:]:
+            if kept.fingerprint in remembered:
+                self._stories.add(kept.fingerprint, read(kept.mention), kept.clock_from, division.story)
 
     def _take_over(self, kept: KeptMention, read: Read) -> None:
         reading = read(kept.mention)
@@ -192,25 +205,29 @@ class StoryKeeper:
         return known.posts if known else 0
 
     def _remember(self, kept: KeptMention, reading: Reading) -> _Told:
-        minute = _minute(kept.clock_from)
-        told = _Told(kept.story, minute, weight_of(kept.mention), kept.about, self._turn)
+        told = _Told(kept.story, _minute(kept.clock_from), weight_of(kept.mention), kept.about, self._turn)
         self._stories.add(kept.fingerprint, reading, kept.clock_from, kept.story)
         self._order.append(kept.fingerprint)
         if len(self._order) > REMEMBERED:
             self._stories.forget(self._order.popleft())
+        self._count(kept)
+        self._usual.count(told.about, told.minute, told.weight)
+        return told
+
+    def _count(self, kept: KeptMention) -> None:
+        """As one of its story."""
+        minute = _minute(kept.clock_from)
         known = self._known.setdefault(kept.story, StoryNow())
         self._known.move_to_end(kept.story)
         if len(self._known) > MOST_STORIES:
             self._known.popitem(last=False)
         known.posts += 1
         known.about.update(kept.about)
-        known.minutes[minute] = known.minutes.get(minute, 0) + told.weight
+        known.minutes[minute] = known.minutes.get(minute, 0) + weight_of(kept.mention)
         if len(known.minutes) > KEPT_MINUTES:
             del known.minutes[min(known.minutes)]
         if kept.score > known.score:
             known.strongest, known.score = kept.fingerprint, kept.score
-        self._usual.count(told.about, minute, told.weight)
-        return told
 
     def _forget(self, fingerprint: str) -> None:
         told = self._tentative.pop(fingerprint)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, literal_column, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 
 from crisis.alert import Mention
 from crisis.mention import (
@@ -38,11 +38,9 @@ _CHANGING = (
 _FIELDS = ("fingerprint", *_CHANGING)
 _ALL = select(m.id, *(m[name] for name in _FIELDS))
 _VALUES = {name: bindparam(name, type_=m[name].type) for name in _FIELDS}
-_ADD = {
-    # A replica may have added the same one a moment ago; the same words on both databases, each in its own tongue.
-    "sqlite": Prepared(sqlite.insert(MENTION).values(_VALUES).on_conflict_do_nothing()),
-    "postgresql": Prepared(postgresql.insert(MENTION).values(_VALUES).on_conflict_do_nothing()),
-}
+# A replica may have added the same one a moment ago. SQLite understands the same words; the other way round SQLAlchemy
+# cannot say them.
+_ADD = Prepared(postgresql.insert(MENTION).values(_VALUES).on_conflict_do_nothing())
 _CHANGE = Prepared(
     update(MENTION)
     .where(m.id == bindparam("id_"))
@@ -55,6 +53,7 @@ _FED = m.source != literal_column(f"'{DRILL_SOURCE}'")
 _AFTER = Prepared(_ALL.where(m.id > bindparam("after"), _FED).order_by(m.id).limit(bindparam("limit")))
 _NEWEST = Prepared(_ALL.where(_FED).order_by(m.id.desc()).limit(bindparam("limit")))
 _OF_STORY = Prepared(_ALL.where(m.story == bindparam("story")).order_by(m.id).limit(bindparam("limit")))
+_NEWEST_OF_STORY = Prepared(_ALL.where(m.story == bindparam("story")).order_by(m.id.desc()).limit(bindparam("limit")))
 _IN_STATE = (text(OF_AN_INCIDENT), m.incident == bindparam("incident"), m.state == bindparam("state"))
 _ORDERS = {
     MentionOrder.HOTTEST: (m.heat.desc(), m.id.desc()),
@@ -109,6 +108,11 @@ def newest(connection: Connection, limit: int) -> tuple[KeptMention, ...]:
 
 def of_story(connection: Connection, story: int, limit: int) -> tuple[KeptMention, ...]:
     return tuple(_read(row) for row in _OF_STORY.rows(connection, {"story": story, "limit": limit}))
+
+
+def newest_of_story(connection: Connection, story: int, limit: int) -> tuple[KeptMention, ...]:
+    """See StoriesView.newest_of_story."""
+    return tuple(_read(row) for row in reversed(_NEWEST_OF_STORY.rows(connection, {"story": story, "limit": limit})))
 
 
 def of_incident(
@@ -168,7 +172,7 @@ def keep(connection: Connection, kept: Sequence[KeptMention]) -> tuple[KeptMenti
         if each.fingerprint not in there:
             new.setdefault(each.fingerprint, each)
     if new:
-        _ADD[connection.dialect.name].many(connection, [_row(each) for each in new.values()])
+        _ADD.many(connection, [_row(each) for each in new.values()])
         there |= {each.fingerprint: each for each in with_fingerprints(connection, list(new))}
     return tuple(there[fingerprint] for fingerprint in fingerprints)
 

@@ -3,15 +3,16 @@
 Answers for: the statements, for ``view`` and ``domain``. May not: tell stories apart, or begin or end a transaction.
 """
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Connection, bindparam, func, select, text, update
 
 from crisis.alert import Alert
 from crisis.mention import KeptMention
+from crisis.ports.intake import Division
 from storage import codec
-from storage.database.prepared import Prepared
+from storage.database.prepared import Insertion, Prepared
 from storage.rows import mentions
 from storage.tables import ALERT, COUNTER, PUT_ASIDE
-from storage.tables.mentions import MENTION, OF_AN_INCIDENT
+from storage.tables.mentions import DIVISION, MENTION, OF_AN_INCIDENT
 
 m = MENTION.c
 _NUMBER = Prepared(
@@ -20,9 +21,13 @@ _NUMBER = Prepared(
 _INCIDENT_OF = Prepared(
     select(m.incident).where(m.story == bindparam("story"), text(OF_AN_INCIDENT)).order_by(m.id.desc()).limit(1)
 )
-
-
-_NEWEST_OF = Prepared(select(m.id).where(m.story == bindparam("story")).order_by(m.id.desc()).limit(bindparam("limit")))
+_DIVISIONS = Prepared(
+    select(DIVISION.c.id, DIVISION.c.of_story, DIVISION.c.story)
+    .where(DIVISION.c.id > bindparam("after"))
+    .order_by(text("id"))
+)
+_NEWEST_DIVISION = Prepared(select(func.max(DIVISION.c.id)))
+_DIVIDE = Insertion(DIVISION, "of_story", "story")
 _PUT_ASIDE_OF = Prepared(
     select(ALERT.c.body)
     .where(ALERT.c.fingerprint == bindparam("fingerprint"), text(PUT_ASIDE))
@@ -41,9 +46,14 @@ class SqlStoriesView:
         return int(row[0]) if row else None
 
     def newest_of_story(self, story: int, limit: int) -> tuple[KeptMention, ...]:
-        numbers = sorted(row[0] for row in _NEWEST_OF.rows(self.connection, {"story": story, "limit": limit}))
-        found = (mentions.by_number(self.connection, number) for number in numbers)
-        return tuple(kept for kept in found if kept)
+        return mentions.newest_of_story(self.connection, story, limit)
+
+    def divisions_after(self, number: int) -> tuple[Division, ...]:
+        return tuple(Division(*row) for row in _DIVISIONS.rows(self.connection, {"after": number}))
+
+    def newest_division(self) -> int:
+        row = _NEWEST_DIVISION.first(self.connection, {})
+        return row[0] or 0 if row else 0
 
     def put_aside_of(self, fingerprint: str) -> Alert | None:
         row = _PUT_ASIDE_OF.first(self.connection, {"fingerprint": fingerprint})
@@ -57,3 +67,6 @@ class SqlStoriesUnit(SqlStoriesView):
         row = _NUMBER.first(self.connection, {})
         assert row is not None  # a migration puts the counter there
         return int(row[0])
+
+    def note_division(self, of: int, story: int) -> None:
+        _DIVIDE.many(self.connection, [{"of_story": of, "story": story}])

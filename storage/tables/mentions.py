@@ -62,4 +62,17 @@ class MentionRow(Base, table=True):
     answered_at: datetime | None
 
 
+class DivisionRow(Base, table=True):
+    """Somebody has divided a story: posts of ``of`` are posts of ``story`` since. Ids are in the order of the
+    commits."""
+
+    __tablename__ = "division"
+    __table_args__ = (CheckConstraint("of_story <> story", "story"), {"sqlite_autoincrement": True})
+
+    id: int | None = _auto()
+    of_story: int
+    story: int
+
+
 MENTION = Base.metadata.tables["mention"]
+DIVISION = Base.metadata.tables["division"]

@@ -82,8 +82,11 @@ class IntakeWorld:
 
     def restart(self) -> None:
         """As after a start: nothing is remembered that is not stored."""
-        triage = ByWord(Reader(str.split, str), WatchList(self.watch))
-        self.world.desk.intake = Intake(triage, StoryKeeper(Verbatim()))
+        self.world.desk.intake = self.another(Verbatim())
+
+    def another(self, stories: Stories) -> Intake:
+        """As another replica has it that has heard of nothing yet."""
+        return Intake(ByWord(Reader(str.split, str), WatchList(self.watch)), StoryKeeper(stories))
 
     def post(self, text: str, **changes: Any) -> Mention:
         self.ids += 1

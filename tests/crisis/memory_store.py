@@ -22,6 +22,7 @@ from crisis.policy.duty import Override
 from crisis.policy.people import Person
 from crisis.policy.watch import Lesson
 from crisis.ports import LedgerHead, Spell, StoredAlert, Storm, StormTally, Unit, View
+from crisis.ports.intake import Division
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.workload import Workload, engaged_in
@@ -60,6 +61,7 @@ class Memory:
     aside: dict[int, Who] = field(default_factory=dict)
     examples_kept: Examples = field(default_factory=Examples)
     stories: int = 0
+    divisions: tuple[Division, ...] = ()
 
     def copy(self) -> "Memory":
         return Memory(
@@ -78,6 +80,7 @@ class Memory:
             dict(self.aside),
             self.examples_kept.copy(),
             self.stories,
+            self.divisions,
         )
 
 
@@ -89,6 +92,12 @@ class MemoryView(MemoryMentions, MemoryLessons, MemoryLearning):
         self._kept = memory.mentions
         self._lessons, self._aside, self._alerts = memory.lessons, memory.aside, memory.alerts
         self._taught = memory.examples_kept
+
+    def divisions_after(self, number: int) -> tuple[Division, ...]:
+        return self._memory.divisions[number:]
+
+    def newest_division(self) -> int:
+        return len(self._memory.divisions)
 
     def incident(self, number: int) -> Incident | None:
         return self._memory.incidents.get(number)
@@ -265,6 +274,10 @@ class MemoryUnit(MemoryMentionsUnit, MemoryLessonsUnit, MemoryView):
     def next_story(self) -> int:
         self._memory.stories += 1
         return self._memory.stories
+
+    def note_division(self, of: int, story: int) -> None:
+        noted = Division(len(self._memory.divisions) + 1, of, story)
+        self._memory.divisions = (*self._memory.divisions, noted)
 
     def one_at_a_time(self, what: str) -> None:
         """Nobody else is there."""

@@ -16,6 +16,7 @@ from crisis.policy.watch import Thresholds, WatchEntry
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.triage.keeping import Read, Rows, StoryKeeper
+from crisis.triage.stories import Stories
 from tests.crisis.intake_world import DUPLICATE, HELD, IGNORED, JOINED, LUNAR, OPENED, TALKED_ABOUT, IntakeWorld
 from tests.crisis.memory_store import MemoryView
 from tests.crisis.world import ANNA, an_alert
@@ -148,6 +149,26 @@ async def test_a_restart_and_another_replica_know_the_same_stories(ours: IntakeW
     other.world.desk.intake = theirs
     assert await other.hear(MILD, "lunar z poor") == [(JOINED, 2), (HELD, None)]
     assert len(other.held()) == 1
+
+
+async def test_every_replica_knows_of_a_story_that_somebody_divided_before_the_next_post(ours: IntakeWorld) -> None:
+    """One that divided it, one that had the story in memory, and one that starts only then."""
+    desk, (first, second, third) = ours.world.desk, [ours.another(Stories()) for _ in range(3)]
+    desk.intake = first
+    shop, other_shop = "lunar cake hair bad in the shop by the river", "lunar cake hair bad in the shop at the station"
+    assert await ours.hear(shop, other_shop, shop + " again") == [(OPENED, 1), (JOINED, 1), (JOINED, 1)]
+    desk.intake = second
+    assert await ours.hear(other_shop, shop) == [(JOINED, 1), (JOINED, 1)]
+    await desk.handle(c.SplitIncident(1, ANNA, (2, 4), "The other shop"))
+    assert ours.incidents()[2] == [other_shop] * 2
+    for replica in (first, second, third):
+        desk.intake = replica
+        assert await ours.hear(other_shop, shop) == [(JOINED, 2), (JOINED, 1)]
+    (division,) = ours.world.memory.divisions
+    assert [[each.keeper.posts_of(story) for story in (division.of, division.story)] for each in (first, third)] == [
+        [4, 3],
+        [6, 5],
+    ]
 
 
 async def test_what_was_dismissed_stays_quiet_unless_it_is_worse(ours: IntakeWorld) -> None:

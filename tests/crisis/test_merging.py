@@ -20,10 +20,12 @@ from crisis.overview.alike import likest_first
 from crisis.policy import Policy
 from crisis.policy.rights import DEFAULT_RIGHTS, Holders, Right
 from crisis.ports import Unit
+from crisis.ports.intake import Division
 from crisis.refusals import Refused
 from crisis.refusals import joining as why
 from crisis.stages import Stage
 from tests.crisis.desk_world import DeskWorld
+from tests.crisis.memory_store import MemoryView
 from tests.crisis.scripts import SCRIPT
 from tests.crisis.world import ANNA, BO, HOUR, MINUTE, START, ZOE, an_alert
 
@@ -263,8 +265,6 @@ async def test_a_merge_that_went_further_is_taken_back_from_where_it_is(world: D
 
 async def test_the_story_that_joined_last_becomes_an_incident_of_its_own(world: DeskWorld) -> None:
     """It keeps its number, so that later posts find it wherever stories are remembered."""
-    told: list[object] = []
-    world.desk.when_split = lambda moved, story: told.append((moved, story))
     first, second, third = await posts(world, 1, 7, 9, 9)
     outcome = await world.desk.handle(c.SplitIncident(1, ANNA))
     new = outcome.joined.other if outcome.joined else None
@@ -272,7 +272,7 @@ async def test_the_story_that_joined_last_becomes_an_incident_of_its_own(world: 
     assert (new.number, new.title, new.severity) == (3, where(world, second).mention.text, world.incident(1).severity)
     assert [where(world, post).incident for post in (first, second, third)] == [1, 3, 3]
     assert [where(world, post).story for post in (second, third)] == [9, 9]
-    assert told == []
+    assert world.memory.divisions == ()
     assert (world.incident(1).mentions.total, world.incident(3).mentions.total) == (1, 2)
     assert [link.number for link in world.incident(1).joined.split_off] == [3]
     assert new.joined.split_from is not None
@@ -283,13 +283,24 @@ async def test_the_story_that_joined_last_becomes_an_incident_of_its_own(world: 
 
 
 async def test_chosen_posts_of_a_story_are_another_story_from_then_on(world: DeskWorld) -> None:
-    told: list[object] = []
-    world.desk.when_split = lambda moved, story: told.append((moved, story))
+    world.memory.stories = 7
     first, second, third = await posts(world, 1, 7, 7, 7)
     await world.do(c.SplitIncident, posts=(third, second, second), title="Another shop")
     assert world.incident(3).title == "Another shop"
-    assert [where(world, post).story for post in (first, second, third)] == [7, -second, -second]
-    assert told == [((where(world, third).fingerprint, where(world, second).fingerprint), -second)]
+    assert [where(world, post).story for post in (first, second, third)] == [7, 8, 8]
+    assert world.memory.divisions == (Division(1, 7, 8),)
+
+
+async def test_a_story_that_was_split_off_can_be_split_again(world: DeskWorld) -> None:
+    """And each part is in its own incident, to later posts, too."""
+    world.memory.stories = 7
+    first, second, third, fourth = await posts(world, 1, 7, 7, 7, 7)
+    await world.do(c.SplitIncident, posts=(second, third, fourth), title="Another shop")
+    await on(world, 3, c.SplitIncident, posts=(second, third), title="A third shop")
+    stories = [where(world, post).story for post in (first, second, third, fourth)]
+    assert stories == [7, 9, 9, 8]
+    view = MemoryView(world.memory)
+    assert [view.incident_of_story(story) for story in (7, 8, 9)] == [1, 3, 4]
 
 
 async def test_posts_can_be_put_aside(world: DeskWorld) -> None:

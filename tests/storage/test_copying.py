@@ -64,6 +64,7 @@ async def source(sqlite_database: SqliteDatabase, machine: MachineClock) -> Sqli
         unit.add_lesson(Lesson("美的", Side.NOT, "美的惊动", "U1", NOW))
         unit.keep_digest(Digest("U1", DigestChoice((time(9),), "Asia/Shanghai"), True, NOW, None, DigestTold(NOW)))
         unit.home_opened("U1", "a1b2", NOW)
+        unit.note_division(9, unit.next_story())
         unit.keep_example(Example("severity", "杯子漏了", "2", "U1", NOW))
         unit.keep_learned(Learned("severity", "x", 60, Figures(1.0, 0.5), Figures(0.5, 0.7, 0.9), NOW))
         unit.claim_effects(NOW, "gone", 30, 1)

@@ -68,7 +68,8 @@ GOOD: dict[str, dict[str, Any]] = {
     "noted": {"channel": "C", "ts": "1", "incident": 1},
     "storm": {"begun_at": AT, "since": AT, "dismissed_by": None, "card": None},
     "duty_override": OVERRIDE, "counter": {"name": "x", "value": 0}, "meta": {"name": "x", "value": ""},
-    "mention": MENTION, "watch_lesson": LESSON, "example": EXAMPLE, "learned": LEARNED,
+    "mention": MENTION, "division": {"of_story": 1, "story": 2},
+    "watch_lesson": LESSON, "example": EXAMPLE, "learned": LEARNED,
 }  # fmt: skip
 
 WRONG: list[tuple[str, dict[str, Any]]] = [
@@ -107,6 +108,7 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("learned", {"examples": 0}),
     ("learned", {"weights": ""}),
     ("learned", {"aside_at": AT}),
+    ("division", {"story": 1}),
     ("duty_override", {"rotation": ""}),
     ("duty_override", {"person": ""}),
     ("duty_override", {"ends": AT}),

@@ -15,6 +15,7 @@ from crisis.severity import Severity
 from tests.postgres import PostgresServer
 from tests.stories.conftest import MakeGround
 from tests.stories.telling import (
+    MAYA,
     Tongue,
     clicked,
     how_many,
@@ -122,4 +123,25 @@ async def test_two_replicas_that_hear_of_one_story_at_once_make_one_room(
     assert await how_many(ground) == 1
     assert (await (await room_of(ground, 1)).incident()).mentions.waiting == 24
     assert len([each for each in in_channel(ground, "incidents") if "网友" in each.plain]) == 1
+    nothing_twice(ground)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+async def test_what_somebody_split_off_is_split_off_in_every_replica(
+    database_url: str, make_ground: MakeGround, order: tuple[int, int]
+) -> None:
+    """Whichever of them the command reached, and whichever the next posts come to."""
+    ground = await make_ground(policy=Policy(watch=WATCH), database_url=database_url, replicas=2)
+    for replica in (0, 1):
+        said = [post(10 * replica + 1, SICK), post(10 * replica + 2, SICK_TOO)]
+        assert {incident for _, incident in await send(ground, *said, replica=replica)} == {1}
+    await ground.settle()
+    room = await room_of(ground, 1)
+    others = [kept.id for kept in await ground.service.store.read(lambda view: view.mentions_of(1)) if
+              kept.mention.text == SICK_TOO]  # fmt: skip
+    await room.type(MAYA, f"split {' '.join(map(str, others))} Another shop")
+    assert await how_many(ground) == 2
+    for replica in order:
+        said = [post(10 * replica + 3, SICK_TOO), post(10 * replica + 4, SICK)]
+        assert await send(ground, *said, replica=replica) == [("joined", 2), ("joined", 1)]
     nothing_twice(ground)
