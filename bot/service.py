@@ -350,7 +350,12 @@ class Service:
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (problem := task.exception()):
+            log.error("something that was to be done once has failed", exc_info=problem)
 
     async def _tell(self, channel: str, person: str, message: Message) -> None:
         if self.dispatcher is not None:

@@ -1,5 +1,6 @@
 """Statements on the driver: rows go in by one statement for many, whatever their number, and what is wrong is said."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,11 @@ async def test_rows_go_in_whole_and_in_their_order(store: SqlStore, number: int)
     await store.transact(lambda unit: ADD.many(unit.connection, rows))
     there = await store.read(lambda view: ALL.rows(view.connection, {}))
     assert there == [(row["begun_at"], row["dismissed_by"]) for row in rows]
+
+
+async def test_every_statement_there_is_can_be_made_ready(store: SqlStore) -> None:
+    """On either database; one that cannot would leave those after it to whoever needs them first."""
+    await asyncio.to_thread(store.prepare)
 
 
 async def test_one_that_cannot_be_kept_takes_all_of_them_back(store: SqlStore) -> None:
