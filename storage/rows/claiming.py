@@ -1,16 +1,16 @@
 """Which wishes may be granted now, in which order, and their leases.
 
 Answers for: of a lane only the oldest unfinished wish is leased, the most urgent go first, and the plan of whoever
-grants them has the last word (``delivery.Plan``). May not: end what was claimed (``outbox`` does), begin or end a
-transaction, read a clock. Conditions of partial indexes are written out, not bound, as in ``outbox``.
+grants them has the last word (``delivery.Plan``). What waits is looked at kind by kind: thousands for which Slack has
+no room at the moment are not read to find the few that may go out. May not: end what was claimed (``outbox`` does),
+begin or end a transaction, read a clock. Conditions of partial indexes are written out, not bound, as in ``outbox``.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import Connection, TextClause, bindparam, null, select, text, update
+from sqlalchemy import Connection, Select, bindparam, func, null, select, text, update
 
 from storage.codec import decode_effect
 from storage.database.prepared import Prepared
@@ -52,6 +52,29 @@ _WAITS_ON = Prepared(
     select(o.id).where(o.id == bindparam("id"), text(PENDING), FIRST_OF_LANE).with_for_update(skip_locked=True)
 )
 _NEXT_EXPIRED = Prepared(select(o.lease_until).where(text(LEASED)).order_by(o.lease_until).limit(1))
+_OF_A_KIND = (text(PENDING), o.what == bindparam("what"), FIRST_OF_LANE)
+# Written so that no index of times fits it: the one in the order of urgency ends the search at the limit.
+_IS_READY = func.coalesce(o.next_at, o.created_at) <= bindparam("now", type_=o.next_at.type)
+_READY = Prepared(_CLAIMABLE.where(*_OF_A_KIND, _IS_READY).limit(bindparam("limit")).with_for_update(skip_locked=True))
+# Each with when it was put in. Not locked: most are left.
+_WAITING = Prepared(
+    select(*_CLAIMABLE.selected_columns, o.created_at)
+    .where(*_OF_A_KIND, _IS_READY)
+    .order_by(o.urgency, o.id)
+    .limit(MOST_IN_LINE)
+)
+_NEXT_READY = Prepared(select(o.next_at).where(*_OF_A_KIND).order_by(o.next_at).limit(1))
+
+
+def _kinds_that_wait() -> Select[tuple[str]]:
+    """Each kind once, from one to the next in the index: however many wait, one of each is read."""
+    first = select(func.min(o.what).label("what")).where(text(PENDING)).cte("kinds", recursive=True)
+    following = select(func.min(o.what)).where(text(PENDING), o.what > first.c.what).scalar_subquery()
+    kinds = first.union_all(select(following).where(first.c.what.is_not(None)))
+    return select(kinds.c.what).where(kinds.c.what.is_not(None))
+
+
+_KINDS = Prepared(_kinds_that_wait())
 
 
 class _Row(NamedTuple):
@@ -78,69 +101,32 @@ _NOBODY = _InLine((), False)
 _NOBODY_YET = _InLine((), True)
 
 
-@lru_cache(maxsize=64)
-def _ready(closed: frozenset[str]) -> Prepared:
-    """Wishes that may be claimed, those of the kinds ``closed`` left out."""
-    return Prepared(
-        _CLAIMABLE.where(
-            text(PENDING), _open(closed), o.next_at <= bindparam("now", type_=o.next_at.type), FIRST_OF_LANE
-        )
-        .limit(bindparam("limit"))
-        .with_for_update(skip_locked=True)
-    )
-
-
-@lru_cache(maxsize=4)
-def _waiting(kinds: frozenset[str]) -> Prepared:
-    """Wishes of these kinds that could be claimed, each with when it was put in. Not locked: most are left."""
-    return Prepared(
-        select(*_CLAIMABLE.selected_columns, o.created_at)
-        .where(text(PENDING), _among(kinds), o.next_at <= bindparam("now", type_=o.next_at.type), FIRST_OF_LANE)
-        .order_by(o.urgency, o.id)
-        .limit(MOST_IN_LINE)
-    )
-
-
-@lru_cache(maxsize=64)
-def _next_ready(closed: frozenset[str]) -> Prepared:
-    return Prepared(select(o.next_at).where(text(PENDING), _open(closed), FIRST_OF_LANE).order_by(o.next_at).limit(1))
-
-
-def _open(closed: frozenset[str]) -> TextClause:
-    """Written out: which kinds are closed changes seldom, and there are few of them."""
-    assert all(what.isidentifier() for what in closed)
-    return text(f"what NOT IN ({', '.join(repr(what) for what in sorted(closed))})" if closed else "1 = 1")
-
-
-def _among(kinds: frozenset[str]) -> TextClause:
-    assert all(what.isidentifier() for what in kinds)
-    return text(f"what IN ({', '.join(repr(what) for what in sorted(kinds))})")
-
-
 def claim(
     connection: Connection, now: datetime, owner: str, lease: timedelta, limit: int, plan: Plan | None
 ) -> Claimed:
-    """See DeliveryUnit.claim_effects. Again without the kinds that the plan has no room for, while these alone kept
-    others from being seen. Those whose order the plan says come first: they are few, and wait for one another."""
+    """See DeliveryUnit.claim_effects. Those whose order the plan says come first: they are few, and wait for one
+    another."""
     shared = plan.shared() if plan else frozenset[str]()
     until = now + lease
-    found_in_line = _in_line(connection, now, plan, shared, max(limit // PART_IN_LINE, 1)) if plan else _NOBODY
+    kinds = _kinds(connection)
+    found_in_line = _in_line(connection, now, plan, kinds & shared, max(limit // PART_IN_LINE, 1)) if plan else _NOBODY
     claims = _leased(connection, found_in_line.rows, owner, now, until)
     closed = (plan.closed() if plan else frozenset()) | (shared if found_in_line.has_more else frozenset())
-    is_first = True
-    while len(claims) < limit:
-        room = limit - len(claims)
-        looking = {"now": now, "limit": room}
-        # What has expired is few, and one look at it is enough.
-        expired = _EXPIRED.rows(connection, looking) if is_first else []
-        ready = _ready(closed | shared).rows(connection, looking)
-        found = sorted((_Row(*row) for row in (*expired, *ready)), key=lambda row: (row.urgency, row.id))
-        admitted, refused = _admitted(found, plan, closed)
-        claims += _leased(connection, admitted[:room], owner, now, until)
-        was_closed, closed, is_first = closed, closed | refused, False
-        if closed == was_closed or len(ready) < room:
-            break
+    room = limit - len(claims)
+    if room > 0:
+        found = _EXPIRED.rows(connection, {"now": now, "limit": room})
+        for what in kinds - closed - shared:
+            found += _READY.rows(connection, {"what": what, "now": now, "limit": room})
+        rows = sorted((_Row(*row) for row in found), key=lambda row: (row.urgency, row.id))
+        admitted, refused = _admitted(rows, plan, closed, room)
+        claims += _leased(connection, admitted, owner, now, until)
+        closed |= refused
     return Claimed(tuple(claims), closed)
+
+
+def _kinds(connection: Connection) -> frozenset[str]:
+    """The kinds of which a wish waits."""
+    return frozenset(row[0] for row in _KINDS.rows(connection, {}))
 
 
 def _leased(connection: Connection, rows: Sequence[_Row], owner: str, now: datetime, until: datetime) -> list[Claim]:
@@ -153,10 +139,13 @@ def _leased(connection: Connection, rows: Sequence[_Row], owner: str, now: datet
 
 def _in_line(connection: Connection, now: datetime, plan: Plan, kinds: frozenset[str], limit: int) -> _InLine:
     """Those of the kinds that the plan itself puts in order, as far as it admits them."""
+    if not kinds:
+        return _NOBODY
     if plan.admits_none_shared():
         return _NOBODY_YET
     in_hand = plan.in_hand()
-    found = _waiting(kinds).rows(connection, {"now": now}) if kinds else []
+    found = [row for what in kinds for row in _WAITING.rows(connection, {"what": what, "now": now})]
+    found = sorted(found, key=lambda row: (row[-2], row[0]))[:MOST_IN_LINE]
     waiting = {row[0]: row for row in found if row[0] not in in_hand}
     rows = [(_Row(*row[:-1]), row[-1]) for row in waiting.values()]
     candidates = [_candidate(row, (now - since).total_seconds()) for row, since in rows]
@@ -177,13 +166,17 @@ def _candidate(row: _Row, waited: float = 0.0) -> Candidate:
     return Candidate(row.id, row.what, row.attempt, row.urgency, row.lane, waited)
 
 
-def _admitted(rows: Sequence[_Row], plan: Plan | None, closed: frozenset[str]) -> tuple[Sequence[_Row], frozenset[str]]:
-    """The rows that the plan has room for, and the kinds that it has none for."""
+def _admitted(
+    rows: Sequence[_Row], plan: Plan | None, closed: frozenset[str], room: int
+) -> tuple[Sequence[_Row], frozenset[str]]:
+    """The first rows that the plan has room for, and the kinds that it has none for."""
     if plan is None:
-        return rows, frozenset()
+        return rows[:room], frozenset()
     refused, in_hand = set(closed), plan.in_hand()
-    admitted = []
+    admitted: list[_Row] = []
     for row in rows:
+        if len(admitted) == room:
+            break
         if row.what in refused or row.id in in_hand:
             continue
         if plan.admits(_candidate(row)):
@@ -195,7 +188,8 @@ def _admitted(rows: Sequence[_Row], plan: Plan | None, closed: frozenset[str]) -
 
 def next_at(connection: Connection, closed: frozenset[str]) -> datetime | None:
     """See DeliveryView.next_effect_at. What waits behind another one of its lane does not count."""
-    rows = [statement.first(connection, {}) for statement in (_next_ready(closed), _NEXT_EXPIRED)]
+    rows = [_NEXT_READY.first(connection, {"what": what}) for what in _kinds(connection) - closed]
+    rows.append(_NEXT_EXPIRED.first(connection, {}))
     return min((row[0] for row in rows if row is not None), default=None)
 
 
