@@ -162,7 +162,7 @@ class Dispatcher:
         """Claim what may go out, each with its incident as it is now; and the kinds that there was no room for."""
         if room <= 0:
             return [], frozenset()
-        plan = _Plan(self.office.pace, frozenset(self._ids), self._shut)
+        plan = PlanOfCalls(self.office.pace, frozenset(self._ids), self._shut)
         found = unit.claim_effects(now, self.owner, LEASE_SECONDS, room, plan)
         return [Wish(claim, unit.incident(claim.effect.incident)) for claim in found.claims], found.closed
 
@@ -343,7 +343,7 @@ def _nothing_taken() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class PlanOfCalls:
     """What we can take on now: what the plan of calls has room for and we do not have in hand already. A clock that is
     set forward ends leases before their time, and what is granted twice at once would be seen twice."""
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock.clocks import machine_now
+from bot.delivery.dispatcher import LEASE_SECONDS, PlanOfCalls
+from bot.delivery.pace import FLOORS, Pace
 from crisis.alert import Alert
 from crisis.commands import DueReached, ReceiveAlert
 from crisis.desk.desk import Desk
@@ -72,6 +74,33 @@ async def reminded(store: SqlStore, desk: Desk) -> int:
 
     await store.transact(closure)
     return taken.taken
+
+
+async def looked_at(folder: Path, incidents: int) -> int:
+    """Steps of a look at the outbox in which the rooms of so many incidents wait, none of which may be made yet."""
+    pace = Pace(lambda: 0.0, lambda: None)
+    for method in FLOORS:
+        pace.limited(method, None, 60.0)
+    taken, plan = Steps(), PlanOfCalls(pace, frozenset(), frozenset())
+
+    def closure(unit: SqlUnit) -> None:
+        taken.count(unit)
+        found = unit.claim_effects(machine_now(), "a", LEASE_SECONDS, 16, plan)
+        assert "OpenChannel" in found.closed
+        unit.next_effect_at(found.closed)
+
+    async with SqlStore(f"sqlite:///{folder / str(incidents)}.db", machine_now, counted_entropy()) as store:
+        desk = desk_on(store)
+        for number in range(incidents):
+            await desk.handle(ReceiveAlert(Alert("bench", "喝出异物", machine_now(), str(number))))
+        await store.transact(closure)
+    return taken.taken
+
+
+async def test_a_look_at_the_outbox_costs_the_same_however_many_rooms_wait(tmp_path: Path) -> None:
+    few, many = await looked_at(tmp_path, FEW), await looked_at(tmp_path, MANY)
+    assert few > 100
+    assert many / few < 1.2
 
 
 @pytest.mark.timeout(60)
