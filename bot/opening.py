@@ -12,9 +12,9 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock.clocks import MachineClock
-from bot.delivery.calls import asking_before_sending
 from bot.delivery.dispatcher import AT_ONCE
 from bot.settings.settings import Settings
+from bot.slack.calls import asking_before_sending
 from bot.timing import Timing
 from crisis.ports import Entropy, Passing
 from storage.errors import DatabaseInUse

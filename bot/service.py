@@ -25,21 +25,20 @@ from bot.clock.reminders import Reminders
 from bot.clock.timekeeper import Timekeeper
 from bot.delivery import reviews
 from bot.delivery.away import SLACK, Away
-from bot.delivery.calls import SlackCalls
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.opening import Delivery
 from bot.delivery.pace import Pace
+from bot.delivery.pages import send_trial
+from bot.delivery.presence import EVERY_SECONDS, Presence
 from bot.doors.front import Front
+from bot.doors.health import Health
 from bot.drills.shelf import Scripts, scripts_of
-from bot.health.health import NOT_AVAILABLE, Health
-from bot.health.presence import EVERY_SECONDS, Presence
-from bot.health.troubles import CLOCK, Troubles
 from bot.opening import open_client, open_store
-from bot.paging.making import send_trial
 from bot.paging.secrets import ReadSecret, read_secret
 from bot.points import Point
 from bot.policy.watch import PolicyWatch
 from bot.settings.settings import Settings, plain
+from bot.slack.calls import SlackCalls
 from bot.slack.connection import SOCKET, Connection
 from bot.slack.directory import Directory
 from bot.slack.homes import Homes
@@ -50,6 +49,7 @@ from bot.timing import Timing
 from bot.triage.learning import LearnedWatch
 from bot.triage.live_watch import LiveWatch
 from bot.triage.triaging import Triaging
+from bot.troubles import CLOCK, NOT_AVAILABLE, Troubles
 from bot.words.words import WordTools, load_words
 from crisis.desk.desk import Desk
 from crisis.language import Language

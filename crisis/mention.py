@@ -2,12 +2,12 @@
 
 Answers for: the values, when two posts are the same one, and how hot one is. May not: decide what a mention's state may
 become (``decisions`` does), or hold all of them in an incident: there may be tens of thousands, so they are rows of
-their own (``mention_ports``).
+their own (``crisis.ports.mentions``).
 """
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from math import log10
 
@@ -22,8 +22,6 @@ WORSE: dict[Severity | None, float] = {Severity.SEV1: 1.5, Severity.SEV2: 0.75, 
 """How many times ten the reach a severity counts for."""
 SLOT = timedelta(minutes=10)
 """Posts are counted in stretches of so long, which fit the hours of every time zone."""
-
-
 DRILL_SOURCE = "drill"
 """The source of what a drill's script brought: no story is fed with it."""
 
@@ -104,6 +102,12 @@ def fingerprint_of(mention: Mention) -> str:
         at = mention.posted_at.isoformat() if mention.posted_at else ""
         parts = [mention.platform, "post", mention.author, mention.text, at]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def slot_of(at: datetime) -> datetime:
+    """When the stretch of ``SLOT`` began in which this moment lies, UTC."""
+    seconds = int(SLOT.total_seconds())
+    return datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, UTC)
 
 
 def clock_from(mention: Mention, heard_at: datetime) -> datetime:

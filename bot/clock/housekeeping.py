@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.health.troubles import Troubles
+from bot.troubles import Troubles
 from storage.errors import DatabaseAway
 from storage.store import SqlStore
 from storage.work.unit import SqlUnit

@@ -17,8 +17,8 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock.clocks import IncidentClock, machine_now
-from bot.health.troubles import Troubles
 from bot.points import Point
+from bot.troubles import Troubles
 from crisis.clock.due import DueKind
 from crisis.commands import Command, DueReached, PutOffOffer
 from crisis.desk.desk import Desk

@@ -19,11 +19,12 @@ from zoneinfo import ZoneInfo
 from bot.clock.clocks import machine_now
 from bot.commandline import training_texts as t
 from bot.commandline.progress import ProgressBar
+from bot.commandline.teaching import NotTaught, teach
 from bot.commandline.terminal import WRONG_USE, Failed, Terminal
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
 from bot.settings.settings import Settings, load_settings
-from bot.triage.teaching import NotTaught, Taught, teach
+from bot.triage.teaching import Taught
 from bot.words.words import load_words
 from crisis.language import Text
 from crisis.learning import ABOUT, SEVERITY, Change, Example, Figures, Learned

@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.calls import NO_ANSWER, Again, BadToken, Never, SlackCalls
-from bot.health.troubles import Troubles
+from bot.slack.calls import NO_ANSWER, Again, BadToken, Never, SlackCalls
+from bot.troubles import Troubles
 from storage.errors import DatabaseAway
 from storage.store import SqlStore
 

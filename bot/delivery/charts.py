@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.delivery.calls import Moot
 from bot.delivery.office import Office, Wish, in_channel
 from bot.delivery.uploads import upload_once
+from bot.slack.calls import Moot
 from crisis import events as e
 from crisis.incident import Incident, Target
 from crisis.language import Text

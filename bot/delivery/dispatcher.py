@@ -16,11 +16,11 @@ import structlog
 
 from bot.clock.clocks import steady_seconds
 from bot.delivery.away import Away
-from bot.delivery.calls import NO_ANSWER, Again, BadToken, Moot, Never
 from bot.delivery.grants import GRANTS
 from bot.delivery.office import Office, Wish
 from bot.delivery.pace import EDITING, Pace
 from bot.points import Point
+from bot.slack.calls import NO_ANSWER, Again, BadToken, Moot, Never
 from crisis.commands import AnyCommand, RecordProblem
 from crisis.consequences import completes_room
 from crisis.effects import Outside

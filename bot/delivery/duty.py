@@ -1,7 +1,7 @@
 """What people are told of overrides, directly. May not: lay anything out; ``handlers.views`` does."""
 
-from bot.delivery.calls import Moot, Never
 from bot.delivery.office import Office, Wish
+from bot.slack.calls import Moot, Never
 from handlers.views import duty
 
 

@@ -4,8 +4,8 @@ Answers for: the card is posted once, shows the newest state, and is posted anew
 told that was overtaken on its way. May not: lay anything out.
 """
 
-from bot.delivery.calls import Moot, Never
 from bot.delivery.office import Office, Wish, in_channel, of_incident
+from bot.slack.calls import Moot, Never
 from crisis import commands as c
 from crisis.events import MentionsOverdue
 from crisis.incident import Incident, MessageRef

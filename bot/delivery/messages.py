@@ -6,8 +6,8 @@ Answers for: each is posted once and edited in place. May not: lay anything out;
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.office import Office, Wish, in_channel, of_incident
+from bot.slack.calls import Again, Moot, Never
 from crisis import commands as c
 from crisis.alert import AlertOutcome
 from crisis.events import Entry, InjectPlayed, MentionsOverdue, UpdatePosted, UpdateReminded

@@ -5,8 +5,8 @@ May not: choose people or end offers; ``crisis.decisions`` does.
 
 from datetime import timedelta
 
-from bot.delivery.calls import Never
 from bot.delivery.office import Office, Wish, of_incident
+from bot.slack.calls import Never
 from crisis import commands as c
 from crisis.incident import Incident, MessageRef, Offer, OfferState
 from handlers.views import offers, relieved

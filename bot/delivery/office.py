@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.delivery.calls import BEFORE_SENDING, Again, Moot, Never, SlackCalls
 from bot.delivery.pace import Pace
 from bot.delivery.rounds import Rounds
 from bot.paging.pager import Pager
+from bot.slack.calls import BEFORE_SENDING, Again, Moot, Never, SlackCalls
 from bot.timing import Timing
 from crisis.desk.desk import Desk
 from crisis.incident import Incident, MessageRef

@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 
 from bot.clock.clocks import MachineClock
 from bot.delivery.away import Away
-from bot.delivery.calls import SlackCalls
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.office import Office
 from bot.delivery.pace import EDITING, Pace
-from bot.health.troubles import Troubles
 from bot.paging.making import make_pager
 from bot.paging.secrets import ReadSecret
+from bot.slack.calls import SlackCalls
 from bot.slack.directory import Directory
 from bot.timing import Timing
+from bot.troubles import Troubles
 from crisis.desk.desk import Desk
 from crisis.effects import OpenChannel
 from crisis.ports import Entropy, Passing

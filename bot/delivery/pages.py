@@ -6,13 +6,14 @@ not go out.
 
 import base64
 
-from bot.delivery.calls import Moot, Never
 from bot.delivery.office import Office, Wish, of_incident
 from bot.paging.medium import Act
-from bot.paging.pager import Pager
+from bot.paging.pager import Pager, trial
+from bot.slack.calls import Moot, Never
 from crisis import commands as c
 from crisis.incident import Incident
 from crisis.incident.paging import Page, PageState
+from crisis.language import Language
 from crisis.policy.paging import PageChannel
 from handlers.pages import TOKEN_BYTES, digest_of, token_of
 from handlers.views import page as page_view
@@ -51,6 +52,13 @@ async def tell_paged(wish: Wish, office: Office) -> None:
         return
     message = page_view.told(page, incident, office.policy, office.language_of(page.person))
     await office.post_once(wish, await office.direct_channel(page.person), message)
+
+
+async def send_trial(office: Office, channel: PageChannel, by: str, language: Language) -> str:
+    """Send a page that says that it is a test; what was said against it, empty when the receiver took it."""
+    assert office.pager is not None, "the service makes one"
+    key = f"fenghuo-test-{office.entropy(8).hex()}"
+    return await trial(office.pager, channel, page_view.trial(channel.name, by, language, key, office.machine()))
 
 
 async def _tell(wish: Wish, office: Office, act: Act) -> None:

@@ -7,8 +7,8 @@ choose who is told; ``crisis.policy.reach`` and ``crisis.desk.digests`` do.
 import random
 from datetime import datetime
 
-from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.office import Office, Wish, of_incident
+from bot.slack.calls import Again, Moot, Never
 from crisis.commands import RecordDigest
 from crisis.desk.desk import Desk
 from crisis.digest import LATE, Digest, DigestTold

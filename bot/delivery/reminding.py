@@ -3,8 +3,8 @@
 Answers for: nothing is told that has been overtaken while it waited for Slack. May not: lay anything out.
 """
 
-from bot.delivery.calls import Moot, Never
 from bot.delivery.office import Office, Wish, of_incident
+from bot.slack.calls import Moot, Never
 from crisis.clock.cadence import update_due_at
 from crisis.events import UpdateReminded
 from crisis.incident import LEAD

@@ -8,8 +8,8 @@ from typing import Any
 
 import structlog
 
-from bot.delivery.calls import Again, Never
 from bot.delivery.office import Office, Wish, in_channel, of_incident
+from bot.slack.calls import Again, Never
 from crisis import commands as c
 from crisis.incident import Incident
 from handlers.views import channel as channel_view

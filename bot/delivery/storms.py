@@ -4,8 +4,8 @@ Answers for: it is posted once, shows the newest state, and is posted anew when 
 May not: lay anything out; ``handlers.views.storm`` does.
 """
 
-from bot.delivery.calls import Never
 from bot.delivery.office import Office, Wish
+from bot.slack.calls import Never
 from crisis.commands import RecordStormCard
 from crisis.desk.holding import StormNow, look
 from crisis.incident import MessageRef

@@ -5,8 +5,8 @@ Answers for: each goes out once, and what was overtaken on its way does not. May
 
 import contextlib
 
-from bot.delivery.calls import Again, Moot, Never
 from bot.delivery.office import Office, Wish, in_channel, of_incident
+from bot.slack.calls import Again, Moot, Never
 from crisis import commands as c
 from crisis.events import Entry, FollowUpReminded, TaskReminded
 from crisis.incident import Incident, MessageRef

@@ -1,1 +1,4 @@
-"""The doors of the process: HTTP, and the one for the command line on the same machine."""
+"""The doors of the process: HTTP (``front``, ``health``), and one for the command line of this machine (``control``).
+
+May not: say what becomes of what comes in.
+"""

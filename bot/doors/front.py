@@ -15,12 +15,13 @@ from aiohttp import web
 
 from bot.clock.clocks import IncidentClock, MachineClock, machine_now
 from bot.doors.control import Door
+from bot.doors.health import Health
 from bot.doors.listening import listening
-from bot.health.health import NOT_AVAILABLE, Health
 from bot.points import Point
 from bot.settings.settings import Listen, Settings, plain
 from bot.slack.connection import Connection
 from bot.triage.teaching import take_in_written
+from bot.troubles import NOT_AVAILABLE
 from crisis.ports import Conflict, Entropy, Passing
 from handlers import pages, shell
 from handlers.alerts import mention_routes

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.delivery.calls import Again, Never
+from bot.slack.calls import Again, Never
 from handlers.views.page import Letter
 
 REASON_SHOWN = 160

@@ -12,15 +12,15 @@ from urllib.request import getproxies_environment, proxy_bypass
 
 import aiohttp
 
-from bot.delivery.calls import Again, Never
-from bot.health.troubles import Troubles
 from bot.paging.limits import Limits
 from bot.paging.media import MEDIA
 from bot.paging.medium import Act, Answer, Door, Medium, Outgoing, limited
 from bot.paging.secrets import ReadSecret
 from bot.points import Point
 from bot.settings.settings import is_loopback
+from bot.slack.calls import Again, Never
 from bot.timing import Timing
+from bot.troubles import Troubles
 from crisis.policy.paging import PageChannel
 from crisis.ports import Passing
 from handlers.views.page import Letter

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import structlog
 
-from bot.health.troubles import Troubles
 from bot.policy.file import PolicyError, policy_of
 from bot.settings.settings import Settings
+from bot.troubles import Troubles
 from crisis.language import Language
 from crisis.policy import Policy
 

@@ -16,11 +16,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.calls import NO_ANSWER, Again, Never, SlackCalls
-from bot.health.troubles import Troubles
 from bot.points import Point
+from bot.slack.calls import NO_ANSWER, Again, Never, SlackCalls
 from bot.slack.socket_mode import LONGEST_PAUSE_SECONDS, SocketMode
 from bot.timing import Timing
+from bot.troubles import Troubles
 from crisis.ports import Passing
 from handlers.slack.adapter import Adapter, answer_http
 from storage.points import unwatched

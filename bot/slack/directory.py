@@ -12,10 +12,10 @@ from typing import Any
 
 import structlog
 
-from bot.delivery.calls import Again, Never, SlackCalls
-from bot.health.troubles import Troubles
 from bot.roster import stored_roster
+from bot.slack.calls import Again, Never, SlackCalls
 from bot.slack.groups import UserGroups, groups_wanted
+from bot.troubles import Troubles
 from crisis.commands import Command, FollowPolicy, MeetTeam, RecordPersonLeft
 from crisis.decisions.context import writable
 from crisis.desk.desk import Desk

@@ -6,23 +6,18 @@ the people may do.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.delivery.calls import Never, SlackCalls
-from bot.health.troubles import Troubles
+from bot.roster import GROUPS_FACT, GroupPeople, kept_groups
+from bot.slack.calls import Never, SlackCalls
+from bot.troubles import Troubles
 from crisis.policy import Policy
 from crisis.policy.people import TeamGroup
 from crisis.policy.rights import groups_named
 from storage.store import SqlStore
-from storage.work.view import SqlView
 
 GROUPS = "user groups"
-FACT = "user_groups"
-"""The fact of the database that keeps them: as JSON, ids by what the policy calls the group."""
-
-People = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -33,7 +28,7 @@ class UserGroups:
     store: SqlStore
     troubles: Troubles
 
-    async def read(self, wanted: tuple[TeamGroup, ...]) -> People:
+    async def read(self, wanted: tuple[TeamGroup, ...]) -> GroupPeople:
         """The people of these groups. Raises ``Again`` while Slack is away or its limits are reached; what is refused
         for good is said, and what was known holds."""
         if not wanted:
@@ -58,7 +53,7 @@ class UserGroups:
             self.troubles.end(GROUPS)
         if people != known:
             text = json.dumps(people, sort_keys=True)
-            await self.store.transact(lambda unit: unit.set_fact(FACT, text))
+            await self.store.transact(lambda unit: unit.set_fact(GROUPS_FACT, text))
         return people
 
     async def _people(self, group: str) -> tuple[str, ...]:
@@ -78,12 +73,6 @@ def groups_wanted(policy: Policy) -> tuple[TeamGroup, ...]:
     known = {group.group for group in policy.crew.groups}
     others = (TeamGroup(name) for name in groups_named(policy.rights) if name not in known)
     return (*policy.crew.groups, *others)
-
-
-def kept_groups(view: SqlView) -> People:
-    """The people of each group as they were last seen."""
-    kept = view.fact(FACT)
-    return {name: tuple(people) for name, people in json.loads(kept).items()} if kept else {}
 
 
 def _id_of(wanted: str, groups: list[dict[str, Any]]) -> str | None:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.calls import Again, Never, SlackCalls
+from bot.slack.calls import Again, Never, SlackCalls
 from crisis.desk.desk import Desk
 from handlers.features.home import home_of, seen_by_all
 from handlers.views.home import fingerprint, view_of

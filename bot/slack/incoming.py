@@ -12,13 +12,13 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.health.health import NOT_AVAILABLE
 from bot.settings.settings import Settings, plain
 from bot.slack.connection import Identity
 from bot.slack.directory import Directory
 from bot.slack.homes import Homes
 from bot.slack.membership import Membership
 from bot.slack.overhearing import Overhearing
+from bot.troubles import NOT_AVAILABLE
 from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
 from handlers.slack.adapter import Adapter, application, listens_to

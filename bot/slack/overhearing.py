@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.delivery.calls import Again, Never, SlackCalls
-from bot.health.troubles import Troubles
+from bot.slack.calls import Again, Never, SlackCalls
 from bot.slack.connection import Identity
+from bot.troubles import Troubles
 from crisis.commands import ReceiveAlert
 from crisis.desk.desk import Desk
 from crisis.policy.listening import HeardAs, ListenedChannel

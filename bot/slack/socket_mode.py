@@ -16,7 +16,7 @@ import aiohttp
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.calls import Again, Never, SlackCalls
+from bot.slack.calls import Again, Never, SlackCalls
 from bot.timing import Timing
 
 FIRST_PAUSE_SECONDS = 0.25

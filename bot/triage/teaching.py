@@ -1,23 +1,13 @@
-"""The way of what was learned into the database: written here, or by the bot that has it.
+"""What was learned, taken into the database of whoever has it: in one transaction.
 
-Answers for: one writer of an SQLite file: when a bot has its lock, that bot is asked through its door (``control``);
-PostgreSQL is shared. May not: learn.
+May not: learn, or find out who has the database (``bot.commandline.teaching`` does).
 """
 
-import secrets
 from dataclasses import dataclass
 
-from bot.clock.clocks import machine_now
-from bot.doors.control import NotAnswered, ask_to_learn, read_address
 from crisis.learning import Change
-from crisis.ports import Conflict, Store, Unit
+from crisis.ports import Store, Unit
 from storage import codec
-from storage.errors import DatabaseAway, DatabaseInUse
-from storage.store import SqlStore
-
-
-class NotTaught(Exception):
-    """Nobody could store it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +15,6 @@ class Taught:
     """What came of it. ``removed``: how many examples were."""
 
     removed: int = 0
-
-
-async def teach(url: str, wanted: Change) -> Taught:
-    """Store it in the database at ``url``. Raises NotTaught, StorageError."""
-    try:
-        async with SqlStore(url, machine_now, secrets.token_bytes) as store:
-            return await take_in(store, wanted)
-    except DatabaseInUse as in_use:
-        address = read_address(in_use.database)
-        if address is None:
-            raise NotTaught(str(in_use)) from in_use
-        try:
-            return Taught(await ask_to_learn(address, codec.encode(wanted)))
-        except NotAnswered as problem:
-            raise NotTaught(str(problem)) from problem
-    except (DatabaseAway, Conflict) as problem:
-        raise NotTaught(str(problem)) from problem
 
 
 async def take_in(store: Store, wanted: Change) -> Taught:

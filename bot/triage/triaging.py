@@ -10,8 +10,8 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.health.health import NOT_AVAILABLE
 from bot.triage.learning import Models
+from bot.troubles import NOT_AVAILABLE
 from bot.words.words import WordTools
 from crisis.desk.desk import Desk
 from crisis.policy.severity_words import OwnWords

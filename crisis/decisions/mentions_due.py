@@ -1,6 +1,6 @@
 """What follows when mentions were not answered in time: one reminder that names the oldest, each time one rung higher.
 
-May not: know when it is due (``mention_times`` does) or how it is said.
+May not: know when it is due (``crisis.clock.mentions`` does) or how it is said.
 """
 
 from datetime import timedelta

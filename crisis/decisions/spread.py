@@ -10,11 +10,11 @@ from crisis.commands import AskForChart, ChangeSeverity, SettleProposal
 from crisis.decisions import spread_texts as t
 from crisis.decisions.context import Context, want_open
 from crisis.decisions.progress import change_severity
-from crisis.decisions.spreading import Grown, counted, grown, slot_of
+from crisis.decisions.spreading import Grown, counted, grown
 from crisis.evolve import evolve
 from crisis.incident import Incident, Who
 from crisis.incident.spread import LONGEST_WINDOW, Proposal, SpreadWhy
-from crisis.mention import KeptMention, MentionCounts
+from crisis.mention import KeptMention, MentionCounts, slot_of
 from crisis.refusals import Refused
 from crisis.severity import Severity
 

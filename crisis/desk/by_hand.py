@@ -25,7 +25,7 @@ from crisis.values import replace
 def open_incident(unit: Unit, command: c.OpenIncident, context: Context) -> Outcome:
     """Open one, of a held alert when the command names it. Raises Refused."""
     if command.held_alert is not None:
-        unit.one_at_a_time(MENTIONS)  # before anything of its cause: see mention_ports
+        unit.one_at_a_time(MENTIONS)  # before anything of its cause: see ports.mentions
     held = holding.to_be_opened(unit, command.held_alert) if command.held_alert is not None else None
     ended = known_of(unit, held.alert.fingerprint).ended if held else None
     opened = opening.open_by_hand(command, opening.Known(ended=ended, held=held), context)

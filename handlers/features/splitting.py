@@ -7,8 +7,7 @@ from crisis.commands import SplitIncident
 from crisis.incident import Incident
 from crisis.language import Language, Text
 from crisis.mention import KeptMention, MentionOrder
-from crisis.refusals import Refused
-from crisis.refusals import joining as joining_refusals
+from crisis.refusals import Refused, joining
 from handlers.answer import Answer
 from handlers.blocks import MOST_BOXES, Block, checkboxes, choice, text_input
 from handlers.feature import Feature, Group, Tools
@@ -103,7 +102,7 @@ async def _form(request: Request, tools: Tools, incident: Incident) -> Answer:
     language, number = request.language, incident.number
     newest = await tools.desk.read(lambda view: view.mentions_of(number, None, SHOWN, MentionOrder.NEWEST))
     if not newest:
-        raise Refused(joining_refusals.NO_POSTS, number=number)
+        raise Refused(joining.NO_POSTS, number=number)
     options = [("own", OWN.say(language)), ("aside", ASIDE.say(language))]
     return form(
         request,

@@ -3,12 +3,8 @@
 Answers for: no part of ``tables`` being missing because nobody has imported it yet. May not: hold a table.
 """
 
-from storage.tables import Base
-from storage.tables import learning as tables_learning
-from storage.tables import lessons as tables_lessons
-from storage.tables import mentions as tables_mentions
-from storage.tables import people as tables_people
+from storage.tables import Base, learning, lessons, mentions, people
 
 METADATA = Base.metadata
-PARTS = (tables_learning, tables_lessons, tables_mentions, tables_people)
+PARTS = (learning, lessons, mentions, people)
 """The modules that hold tables besides ``tables``."""

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.calls import BEFORE_SENDING, Again, Never, SlackCalls, asking_before_sending
+from bot.slack.calls import BEFORE_SENDING, Again, Never, SlackCalls, asking_before_sending
 from bot.timing import Timing
 
 TIMING = Timing(call=5.0, visible=7.0)

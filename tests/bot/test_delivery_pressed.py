@@ -13,7 +13,7 @@ from bot.clock.clocks import steady_seconds
 from bot.delivery.away import Away
 from bot.delivery.dispatcher import PRESSING, Dispatcher
 from bot.delivery.pace import Pace
-from bot.health.troubles import Troubles
+from bot.troubles import Troubles
 from crisis.effects import OpenChannel
 from storage.delivery import Counts
 from storage.store import SqlStore

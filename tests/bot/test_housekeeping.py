@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.clock.housekeeping import KEPT, MENTIONS_KEPT, Housekeeping
-from bot.health.troubles import Troubles
+from bot.troubles import Troubles
 from storage.store import SqlStore
 from tests.storage.examples import a_mention
 

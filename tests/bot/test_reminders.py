@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.clock.clocks import IncidentClock
 from bot.clock.reminders import AT_ONCE, Reminders
-from bot.health.troubles import Troubles
+from bot.troubles import Troubles
 from crisis.clock.due import WARNING, Due, DueKind
 from crisis.commands import Command
 from crisis.desk.desk import Desk

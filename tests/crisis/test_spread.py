@@ -10,10 +10,10 @@ from crisis.commands import AskForChart, ChangeSeverity, Command, SettleProposal
 from crisis.decisions import apply, decide, spread_texts
 from crisis.decisions.context import Context
 from crisis.decisions.spread import open_proposal, recounted, watched
-from crisis.decisions.spreading import MOST_NAMED, slot_of
+from crisis.evolve.spread import MOST_NAMED
 from crisis.incident import Incident
 from crisis.incident.spread import LONGEST_WINDOW, SpreadRules, SpreadWhy
-from crisis.mention import KeptMention, MentionCounts
+from crisis.mention import KeptMention, MentionCounts, slot_of
 from crisis.policy import Policy
 from crisis.refusals import Refused
 from crisis.severity import Severity

@@ -12,14 +12,14 @@ import pytest
 from aiohttp import web
 
 from bot.clock.clocks import machine_now
-from bot.delivery.calls import Again, Never
-from bot.health.troubles import Troubles
 from bot.paging.limits import MARGIN_SECONDS, Limits
 from bot.paging.media import MEDIA
 from bot.paging.medium import Act, Door
 from bot.paging.pager import Pager, trial
 from bot.paging.webhook import sign
+from bot.slack.calls import Again, Never
 from bot.timing import Timing
+from bot.troubles import Troubles
 from crisis.policy.paging import Medium, PageChannel
 from crisis.severity import Severity
 from handlers.views.page import Letter, tame

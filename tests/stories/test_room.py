@@ -1,7 +1,7 @@
 """What people do to a room while it is made and afterwards: it comes out whole all the same."""
 
-from bot.delivery.calls import SlackCalls
 from bot.demo.playground import Playground
+from bot.slack.calls import SlackCalls
 from tests.stories.telling import in_channel
 from workspace.seen import Seen
 

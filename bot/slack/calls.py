@@ -9,13 +9,12 @@ import io
 import json
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.pace import Pace
 from bot.points import AROUND, UPLOAD
 from bot.timing import Timing
 from crisis.ports import Passing
@@ -108,6 +107,14 @@ class Moot(Exception):
     """There is nothing left to be done: what the wish is about is not there, and the record says why already."""
 
 
+class PlanOfCalls(Protocol):
+    """Whoever plans how many calls go out (``bot.delivery.pace``)."""
+
+    def limited(self, method: str, channel: str | None, seconds: float) -> None:
+        """Slack has refused a call because of a limit, and asks to wait so long."""
+        ...
+
+
 class SlackCalls:
     """Slack's methods with their answers sorted. The client must have no retry handlers and one shared session. The
     plan of calls (``pace``) hears of what was too much."""
@@ -116,7 +123,7 @@ class SlackCalls:
         self,
         client: AsyncWebClient,
         timing: Timing | None = None,
-        pace: Pace | None = None,
+        pace: PlanOfCalls | None = None,
         passing: Passing = unwatched,
     ) -> None:
         self._client = client

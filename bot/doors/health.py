@@ -15,11 +15,11 @@ import structlog
 from aiohttp import web
 
 from bot.clock.reminders import Reminders
-from bot.health.troubles import DATABASE, Troubles
 from bot.slack.directory import Directory
+from bot.troubles import DATABASE, Troubles
 from crisis.alert import AlertOutcome
 from storage.delivery import Counts
-from storage.errors import UNAVAILABLE, DatabaseAway
+from storage.errors import DatabaseAway
 from storage.store import SqlStore
 
 PROBE_SECONDS = 2.0
@@ -29,8 +29,6 @@ LONG_WAIT = timedelta(minutes=5)
 OUTBOX = "outbox"
 PROBE = "health"
 AGAIN_AFTER = "5"  # seconds
-NOT_AVAILABLE = (*UNAVAILABLE, OSError, TimeoutError)
-"""What a request may meet that is no fault of its own: it is to come again."""
 ALWAYS = frozenset({"/healthz", "/readyz", "/metrics"})
 
 log = structlog.get_logger("fenghuo.health")

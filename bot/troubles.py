@@ -10,12 +10,15 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from storage.errors import DatabaseAway, NotWritable
+from storage.errors import UNAVAILABLE, DatabaseAway, NotWritable
 
 CLOCK = "clock"
 CLOCK_REMEDY = "See that the machine keeps its time (NTP). Shown for ten minutes."
 DATABASE = "database"
 DATABASE_REMEDY = "See that the database runs and can be reached at FENGHUO_DATABASE_URL; the bot goes on by itself."
+
+NOT_AVAILABLE = (*UNAVAILABLE, OSError, TimeoutError)
+"""What a request may meet that is no fault of its own: it is to come again."""
 
 log = structlog.get_logger("fenghuo.troubles")
 
