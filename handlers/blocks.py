@@ -196,6 +196,7 @@ def choice(
     options: Sequence[tuple[str, str]],
     initial: str | None = None,
     optional: bool = False,
+    hint: str = "",
 ) -> Block:
     """One of up to 100 ``options``, each (value, text). Raises ValueError without any or when a value is too long."""
     if not options:
@@ -206,7 +207,7 @@ def choice(
     element: Block = {"type": "static_select", "options": list(shown.values())}
     if initial in shown:
         element["initial_option"] = shown[initial]
-    return _input(block_id, label, element, optional)
+    return _input(block_id, label, element, optional, hint)
 
 
 def checkbox(block_id: str, label: str, text: str, checked: bool = False, hint: str = "") -> Block:

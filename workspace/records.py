@@ -136,7 +136,6 @@ class StoredFile:
     external_id: str = ""
     external_url: str = ""
     filetype: str = ""
-    public_url: bool = False
 
 
 @dataclass(slots=True)

@@ -67,5 +67,4 @@ NO_POINTS = Text(
 )
 TOO_LATE_TO_PLAY = Text("a drill needs at least one inject.", "演练至少要有一条事件。")
 COUNT_WANTED = Text("“{value}” is no number from {least} to {most}.", "“{value}”不是 {least} 到 {most} 之间的整数。")
-STEP_WANTED = Text("{value} says nothing: `say` is what {value} types.", "{value} 没有内容：`say` 是要输入的文字。")
 TOO_MANY = Text("{count} of them; at most {most} can be shown.", "共 {count} 项，最多 {most} 项。")

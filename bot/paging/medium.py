@@ -71,7 +71,6 @@ class Medium:
     limits: tuple[tuple[int, float], ...] = ()
     knows_repeats: bool = False
     default_address: str = ""
-    needs_secret: bool = False
 
 
 JSON = {"Content-Type": "application/json; charset=utf-8"}

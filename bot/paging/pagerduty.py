@@ -49,4 +49,4 @@ def judge(answer: Answer) -> None:
     by_status(answer)
 
 
-PAGERDUTY = Medium(make, judge, knows_repeats=True, default_address=ADDRESS, needs_secret=True)
+PAGERDUTY = Medium(make, judge, knows_repeats=True, default_address=ADDRESS)

@@ -42,4 +42,4 @@ def sign(secret: str, timestamp: str, body: bytes) -> str:
     return hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
-WEBHOOK = Medium(make, by_status, knows_repeats=True, needs_secret=True)
+WEBHOOK = Medium(make, by_status, knows_repeats=True)

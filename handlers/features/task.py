@@ -298,7 +298,7 @@ def _who_and_when(request: Request, tools: Tools, task: Task | None = None) -> l
     roles = [(each.key, role_name(tools.policy, each.key).say(language)) for each in tools.policy.roles]
     return [
         person_input("owner", OWNER.say(language), task.owner if task else None, optional=True),
-        choice("role", ROLE.say(language), roles, task.role if task else None, optional=True),
+        choice("role", ROLE.say(language), roles, task.role if task else None, True, ROLE_HINT.say(language)),
         moment_input("due", DUE.say(language), task.due_at if task else None),
     ]
 

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -178,8 +177,3 @@ def _key(number: int) -> str:
 def folder() -> "tempfile.TemporaryDirectory[str]":
     """Where the files go."""
     return tempfile.TemporaryDirectory(prefix="fenghuo-bench-")
-
-
-def size_mb(url: str) -> float:
-    """Of an SQLite file."""
-    return Path(url.removeprefix("sqlite:///")).stat().st_size / 1e6

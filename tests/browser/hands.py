@@ -14,7 +14,6 @@ SWITCH = re.compile("Switch person|切换身份")
 LINE = re.compile("^(Message|发消息)")
 MESSAGES = re.compile("^(Messages|消息)$")
 OPEN_FILE = re.compile("^(Open|打开) ")
-THEME, DARK = re.compile("^(Theme|主题)$"), re.compile("Dark|深色")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,3 @@ class Hands:
         """Open the newest file with this ending; what is shown of it."""
         await self.files(ending).last.press("Enter")  # wherever it stands, whatever floats above it
         return self.page.get_by_role("complementary").locator("iframe:visible").content_frame
-
-    async def turn_dark(self) -> None:
-        await self.sidebar.get_by_role("button", name=THEME).click()
-        await self.page.get_by_role("menuitemradio", name=DARK).click()

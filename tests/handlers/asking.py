@@ -3,15 +3,18 @@
 Answers for: a real desk on a store in memory, and a clock that is driven. May not: know Slack's payloads.
 """
 
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import pytest
 
 from crisis.commands import ReceiveAlert, RecordBoard, RecordChannel
 from crisis.desk.desk import Desk
 from crisis.events import Event
 from crisis.incident import Incident, MessageRef
-from crisis.language import Language
+from crisis.language import Language, Text
 from crisis.policy import Policy
 from crisis.policy.people import Candidate, Person, Roster
 from crisis.refusals import Refused
@@ -165,9 +168,11 @@ def shown_values(form: Form) -> dict[str, str | None]:
     return {block["block_id"]: _initial(block["element"]) for block in form.blocks if block["type"] == "input"}
 
 
-def said(refused: Refused) -> str:
-    """The English text of a refusal, for comparing."""
-    return refused.text.en
+async def refused(answer: Awaitable[Answer]) -> Text:
+    """Why the desk said no to what is asked."""
+    with pytest.raises(Refused) as raised:
+        await answer
+    return raised.value.text
 
 
 def minutes(count: float) -> timedelta:

@@ -18,14 +18,6 @@ EN, ZH = Language.ENGLISH, Language.CHINESE
 _requests = count(1)
 
 
-@pytest.fixture
-async def asking() -> Asking:
-    """One incident, number 1, SEV3 triage, with its channel."""
-    asked = Asking()
-    await asked.with_room()
-    return asked
-
-
 async def ask(
     asking: Asking,
     *words: str,
