@@ -7,7 +7,7 @@ from crisis.commands import ChangeStage, OpenIncident
 from crisis.desk.bringing import Brought
 from crisis.refusals import Refused
 from crisis.stages import Stage
-from tests.crisis.intake_world import IGNORED, IntakeWorld
+from tests.crisis.world.intake import IGNORED, IntakeWorld
 
 ANNA = "U1"
 

@@ -20,8 +20,8 @@ from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.values import replace as changed
-from tests.crisis.scripts import SCRIPT
 from tests.crisis.world import ANNA, BO, CHEN, DAI, DAY, HOUR, MINUTE, START, TEAM, ZOE, Case
+from tests.crisis.world.scripts import SCRIPT
 
 LADDER = replace(
     TEAM,

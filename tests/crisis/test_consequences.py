@@ -9,8 +9,8 @@ from crisis.consequences import CONSEQUENCES
 from crisis.incident import MessageRef
 from crisis.severity import Severity
 from crisis.stages import Stage
-from tests.crisis.desk_world import DeskWorld
 from tests.crisis.world import ANNA, BO, CHEN, TEAM, ZOE, an_alert
+from tests.crisis.world.desk import DeskWorld
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from crisis.incident import MessageRef, Target
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Stage
-from tests.crisis.desk_world import DeskWorld
 from tests.crisis.world import ANNA, BO, HOUR, MINUTE, START, TEAM, ZOE, an_alert
+from tests.crisis.world.desk import DeskWorld
 
 # SEV4 is held; nobody opens those by themselves (crisis/policy/__init__.py).
 MILD = an_alert("Disk is filling", severity_hint=Severity.SEV4)

@@ -18,9 +18,9 @@ from crisis.policy.rights import DEFAULT_RIGHTS, Holders, Right
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Stage
-from tests.crisis.desk_world import DeskWorld
-from tests.crisis.memory_store import MemoryUnit
+from tests.crisis.memory.store import MemoryUnit
 from tests.crisis.world import ANNA, BO, HOUR, MINUTE, START, Case, an_alert
+from tests.crisis.world.desk import DeskWorld
 
 NINE, SIX = time(9), time(18)
 SHANGHAI = DigestChoice((NINE, SIX), "Asia/Shanghai")

@@ -17,9 +17,9 @@ from crisis.policy import Policy
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Stage
-from tests.crisis.desk_world import DeskWorld
-from tests.crisis.scripts import FIRST_ALERT, INJECTS, SCRIPT
 from tests.crisis.world import ANNA, BO, DAI, MINUTE, START, Case
+from tests.crisis.world.desk import DeskWorld
+from tests.crisis.world.scripts import FIRST_ALERT, INJECTS, SCRIPT
 
 
 def _played(made: tuple[e.Event, ...]) -> list[int]:

@@ -13,8 +13,8 @@ from crisis.policy import Policy, StormRules
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Stage
-from tests.crisis.desk_world import DeskWorld
 from tests.crisis.world import ANNA, BO, HOUR, an_alert
+from tests.crisis.world.desk import DeskWorld
 
 HELD, OPENED, DUPLICATE = AlertOutcome.HELD, AlertOutcome.OPENED, AlertOutcome.DUPLICATE
 

@@ -17,9 +17,9 @@ from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.triage.keeping import Read, Rows, StoryKeeper
 from crisis.triage.stories import Stories
-from tests.crisis.intake_world import DUPLICATE, HELD, IGNORED, JOINED, LUNAR, OPENED, TALKED_ABOUT, IntakeWorld
-from tests.crisis.memory_store import MemoryView
+from tests.crisis.memory.store import MemoryView
 from tests.crisis.world import ANNA, an_alert
+from tests.crisis.world.intake import DUPLICATE, HELD, IGNORED, JOINED, LUNAR, OPENED, TALKED_ABOUT, IntakeWorld
 
 HAIR = "lunar cake hair bad"
 MILD = "lunar cake stale meh"

@@ -34,7 +34,6 @@ from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from tests.crisis import invariants
 from tests.crisis.invariants import INVARIANTS
-from tests.crisis.scripts import SCRIPT
 from tests.crisis.world import (
     ANNA,
     BO,
@@ -51,6 +50,7 @@ from tests.crisis.world import (
     an_alert,
     team,
 )
+from tests.crisis.world.scripts import SCRIPT
 
 # A deputy, and a level above: reminders have somewhere to go.
 LADDER = replace(

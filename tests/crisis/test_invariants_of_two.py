@@ -14,9 +14,9 @@ from crisis.incident.tasks import TaskState
 from crisis.mention import MentionState
 from crisis.refusals import Refused
 from crisis.stages import Stage
-from tests.crisis.desk_world import DeskWorld
 from tests.crisis.test_merging import a_post
 from tests.crisis.world import ANNA, BO, an_alert
+from tests.crisis.world.desk import DeskWorld
 
 numbers = st.integers(1, 5)
 

@@ -33,7 +33,7 @@ from crisis.refusals import mentions as refusals
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.values import replace
-from tests.crisis.memory_store import Memory, MemoryUnit
+from tests.crisis.memory.store import Memory, MemoryUnit
 from tests.crisis.world import ANNA, BO, CHEN, HOUR, MINUTE, START, Case
 
 

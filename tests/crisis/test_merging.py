@@ -24,10 +24,10 @@ from crisis.ports.intake import Division
 from crisis.refusals import Refused
 from crisis.refusals import joining as why
 from crisis.stages import Stage
-from tests.crisis.desk_world import DeskWorld
-from tests.crisis.memory_store import MemoryView
-from tests.crisis.scripts import SCRIPT
+from tests.crisis.memory.store import MemoryView
 from tests.crisis.world import ANNA, BO, HOUR, MINUTE, START, ZOE, an_alert
+from tests.crisis.world.desk import DeskWorld
+from tests.crisis.world.scripts import SCRIPT
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ from crisis.policy.people import Candidate, Person, Roster
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Stage
-from tests.crisis.scripts import SCRIPT
 from tests.crisis.world import ANNA, BO, CHEN, DAI, MINUTE, START, TEAM, ZOE, Case
+from tests.crisis.world.scripts import SCRIPT
 
 PD = PageChannel("pd", Medium.PAGERDUTY, "", "PD_KEY")
 DT = PageChannel("dt", Medium.DINGTALK, "DT_URL", "DT_SECRET")

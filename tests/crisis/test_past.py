@@ -9,8 +9,8 @@ from crisis.overview.past import Past
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.triage.reading import Reader, Reading
-from tests.crisis.desk_world import DeskWorld
 from tests.crisis.world import ANNA
+from tests.crisis.world.desk import DeskWorld
 
 
 @pytest.fixture

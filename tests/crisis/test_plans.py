@@ -17,8 +17,8 @@ from crisis.policy.plans import Plan, PlannedTask, WorkRules
 from crisis.refusals import Refused
 from crisis.refusals import tasks as refusals
 from crisis.stages import Stage
-from tests.crisis.scripts import SCRIPT
 from tests.crisis.world import ANNA, BO, CHEN, DAY, HOUR, MINUTE, START, ZOE, Case
+from tests.crisis.world.scripts import SCRIPT
 
 PRODUCT = Plan(
     roles=("legal",),

@@ -22,8 +22,8 @@ from crisis.policy.rights import DEFAULT_RIGHTS, Holders, Right
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.stages import Stage
-from tests.crisis.desk_world import DeskWorld
 from tests.crisis.world import ANNA, BO, CHEN, DAI, ZOE, an_alert
+from tests.crisis.world.desk import DeskWorld
 from tests.handlers.examples import EVENTS
 
 TITLE = "Harassment by a manager"

@@ -13,8 +13,8 @@ from crisis.policy.duty import Rotation
 from crisis.policy.quiet import QuietHours
 from crisis.severity import Severity
 from crisis.values import replace
-from tests.crisis.scripts import SCRIPT
 from tests.crisis.world import ANNA, DAY, HOUR, MINUTE, START, TEAM, Case
+from tests.crisis.world.scripts import SCRIPT
 
 NIGHT = QuietHours(time(22), time(8))
 SOON = QuietHours(time(9), time(15))  # an hour after the incidents of these tests begin

@@ -12,8 +12,8 @@ from crisis.policy.reach import Audience, Executive, Readers, Subscriber, audien
 from crisis.policy.rights import DEFAULT_RIGHTS, Holders, Right, Rights
 from crisis.severity import Severity
 from crisis.stages import Stage
-from tests.crisis.desk_world import DeskWorld
 from tests.crisis.world import ANNA, BO, CHEN, DAI, TEAM, ZOE, Case, an_alert
+from tests.crisis.world.desk import DeskWorld
 
 CHIEF = Person("U0CHIEF", "Chief", "Chief@Example.com", timezone="Asia/Shanghai")
 GONE = Person("U0GONE", "Gone", is_active=False)

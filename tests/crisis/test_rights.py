@@ -17,9 +17,9 @@ from crisis.policy.watch import Side
 from crisis.refusals import Named, Refused
 from crisis.severity import Severity
 from crisis.stages import Stage
-from tests.crisis.desk_world import DeskWorld
-from tests.crisis.scripts import SCRIPT
 from tests.crisis.world import ANNA, BO, CHEN, DAI, START, TEAM, ZOE, Case, an_alert
+from tests.crisis.world.desk import DeskWorld
+from tests.crisis.world.scripts import SCRIPT
 
 STRANGER = "U0STRANGER"
 PEOPLE = Roster(

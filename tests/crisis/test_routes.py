@@ -14,8 +14,8 @@ from crisis.policy import Policy, StormRules
 from crisis.policy.routes import Do, Route, fits, route_of, routed
 from crisis.severity import Severity
 from crisis.stages import Stage
-from tests.crisis.desk_world import DeskWorld
 from tests.crisis.world import ANNA, an_alert
+from tests.crisis.world.desk import DeskWorld
 
 HELD, OPENED, DUPLICATE = AlertOutcome.HELD, AlertOutcome.OPENED, AlertOutcome.DUPLICATE
 JOINED, IGNORED = AlertOutcome.JOINED, AlertOutcome.IGNORED

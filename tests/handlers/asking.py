@@ -24,7 +24,7 @@ from handlers.feature import Handler, Tools
 from handlers.features import SWITCHBOARD
 from handlers.line import run_line
 from handlers.request import Private, Request, SourceMessage
-from tests.crisis.memory_store import MemoryStore
+from tests.crisis.memory.store import MemoryStore
 from tests.crisis.world import an_alert
 
 START = datetime(2026, 5, 1, 8, 0, tzinfo=UTC)

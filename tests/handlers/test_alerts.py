@@ -19,7 +19,7 @@ from crisis.severity import Severity
 from handlers.alerts import SOURCES, routes
 from handlers.alerts.fields import TITLE_LIMIT, title_of
 from handlers.alerts.source import BadPayload, Item, Reading
-from tests.crisis.memory_store import MemoryStore
+from tests.crisis.memory.store import MemoryStore
 from tests.handlers.asking import START, Asking
 
 TOKEN = "s3cret"

@@ -15,7 +15,7 @@ from crisis.ports import Unit
 from handlers.alerts import mention_routes, routes
 from handlers.alerts.posts import MOST_ROWS, TEXT_KEPT, batch_of
 from handlers.alerts.source import BadPayload
-from tests.crisis.memory_store import MemoryStore
+from tests.crisis.memory.store import MemoryStore
 from tests.handlers.asking import START, Asking
 from tests.handlers.test_alerts import BEARER, TOKEN, Client, FickleStore, StoreAway
 

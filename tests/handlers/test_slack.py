@@ -22,7 +22,7 @@ from handlers.feature import Tools
 from handlers.features import SWITCHBOARD
 from handlers.slack.adapter import Adapter, answer_http, application
 from handlers.slack.finding import message_finder
-from tests.crisis.memory_store import MemoryStore
+from tests.crisis.memory.store import MemoryStore
 from tests.handlers.asking import Asking
 from workspace import AppInstall, Shortcut, SlashCommand, Timer, Workspace
 

@@ -16,7 +16,7 @@ from handlers.blocks import Message
 from handlers.review.html import html
 from handlers.review.markdown import markdown
 from handlers.views import drill, entry_post, lists
-from tests.crisis.scripts import SCRIPT
+from tests.crisis.world.scripts import SCRIPT
 from tests.handlers.examples import HOSTILE, POLICY, entry, running
 from tests.handlers.review_example import NAMES, SHANGHAI, paper_crane
 from workspace.blocks import check_blocks, too_long_in_all

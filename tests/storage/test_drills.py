@@ -13,7 +13,7 @@ from crisis.words import REMOVED
 from storage import codec
 from storage.store import SqlStore
 from storage.work.unit import SqlUnit
-from tests.crisis.scripts import SCRIPT
+from tests.crisis.world.scripts import SCRIPT
 from tests.storage.conftest import counted_entropy
 from tests.storage.examples import NOW, OPENED, incident
 

@@ -20,7 +20,7 @@ from crisis.triage.stories import Stories
 from crisis.triage.verdict import About, Reason, Verdict, Weight
 from crisis.triage.watching import WatchList
 from crisis.triage.weighing import NO_SPEED, Speed
-from tests.crisis.desk_world import DeskWorld
+from tests.crisis.world.desk import DeskWorld
 
 HELD, OPENED, JOINED = AlertOutcome.HELD, AlertOutcome.OPENED, AlertOutcome.JOINED
 DUPLICATE, IGNORED = AlertOutcome.DUPLICATE, AlertOutcome.IGNORED

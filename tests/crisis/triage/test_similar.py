@@ -10,7 +10,7 @@ from bot.words.words import WordTools, load_words
 from crisis.triage.concepts import named
 from crisis.triage.similar import LIKE, Features, Memory, features
 
-DATA = Path(__file__).parents[1] / "bench" / "data"
+DATA = Path(__file__).parents[2] / "bench" / "data"
 KEPT_APART = 0.60
 """Of the five that are named for a text of the half that was kept apart, so many are of its kind at least; what was
 measured, and what it means, stands in tests/bench/triage_similar.py."""

@@ -1,8 +1,8 @@
 """A small world for the tests of the domain: a team, a clock that is driven, and one incident under commands.
 
-Answers for: ``Case`` runs commands through ``decide`` and ``evolve`` alone and keeps every step for those who
-judge them.
-May not: know stores, handlers or Slack.
+Answers for: ``Case`` runs commands through ``decide`` and ``evolve`` alone and keeps every step for those who judge
+them. Beside it: ``desk`` and ``intake`` (a desk over a store in memory), ``scripts`` (of drills). May not: know
+handlers or Slack.
 """
 
 from collections.abc import Callable

@@ -14,7 +14,7 @@ from crisis.desk.desk import Desk, Outcome
 from crisis.incident import Incident, MessageRef
 from crisis.policy import Policy
 from crisis.ports import StoredAlert
-from tests.crisis.memory_store import Memory, MemoryStore
+from tests.crisis.memory.store import Memory, MemoryStore
 from tests.crisis.world import ANNA, TEAM, DrivenClock
 
 

@@ -15,8 +15,8 @@ from crisis.incident.drill import Deed, Drill, Expectation, Inject, InjectKind, 
 from crisis.review.score import ScoreCard, ScoreLine, Verdict, score
 from crisis.severity import Severity
 from crisis.stages import FORWARD_ORDER, TRANSITIONS, Stage
-from tests.crisis.scripts import SCRIPT, expected, told
 from tests.crisis.world import ANNA, BO, MINUTE, START
+from tests.crisis.world.scripts import SCRIPT, expected, told
 
 Happened = tuple[float, Event]
 """So many minutes after first sight, what."""

@@ -1,4 +1,4 @@
-"""The lessons of ``memory_store``: the promises of ``crisis.ports.lessons`` by plain dictionaries."""
+"""The lessons of ``store``: the promises of ``crisis.ports.lessons`` by plain dictionaries."""
 
 from datetime import datetime
 

@@ -26,9 +26,9 @@ from crisis.ports.intake import Division
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.workload import Workload, engaged_in
-from tests.crisis.memory_learning import Examples, MemoryLearning
-from tests.crisis.memory_lessons import MemoryLessons, MemoryLessonsUnit
-from tests.crisis.memory_mentions import MemoryMentions, MemoryMentionsUnit
+from tests.crisis.memory.learning import Examples, MemoryLearning
+from tests.crisis.memory.lessons import MemoryLessons, MemoryLessonsUnit
+from tests.crisis.memory.mentions import MemoryMentions, MemoryMentionsUnit
 
 T = TypeVar("T")
 

@@ -30,8 +30,8 @@ from crisis.triage.learning import (
 from crisis.triage.reading import Reader
 from crisis.triage.watching import WatchList
 from crisis.triage.weighing import weigh
-from tests.crisis.desk_world import DeskWorld
 from tests.crisis.world import ANNA, START
+from tests.crisis.world.desk import DeskWorld
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 READER = Reader(list, str)

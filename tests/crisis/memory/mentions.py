@@ -1,4 +1,4 @@
-"""The mentions of ``memory_store``: the promises of ``crisis.ports.mentions`` by plain dictionaries."""
+"""The mentions of ``store``: the promises of ``crisis.ports.mentions`` by plain dictionaries."""
 
 from collections import Counter
 from collections.abc import Sequence
