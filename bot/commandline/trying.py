@@ -14,7 +14,7 @@ from crisis.alert import Alert
 from crisis.policy import Policy
 from crisis.policy.routes import Do, Route, route_of, routed
 from handlers.alerts import SOURCES
-from handlers.alerts.source import BadPayload, Problem, Reading, as_json
+from handlers.alerts.source import BadPayload, Problem, Reading, read_json
 from handlers.wording.source_names import source_name
 from handlers.wording.vocabulary import kind_name, severity_label
 
@@ -39,7 +39,7 @@ def run_alert_check(terminal: Terminal, policy: Policy, name: str, payload: Path
     except OSError as error:
         raise Failed(t.NO_FILE, file=payload, error=error.strerror or error) from None
     try:
-        items, _ = SOURCES[kind].split(as_json(body))
+        items, _ = SOURCES[kind].split(read_json(body))
         found = [_tried(SOURCES[kind].read(item, reading), instance, policy) for item in items]
     except BadPayload as bad:
         return _refused(terminal, bad.problems, json)

@@ -29,7 +29,7 @@ from handlers.alerts.soft import (
     text,
     web_address,
 )
-from handlers.alerts.source import BadPayload, Item, Problem, Reading, Source, as_json, checked
+from handlers.alerts.source import BadPayload, Item, Problem, Reading, Source, checked, read_json
 
 VERSION = "1.0"
 BATCH = "application/cloudevents-batch"
@@ -79,7 +79,7 @@ def unpack(sent: Sent) -> Any:
     kind = sent.header("Content-Type").partition(";")[0].strip().lower()
     if not kind.startswith(STRUCTURED) and sent.header("ce-specversion"):
         return _binary(sent, kind)
-    found = as_json(sent.body)
+    found = read_json(sent.body)
     if kind.startswith(BATCH) and not isinstance(found, list):
         raise BadPayload(Problem("", "a batch is a list of events"))
     return found
@@ -93,7 +93,7 @@ def _binary(sent: Sent, kind: str) -> dict[str, Any]:
         if name.lower().startswith("ce-")
     }
     is_json = kind == "application/json" or kind.endswith("+json")
-    event["data"] = as_json(sent.body) if is_json and sent.body else sent.body.decode("utf-8", "replace")
+    event["data"] = read_json(sent.body) if is_json and sent.body else sent.body.decode("utf-8", "replace")
     return event
 
 

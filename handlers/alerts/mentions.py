@@ -16,7 +16,7 @@ from crisis.ports import Conflict
 from handlers.alerts.admission import Admission, NotAdmitted
 from handlers.alerts.posts import Batch, Row, batch_of
 from handlers.alerts.source import BadPayload, Problem
-from handlers.alerts.wire import AGAIN_AFTER, Refusal, as_json, body_of, problem
+from handlers.alerts.wire import Refusal, as_json, body_of, not_authorised, not_available, problem
 from handlers.feature import Tools
 
 MOST_WAITING = 5_000
@@ -76,12 +76,11 @@ class _Entrance:
         except Refusal as refusal:
             return refusal.response
         except NotAdmitted as stranger:
-            return problem(401, "Not authorised", stranger.detail, headers={"WWW-Authenticate": "Bearer"})
+            return not_authorised(stranger.detail)
         except BadPayload as bad:
             return _bad([_error(each, None) for each in bad.problems])
         except self._unavailable:
-            detail = "Not everything was stored: the store is overloaded or away. Send it again."
-            return problem(503, "Not available", detail, headers={"Retry-After": AGAIN_AFTER})
+            return not_available()
 
     async def _hear(self, batch: Batch, now: datetime) -> Iterator[HeardPost]:
         posts = [row.post for row in batch.rows if row.post]

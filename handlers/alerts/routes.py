@@ -17,10 +17,9 @@ from crisis.commands import ReceiveAlert
 from crisis.ports import Conflict, StoredAlert
 from handlers.alerts.admission import Admission, NotAdmitted
 from handlers.alerts.signing import Sent
-from handlers.alerts.source import BadPayload, Problem, Reading, Source, as_json
+from handlers.alerts.source import BadPayload, Problem, Reading, Source, read_json
 from handlers.alerts.sources import SOURCES
-from handlers.alerts.wire import AGAIN_AFTER, Refusal, body_of, problem
-from handlers.alerts.wire import as_json as in_json
+from handlers.alerts.wire import Refusal, as_json, body_of, not_authorised, not_available, problem
 from handlers.feature import Tools
 
 INSTANCE = re.compile(r"[\w.-]{1,40}")
@@ -78,7 +77,7 @@ class _Entrance:
         try:
             source, sent = await self._admitted(request)
             instance = _instance(request, source)
-            items, several = source.split(source.unpack(sent) if source.unpack else as_json(sent.body))
+            items, several = source.split(source.unpack(sent) if source.unpack else read_json(sent.body))
             reading = Reading(self._now(), self._tools.language)
             read = [_read(source, item, reading, instance) for item in items]
             if read and all(isinstance(each, BadPayload) for each in read):
@@ -87,17 +86,13 @@ class _Entrance:
         except Refusal as refusal:
             return refusal.response
         except NotAdmitted as stranger:
-            return _problem(401, stranger.detail, headers={"WWW-Authenticate": "Bearer"})
+            return not_authorised(stranger.detail)
         except BadPayload as bad:
             return _bad(bad.problems)
         except self._unavailable:
-            return _problem(
-                503,
-                "Not everything was stored: the store is overloaded or away. Send it again.",
-                headers={"Retry-After": AGAIN_AFTER},
-            )
+            return not_available()
         answer = {"results": results} if several else results[0] if results else NO_ALERT
-        return web.json_response(answer, status=202, dumps=in_json)
+        return web.json_response(answer, status=202, dumps=as_json)
 
     async def _admitted(self, request: web.Request) -> tuple[Source, Sent]:
         """The source and what it sent. A stranger is not told which sources there are, and its body is read only where
@@ -140,7 +135,7 @@ def _source(request: web.Request) -> Source:
     name = request.match_info["source"]
     if name not in SOURCES:
         detail = f"There is no source of alerts “{name[:60]}”. Sources are: {', '.join(SOURCES)}."
-        raise Refusal(_problem(404, detail))
+        raise _unknown(detail)
     return SOURCES[name]
 
 
@@ -148,12 +143,9 @@ def _instance(request: web.Request, source: Source) -> str:
     """Which one of several it is, as the address says; empty when it says nothing."""
     name = request.match_info.get("instance", "")
     if name and not source.has_instances:
-        raise Refusal(
-            _problem(404, f"There is no /alerts/{source.name}/…: its alerts say themselves where they are from.")
-        )
+        raise _unknown(f"There is no /alerts/{source.name}/…: its alerts say themselves where they are from.")
     if name and not INSTANCE.fullmatch(name):
-        detail = "The name behind the source has 1 to 40 letters, digits, dots, hyphens or underscores."
-        raise Refusal(_problem(404, detail))
+        raise _unknown("The name behind the source has 1 to 40 letters, digits, dots, hyphens or underscores.")
     return name
 
 
@@ -166,23 +158,12 @@ def _read(source: Source, item: Any, reading: Reading, instance: str) -> Alert |
 
 
 def _bad(problems: Sequence[Problem]) -> web.Response:
-    return _problem(400, "The alert was not stored: see errors.", errors=_errors(problems))
+    return problem(400, "Bad alert", "The alert was not stored: see errors.", errors=_errors(problems))
 
 
 def _errors(problems: Sequence[Problem]) -> list[dict[str, str]]:
     return [{"path": each.path, "problem": each.problem} for each in problems]
 
 
-TITLES = {
-    400: "Bad alert",
-    401: "Not authorised",
-    404: "No such source",
-    503: "Not available",
-}
-
-
-def _problem(
-    status: int, detail: str, errors: list[dict[str, str]] | None = None, headers: dict[str, str] | None = None
-) -> web.Response:
-    """A problem, under the title that its status has here."""
-    return problem(status, TITLES[status], detail, errors, headers)
+def _unknown(detail: str) -> Refusal:
+    return Refusal(problem(404, "No such source", detail))

@@ -70,7 +70,7 @@ class Source:
     has_instances: bool = True
 
 
-def as_json(body: bytes) -> Any:
+def read_json(body: bytes) -> Any:
     """A body as JSON, in UTF-8 or in what older Chinese systems write (GB18030). Raises BadPayload."""
     try:
         return json.loads(_decoded(body), parse_constant=_no_constant)

@@ -40,6 +40,17 @@ async def body_of(request: web.Request) -> bytes:
     return bytes(body)
 
 
+def not_authorised(detail: str) -> web.Response:
+    """401, with how one shows who one is."""
+    return problem(401, "Not authorised", detail, headers={"WWW-Authenticate": "Bearer"})
+
+
+def not_available() -> web.Response:
+    """503, with when to come again."""
+    detail = "Not everything was stored: the store is overloaded or away. Send it again."
+    return problem(503, "Not available", detail, headers={"Retry-After": AGAIN_AFTER})
+
+
 def problem(
     status: int,
     title: str,

@@ -27,6 +27,7 @@ from crisis.incident.drill import InjectKind, Told
 from crisis.incident.spread import SpreadWhy
 from crisis.incident.tasks import FollowUpKind
 from crisis.incident.vacancy import Step
+from crisis.language import Language
 from crisis.policy import Policy
 from crisis.policy.people import Candidate, Person, Roster
 from crisis.policy.plans import Partner
@@ -35,6 +36,7 @@ from crisis.ports import LedgerHead, StoredAlert
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
 from handlers.blocks import Message
+from handlers.views import board
 
 START = datetime(2026, 5, 1, 3, 15, tzinfo=UTC)
 LEAD_PERSON, SPOKESPERSON, CARE_PERSON = "U0LEAD", "U0SPOKE", "U0CARE"
@@ -308,6 +310,15 @@ EVENTS: tuple[Event, ...] = (
     e.PostsSplitOff(None, 1),
     e.SplitFrom(8, 2, "C8"),
 )
+
+
+def at(minute: float) -> str:
+    """How Slack is told the moment so many minutes after ``START``, as far as its first mark."""
+    return f"<!date^{int((START + minutes(minute)).timestamp())}^"
+
+
+def the_board(incident: Incident, language: Language = Language.ENGLISH, roster: Roster = ROSTER) -> Message:
+    return board.board(incident, POLICY, roster, language, 42)
 
 
 def shown(said: Message) -> str:

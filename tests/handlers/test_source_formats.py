@@ -15,7 +15,7 @@ from handlers.alerts.signing import Sent
 from handlers.alerts.soft import TEXT_LIMIT
 from handlers.alerts.soft import labels as soft_labels
 from handlers.alerts.soft import moment as soft_moment
-from handlers.alerts.source import BadPayload, Problem, as_json
+from handlers.alerts.source import BadPayload, Problem, read_json
 from handlers.views.alert_facts import fact_line, label_line
 from handlers.wording.source_names import source_name
 from tests.handlers.asking import START
@@ -129,10 +129,10 @@ def test_alertmanagers_clock_that_is_a_day_ahead_costs_no_alert() -> None:
 
 def test_a_body_in_gb18030_is_read() -> None:
     said = FILES["generic.chinese"].read_text(encoding="utf-8")
-    assert as_json(said.encode("gb18030")) == as_json(said.encode()) == json.loads(said)
+    assert read_json(said.encode("gb18030")) == read_json(said.encode()) == json.loads(said)
     for broken in (b"\xff\xfe", said.encode("utf-16"), said.encode("gb18030")[:-9]):
         with pytest.raises(BadPayload):
-            as_json(broken)
+            read_json(broken)
 
 
 def test_names_for_people() -> None:

@@ -21,7 +21,6 @@ from crisis.stages import Move, Stage
 from handlers.blocks import Message
 from handlers.features import FEATURES
 from handlers.views import (
-    board,
     briefing,
     card,
     channel,
@@ -45,24 +44,18 @@ from tests.handlers.examples import (
     ROSTER,
     SPOKESPERSON,
     START,
+    at,
     buttons,
     entry,
     minutes,
     running,
     shown,
     stored,
+    the_board,
     young,
 )
 
 EN, ZH = Language.ENGLISH, Language.CHINESE
-
-
-def at(minute: float) -> str:
-    return f"<!date^{int((START + minutes(minute)).timestamp())}^"
-
-
-def the_board(incident: Incident, language: Language = EN, roster: Roster = ROSTER) -> Message:
-    return board.board(incident, POLICY, roster, language, 42)
 
 
 # ---- drills and private incidents

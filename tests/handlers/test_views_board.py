@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from crisis.clock.due import DueKind, due_times
-from crisis.incident import Decision, Incident, Offer, Problem, Rhythm, Target
+from crisis.incident import Decision, Offer, Problem, Rhythm, Target
 from crisis.incident.drill import Drill, Inject, InjectKind, Script, Told
 from crisis.language import Language
 from crisis.policy.people import Roster
@@ -21,22 +21,16 @@ from tests.handlers.examples import (
     POLICY,
     ROSTER,
     START,
+    at,
     buttons,
     minutes,
     running,
     shown,
+    the_board,
     young,
 )
 
 EN, ZH = Language.ENGLISH, Language.CHINESE
-
-
-def at(minute: float) -> str:
-    return f"<!date^{int((START + minutes(minute)).timestamp())}^"
-
-
-def the_board(incident: Incident, language: Language = EN, roster: Roster = ROSTER) -> Message:
-    return board.board(incident, POLICY, roster, language, 42)
 
 
 def test_a_young_board_asks_for_one_thing_first() -> None:
