@@ -1,9 +1,10 @@
 """Words that people wrote, marked so that the record can keep a digest of them in their place.
 
-Answers for: the mark, and finding it on a dataclass. The ledger stores a marked field as a salted digest and the words
-beside it (docs/ledger.md): they can be removed later and the chain stays whole.
+Answers for: the mark, finding it on a dataclass, and what of a text can be kept. The ledger stores a marked field as a
+salted digest and the words beside it (docs/ledger.md): they can be removed later and the chain stays whole.
 """
 
+import unicodedata
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -16,6 +17,19 @@ class Written:
 Words = Annotated[str, Written()]
 
 REMOVED = "\ufffd"  # what stands where words were removed; views say it in the reader's language
+
+
+def writable(text: str) -> str:
+    """The text without control characters (but line breaks and tabs); half a letter, which no encoding can carry,
+    becomes a question mark."""
+    return text if text.isprintable() else "".join(_kept(letter) for letter in text)
+
+
+def _kept(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category == "Cs":
+        return "?"
+    return "" if category == "Cc" and letter not in "\n\t" else letter
 
 
 @cache

@@ -4,7 +4,7 @@ Answers for: the card is posted once, shows the newest state, and is posted anew
 told that was overtaken on its way. May not: lay anything out.
 """
 
-from bot.delivery.office import Office, Wish, in_channel, of_incident
+from bot.delivery.office import Office, Wish, entry_of, in_channel, of_incident
 from bot.slack.calls import Moot, Never
 from crisis import commands as c
 from crisis.events import MentionsOverdue
@@ -36,14 +36,12 @@ async def refresh_mentions(wish: Wish, office: Office) -> c.RecordMentionsCardLo
 
 async def tell_of_mentions(wish: Wish, office: Office) -> None:
     """Tell a deputy or somebody of a level above, while any that the reminder named still waits."""
-    incident, person = of_incident(wish), wish.effect.person
-    number, seq = wish.effect.incident, wish.effect.seq
-    entry = await office.desk.read(lambda view: view.entry(number, seq))
-    if entry is None or not isinstance(entry.event, MentionsOverdue):
+    incident, person, event = of_incident(wish), wish.effect.person, (await entry_of(wish, office)).event
+    if not isinstance(event, MentionsOverdue):
         raise Never("no_entry")
     if not incident.is_open or not incident.mentions.open:
         raise Moot("overtaken")
-    message = mentions.louder(entry.event, incident, office.policy, office.language_of(person))
+    message = mentions.louder(event, incident, office.policy, office.language_of(person))
     await office.post_once(wish, await office.direct_channel(person), message)
 
 

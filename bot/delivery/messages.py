@@ -6,7 +6,7 @@ Answers for: each is posted once and edited in place. May not: lay anything out;
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.delivery.office import Office, Wish, in_channel, of_incident
+from bot.delivery.office import Office, Wish, entry_of, in_channel, of_incident
 from bot.slack.calls import Again, Moot, Never
 from crisis import commands as c
 from crisis.alert import AlertOutcome
@@ -62,7 +62,7 @@ async def post_briefing(wish: Wish, office: Office) -> None:
 
 async def post_entry(wish: Wish, office: Office) -> None:
     incident, channel = in_channel(wish)
-    entry = await _entry(wish, office)
+    entry = await entry_of(wish, office)
     if isinstance(entry.event, UpdateReminded):
         if await _is_overtaken(entry, incident, office):
             return
@@ -79,7 +79,7 @@ async def post_entry(wish: Wish, office: Office) -> None:
 async def post_update_in_updates_channel(wish: Wish, office: Office) -> None:
     """In the thread of the card; without a card (Slack refused it) in the channel itself."""
     incident = of_incident(wish)
-    entry = await _entry(wish, office)
+    entry = await entry_of(wish, office)
     message = update_broadcast.update_broadcast(entry, incident, office.policy, office.language)
     if incident.card:
         await office.post_once(wish, incident.card.channel, message, thread=incident.card.ts)
@@ -93,14 +93,14 @@ async def tell_unfilled(wish: Wish, office: Office) -> None:
     lead = incident.holder("lead")
     if lead is None:
         return
-    role = getattr((await _entry(wish, office)).event, "role", "")
+    role = getattr((await entry_of(wish, office)).event, "role", "")
     message = offers.unfilled(role, incident, office.policy, office.language_of(lead))
     await office.post_once(wish, await office.direct_channel(lead), message)
 
 
 async def tell_absent(wish: Wish, office: Office) -> None:
     """Ask somebody directly to stay silent in a drill."""
-    incident, event = of_incident(wish), (await _entry(wish, office)).event
+    incident, event = of_incident(wish), (await entry_of(wish, office)).event
     if isinstance(event, InjectPlayed) and event.person:
         message = drill.absent(event, incident, office.policy, office.language_of(event.person))
         await office.post_once(wish, await office.direct_channel(event.person), message)
@@ -194,14 +194,6 @@ async def _line(incident: Incident, office: Office) -> card.Line | None:
     before = await office.rooms_before(incident.number)
     wait = office.pace.wait_for_room(before)
     return card.Line(before, office.desk.clock() + timedelta(seconds=wait)) if wait >= WORTH_SAYING_SECONDS else None
-
-
-async def _entry(wish: Wish, office: Office) -> Entry:
-    number, seq = wish.effect.incident, wish.effect.seq
-    entry = await office.desk.read(lambda view: view.entry(number, seq))
-    if entry is None:
-        raise Never("no_entry")
-    return entry
 
 
 async def _alert(wish: Wish, office: Office) -> StoredAlert:

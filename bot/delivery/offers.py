@@ -5,7 +5,7 @@ May not: choose people or end offers; ``crisis.decisions`` does.
 
 from datetime import timedelta
 
-from bot.delivery.office import Office, Wish, of_incident
+from bot.delivery.office import Office, Wish, entry_of, of_incident
 from bot.slack.calls import Never
 from crisis import commands as c
 from crisis.incident import Incident, MessageRef, Offer, OfferState
@@ -49,10 +49,7 @@ async def settle_offer(wish: Wish, office: Office) -> None:
 
 async def tell_holder(wish: Wish, office: Office) -> None:
     """Tell whoever has or had a role what becomes of it."""
-    incident, seq = of_incident(wish), wish.effect.seq
-    entry = await office.desk.read(lambda view: view.entry(incident.number, seq))
-    if entry is None:
-        raise Never("no_entry")
+    incident, entry = of_incident(wish), await entry_of(wish, office)
     holder = relieved.holder_of(entry, incident)
     if holder:
         message = relieved.relieved(entry, incident, office.policy, office.language_of(holder))

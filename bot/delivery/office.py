@@ -20,6 +20,7 @@ from bot.paging.pager import Pager
 from bot.slack.calls import BEFORE_SENDING, Again, Moot, Never, SlackCalls
 from bot.timing import Timing
 from crisis.desk.desk import Desk
+from crisis.events import Entry
 from crisis.incident import Incident, MessageRef
 from crisis.language import Language
 from crisis.policy import Policy
@@ -261,6 +262,15 @@ def of_incident(wish: Wish) -> Incident:
     if wish.incident is None:
         raise Moot("no incident")
     return wish.incident
+
+
+async def entry_of(wish: Wish, office: Office) -> Entry:
+    """The entry of the timeline that the wish tells of. Raises ``Never`` when there is none."""
+    number, seq = wish.effect.incident, wish.effect.seq
+    entry = await office.desk.read(lambda view: view.entry(number, seq))
+    if entry is None:
+        raise Never("no_entry")
+    return entry
 
 
 def in_channel(wish: Wish) -> tuple[Incident, str]:

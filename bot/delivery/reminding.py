@@ -3,7 +3,7 @@
 Answers for: nothing is told that has been overtaken while it waited for Slack. May not: lay anything out.
 """
 
-from bot.delivery.office import Office, Wish, of_incident
+from bot.delivery.office import Office, Wish, entry_of, of_incident
 from bot.slack.calls import Moot, Never
 from crisis.clock.cadence import update_due_at
 from crisis.events import UpdateReminded
@@ -24,13 +24,11 @@ async def warn_lead(wish: Wish, office: Office) -> None:
 
 async def tell_louder(wish: Wish, office: Office) -> None:
     """Tell a deputy or somebody of a level above, while the update is still missing."""
-    incident, person = of_incident(wish), wish.effect.person
-    number, seq = wish.effect.incident, wish.effect.seq
-    entry = await office.desk.read(lambda view: view.entry(number, seq))
-    if entry is None or not isinstance(entry.event, UpdateReminded):
+    incident, person, event = of_incident(wish), wish.effect.person, (await entry_of(wish, office)).event
+    if not isinstance(event, UpdateReminded):
         raise Never("no_entry")
     if not incident.is_open or not incident.rhythm.owed_since:
         raise Moot("overtaken")
     now, language = office.desk.clock(), office.language_of(person)
-    message = reminder.louder(entry.event, incident, now, office.policy, language)
+    message = reminder.louder(event, incident, now, office.policy, language)
     await office.post_once(wish, await office.direct_channel(person), message)

@@ -5,10 +5,10 @@ Answers for: each goes out once, and what was overtaken on its way does not. May
 
 import contextlib
 
-from bot.delivery.office import Office, Wish, in_channel, of_incident
+from bot.delivery.office import Office, Wish, entry_of, in_channel, of_incident
 from bot.slack.calls import Again, Moot, Never
 from crisis import commands as c
-from crisis.events import Entry, FollowUpReminded, TaskReminded
+from crisis.events import FollowUpReminded, TaskReminded
 from crisis.incident import Incident, MessageRef
 from crisis.incident.tasks import Task
 from handlers.views import follow_ups, plan, tasks
@@ -33,7 +33,7 @@ async def refresh_task(wish: Wish, office: Office) -> None:
 
 async def remind_of_task(wish: Wish, office: Office) -> None:
     """Nothing when the task ended while the reminder waited."""
-    incident, event = of_incident(wish), (await _entry(wish, office)).event
+    incident, event = of_incident(wish), (await entry_of(wish, office)).event
     if not isinstance(event, TaskReminded) or event.person is None:
         raise Moot("no reminder")
     task = _task(incident, event.number)
@@ -44,7 +44,7 @@ async def remind_of_task(wish: Wish, office: Office) -> None:
 
 
 async def remind_of_follow_up(wish: Wish, office: Office) -> None:
-    incident, event = of_incident(wish), (await _entry(wish, office)).event
+    incident, event = of_incident(wish), (await entry_of(wish, office)).event
     if not isinstance(event, FollowUpReminded) or event.person is None:
         raise Moot("no reminder")
     known = incident.work.follow_up(event.number)
@@ -100,11 +100,3 @@ def _task(incident: Incident, number: int) -> Task:
     if task is None:
         raise Never("no_task")
     return task
-
-
-async def _entry(wish: Wish, office: Office) -> Entry:
-    number, seq = wish.effect.incident, wish.effect.seq
-    entry = await office.desk.read(lambda view: view.entry(number, seq))
-    if entry is None:
-        raise Never("no_entry")
-    return entry

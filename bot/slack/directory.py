@@ -17,11 +17,11 @@ from bot.slack.calls import Again, Never, SlackCalls
 from bot.slack.groups import UserGroups, groups_wanted
 from bot.troubles import Troubles
 from crisis.commands import Command, FollowPolicy, MeetTeam, RecordPersonLeft
-from crisis.decisions.context import writable
 from crisis.desk.desk import Desk
 from crisis.policy import Policy
 from crisis.policy.duty import Rotation
 from crisis.policy.people import Person
+from crisis.words import writable
 from storage.errors import UNAVAILABLE, DatabaseAway
 from storage.store import SqlStore
 

@@ -3,7 +3,6 @@
 May not: hold anything that changes while a decision is made.
 """
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from crisis.policy.people import Roster
 from crisis.ports.mentions import NO_MENTIONS, MentionsLookedUp
 from crisis.refusals import Named, Refused
 from crisis.stages import NAMES
+from crisis.words import writable
 from crisis.workload import IDLE, Workload
 
 # A title beyond this fits neither a header nor a board; a text beyond this no section of a message.
@@ -91,16 +91,3 @@ def checked_text(text: str, required: bool = True) -> str:
     if len(clean) > TEXT_LIMIT:
         raise Refused(refusals.TEXT_TOO_LONG, length=len(clean), limit=TEXT_LIMIT)
     return clean
-
-
-def writable(text: str) -> str:
-    """The text without control characters (but line breaks and tabs); half a letter, which no encoding can carry,
-    becomes a question mark."""
-    return "".join(_kept(letter) for letter in text)
-
-
-def _kept(letter: str) -> str:
-    category = unicodedata.category(letter)
-    if category == "Cs":
-        return "?"
-    return "" if category == "Cc" and letter not in "\n\t" else letter

@@ -16,7 +16,7 @@ from crisis.clock.cadence import awake
 from crisis.clock.due import rules_of
 from crisis.commands.mentions import OnMention
 from crisis.decisions import spread
-from crisis.decisions.context import Context, checked_text, want_open, writable
+from crisis.decisions.context import Context, checked_text, want_open
 from crisis.decisions.record import reached
 from crisis.events import PostInBrief
 from crisis.incident import Incident, Target
@@ -26,6 +26,7 @@ from crisis.ports.mentions import MentionsView
 from crisis.refusals import Named, Refused
 from crisis.refusals import mentions as refusals
 from crisis.values import replace
+from crisis.words import writable
 
 NAMED = 5
 """How many of a batch are named on the record, or in a refusal."""

@@ -20,10 +20,11 @@ from crisis.commands import (
     PostUpdate,
     RecordTarget,
 )
-from crisis.decisions.context import Context, checked_text, want_open, writable
+from crisis.decisions.context import TEXT_LIMIT, Context, checked_text, want_open
 from crisis.incident import DELETED, Incident, Target
 from crisis.policy.reach import readers_of_update
 from crisis.refusals import Refused
+from crisis.words import writable
 
 FORMATS = ("md", "html")
 ZERO = timedelta(0)
@@ -127,7 +128,7 @@ def export_review(incident: Incident, command: ExportReview, context: Context) -
 
 
 def _cut(text: str) -> str:
-    return writable(text).strip()[:3000]
+    return writable(text).strip()[:TEXT_LIMIT]
 
 
 def _want_replaceable(incident: Incident, number: int) -> None:

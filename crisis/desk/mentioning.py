@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from crisis import commands as c
 from crisis import events as e
 from crisis.alert import Mention
-from crisis.decisions.context import Context, checked_text, want_open, writable
+from crisis.decisions.context import Context, checked_text, want_open
 from crisis.decisions.mentions import heard
 from crisis.incident import Incident
 from crisis.mention import DRILL_SOURCE, KeptMention, clock_from, fingerprint_of
@@ -18,6 +18,7 @@ from crisis.ports.mentions import MENTIONS
 from crisis.refusals import Refused
 from crisis.refusals import mentions as refusals
 from crisis.values import replace
+from crisis.words import writable
 
 BY_HAND = "by hand"
 """The source of a mention that a person added."""

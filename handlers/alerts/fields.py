@@ -5,16 +5,16 @@ present in UTC, for what lies in the future.
 """
 
 import re
-import unicodedata
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
+from crisis.decisions.context import TITLE_LIMIT
 from crisis.language import Language, Text
 from crisis.severity import WORDS, Severity, severity_of
+from crisis.words import writable
 
-TITLE_LIMIT = 300  # characters, as the desk takes them
 FALLBACK_TITLE = Text("Alert from {source}", "来自 {source} 的警报")
 MARKED_TITLE = Text("{title} (from {source})", "{title}（来自 {source}）")
 
@@ -28,9 +28,7 @@ _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 def clean(value: Any) -> Any:
     """Text without control characters (but line breaks and tabs) and without what no encoding can carry."""
-    if not isinstance(value, str) or value.isprintable():
-        return value
-    return "".join(_kept(letter) for letter in value)
+    return writable(value) if isinstance(value, str) else value
 
 
 def whole_number(value: Any) -> Any:
@@ -97,10 +95,3 @@ def _on_one_line(text: str) -> str:
     if not _DIRECTIONS.isdisjoint(text):
         text = "".join(letter for letter in text if letter not in _DIRECTIONS)
     return " ".join(text.split())
-
-
-def _kept(letter: str) -> str:
-    category = unicodedata.category(letter)
-    if category == "Cs":
-        return "?"
-    return "" if category == "Cc" and letter not in "\n\t" else letter

@@ -1,6 +1,7 @@
 """Opening an incident: a line, a form, a message that looks bad, or a held alert's button."""
 
 from crisis.commands import OpenIncident
+from crisis.decisions.context import TITLE_LIMIT
 from crisis.desk.desk import Outcome
 from crisis.language import Language, Text
 from crisis.policy import Policy
@@ -40,7 +41,6 @@ PRIVATE_HINT = Text(
 PRIVATE_KINDS = Text("{hint} Always so for: {kinds}.", "{hint}以下类型一律非公开：{kinds}。")
 
 PRIVATE_WORDS = frozenset({"private", "confidential", "非公开", "保密", "私密"})
-TITLE_LIMIT = 300
 TITLE_FROM_MESSAGE = 80  # characters; the whole message stands in the text
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from crisis import refusals
+from crisis.decisions.context import TEXT_LIMIT
 from crisis.incident import Incident, MessageRef
 from crisis.language import Language, Text
 from crisis.refusals import Refused
@@ -25,8 +26,6 @@ INCIDENT = Text("Which incident", "哪个事件")
 SEVERITY = Text("Severity", "级别")
 REASON = Text("Reason", "理由")
 REASON_HINT = Text("It stands in the record and in the review.", "会写进记录和复盘。")
-
-MESSAGE_LIMIT = 3000  # characters of a message that enter the record; the desk refuses longer texts
 
 
 def form(
@@ -103,4 +102,4 @@ def words_of(request: Request, tools: Tools) -> str:
 def text_of(message: SourceMessage, tools: Tools) -> str:
     """A message's words as a person reads them, cut to what the record takes."""
     text = readable(message.text, tools.name_of)
-    return text if len(text) <= MESSAGE_LIMIT else text[: MESSAGE_LIMIT - 1] + "…"
+    return text if len(text) <= TEXT_LIMIT else text[: TEXT_LIMIT - 1] + "…"

@@ -1,6 +1,7 @@
 """Giving an incident another title."""
 
 from crisis.commands import Rename
+from crisis.decisions.context import TITLE_LIMIT
 from crisis.incident import Incident
 from crisis.language import Text
 from handlers.answer import Answer
@@ -13,8 +14,6 @@ FORM = Text("Rename", "修改标题")
 TITLE = Text("New title", "新标题")
 TITLE_HINT = Text("The channel keeps its name.", "频道名称不变。")
 RENAMED = Text("Incident #{number} is called “{title}” now.", "事件 #{number} 的标题已改为“{title}”。")
-
-TITLE_LIMIT = 300
 
 
 async def on_line(request: Request, tools: Tools) -> Answer:
