@@ -1,8 +1,9 @@
-"""A click counts though an app edits what is under the pointer between press and release."""
+"""A click counts though an app edits or moves what is under the pointer between press and release."""
 
 import asyncio
 from typing import Any
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -56,6 +57,42 @@ async def test_a_button_of_a_message_that_is_edited(
         await expect(page.get_by_text("after")).to_be_visible()
         await page.get_by_role("button", name="Go on").click()
         assert await heard.get() == "new"
+
+
+@pytest.mark.parametrize("is_kept", [True, False], ids=["released there", "drawn away"])
+async def test_a_button_that_a_new_message_moves_away(
+    page_of: OpenPage, workspace: Workspace, client: AsyncWebClient, is_kept: bool
+) -> None:
+    heard = Heard()
+
+    def register(app: AsyncApp) -> None:
+        async def pressed(ack: Any, action: Any) -> None:
+            await ack()
+            heard.put_nowait(action["value"])
+
+        app.action("go")(pressed)
+
+    async with running(workspace, register):
+        page = await page_of(workspace, LIN)
+        for value in ("first", "second"):
+            board = [section(value), actions(button(f"Go {value}", "go", value))]
+            await client.chat_postMessage(channel=GENERAL, text="board", blocks=board)
+        control = page.get_by_role("button", name="Go first")
+        before = await control.bounding_box()
+        assert before
+        await hold(page, control)
+        for words in ("something", "new"):
+            await client.chat_postMessage(channel=GENERAL, text=words, blocks=[section(words)] * 3)
+        await expect(page.get_by_text("new").first).to_be_visible()
+        after = await control.bounding_box()
+        assert after
+        assert after["y"] + after["height"] < before["y"], "it is not where it was"
+        if not is_kept:  # who draws the pointer away means no click
+            await page.mouse.move(before["x"] + before["width"] + 200, before["y"])
+        await page.mouse.up()
+        await page.get_by_role("button", name="Go second").click()
+        assert await heard.get() == ("first" if is_kept else "second")
+        assert heard.qsize() == 0 if not is_kept else await heard.get() == "second"
 
 
 async def test_the_button_of_a_form_that_is_updated(
