@@ -21,7 +21,7 @@ async def a_full_room(workspace: Workspace, client: AsyncWebClient) -> str:
     ("who", "words"),
     [
         (MAYA, "Beacon and 4 others joined the channel · Beacon set the channel topic: second"),
-        (LIN, "Beacon、林晓等 5 人加入了频道 · Beacon设置了频道主题：second"),
+        (LIN, "Beacon、林晓等 5 人加入了频道 · Beacon 设置了频道主题：second"),
     ],
     ids=["en", "zh"],
 )

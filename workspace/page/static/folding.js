@@ -4,7 +4,7 @@
 import { gist } from "./mrkdwn.js";
 import { store } from "./store.js";
 import { dayKey } from "./when.js";
-import { t } from "./words.js";
+import { shownLanguage, t } from "./words.js";
 
 const FEWEST = 3;
 const KIND = /^(?:channel|group)_(join|leave|topic|purpose)$/;
@@ -38,15 +38,18 @@ export function summary(run) {
   return [...kinds].map(([kind, messages]) => said(kind, messages)).join(" · ");
 }
 
+// In Chinese a name in Latin letters is set off from the words that follow it.
+const setOff = (name) => (shownLanguage() === "zh" && /[\w.)]$/.test(name) ? `${name} ` : name);
+
 function said(kind, messages) {
   const last = messages.at(-1);
   if (kind === "topic" || kind === "purpose") {
     const what = t(`system.channel_${kind}`, { topic: gist(last.topic ?? "", 80), purpose: gist(last.purpose ?? "", 80) });
-    return t("fold.one", { who: store.nameOf(last.user), what });
+    return t("fold.one", { who: setOff(store.nameOf(last.user)), what });
   }
   const what = t(`system.channel_${kind}`);
   const names = [...new Set(messages.map((message) => message.user))].map((user) => store.nameOf(user));
-  if (names.length === 1) return t("fold.one", { who: names[0], what });
-  if (names.length === 2) return t("fold.two", { who: names[0], other: names[1], what });
-  return t("fold.many", { who: names[0], other: names[1], more: names.length - 1, all: names.length, what });
+  if (names.length === 1) return t("fold.one", { who: setOff(names[0]), what });
+  if (names.length === 2) return t("fold.two", { who: names[0], other: setOff(names[1]), what });
+  return t("fold.many", { who: names[0], other: setOff(names[1]), more: names.length - 1, all: names.length, what });
 }
