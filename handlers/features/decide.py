@@ -12,6 +12,7 @@ from crisis.refusals import Refused
 from handlers.answer import Answer, Done
 from handlers.blocks import choice, moment_input, person_input, text_input
 from handlers.feature import Feature, Group, Reaction, Tools
+from handlers.features.decisions import on_line as look
 from handlers.features.parts import (
     form,
     incident_choice,
@@ -23,7 +24,7 @@ from handlers.features.parts import (
 )
 from handlers.request import Request, SourceMessage
 from handlers.words.moments import read_moment
-from handlers.words.parsing import reason_in
+from handlers.words.parsing import folded, reason_in
 
 FORM = Text("Decision", "记录决策")
 TEXT = Text("What was decided", "决策内容")
@@ -38,6 +39,7 @@ LOGGED = Text(
     "Decision {decision} of incident #{number} is on the record.", "事件 #{number} 的第 {decision} 号决策已记录。"
 )
 
+_NUMBER = re.compile(r"#?\d{1,9}")
 _REVISIT = re.compile(
     r"[\s,，;；。.]+(?:revisit|复议|复查)\s*(?:at\b|on\b|时间)?[:：\s]*(?P<when>[^\n]{1,60})$", re.IGNORECASE
 )
@@ -47,6 +49,8 @@ async def on_line(request: Request, tools: Tools) -> Answer:
     incident = await tools.incident(request)
     if not request.words:
         return _form(request, incident)
+    if _NUMBER.fullmatch(folded(request.words)):  # 决策 3: nobody decides a number, somebody looks for one
+        return await look(request, tools)
     zone = ZoneInfo(tools.policy.timezone)
     said, revisit = revisit_in(words_of(request, tools), tools.desk.clock(), zone)
     text, why = reason_in(said)

@@ -7,8 +7,10 @@ from handlers.sentences.base import LATE, Saying, in_words
 from handlers.wording.speaking import Speaker
 from handlers.wording.vocabulary import duration
 
-COMPLETE = Text("The room is complete: channel, board, {count} people", "频道、看板就绪，{count} 人到位")
-COMPLETE_ONE = Text("The room is complete: channel, board, 1 person", "频道、看板就绪，1 人到位")
+COMPLETE = Text(
+    "The room is ready: channel and board, {count} people brought in", "频道、看板就绪，已请 {count} 人进入"
+)
+COMPLETE_ONE = Text("The room is ready: channel and board, 1 person brought in", "频道、看板就绪，已请 1 人进入")
 COMPLETE_EMPTY = Text("The room is complete: channel and board", "频道、看板已就绪")
 
 

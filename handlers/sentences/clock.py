@@ -18,7 +18,7 @@ REACHED = Text("{by} recorded: {target}", "{by} 记录：{target}")
 
 MISSED: dict[Target, Text] = {
     Target.ACKNOWLEDGED: Text("Nobody acknowledged by {due}", "截至 {due} 无人确认接手"),
-    Target.ROOM_COMPLETE: Text("The room was not complete by {due}", "截至 {due} 频道、看板和人员仍未到位"),
+    Target.ROOM_COMPLETE: Text("The room was not ready by {due}", "截至 {due} 频道仍未就绪"),
     Target.FIRST_ANSWER: Text("No first answer by {due}", "截至 {due} 仍无首次回应"),
     Target.FIRST_STATEMENT: Text("No statement by {due}", "截至 {due} 仍未发布首份声明"),
 }

@@ -29,7 +29,7 @@ DRILL_SPEED = Text(", {speed} times as fast", "，{speed} 倍速")
 FLARES_UP = Text(" (#{number} flared up again)", "（#{number} 的次生危机）")
 
 
-SEVERITY_CHANGED = Text("{by} changed the severity from {old} to {new}", "{by} 将级别由 {old} 调整为 {new}")
+SEVERITY_CHANGED = Text("{by} changed the severity from {old} to {new}", "{by} 将级别由“{old}”调整为“{new}”")
 
 
 STAGE_FORWARD = Text("{by} moved the incident from {old} to {new}", "{by} 将阶段由“{old}”推进到“{new}”")

@@ -28,7 +28,7 @@ OFFER_ENDED: dict[OfferState, Text] = {
 }
 
 
-TAKEN = Text("{person} took over as {role}", "{person} 担任{role}")
+TAKEN = Text("{person} is {role} now", "{person} 担任{role}")
 
 
 TAKEN_FROM = Text("{person} took over as {role} from {before}", "{person} 从 {before} 手中接任{role}")

@@ -33,13 +33,13 @@ REMINDED_NOBODY = Text(
     "Task {number} was due {due} and belongs to nobody yet", "任务 {number} 应于 {due} 完成，目前无人负责"
 )
 OVERDUE = Text("Task {number} is overdue since {due}", "任务 {number} 逾期，应于 {due} 完成")
-FOLLOW_UP = Text("{by} added follow-up {number}, due {due}: {words}", "{by} 新增改进项 {number}，期限 {due}：{words}")
+FOLLOW_UP = Text("{by} added follow-up {number}, due {due}: {words}", "{by} 新增改进项 {number}，期限：{due}：{words}")
 CALL_BACK = Text(
     "{by} added follow-up {number}, a call back, due {due}: {words}",
-    "{by} 新增改进项 {number}（回访），期限 {due}：{words}",
+    "{by} 新增改进项 {number}（回访），期限：{due}：{words}",
 )
 FROM_TASK = Text("was task {number}", "原任务 {number}")
-FOLLOW_UP_CHANGED = Text("{by} changed follow-up {number}, due {due} now", "{by} 调整改进项 {number}，期限 {due}")
+FOLLOW_UP_CHANGED = Text("{by} changed follow-up {number}, due {due} now", "{by} 调整改进项 {number}，期限：{due}")
 FOLLOW_UP_DONE = Text("{by} did follow-up {number}", "{by} 完成改进项 {number}")
 FOLLOW_UP_DROPPED = Text("{by} dropped follow-up {number}", "{by} 取消改进项 {number}")
 FOLLOW_UP_REMINDED = Text(

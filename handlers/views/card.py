@@ -31,7 +31,7 @@ from handlers.wording.vocabulary import (
 )
 
 STANDING = Text("*{severity}* · *{stage}* · {lead}: {who}", "*{severity}* · *{stage}* · {lead}：{who}")
-LATEST = Text("*Update {number}* ({at}): {words}", "*第 {number} 次通报* {at}：{words}")
+LATEST = Text("*Update {number}* ({at}): {words}", "*第 {number} 次通报（{at}）：* {words}")
 NO_UPDATE = Text("No status update yet.", "尚无进展通报。")
 NEXT = Text("next update {due}", "下次通报：{due}")
 OVER = Text("over since {at}", "已于 {at} 结束")

@@ -19,8 +19,8 @@ WHAT: dict[FollowUpKind, Text] = {
 }
 CALL_BACK = Text("☎️ call back: ", "☎️ 回访：")
 NOBODY = Text("nobody's yet", "暂无负责人")
-DUE = Text("due {due}", "期限 {due}")
-OVERDUE = Text("overdue since {due}", "已逾期，期限 {due}")
+DUE = Text("due {due}", "期限：{due}")
+OVERDUE = Text("overdue since {due}", "已逾期，期限：{due}")
 DONE = Text("done by {who} {at}", "{who} 于 {at} 完成")
 DROPPED = Text("dropped by {who}: {reason}", "{who} 取消：{reason}")
 REMINDER = Text("⏰ *A follow-up is due* ({due}):", "⏰ *改进项到期* 期限 {due}：")

@@ -63,6 +63,7 @@ TASK_LINE = Text("☐ {drill}#{number} {title}: {words}", "☐ {drill}#{number} 
 DECISION_DUE = Text("look at decision {number} again", "复议决策 {number}")
 OPEN_ONES = Text("Open incidents: {count}", "进行中的事件：{count}")
 NONE_OPEN = Text("No incident is open.", "当前没有进行中的事件。")
+DRILLS = Text("Drills going on: {count}", "进行中的演练：{count}")
 INCIDENT = Text(
     "{drill}{mark} *#{number}* {title}\n{severity} · {stage} · {lead}: {who} · {place}{next}",
     "{drill}{mark} *#{number}* {title}\n{severity} · {stage} · {lead}：{who} · {place}{next}",
@@ -234,6 +235,8 @@ def _incidents(mine: Mine, policy: Policy, language: Language) -> list[Block]:
     for incident in real[:INCIDENTS_SHOWN]:
         blocks += _incident(incident, mine.person, policy, language)
     blocks += _left_out(len(real) - INCIDENTS_SHOWN, language)
+    if drills:
+        blocks.append(section(f"*{DRILLS.say(language, count=len(drills))}*"))
     for incident in drills[:DRILLS_SHOWN]:
         blocks += _incident(incident, mine.person, policy, language)
     return blocks

@@ -30,6 +30,7 @@ from handlers.wording.vocabulary import (
 
 OPEN_ONES = Text("*Open incidents ({count})*", "*进行中的事件（{count}）*")
 NONE_OPEN = Text("No incident is open.", "当前没有进行中的事件。")
+DRILLS = Text("*Drills going on ({count})*", "*进行中的演练（{count}）*")
 INCIDENT = Text(
     "{drill}{mark} *#{number}* {lock}{title}\n{severity} · {stage} · {lead}: {who} · {place}",
     "{drill}{mark} *#{number}* {lock}{title}\n{severity} · {stage} · {lead}：{who} · {place}",
@@ -73,7 +74,7 @@ def incident_list(incidents: Sequence[Incident], policy: Policy, language: Langu
         section(title),
         *(_incident(incident, policy, language) for incident in real[:INCIDENTS_SHOWN]),
         *_left_out(len(real) - INCIDENTS_SHOWN, language),
-        *([divider()] if drills else []),
+        *([divider(), section(DRILLS.say(language, count=len(drills)))] if drills else []),
         *(_incident(incident, policy, language) for incident in drills[:INCIDENTS_SHOWN]),
         actions(buttons.open_form(language)),
     )

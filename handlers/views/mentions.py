@@ -35,6 +35,7 @@ from handlers.wording.vocabulary import (
 
 ON_CARD = 5
 IN_LIST = 8
+TOLD_IN_FULL = 2  # reminders of the same posts that name them
 TEXT_ON_CARD, TEXT_IN_LIST, TEXT_IN_REMINDER = 240, 500, 80
 AUTHOR_SHOWN = 60
 
@@ -46,7 +47,7 @@ ANSWERED = Text("{count} answered", "已回应 {count}")
 CLOSED = Text("{count} closed", "已闭环 {count}")
 ASIDE = Text("{count} not about us", "与我们无关 {count}")
 OWED = Text("public answer still owed: {count}", "私下已解决、公开回应待补 {count}")
-OLDEST = Text("⏳ the oldest waits since {at}", "⏳ 最早一条自 {at} 起等待")
+OLDEST = Text("⏳ the oldest has waited since {at}", "⏳ 最早一条自 {at} 起等待")
 TARGET = Text("to be answered within {length} of the post", "应在发帖后 {length}内回应")
 KEPT_TIME = Text("{met} of {all} answered in time", "{all} 条已回应，其中按时 {met} 条")
 ALL_DONE = Text("✅ Every mention is dealt with.", "✅ 所有提及均已处理。")
@@ -87,25 +88,29 @@ LEFT_OUT = Text("…and {count} more", "……另有 {count} 条")
 
 OVERDUE = Text(
     "⏰ {people} *{count} mentions are not answered*, the oldest was due {due}.",
-    "⏰ {people} *{count} 条提及逾期未回应* 最早一条应于 {due} 回应。",
+    "⏰ {people} *{count} 条提及逾期未回应。* 最早一条应于 {due} 回应。",
 )
 OVERDUE_ONE = Text(
-    "⏰ {people} *1 mention is not answered*; it was due {due}.", "⏰ {people} *1 条提及逾期未回应* 应于 {due} 回应。"
+    "⏰ {people} *1 mention is not answered*; it was due {due}.", "⏰ {people} *1 条提及逾期未回应。* 应于 {due} 回应。"
 )
 OVERDUE_LEAD = Text(
     "⏰⏰ {people} *mentions still not answered: {count}*, the oldest was due {due}. Please see to it that somebody "
     "answers.",
-    "⏰⏰ {people} *仍有 {count} 条提及逾期未回应* 最早一条应于 {due} 回应。请安排人员处理。",
+    "⏰⏰ {people} *仍有 {count} 条提及逾期未回应。* 最早一条应于 {due} 回应。请安排人员处理。",
+)
+OVERDUE_LEAD_ONE = Text(
+    "⏰⏰ {people} *1 mention is still not answered*; it was due {due}. Please see to it that somebody answers.",
+    "⏰⏰ {people} *仍有 1 条提及逾期未回应。* 应于 {due} 回应。请安排人员处理。",
 )
 OVERDUE_ABOVE = Text(
     "🚨 {people} *mentions still not answered: {count}*, the oldest was due {due}, and the room has been reminded. "
     "Please help.",
-    "🚨 {people} *仍有 {count} 条提及逾期未回应* 最早一条应于 {due} 回应，已在频道内提醒过。请协调支援。",
+    "🚨 {people} *仍有 {count} 条提及逾期未回应。* 最早一条应于 {due} 回应，已在频道内提醒过。请协调支援。",
 )
 OVERDUE_NOBODY = Text(
     "⏰ *Mentions not answered: {count}*, the oldest was due {due}, and nobody has the lead, customer care or "
     "monitoring. Whoever can, answers.",
-    "⏰ *{count} 条提及逾期未回应* 最早一条应于 {due} 回应。"
+    "⏰ *{count} 条提及逾期未回应。* 最早一条应于 {due} 回应。"
     "总指挥、客服、舆情监测目前都无人担任，请能处理的同事先回应。",
 )
 NO_FIRST_ANSWER = Text("❌ No first answer by {due}", "❌ 截至 {due} 仍无首次回应")
@@ -167,21 +172,23 @@ def top(tally: Mentions, language: Language) -> str:
 def overdue_entry(
     event: e.MentionsOverdue, entry: Entry, incident: Incident, policy: Policy, language: Language
 ) -> list[Block]:
-    """What the room hears: whom it goes to, which wait longest, each with the button to take it in hand."""
+    """What the room hears: whom it goes to, which wait longest, each with the button to take it in hand. From the third
+    time on it is one line with the button to all that wait: the posts stand above already, twice."""
     said = [_addressed(event, language)]
     missing = event.first_answer_due and not incident.reached_at(Target.FIRST_ANSWER)
-    if missing and event.first_answer_due:
+    is_known = event.step >= TOLD_IN_FULL
+    if missing and event.first_answer_due and not event.step:
         said.insert(0, say(NO_FIRST_ANSWER, language, due=slack_time(event.first_answer_due, language)))
     if event.claimers:
         said.append(say(IN_HAND, language, people=joined(map(mention, event.claimers), language)))
     if event.owed:
         said.append(say(OWED_MORE, language, count=event.owed))
     blocks = [section("\n".join(said))]
-    for number, post in zip(event.named[:ON_CARD], event.posts, strict=False):
+    for number, post in () if is_known else zip(event.named[:ON_CARD], event.posts, strict=False):
         text, action = (ANSWER_IT, "mention.answer") if number in event.in_hand else (CLAIM, "mention.claim")
         first = button(text.say(language), action, f"{incident.number}:{number}")
         blocks.append(section(_brief(number, post, language), accessory=first))
-    if (left := event.count - min(len(event.named), ON_CARD)) > 0:
+    if not is_known and (left := event.count - min(len(event.named), ON_CARD)) > 0:
         blocks.append(context(say(LEFT_OUT, language, count=left)))
     row = [_list_button(incident, language, True)]
     if missing:
@@ -212,7 +219,7 @@ def _addressed(event: e.MentionsOverdue, language: Language) -> str:
     elif event.rung in (Rung.DEPUTY, Rung.ABOVE):
         text = OVERDUE_ABOVE
     elif event.rung is Rung.LEAD and event.step:
-        text = OVERDUE_LEAD
+        text = OVERDUE_LEAD_ONE if event.count == 1 else OVERDUE_LEAD
     return say(text, language, people=people, count=event.count, due=slack_time(event.due_at, language))
 
 

@@ -66,7 +66,8 @@ WAITS = Text(
 )
 WAITS_HANDED = Text("⏳ Please answer by {until}.", "⏳ 请在 {until} 之前答复。")
 ACCEPTED = Text(
-    "✅ You are the *{role}* of #{number} since {at}. {channel}", "✅ 您自 {at} 起担任 #{number} 的{role}。{channel}"
+    "✅ You have been the *{role}* of #{number} since {at}. {channel}",
+    "✅ 您自 {at} 起担任 #{number} 的{role}。{channel}",
 )
 ACCEPTED_ONCE = Text(
     "✅ You accepted the role *{role}* of #{number} {at}. It is with {holder} now.",

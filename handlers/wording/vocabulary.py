@@ -59,7 +59,7 @@ INJECT_KINDS: dict[InjectKind, tuple[str, Text]] = {
 }
 TARGET_NAMES: dict[Target, Text] = {
     Target.ACKNOWLEDGED: Text("acknowledged", "确认接手"),
-    Target.ROOM_COMPLETE: Text("room complete", "人员到位"),
+    Target.ROOM_COMPLETE: Text("room ready", "频道就绪"),
     Target.FIRST_ANSWER: Text("first answer", "首次回应"),
     Target.FIRST_STATEMENT: Text("first statement", "首份声明"),
 }
@@ -192,8 +192,12 @@ def duration(length: timedelta, language: Language) -> str:
 
 
 def slack_time(at: datetime, language: Language) -> str:
-    """A moment that Slack shows each reader in the own time zone and language; the fallback is UTC."""
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC>"
+    """A moment that Slack shows each reader in the own time zone and language; the fallback is UTC.
+
+    In English the time comes first: Slack writes “Today” large where it begins, and moments stand within sentences.
+    """
+    shown = "{date_short_pretty} {time}" if language is Language.CHINESE else "{time} {date_short_pretty}"
+    return f"<!date^{int(at.timestamp())}^{shown}|{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC>"
 
 
 def time_with_zone(at: datetime, language: Language, zone: ZoneInfo) -> str:

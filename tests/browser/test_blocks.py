@@ -5,9 +5,10 @@ from typing import Any
 from playwright.async_api import expect
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.browser.conftest import LIN, OpenPage
+from tests.browser.conftest import LIN, MAYA, OpenPage
 from tests.workspace.kit import GENERAL, actions, button, plain
 from workspace import Workspace
+from workspace.timer import wall_clock
 
 READ = """async (cases) => {
   const { mrkdwn } = await import("/page/static/mrkdwn.js");
@@ -65,6 +66,18 @@ async def test_a_date_is_told_in_the_readers_language(page_of: OpenPage, workspa
     }"""
     token = "<!date^1790000000^{date_num} {time} 起，{date}|later> <!date^x^{time}|later>"
     assert await page.evaluate(told, token) == "2026-09-21 22:13 起，2026年9月21日 later"
+
+
+async def test_today_is_written_large_only_where_it_begins(page_of: OpenPage, workspace: Workspace) -> None:
+    page = await page_of(workspace, MAYA)
+    told = """async (text) => {
+      const { mrkdwn } = await import("/page/static/mrkdwn.js");
+      const box = document.createElement("p"); box.append(mrkdwn(text)); return box.textContent;
+    }"""
+    now = int(wall_clock())
+    forms = (f"{now}^{{date_short_pretty}}", f"{now}^at {{date_pretty}}", "1790000000^on {date_short}")
+    moments = " ".join(f"<!date^{each}|->" for each in forms)
+    assert await page.evaluate(told, moments) == "Today at today on 21 Sept 2026"
 
 
 def _table() -> dict[str, Any]:

@@ -76,7 +76,7 @@ async def accepted_by(desk: Desk, lead: str, onlooker: Hands) -> None:
     await hands.read_messages_of(desk("Fenghuo", "烽火"))
     offer = hands.message(desk("You are asked to be the lead", "请您担任本事件的总指挥"))
     await offer.get_by_role("button", name=desk("Accept", "接受")).click()
-    await expect(hands.message(desk("You are the lead of #1", "起担任 #1 的总指挥"))).to_be_visible()
+    await expect(hands.message(desk("You have been the lead of #1", "起担任 #1 的总指挥"))).to_be_visible()
     await expect(hands.main.get_by_role("button", name=desk("Accept", "接受"))).to_have_count(0)
 
     await expect(board).to_contain_text(re.compile(f"{desk('lead: ', '总指挥：')}.*@{lead}"))

@@ -82,7 +82,7 @@ async def test_the_short_path_goes_without_a_mouse(open_desk: OpenDesk) -> None:
     await expect(hands.line).to_be_focused()
     await tabbed_to(page, hands.main.get_by_role("button", name="Accept"), "Shift+Tab")
     await keys.press("Enter")
-    await expect(hands.message("You are the lead of #1")).to_be_visible()
+    await expect(hands.message("You have been the lead of #1")).to_be_visible()
 
 
 async def test_these_eyes_see_what_is_wrong(workspace: Workspace, page_of: OpenPage) -> None:

@@ -158,7 +158,7 @@ def test_a_handover_says_who_asks_and_who_stays_in_charge() -> None:
 @pytest.mark.parametrize(
     ("state", "incident", "says", "button"),
     [
-        (OfferState.ACCEPTED, running(), "You are the *lead* of #12 since", None),
+        (OfferState.ACCEPTED, running(), "You have been the *lead* of #12 since", None),
         (OfferState.ACCEPTED, running(holdings=(Holding("lead", "U9", START),)), "It is with <@U9> now", None),
         (OfferState.DECLINED, young(), "You declined to be the *lead* of #12", "offer.accept"),
         (OfferState.EXPIRED, young(), "You can still be the *lead*", "offer.accept offer.instead"),

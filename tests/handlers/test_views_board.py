@@ -133,7 +133,7 @@ def test_the_nearest_due_time_is_named_and_the_others_follow() -> None:
     said = the_board(young())
     assert said.blocks[2]["text"]["text"].startswith(f"⏰ *Next: acknowledgement* · {at(1)}")
     then = said.blocks[3]["elements"][0]["text"]
-    assert then.startswith(f"then room complete {at(1)}")
+    assert then.startswith(f"then room ready {at(1)}")
     assert f"<@{LEAD_PERSON}>'s answer (lead) {at(2)}" in then
     assert then.endswith("…and 3 more")
     zh = the_board(young(), ZH)

@@ -112,6 +112,8 @@ def test_a_drill_is_no_open_incident() -> None:
     real, played = running(number=7), running(number=8, drill=True, severity=Severity.SEV1)
     message = lists.incident_list([played, real], POLICY, Language.ENGLISH)
     assert "Open incidents (1)" in _shown(message)
+    assert "Drills going on (1)" in _shown(message)
+    assert "Drills" not in _shown(lists.incident_list([real], POLICY, Language.ENGLISH))
     assert _shown(message).index("#7") < _shown(message).index(MARK)
 
 

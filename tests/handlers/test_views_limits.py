@@ -280,7 +280,8 @@ def _whole(said: Message, incident: Incident) -> None:
 
 # What our own text may hold: entities, people, channels, dates, links to what they show or under one of our own labels.
 _OURS = re.compile(
-    r"&(amp|lt|gt);|<@U\d{5}>|<@U0[A-Z]+>|<#C\w+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[-\d: ]+UTC>|<https?://[^<>|\s]+(\|[^<>|]+)?>"
+    r"&(amp|lt|gt);|<@U\d{5}>|<@U0[A-Z]+>|<#C\w+>|<https?://[^<>|\s]+(\|[^<>|]+)?>"
+    r"|<!date\^\d+\^(\{date_short_pretty\} \{time\}|\{time\} \{date_short_pretty\})\|[-\d: ]+UTC>"
 )
 
 

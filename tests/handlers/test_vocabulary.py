@@ -67,7 +67,8 @@ def test_lengths_of_time(length: timedelta, english: str, chinese: str) -> None:
 
 def test_moments_are_shown_in_the_readers_zone_or_the_documents() -> None:
     at = datetime(2026, 5, 1, 3, 15, 7, tzinfo=UTC)
-    assert slack_time(at, EN) == f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|2026-05-01 03:15 UTC>"
+    assert slack_time(at, EN) == f"<!date^{int(at.timestamp())}^{{time}} {{date_short_pretty}}|2026-05-01 03:15 UTC>"
+    assert slack_time(at, ZH) == f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|2026-05-01 03:15 UTC>"
     assert document_time(at, EN, ZoneInfo("Asia/Shanghai")) == "1 May 2026, 11:15:07"
     assert document_time(at, ZH, ZoneInfo("Asia/Shanghai")) == "2026年5月1日 11:15:07"
 

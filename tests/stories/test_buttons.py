@@ -67,7 +67,7 @@ async def test_the_board_is_worked_with_its_buttons_alone(make_ground: MakeGroun
         (tongue("📌 Note", "📌 记一笔"), {"text": "First TV crew"}, "First TV crew"),
         (tongue("🚩 Stage…", "🚩 阶段…"), {"stage": "responding", "reason": "it is real"}, "it is real"),
         (tongue("🚨 Severity…", "🚨 级别…"), {"severity": "1", "reason": "a child is ill"}, "a child is ill"),
-        (tongue("✋ Roles…", "✋ 角色…"), {"way": "take", "role": "lead"}, tongue("took over as lead", "担任总指挥")),
+        (tongue("✋ Roles…", "✋ 角色…"), {"way": "take", "role": "lead"}, tongue("is lead now", "担任总指挥")),
     ]
     for button, values, seen in forms:
         await asked_by_click(ground, tongue.who, room.board(), button)
@@ -84,7 +84,7 @@ async def test_the_board_is_worked_with_its_buttons_alone(make_ground: MakeGroun
         assert button not in room.board().buttons
 
     await clicked(ground, tongue.who, room.board(), tongue("Timeline", "时间线"))
-    await told(ground, tongue.who, room.channel, tongue("took over as lead", "担任总指挥"))
+    await told(ground, tongue.who, room.channel, tongue("is lead now", "担任总指挥"))
     assert room.board().ts == board.ts
     nothing_twice(ground)
 

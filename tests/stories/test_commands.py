@@ -106,7 +106,7 @@ async def test_severity_is_said_once_and_board_card_and_topic_follow(make_ground
     answer = await room.type(tongue.who, tongue("sev 1 because a child is ill", "级别 一级，理由：有儿童住院"))
 
     assert answer.shown == ()  # the channel says it
-    said = room.one(tongue("changed the severity from SEV3", "将级别由 SEV3"), tongue("a child is ill", "有儿童住院"))
+    said = room.one(tongue("changed the severity from SEV3", "将级别由“SEV3"), tongue("a child is ill", "有儿童住院"))
     assert f"<@{person(ground, tongue.who).id}>" in said["text"]
     assert (room.board().ts, room.card().ts) == (board.ts, card.ts)
     assert tongue("SEV1 · red", "SEV1 红") in room.board().plain
@@ -188,7 +188,7 @@ async def test_a_role_is_taken_offered_and_handed_on(make_ground: MakeGround, to
 
     answer = await room.type(tongue.who, tongue("role take lead", "角色 接任 总指挥"))
     assert tongue("You are lead of incident #1 now.", "您现在是事件 #1 的总指挥。") in answer.text
-    room.one(tongue("took over as lead", "担任总指挥"))
+    room.one(tongue("is lead now", "担任总指挥"))
     assert tongue(f"lead: <@{me}>", f"总指挥：<@{me}>") in room.board().plain
     assert f"<@{me}>" in room.topic
     assert f"<@{me}>" in room.card().plain
@@ -249,6 +249,9 @@ async def test_decisions_stand_in_the_channel_and_on_the_board_with_their_reason
     assert said["text"].count(why) == 1
     one = await room.type(tongue.who, tongue("decision 1", "查看决策 1"))
     assert why in one.shown[0].plain
+    looked_for = await room.type(tongue.who, tongue("decide #1", "决策 １"))
+    assert looked_for.shown[0].plain == one.shown[0].plain
+    assert room.saying(tongue("*Decision 3*", "*决策 3*")) == []
     nothing_twice(ground)
 
 
@@ -354,7 +357,7 @@ async def test_what_one_person_sees_is_in_the_own_language_what_all_see_in_the_s
     assert other("is SEV3 already", "已经是 SEV3") in refused.text
     taken = await room.type(other.who, other("role take lead", "角色 接任 总指挥"))
     assert other("You are lead of", "您现在是事件") in taken.text
-    room.one(shared("took over as lead", "担任总指挥"))
+    room.one(shared("is lead now", "担任总指挥"))
     assert shared("*People*", "*人员*") in room.board().plain
     assert shared("No status update yet.", "尚无进展通报。") in room.card().plain
     board = await room.type(other.who, other("board", "看板"))

@@ -353,5 +353,5 @@ async def test_two_accept_at_the_same_moment_on_two_replicas(database_url: str, 
     for who in (loser, LIN):
         assert offer_to(ground, who).buttons == []
         assert f"<@{holder}>" in offer_to(ground, who).plain
-    room.one("took over as lead")
+    room.one("is lead now")
     nothing_twice(ground)

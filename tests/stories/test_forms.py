@@ -108,7 +108,7 @@ FILLED: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     ("sev", "severity", {"severity": "1", "reason": "a child is ill"}, ("to SEV1", "a child is ill")),
     ("stage", "stage", {"stage": "contained", "reason": "off the shelves"}, ("to contained", "off the shelves")),
     ("rename", "rename", {"title": "Mould in three shops"}, ("to “Mould in three shops”",)),
-    ("role", "role", {"way": "take", "role": "lead"}, ("took over as lead",)),
+    ("role", "role", {"way": "take", "role": "lead"}, ("is lead now",)),
     (
         "update",
         "update",

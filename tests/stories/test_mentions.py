@@ -146,7 +146,16 @@ async def test_who_is_not_answered_is_told_of_higher_each_time_in_one_message(ma
     await ground.until(BEGIN + 9 * MINUTE)
     assert len(room.saying("⏰")) == 1
     await ground.until(BEGIN + 10 * MINUTE)
-    assert f"<@{person(ground, LIN).id}>" in room.one("mentions still not answered: 8").plain
+    second = room.one("mentions still not answered: 8")
+    assert f"<@{person(ground, LIN).id}>" in second.plain
+    assert "No first answer by" not in second.plain
+    assert second.buttons.count("✋ Claim") == 5
+
+    # From the third time on they are not named again: the channel holds them twice already.
+    await ground.until(BEGIN + 15 * MINUTE)
+    third = room.saying("mentions still not answered: 8")[-1]
+    assert third.ts != second.ts
+    assert third.buttons == ["📋 All that wait", "💬 First answer given"]
     nothing_twice(ground)
 
 

@@ -120,7 +120,7 @@ async def test_accepting_makes_the_holder_and_everybody_sees_it(ground: Playgrou
     assert f"lead: {mention(ground, lead)}" in room.board().plain
     assert mention(ground, lead) in room.topic
     assert f"lead: {mention(ground, lead)}" in room.card().plain
-    room.one(f"{mention(ground, lead)} took over as lead")
+    room.one(f"{mention(ground, lead)} is lead now")
     before = fingerprint(ground)
     await person(ground, lead).act(
         *person(ground, lead).find(settled), {"type": "button", "action_id": "offer.accept", "value": "1:1"}
@@ -191,7 +191,7 @@ async def test_two_accept_at_the_same_moment_and_one_has_it(ground: Playground) 
     assert f"<@{holder}>" in offer_to(ground, loser).plain
     english = person(ground, loser).user.locale == "en-US"
     await told(ground, loser, offer_to(ground, loser).channel, "This offer is over" if english else "这个邀请已失效")
-    room.one("took over as lead")
+    room.one("is lead now")
     nothing_twice(ground)
 
 
@@ -304,4 +304,4 @@ async def test_offered_again_by_the_form(ground: Playground) -> None:
     await answers(ground, SU, yes=True)
     assert f"legal: {mention(ground, SU)}" in room.board().plain
     assert (await room.type(MAYA, "roles")).shown[0].plain.count(mention(ground, SU)) == 1
-    assert room.saying("took over as legal") == []  # only the lead's role is called out
+    assert room.saying("is legal now") == []  # only the lead's role is called out

@@ -114,8 +114,8 @@ async def test_the_room_is_complete_and_the_board_says_after_how_long(ground: Pl
     assert isinstance(entry.event, RoomCompleted)
     assert entry.event.people > 1
     await room.type(MAYA, "board")
-    await told(ground, MAYA, room.channel, "✅ room complete")
-    assert room.saying("The room is complete") == []  # everybody sees it
+    await told(ground, MAYA, room.channel, "✅ room ready")
+    assert room.saying("The room is ready") == []  # everybody sees it
 
 
 async def test_what_one_sees_alone_counts_minutes_and_what_all_see_does_not(ground: Playground) -> None:

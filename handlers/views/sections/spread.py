@@ -13,6 +13,7 @@ from handlers.views.spread import drawn, platforms, settling, shares, steps, top
 from handlers.wording.vocabulary import say, severity_label
 
 PROPOSED = Text("📈 *{severity} is proposed*: the posts spread", "📈 *建议升为 {severity}*：帖文正在扩散")
+POST = Text("📈 1 post", "📈 帖文 1 条")
 POSTS = Text("📈 {count} posts", "📈 帖文 {count} 条")
 SHOWN = 3
 LEAST_BARS = 3
@@ -22,7 +23,8 @@ def spread(shown: Shown) -> list[Block]:
     incident, language = shown.incident, shown.language
     if not incident.spread.total:
         return []
-    facts = [say(POSTS, language, count=count_words(incident.spread.total, language))]
+    total = incident.spread.total
+    facts = [say(POST if total == 1 else POSTS, language, count=count_words(total, language))]
     bars = steps(incident.spread.slots, SLOT)
     if len(bars) >= LEAST_BARS:
         facts.append(f"`{drawn(bars)}`")

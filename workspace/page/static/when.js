@@ -42,10 +42,12 @@ const numeric = (ts) => format({ year: "numeric", month: "2-digit", day: "2-digi
 /** The day as 2026-05-04. */
 export const dayKey = (ts) => format({ year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA").format(dateOf(ts));
 
+const nearby = (days) => ({ "-1": t("date.yesterday"), 0: t("date.today"), 1: t("date.tomorrow") })[days];
+
 /** "Today", "Yesterday", "Tomorrow" or what `otherwise` makes of it. */
 function near(ts, otherwise) {
   const days = Math.round((Date.parse(dayKey(ts)) - Date.parse(dayKey(now() / 1000))) / 86_400_000);
-  return { "-1": t("date.yesterday"), 0: t("date.today"), 1: t("date.tomorrow") }[days] ?? otherwise(ts);
+  return nearby(days) ?? otherwise(ts);
 }
 
 export const dayLabel = (ts) => near(ts, long);
@@ -76,12 +78,15 @@ const TOKENS = {
   ago,
 };
 
+// "Today" is written small where it does not begin.
+const within = (words) => ([-1, 0, 1].some((days) => words === nearby(days)) ? words.toLocaleLowerCase(locale()) : words);
+
 /** Slack's date formatting: "{date_short_pretty} {time}" → text; null when a token or the time is unknown. */
 export function slackDate(ts, template) {
   if (!Number.isFinite(Number(ts)) || ts === "") return null;
   let known = true;
-  const text = template.replace(/\{(\w+)\}/g, (whole, name) => {
-    if (Object.hasOwn(TOKENS, name)) return TOKENS[name](ts);
+  const text = template.replace(/\{(\w+)\}/g, (whole, name, at) => {
+    if (Object.hasOwn(TOKENS, name)) return at ? within(TOKENS[name](ts)) : TOKENS[name](ts);
     known = false;
     return whole;
   });
