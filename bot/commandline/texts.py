@@ -49,8 +49,11 @@ POLICY = Text("The policy file.", "策略文件。")
 POLICY_CHECK = Text("Check a policy file; every problem with its line and field.", "检查策略文件，逐条指出行号和字段。")
 POLICY_SCHEMA = Text("The JSON schema of the policy file.", "输出策略文件的 JSON Schema。")
 
-CASE = Text("Play this case.", "演示指定案例。")
-SPEED = Text("How many times as fast as the clock on the wall.", "时钟加速倍数。")
+CASE = Text(
+    "Play this case, such as jetblue or bawang; a wrong name lists them all.",
+    "演示指定案例，如 bawang、jetblue；名称写错时会列出全部。",
+)
+SPEED = Text("How many times as fast as the clock on the wall; 20 unless said.", "时钟加速倍数，默认 20。")
 EXIT = Text("End after the case, without waiting where nothing happens.", "案例播完即退出，空闲时段直接跳过。")
 PORT = Text("Port of the page on 127.0.0.1; 0 takes a free one.", "页面在 127.0.0.1 上的端口；0 表示自动选择。")
 OUT_FOLDER = Text("Folder for the exported files.", "导出文件所在目录。")

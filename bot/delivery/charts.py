@@ -48,7 +48,7 @@ async def upload_chart(wish: Wish, office: Office) -> None:
     words = " · ".join([*explained, say(EACH_BAR, language, step=step_name, zone=zone)])
     title = TITLE.say(language, number=incident.number)
     name = f"posts-{incident.number}-{wish.effect.seq}.png"
-    await upload_once(wish, office, channel, name, title, f" · {wish.effect.seq}", content, words)
+    await upload_once(wish, office, channel, name, title, content, words)
 
 
 LETTERS = "ABCDEFG"

@@ -20,5 +20,4 @@ async def upload_review(wish: Wish, office: Office) -> None:
 
     incident, channel = in_channel(wish)
     document = await review_document(office.desk, incident.number, wish.effect.format, office.language)
-    mark, content = f" · {wish.effect.seq}", document.content.encode()
-    await upload_once(wish, office, channel, document.file_name, document.title, mark, content)
+    await upload_once(wish, office, channel, document.file_name, document.title, document.content.encode())

@@ -5,16 +5,21 @@ looked for in the channel with its name before it is tried again. May not: make 
 """
 
 from bot.delivery.office import Office, Wish
+from crisis.language import Text
+from handlers.vocabulary import say
 
 LOOK_BACK = 200
+MADE_AT = Text("{title} · up to entry {seq}", "{title} · 截至记录 {seq}")
+"""The number ends it in every language: it is looked for."""
 
 
 async def upload_once(
-    wish: Wish, office: Office, channel: str, name: str, title: str, mark: str, content: bytes, words: str = ""
+    wish: Wish, office: Office, channel: str, name: str, title: str, content: bytes, words: str = ""
 ) -> None:
-    """``mark`` ends the title; with ``name`` it is this wish's alone in the channel. ``words``: mrkdwn of the message
-    that carries the file."""
-    if office.may_be_done(wish) and await _is_there(channel, mark, name, office):
+    """``words``: mrkdwn of the message that carries the file. The number of the entry that asked for it ends the title;
+    with ``name`` it is this wish's alone in the channel."""
+    seq = wish.effect.seq
+    if office.may_be_done(wish) and await _is_there(channel, f" {seq}", name, office):
         return
     place = await office.slack.read("files.getUploadURLExternal", filename=name, length=len(content))
     await office.slack.upload(place["upload_url"], content)
@@ -22,7 +27,7 @@ async def upload_once(
     said = {"initial_comment": words} if words else {}
     await office.slack.call(
         "files.completeUploadExternal",
-        files=[{"id": place["file_id"], "title": title + mark}],
+        files=[{"id": place["file_id"], "title": say(MADE_AT, office.language, title=title, seq=seq)}],
         channel_id=channel,
         **said,
     )

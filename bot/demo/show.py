@@ -27,12 +27,12 @@ WATCHING_SPEED = 20.0
 SHOW_FROM_SECONDS = 4.0
 
 WELCOME = Text(
-    "The workspace is at {url} — nothing of it leaves this machine.\n"
+    "The workspace is ready, and nothing of it leaves this machine: {url}\n"
     "  · A case is being played: {title}. Look into #incidents and the new channel.\n"
     "  · Act as anybody of the cast (top left): answer an offer, press a button on the board, type /incident help.\n"
     "  · The panels “Time” and “Alert” drive the clock and send more alerts.\n"
     "Ctrl-C ends it.",
-    "工作区已就绪：{url}（全部在本机运行，不会外传）。\n"
+    "工作区已就绪，全部在本机运行，不会外传： {url}\n"
     "  · 正在演示案例：{title}。请看 #incidents 和新开的频道。\n"
     "  · 左上角可以切换成任何一位成员：答复角色邀请、点看板上的按钮、输入 /incident 帮助。\n"
     "  · “时间”和“警报”面板可以调快时钟、发送更多警报。\n"

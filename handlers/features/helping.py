@@ -46,7 +46,7 @@ def helping(others: Sequence[Feature], foot: Text = FOOT) -> Feature:
         wanted = folded(request.words)
         about = [each for each in listed if wanted and wanted in _words(each)]
         here = await tools.incident_of_channel(request.channel)
-        return Say(help_message(about or listed, request.language, tools.command, here is not None, foot))
+        return Say(help_message(about or listed, request.language, tools.command, here is not None, foot, bool(about)))
 
     own = _feature(on_line)
     listed = [each for each in (*others, own) if each.run]
@@ -54,13 +54,19 @@ def helping(others: Sequence[Feature], foot: Text = FOOT) -> Feature:
 
 
 def help_message(
-    features: Sequence[Feature], language: Language, command: str, here: bool, foot: Text = FOOT
+    features: Sequence[Feature],
+    language: Language,
+    command: str,
+    here: bool,
+    foot: Text = FOOT,
+    examples: bool = False,
 ) -> Message:
-    """All ``features`` in their groups; ``here``: in an incident channel, which has more buttons."""
+    """All ``features`` in their groups; ``here``: in an incident channel, which has more buttons; ``examples``: with
+    one for each, which would make the whole page too long to read."""
     title = TITLE.say(language)
     groups = [(group, [each for each in features if each.group is group]) for group in Group]
     sections = [
-        section("\n".join([f"*{group.value.say(language)}*", *_lines(members, language, command)]))
+        section("\n".join([f"*{group.value.say(language)}*", *_lines(members, language, command if examples else "")]))
         for group, members in groups
         if members
     ]
@@ -78,12 +84,14 @@ def _lines(features: Iterable[Feature], language: Language, command: str) -> lis
 
 
 def _line(feature: Feature, language: Language, command: str) -> str:
-    """The word in the reader's language with what may follow, the other language's word, what it does, an example."""
+    """The word in the reader's language with what may follow, the other language's word, what it does; with the
+    ``command`` an example."""
     other = Language.ENGLISH if language is Language.CHINESE else Language.CHINESE
     usage = feature.usage.say(language)
     own = f"`{feature.word.say(language)}{' ' + escape(usage) if usage else ''}` · {feature.word.say(other)}"
     example = f"{EXAMPLE.say(language)} `{command} {escape(feature.example.say(language))}`"
-    return f"{own}\n{feature.summary.say(language)}\n{example}" if feature.example.en else own
+    said = f"{own}\n{feature.summary.say(language)}"
+    return f"{said}\n{example}" if command and feature.example.en else said
 
 
 def _buttons(shown: Iterable[tuple[str, Text]], language: Language) -> Block:
@@ -102,7 +110,7 @@ def _feature(run: Handler) -> Feature:
         group=Group.LOOK,
         usage=Text("[WORD]", "[命令]"),
         example=Text("help decide", "帮助 决策"),
-        summary=Text("this page, or one command of it", "本页，或其中一个命令"),
+        summary=Text("this page, or one command with an example", "本页，或某个命令的详情和例子"),
         run=run,
         buttons={"help.show": run},
         mentioned=run,

@@ -3,7 +3,9 @@
 Answers for: what the section shows. May not: hold markup.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
 
 from crisis.language import Text
 from handlers.review import words as w
@@ -43,13 +45,25 @@ def volume(teller: Teller) -> tuple[Table, ...]:
     most = max(number for _, number in bars)
     by_time = Table(
         (teller.say(w.TIME), teller.say(w.POSTS), ""),
-        tuple(Row((teller.time(at), teller.count(number), drawn_bar(number, most))) for at, number in bars),
+        tuple(_rows(bars, most, teller)),
     )
     return (
         by_time,
         *_shares(w.PLATFORM, platforms(counts.by_platform, teller.language), teller),
         *_shares(w.TOPIC, topics(counts.by_topic, teller.language), teller),
     )
+
+
+def _rows(bars: Sequence[tuple[datetime, int]], most: int, teller: Teller) -> Iterator[Row]:
+    """A row for each bar; several without posts, one after the other, are one row."""
+    for is_empty, group in groupby(bars, key=lambda bar: bar[1] == 0):
+        run = list(group)
+        if is_empty and len(run) > 1:
+            first, last = teller.time(run[0][0]), teller.time(run[-1][0])
+            yield Row((f"{first} – {last}", teller.count(0), ""))
+            continue
+        for at, number in run:
+            yield Row((teller.time(at), teller.count(number), drawn_bar(number, most)))
 
 
 def _shares(title: Text, those: Sequence[tuple[str, int]], teller: Teller) -> tuple[Table, ...]:

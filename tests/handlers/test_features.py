@@ -56,11 +56,14 @@ def test_every_feature_speaks_both_languages(feature) -> None:  # type: ignore[n
 
 @pytest.mark.parametrize("language", Language)
 def test_help_shows_every_feature_within_slacks_limits(language: Language) -> None:
-    shown = help_message(FEATURES, language, "/krise", here=True)
-    text = str(shown.blocks)
+    text = str(help_message(FEATURES, language, "/krise", here=True).blocks)
+    shown = help_message(FEATURES, language, "/krise", here=True, examples=True)
+    explained = str(shown.blocks)
     for feature in FEATURES:
         assert f"`{feature.word.say(language)}" in text
-        assert f"/krise {feature.example.say(language)}".replace("<", "&lt;") in text
+        example = f"/krise {feature.example.say(language)}".replace("<", "&lt;")
+        assert example in explained
+        assert example not in text
     assert text_size(shown.blocks) <= MOST_CHARACTERS
     assert "…" not in [block.get("text", {}).get("text", "")[-1:] for block in shown.blocks]
 
@@ -68,6 +71,7 @@ def test_help_shows_every_feature_within_slacks_limits(language: Language) -> No
 async def test_help_for_one_word(asking: Asking) -> None:
     shown = words_of(await asking.line("帮助 决策"))
     assert "decide" in shown
+    assert "/incident decide Take the batch" in shown
     assert "rename" not in shown
 
 

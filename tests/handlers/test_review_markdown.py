@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from crisis import events as e
 from crisis.alert import Alert, Mention
 from crisis.language import Language
+from crisis.mention import MentionCounts
 from crisis.review.facts import Review
 from crisis.severity import Severity
 from crisis.stages import Move, Stage
@@ -194,3 +195,13 @@ def test_a_drill_and_a_private_incident_say_so_first() -> None:
 
     assert "演练 DRILL：非真实事件" in text.split("## ")[0]
     assert "保密" in text.split("## ")[0]
+
+
+def test_hours_without_a_post_are_one_line_of_the_volume() -> None:
+    crane = paper_crane()
+    first = crane.stages[0].since.replace(minute=0, second=0, microsecond=0)
+    slots = tuple((first + minute * timedelta(minutes=1), 2) for minute in (0, 10, 60))
+    said = markdown(replace(crane, counts=MentionCounts(by_slot=slots)), Language.ENGLISH, SHANGHAI, {})
+    rows = said[said.index("### Posts over time") :].split("\n\n")[2].splitlines()[2:]
+    assert [row.split(" | ")[1] for row in rows] == ["2", "2", "0", "2"]
+    assert " – " in rows[2]
