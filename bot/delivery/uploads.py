@@ -6,7 +6,7 @@ looked for in the channel with its name before it is tried again. May not: make 
 
 from bot.delivery.office import Office, Wish
 from crisis.language import Text
-from handlers.vocabulary import say
+from handlers.wording.vocabulary import say
 
 LOOK_BACK = 200
 MADE_AT = Text("{title} · up to entry {seq}", "{title} · 截至记录 {seq}")
