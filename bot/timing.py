@@ -11,16 +11,18 @@ class Timing:
     """Seconds of the machine clock.
 
     ``call``: how long a call may take before nobody knows whether it happened. ``visible``: how long what was done may
-    stay unseen in histories and lists; nobody looks back sooner, so within it nothing is done twice. ``first_pause``:
-    before the second try; it doubles. ``ping``: how often a socket that says nothing is asked whether it is there; one
-    that is not is left after one and a half of it. ``reconnect``: the longest pause between two tries to connect,
-    and that before the directory is asked for again. ``minute``: how many seconds a minute of Slack's limits has;
-    ``edits``: how many edits it allows in one, until it says otherwise. ``policy``: between two looks at the policy
-    file.
+    stay unseen in histories and lists; nobody looks back sooner, so within it nothing is done twice. ``late``: how
+    long Slack may still be at a call that we no longer wait for; until then what it was to post is looked for, and not
+    posted again. ``first_pause``: before the second try; it doubles. ``ping``: how often a socket that says nothing is
+    asked whether it is there; one that is not is left after one and a half of it. ``reconnect``: the longest pause
+    between two tries to connect, and that before the directory is asked for again. ``minute``: how many seconds a
+    minute of Slack's limits has; ``edits``: how many edits it allows in one, until it says otherwise. ``policy``:
+    between two looks at the policy file.
     """
 
     call: float = 10.0
     visible: float = 2.0
+    late: float = 20.0
     first_pause: float = 0.5
     ping: float = 2.5
     reconnect: float = 3.0

@@ -20,7 +20,8 @@ class Claim:
     """An effect leased to ``owner`` until ``lease_until`` (machine clock).
 
     ``attempt`` counts from 1; above it somebody may have granted the wish already: look back first. ``fence`` grows
-    with every lease, so that a late worker cannot complete what another one has taken over.
+    with every lease, so that a late worker cannot complete what another one has taken over. ``since``: when it was
+    wished for (machine clock); ``reason``: why it was put back last, empty when nobody has put it back.
     """
 
     id: int
@@ -31,6 +32,8 @@ class Claim:
     lane: str
     owner: str
     lease_until: datetime
+    since: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.delivery.looking import LookBack, Seen
 from bot.delivery.pace import Pace
 from bot.delivery.rounds import Rounds
 from bot.paging.pager import Pager
-from bot.slack.calls import BEFORE_SENDING, Again, Moot, Never, SlackCalls
+from bot.slack.calls import BEFORE_SENDING, MAY_COME, Again, Moot, Never, SlackCalls
 from bot.timing import Timing
 from crisis.desk.desk import Desk
 from crisis.events import Entry
@@ -32,8 +33,6 @@ METADATA_TYPE = "fenghuo_effect"
 LOOK_AGAIN_SECONDS = 0.05
 LONGEST_QUEUE_SECONDS = 10.0
 """Who would wait longer for a channel is put back into the outbox."""
-LOOK_BACK_PAGES = 5
-LOOK_BACK_LIMIT = 200
 TELL_TRIES = 3
 LONGEST_TELL_PAUSE = 30.0
 # We, or they, are not in the channel: what is for one person's eyes is said directly.
@@ -86,6 +85,10 @@ class Office:
     _told: Iterator[int] = field(default_factory=itertools.count)
     _direct: dict[str, asyncio.Future[str]] = field(default_factory=dict)
     _looks: Rounds = field(default_factory=Rounds)
+    _look_back: LookBack = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._look_back = LookBack(self.slack)
 
     @property
     def policy(self) -> Policy:
@@ -131,9 +134,10 @@ class Office:
         Raises ``Again`` (also when looking back fails: then nothing is posted) or ``Never``.
         """
         if self.may_be_done(wish):
-            there = await self.find_posted(channel, wish.claim.key, thread)
+            there = (await self.look(wish, channel, thread)).posted.get(wish.claim.key)
             if there:
                 return there
+            self.want_over(wish.claim)
         await self._wait_for_place(wish, channel)
         self.want_lease(wish.claim)
         arguments: dict[str, Any] = {
@@ -175,7 +179,7 @@ class Office:
             if refused.reason not in NOT_THERE:
                 raise
             direct = await self.direct_channel(person)
-            if again and await self.find_posted(direct, key):
+            if again and key in (await self._look_back.look(direct, None, self.machine())).posted:
                 return
             await self._with_blocks("chat.postMessage", message, {"channel": direct, "metadata": _stamp(key)})
 
@@ -233,28 +237,19 @@ class Office:
 
         return await self._looks.join(kinds, look)
 
-    async def find_posted(self, channel: str, key: str, thread: str | None = None) -> str | None:
-        """The ts of the message that carries ``key``, among the newest thousand of the channel or in the thread."""
-        return (await self._looks.join((channel, thread), lambda: self._posted(channel, thread))).get(key)
+    async def look(self, wish: Wish, channel: str, thread: str | None = None) -> Seen:
+        """What of ours stands in a channel or thread since this was wished for. Raises ``Again`` or ``Never``."""
+        try:
+            return await self._look_back.look(channel, thread, wish.claim.since)
+        except Again as again:
+            if wish.claim.reason != MAY_COME:
+                raise
+            raise Again(MAY_COME, again.after, least=again.least, limit=again.limit) from again  # still to be known
 
-    async def _posted(self, channel: str, thread: str | None) -> dict[str, str]:
-        """The ts of each message there that carries a key, by its key."""
-        method = "conversations.replies" if thread else "conversations.history"
-        posted = await self.slack.pages(
-            method,
-            "messages",
-            most=LOOK_BACK_PAGES,
-            channel=channel,
-            ts=thread,
-            include_all_metadata=True,
-            limit=LOOK_BACK_LIMIT,
-        )
-        keys = ((message.get("metadata") or {}).get("event_payload") or {} for message in posted)
-        return {
-            payload["key"]: str(message["ts"])
-            for message, payload in zip(posted, keys, strict=True)
-            if "key" in payload
-        }
+    def want_over(self, claim: Claim) -> None:
+        """Raise ``Again`` when the try before this one was not waited for: what is not there may still come."""
+        if claim.reason == MAY_COME:
+            raise Again("not there, and may still come", after=self.timing.late, tried=False)
 
 
 def of_incident(wish: Wish) -> Incident:

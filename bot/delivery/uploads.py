@@ -8,7 +8,6 @@ from bot.delivery.office import Office, Wish
 from crisis.language import Text
 from handlers.wording.vocabulary import say
 
-LOOK_BACK = 200
 MADE_AT = Text("{title} · up to entry {seq}", "{title} · 截至记录 {seq}")
 """The number ends it in every language: it is looked for."""
 
@@ -19,8 +18,12 @@ async def upload_once(
     """``words``: mrkdwn of the message that carries the file. The number of the entry that asked for it ends the title;
     with ``name`` it is this wish's alone in the channel."""
     seq = wish.effect.seq
-    if office.may_be_done(wish) and await _is_there(channel, f" {seq}", name, office):
-        return
+    if office.may_be_done(wish):
+        # Before the number stands the incident's title, which may change.
+        files = (await office.look(wish, channel)).files
+        if any(file == name and title.endswith(f" {seq}") for file, title in files):
+            return
+        office.want_over(wish.claim)
     place = await office.slack.read("files.getUploadURLExternal", filename=name, length=len(content))
     await office.slack.upload(place["upload_url"], content)
     office.want_lease(wish.claim)
@@ -31,10 +34,3 @@ async def upload_once(
         channel_id=channel,
         **said,
     )
-
-
-async def _is_there(channel: str, mark: str, name: str, office: Office) -> bool:
-    """Whether a file of this name stands there whose title ends so; before that is the incident's, which may change."""
-    messages = await office.slack.pages("conversations.history", "messages", most=2, channel=channel, limit=LOOK_BACK)
-    files = [file for message in messages for file in message.get("files") or []]
-    return any(file.get("name") == name and str(file.get("title")).endswith(mark) for file in files)

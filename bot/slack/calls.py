@@ -41,6 +41,9 @@ LOOKED_FOR = frozenset({"chat.postMessage", "conversations.create", "files.compl
 TOKEN = frozenset({"invalid_auth", "not_authed", "token_revoked", "account_inactive"})
 NO_ANSWER = "no answer: "
 """How the reason of ``Again`` begins when Slack did not answer at all, or only what stands before it."""
+TIMED_OUT = NO_ANSWER + "timed out"
+MAY_COME = TIMED_OUT + ", may still be done"
+"""The reason when we no longer waited for what is looked for before it is done again: Slack may be at it still."""
 
 
 BEFORE_SENDING: ContextVar[Callable[[], None] | None] = ContextVar("before_sending", default=None)
@@ -156,12 +159,16 @@ class SlackCalls:
         items: list[Any] = []
         cursor = None
         for _ in range(most):
-            answer = await self.read(method, cursor=cursor, **arguments)
-            items.extend(answer.get(key) or [])
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            page, cursor = await self.page(method, key, cursor, **arguments)
+            items.extend(page)
             if not cursor:
                 break
         return items
+
+    async def page(self, method: str, key: str, cursor: str | None, **arguments: Any) -> tuple[list[Any], str | None]:
+        """One page of a paged reading method, and where the next one begins. Raises ``Again`` or ``Never``."""
+        answer = await self.read(method, cursor=cursor, **arguments)
+        return answer.get(key) or [], (answer.get("response_metadata") or {}).get("next_cursor") or None
 
     async def upload(self, address: str, content: bytes) -> None:
         """Send a file's bytes to the address that Slack gave for them. Raises ``Again`` or ``Never``."""
@@ -197,6 +204,7 @@ class SlackCalls:
         except Again as again:
             if again.unknown and method in LOOKED_FOR:
                 again.least = self.timing.visible
+                again.reason = MAY_COME if again.reason == TIMED_OUT else again.reason
             raise
         except Never as refused:
             if refused.reason != "not_in_channel" or method in NOT_WORTH_ENTERING or not channel:
@@ -232,6 +240,8 @@ async def _sorted(send: Callable[[], Awaitable[Any]]) -> dict[str, Any]:
     except (aiohttp.ClientError, TimeoutError, OSError) as problem:
         if isinstance(problem.__cause__, Again):  # ``BEFORE_SENDING`` said so
             raise problem.__cause__ from None
+        if isinstance(problem, TimeoutError):
+            raise Again(TIMED_OUT, unknown=True) from problem
         raise Again(
             NO_ANSWER + _named(problem), unknown=not isinstance(problem, aiohttp.ClientConnectorError)
         ) from problem

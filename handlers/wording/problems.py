@@ -104,6 +104,11 @@ PAGE_CHANNEL = Text(
     "`/incident page test` and its name tries it out.",
     "请直接打电话联系。请运维检查此处所列的呼叫渠道，可用 `/incident page test` 加渠道名试呼。",
 )
+UNSEEN = Text(
+    "A try got no answer, and too much was said there since to look whether it was made. "
+    "Look for it in the channel; post it by hand when it is not there.",
+    "有一次发送未得到应答，此后该频道消息太多，无法核实是否已发出。请到频道里查看，没有的话请手动补发。",
+)
 NEEDS_PLAN = Text("Slack offers this on a paid plan only.", "Slack 仅在付费方案中提供此功能。")
 OTHERWISE = Text("Operator: `fenghuo check` says more.", "请运维运行 `fenghuo check` 查看原因。")
 
@@ -130,6 +135,7 @@ ADVICE: tuple[tuple[str, Text], ...] = (
     ("user_is_", NOT_LET_IN),
     ("name_taken", NAME_REFUSED),
     ("invalid_name", NAME_REFUSED),
+    ("unseen_since", UNSEEN),
     ("too_many", TOO_MANY),
     ("limit_", TOO_MANY),
     ("storage_limit", TOO_MANY),

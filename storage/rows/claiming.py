@@ -29,7 +29,9 @@ FIRST_OF_LANE = text(
     "NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.lane = outbox.lane "
     "AND other.state IN ('leased', 'pending') AND (other.state = 'leased' OR other.id < outbox.id))"
 )
-_CLAIMABLE = select(o.id, o.what, o.payload, o.key, o.attempt, o.fence, o.lane, o.urgency).order_by(o.urgency, o.id)
+_CLAIMABLE = select(
+    o.id, o.what, o.payload, o.key, o.attempt, o.fence, o.lane, o.urgency, o.created_at, o.reason
+).order_by(o.urgency, o.id)
 _EXPIRED = Prepared(
     _CLAIMABLE.where(text(LEASED), o.lease_until <= bindparam("now", type_=o.lease_until.type))
     .limit(bindparam("limit"))
@@ -56,13 +58,8 @@ _OF_A_KIND = (text(PENDING), o.what == bindparam("what"), FIRST_OF_LANE)
 # Written so that no index of times fits it: the one in the order of urgency ends the search at the limit.
 _IS_READY = func.coalesce(o.next_at, o.created_at) <= bindparam("now", type_=o.next_at.type)
 _READY = Prepared(_CLAIMABLE.where(*_OF_A_KIND, _IS_READY).limit(bindparam("limit")).with_for_update(skip_locked=True))
-# Each with when it was put in. Not locked: most are left.
-_WAITING = Prepared(
-    select(*_CLAIMABLE.selected_columns, o.created_at)
-    .where(*_OF_A_KIND, _IS_READY)
-    .order_by(o.urgency, o.id)
-    .limit(MOST_IN_LINE)
-)
+# Not locked: most are left.
+_WAITING = Prepared(_CLAIMABLE.where(*_OF_A_KIND, _IS_READY).limit(MOST_IN_LINE))
 _NEXT_READY = Prepared(select(o.next_at).where(*_OF_A_KIND).order_by(o.next_at).limit(1))
 
 
@@ -88,6 +85,8 @@ class _Row(NamedTuple):
     fence: int
     lane: str
     urgency: int
+    since: datetime
+    reason: str | None
 
 
 class _InLine(NamedTuple):
@@ -144,11 +143,10 @@ def _in_line(connection: Connection, now: datetime, plan: Plan, kinds: frozenset
     if plan.admits_none_shared():
         return _NOBODY_YET
     in_hand = plan.in_hand()
-    found = [row for what in kinds for row in _WAITING.rows(connection, {"what": what, "now": now})]
-    found = sorted(found, key=lambda row: (row[-2], row[0]))[:MOST_IN_LINE]
-    waiting = {row[0]: row for row in found if row[0] not in in_hand}
-    rows = [(_Row(*row[:-1]), row[-1]) for row in waiting.values()]
-    candidates = [_candidate(row, (now - since).total_seconds()) for row, since in rows]
+    found = [_Row(*row) for what in kinds for row in _WAITING.rows(connection, {"what": what, "now": now})]
+    found = sorted(found, key=lambda row: (row.urgency, row.id))[:MOST_IN_LINE]
+    waiting = {row.id: row for row in found if row.id not in in_hand}
+    candidates = [_candidate(row, (now - row.since).total_seconds()) for row in waiting.values()]
     taken: list[_Row] = []
     for candidate in plan.in_line(candidates):
         if len(taken) == limit:
@@ -158,7 +156,7 @@ def _in_line(connection: Connection, now: datetime, plan: Plan, kinds: frozenset
             continue  # another replica takes it
         if not plan.admits(candidate):
             break
-        taken.append(_Row(*waiting[candidate.id][:-1]))
+        taken.append(waiting[candidate.id])
     return _InLine(taken, len(taken) < len(waiting))
 
 
@@ -201,4 +199,5 @@ def _claim(connection: Connection, row: _Row, owner: str, until: datetime) -> Cl
         ended = {"state": "failed", "owner": None, "lease_until": None, "reason": reason}
         connection.execute(update(OUTBOX).where(o.id == row.id).values(**ended))
         return None
-    return Claim(row.id, effect, row.key, row.attempt + 1, row.fence + 1, row.lane, owner, lease_until=until)
+    attempt, fence = row.attempt + 1, row.fence + 1
+    return Claim(row.id, effect, row.key, attempt, fence, row.lane, owner, until, row.since, row.reason or "")

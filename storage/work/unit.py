@@ -49,7 +49,13 @@ class SqlUnit(DomainUnit):
         self.flush()
         machine, lease = self.machine, timedelta(seconds=lease_seconds)
         found = claiming.claim(self.connection, machine.kept(now), owner, lease, limit, plan)
-        return replace(found, claims=tuple(replace(made, lease_until=now + lease) for made in found.claims))
+        until = now + lease
+        return replace(
+            found,
+            claims=tuple(
+                replace(made, lease_until=until, since=machine.told(made.since) or made.since) for made in found.claims
+            ),
+        )
 
     def finish_effect(self, claim: Claim) -> None:
         outbox.finish(self.connection, claim)

@@ -111,7 +111,7 @@ def live(wanted: dict[str, Any], words: WordTools, ready: Callable[[str], None])
         words=words,
         passing=Trap(*trap) if trap else unwatched,
         look_back=wanted.get("look_back", True),
-        timing=Timing(visible=wanted["visible"], edits=UNCOUNTED),
+        timing=Timing(visible=wanted["visible"], late=2 * wanted["visible"], edits=UNCOUNTED),
         read_secret=wanted["secrets"].get,
     )
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -62,9 +62,13 @@ async def test_a_claim_has_all_that_a_worker_needs(store: SqlStore, machine: Mac
     await wish(store, PostEntry(1, 7))
     effect = PostEntry(1, 7)
     until = NOW + timedelta(seconds=LEASE)
-    made = Claim(1, effect, "1:PostEntry:7", attempt=1, fence=1, lane=effect.lane, owner="a", lease_until=until)
+    made = Claim(1, effect, "1:PostEntry:7", 1, 1, effect.lane, owner="a", lease_until=until, since=NOW)
     assert await claim(store, machine) == (made,)
     assert await claim(store, machine) == ()
+    await store.transact(lambda unit: unit.retry_effect(made, NOW, "no answer"))
+    machine.go_on(5)
+    later = replace(made, attempt=2, fence=2, lease_until=until + timedelta(seconds=5), reason="no answer")
+    assert await claim(store, machine) == (later,)
 
 
 async def test_the_most_urgent_goes_first_then_the_oldest(store: SqlStore, machine: MachineClock) -> None:

@@ -18,7 +18,7 @@ from crisis.policy import Policy
 BEGIN = datetime(2026, 5, 4, 1, 0, tzinfo=UTC)
 """A Monday, nine in the morning in Shanghai."""
 
-QUICK = Timing(call=0.5, visible=0.3, first_pause=0.05, ping=0.5, reconnect=0.2)
+QUICK = Timing(call=0.5, visible=0.3, late=1.0, first_pause=0.05, ping=0.5, reconnect=0.2)
 """For stories in which Slack keeps us waiting: the same waits, shorter."""
 
 MakeGround = Callable[..., Awaitable[Playground]]

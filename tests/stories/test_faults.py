@@ -113,6 +113,19 @@ async def test_what_shows_late_within_the_time_allowed_is_not_done_again(ground:
     nothing_twice(ground)
 
 
+async def test_what_slack_does_only_after_we_no_longer_wait_is_not_done_again(ground: Playground) -> None:
+    """A call that timed out may be carried out yet; so its message, or file, is looked for more than once."""
+    room = await opened(ground)
+    late = QUICK.call + 2 * QUICK.visible
+    for method in ("chat.postMessage", "files.completeUploadExternal"):
+        ground.workspace.weather.slow(method, late, times=1)
+    await room.type(MAYA, "note three shops")
+    await room.type(MAYA, "export md")
+    room.one("three shops")
+    assert len(room.files()) == 1
+    nothing_twice(ground)
+
+
 async def test_a_room_whose_name_is_taken_and_that_no_list_shows_yet_is_waited_for(ground: Playground) -> None:
     """Longer than the time allowed: the name, which holds the incident's key, tells that it is ours."""
     ground.workspace.weather.shows_late = 2.5 * QUICK.visible
