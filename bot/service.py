@@ -133,7 +133,7 @@ class Service:
             self.store.on_hint = self._hear
             self.reminders.start()
             started.push_async_callback(self._stop_work)
-            self._begin_work(self.dispatcher)
+            self._begin_work(self.dispatcher, self.clock)
             if self.store.is_shared:
                 await self._join_replicas(started)
             if not self.desk.roster.people:
@@ -243,8 +243,8 @@ class Service:
         self.address = await front.serve(started)
         await front.open_door(started)
 
-    def _begin_work(self, dispatcher: Dispatcher) -> None:
-        housekeeping = Housekeeping(self.store, self.machine, self.troubles)
+    def _begin_work(self, dispatcher: Dispatcher, clock: IncidentClock) -> None:
+        housekeeping = Housekeeping(self.store, self.machine, clock, self.troubles)
         working = (self._work_with_slack(), dispatcher.run(), self._policy_watch.run())
         works = (self.reminders.run(), self.connection.run(), *working, self._timekeeper.run())
         for work in (*works, housekeeping.run(), self.learned.run()):

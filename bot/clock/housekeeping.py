@@ -27,10 +27,11 @@ log = structlog.get_logger("fenghuo.housekeeping")
 
 @dataclass(slots=True)
 class Housekeeping:
-    """See the module. ``machine``: the machine clock."""
+    """See the module. ``machine``: the machine clock; ``clock``: that of incidents, which posts are heard by."""
 
     store: SqlStore
     machine: Callable[[], datetime]
+    clock: Callable[[], datetime]
     troubles: Troubles
 
     async def run(self) -> None:
@@ -55,7 +56,7 @@ class Housekeeping:
 
     async def _forget_mentions(self) -> int:
         """In small steps: a transaction that removes a million rows would keep everybody waiting."""
-        before = self.machine() - MENTIONS_KEPT
+        before = self.clock() - MENTIONS_KEPT
 
         def forget(unit: SqlUnit) -> int:
             return unit.forget_mentions(before)

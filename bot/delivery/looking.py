@@ -13,7 +13,7 @@ from bot.delivery.rounds import Rounds
 from bot.slack.calls import Never, SlackCalls
 
 PAGE = 200
-LEAST_PAGES, MOST_PAGES = 5, 50
+LEAST_PAGES, MOST_PAGES = 5, 25
 """So many are read whatever the clocks say, and so many at most."""
 APART = timedelta(minutes=10)
 """Slack's clock, which stamps messages, may be so far from ours."""
