@@ -111,8 +111,10 @@ class Dispatcher:
         """Take nothing more and wait at most ``seconds`` for what is in hand; the rest keeps its lease."""
         self._stopping = True
         self._woken.set()
-        if self._in_hand:
-            await asyncio.wait(self._in_hand, timeout=seconds)
+        end = self.seconds() + seconds
+        # What was claimed a moment ago is begun only now, and one by one.
+        while self._in_hand and (left := end - self.seconds()) > 0:
+            await asyncio.wait(self._in_hand, timeout=left)
 
     def take(self, unit: Unit) -> Callable[[], None]:
         """For the desk: claim what may go out in the transaction that wished for it; begin after the commit."""

@@ -76,3 +76,31 @@ async def test_what_is_wished_for_is_taken_at_once_while_it_is_calm(store: SqlSt
 async def test_it_waits_in_the_outbox_while_many_press(store: SqlStore) -> None:
     counts = await pressed(store, PRESSING + 5, wishing(dispatcher_on(store)))
     assert (counts.leased, counts.waiting) == (0, 1)
+
+
+async def test_a_stop_waits_for_what_is_claimed_and_not_begun(store: SqlStore) -> None:
+    """Otherwise its call goes out, and nobody writes down what came of it."""
+    dispatcher, granted = dispatcher_on(store), list[str]()
+
+    async def create(method: str, **_: object) -> dict[str, Any]:
+        while any(task.get_name() == "begin" for task in asyncio.all_tasks()):  # noqa: ASYNC110 it has no event
+            await asyncio.sleep(0)
+        return {"channel": {"id": "C1", "name": "inc-1"}}
+
+    async def handle(command: object, within: Any, patient: bool) -> None:
+        await store.transact(within)
+        granted.append("written down")
+
+    office: Any = dispatcher.office
+    office.slack, office.desk = SimpleNamespace(call=create), SimpleNamespace(handle=handle)
+    office.may_be_done, office.want_lease = lambda wish: False, lambda claim: None
+
+    def work(unit: SqlUnit) -> Any:
+        unit.save(incident(1))
+        unit.wish(OpenChannel(1), 10)
+        return dispatcher.take(unit)
+
+    begin = await store.transact(work)
+    begin()
+    await dispatcher.stop(PATIENCE)
+    assert granted == ["written down"]
