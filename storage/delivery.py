@@ -171,6 +171,11 @@ class DeliveryView(View, Protocol):
         """When (machine clock) effects of these kinds were claimed since then, those of everybody."""
         ...
 
+    def at_work_since(self, since: datetime) -> int:
+        """How many replicas have said since then (machine clock) that they are at work. They do so only where there may
+        be several."""
+        ...
+
     def digests_due(self, now: datetime, limit: int) -> tuple[tuple[str, datetime], ...]:
         """Whose digest is due (incident clock), and since when, the longest overdue first."""
         ...

@@ -12,7 +12,7 @@ import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock.clocks import machine_now
@@ -20,6 +20,7 @@ from bot.commandline import texts as t
 from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
 from bot.doors.control import BotFailed, NotAnswered, ask, read_address
 from bot.drills.shelf import scripts_of
+from bot.health.presence import WITHIN_SECONDS
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
 from bot.roster import stored_roster
@@ -135,9 +136,11 @@ async def _on_database(settings: Settings, asked: Asked) -> Came:
             watching = LiveWatch(store.read, lambda: policy, words)
             tools = Tools(desk, settings.command, policy.language, _tell, _no_message, scripts, watching=watching)
             reply = await shell.answer(asked, tools)
+            since = machine_now() - timedelta(seconds=WITHIN_SECONDS)
+            replicas = await store.read(lambda view: view.at_work_since(since)) if store.is_shared else 0
         except (DatabaseAway, Conflict) as error:
             raise NotAnswered(str(getattr(error, "why", error)), isinstance(error, DatabaseAway)) from error
-        return Came(reply, None if store.is_shared else "bot")
+        return Came(reply, None if replicas else "bot")
 
 
 def _given_up(problem: NotAnswered, unclear: bool, asked: Asked) -> Failed:

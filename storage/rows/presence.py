@@ -1,6 +1,6 @@
 """What replicas know of each other: who is at work (each says so every few seconds), and places in a line they share.
 
-Answers for: the statements on these tables, for ``unit``. May not: decide what follows from them.
+Answers for: the statements on these tables, for ``unit`` and ``view``. May not: decide what follows from them.
 """
 
 from datetime import datetime, timedelta
@@ -21,7 +21,12 @@ def present(connection: Connection, replica: str, now: datetime, within: timedel
     if connection.execute(seen).rowcount == 0:
         connection.execute(insert(REPLICA).values(name=replica, seen_at=now))
     connection.execute(delete(REPLICA).where(r.seen_at < now - FORGOTTEN_AFTER))
-    count = select(func.count(literal_column("1"))).select_from(REPLICA).where(r.seen_at >= now - within)
+    return at_work_since(connection, now - within)
+
+
+def at_work_since(connection: Connection, since: datetime) -> int:
+    """See DeliveryView.at_work_since."""
+    count = select(func.count(literal_column("1"))).select_from(REPLICA).where(r.seen_at >= since)
     return int(connection.execute(count).scalar_one())
 
 

@@ -25,7 +25,7 @@ from storage.clock import SAME_TIME, MachineTime
 from storage.database.prepared import Prepared, any_of
 from storage.delivery import ClaimedDue, Counts, FailedEffect, HomeSeen
 from storage.ledger import event_of
-from storage.rows import claiming, dues, holdings, outbox, overrides, past, readers
+from storage.rows import claiming, dues, holdings, outbox, overrides, past, presence, readers
 from storage.rows.lessons import SqlLessonsView
 from storage.rows.stories import SqlStoriesView
 from storage.tables import (
@@ -245,6 +245,9 @@ class SqlView(SqlMentionsView, SqlLessonsView, SqlLearningView, SqlStoriesView):
     def taken_since(self, kinds: frozenset[str], since: datetime) -> tuple[datetime, ...]:
         found = outbox.taken_since(self.connection, kinds, self.machine.kept(since))
         return tuple(told for at in found if (told := self.machine.told(at)))
+
+    def at_work_since(self, since: datetime) -> int:
+        return presence.at_work_since(self.connection, self.machine.kept(since))
 
     def is_unfinished(self, *effects: Effect) -> bool:
         return outbox.is_unfinished(self.connection, effects)

@@ -1,15 +1,18 @@
 """`fenghuo incident` on a PostgreSQL: beside whoever works there, and across a lost connection."""
 
 import asyncio
+import secrets
 from collections.abc import Iterator
 
 import psycopg
 import pytest
 
+from bot.clock.clocks import machine_now
 from bot.commandline.incident import Came, carry_out
 from bot.settings.settings import Settings
 from crisis.language import Language
 from handlers.shell import Asked, Status
+from storage.store import SqlStore
 from tests.postgres import PostgresServer
 
 PATIENCE = 30.0
@@ -28,12 +31,21 @@ async def say(url: str, *words: str, once: str) -> Came:
 
 
 async def test_several_commands_at_once_are_all_done_and_each_once(url: str) -> None:
-    assert (await say(url, "open", "Mould", once="open")).waits_for is None
+    await say(url, "open", "Mould", once="open")
     came = await asyncio.gather(*(say(url, "decide", f"number {each}", once=f"d{each % 3}") for each in range(6)))
     assert [each.reply.status for each in came] == [Status.DONE] * 6
     assert sum(each.reply.repeated for each in came) == 3
     decisions = (await say(url, "decisions", once="look")).reply.text
     assert decisions.count("number ") == 3
+
+
+async def test_when_no_replica_is_at_work_it_says_that_slack_sees_nothing_yet(url: str) -> None:
+    assert (await say(url, "open", "Mould", once="open")).waits_for == "bot"
+    async with SqlStore(url, machine_now, secrets.token_bytes) as store:
+        await store.transact(lambda unit: unit.present("replica-1", machine_now(), 15))
+        assert (await say(url, "decide", "recall", once="first")).waits_for is None
+        await store.transact(lambda unit: unit.gone("replica-1"))
+        assert (await say(url, "decide", "recall again", once="second")).waits_for == "bot"
 
 
 async def test_a_connection_that_is_lost_on_the_way_is_made_again(url: str) -> None:
