@@ -18,9 +18,9 @@ from typing import Any
 from bot.clock.clocks import machine_now
 from bot.commandline import texts as t
 from bot.commandline.terminal import FAILED, WRONG_USE, Failed, Terminal
+from bot.delivery.presence import WITHIN_SECONDS
 from bot.doors.control import BotFailed, NotAnswered, ask, read_address
 from bot.drills.shelf import scripts_of
-from bot.health.presence import WITHIN_SECONDS
 from bot.logging import configure_logging
 from bot.policy.file import policy_of
 from bot.roster import stored_roster
