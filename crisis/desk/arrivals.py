@@ -110,14 +110,16 @@ def receive_alert(unit: Unit, alert: Alert, context: Context, opens: bool | None
 
 def known_of(unit: Unit, cause: str) -> opening.Known:
     """What there is of a cause. What was merged goes on elsewhere: the alerts of its cause go there."""
-    found, ended = unit.open_incident_of(cause), unit.ended_incident_of(cause)
-    held = unit.held_alert_of(cause)
+    found, held = unit.open_incident_of(cause), unit.held_alert_of(cause)
+    if found:
+        return opening.Known(found, None, held)
+    ended = unit.ended_incident_of(cause)
     if ended is None or ended.stage is not Stage.MERGED:
-        return opening.Known(found, ended, held)
+        return opening.Known(None, ended, held)
     there = joining.goes_on(unit, ended)
-    if found is None and there.is_open:
+    if there.is_open:
         return opening.Known(there, None, held, merged=True)
-    return opening.Known(found, there if there.stage is Stage.CLOSED else None, held)
+    return opening.Known(None, there if there.stage is Stage.CLOSED else None, held)
 
 
 def _open_for(unit: Unit, alert: Alert, known: opening.Known, context: Context) -> Outcome:
