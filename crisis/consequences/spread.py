@@ -12,6 +12,7 @@ def _chart(incident: Incident, event: e.ChartAsked, seq: int) -> tuple[f.Effect,
 
 CONSEQUENCES: dict[type[e.Event], Consequence] = {
     e.SpreadCounted: nothing,
+    e.SpreadUncounted: nothing,
     e.SeverityProposed: say_entry,
     e.ProposalSettled: say_entry,
     e.ChartAsked: _chart,

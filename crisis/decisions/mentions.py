@@ -143,7 +143,8 @@ def put_aside(incident: Incident, command: c.PutMentionAside, context: Context) 
     _want_unanswered(kept)
     reason = checked_text(command.reason, required=False)
     facts = _facts(incident, kept) | {"oldest": _oldest_but(incident, kept, context)}
-    return (e.MentionPutAside(**facts, reason=reason, owed=kept.is_owed),)
+    aside = e.MentionPutAside(**facts, reason=reason, owed=kept.is_owed)
+    return (aside, *spread.put_aside(incident, kept, context))
 
 
 def reopen(incident: Incident, command: c.ReopenMention, context: Context) -> tuple[e.Event, ...]:
@@ -155,7 +156,8 @@ def reopen(incident: Incident, command: c.ReopenMention, context: Context) -> tu
     late_by = None
     if kept.answered_at:
         late_by = max(kept.answered_at - answer_due(incident, kept, context), timedelta(0))
-    return (e.MentionReopened(**_facts(incident, kept) | {"oldest": oldest}, late_by=late_by),)
+    again = e.MentionReopened(**_facts(incident, kept) | {"oldest": oldest}, late_by=late_by)
+    return (again, *(spread.taken_back(kept, context) if kept.state is MentionState.ASIDE else ()))
 
 
 def card(incident: Incident, command: c.RecordMentionsCard, context: Context) -> tuple[e.Event, ...]:

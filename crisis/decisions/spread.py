@@ -14,11 +14,14 @@ from crisis.decisions.spreading import Grown, counted, grown
 from crisis.evolve import evolve
 from crisis.incident import Incident, Who
 from crisis.incident.spread import LONGEST_WINDOW, Proposal, SpreadWhy
-from crisis.mention import KeptMention, MentionCounts, slot_of
+from crisis.mention import KeptMention, MentionCounts, MentionState, slot_of
 from crisis.refusals import Refused
 from crisis.severity import Severity
 
 LONGEST_CHART = 24 * 31  # hours
+COUNTED = tuple(state for state in MentionState if state is not MentionState.ASIDE)
+LOOKED_AT = 50
+"""Posts among which the biggest account is looked for when that of another meaning goes."""
 
 
 def watched(incident: Incident, new: Sequence[KeptMention], context: Context) -> tuple[e.Event, ...]:
@@ -45,6 +48,27 @@ def recounted(incident: Incident, counts: MentionCounts) -> tuple[e.Event, ...]:
     since = counts.by_slot[-1][0] - LONGEST_WINDOW if counts.by_slot else None
     slots = tuple((at, number) for at, number in counts.by_slot if since is None or at >= since)
     return (e.SpreadCounted(total, slots, counts.by_platform, counts.by_topic, incident.spread.largest, anew=True),)
+
+
+def put_aside(incident: Incident, kept: KeptMention, context: Context) -> tuple[e.Event, ...]:
+    """A post that counted is not about us: what people see of the spread is without it."""
+    slots, platforms, topics = counted((kept,))
+    largest = incident.spread.largest
+    if kept.mention.followers >= largest:
+        # The biggest of those that are left, as far as a look at the hottest shows: one that is smaller than some other
+        # may be told as big once more, which is better than a big one that nobody is told of.
+        left = context.mentions.mentions_of(incident.number, COUNTED, LOOKED_AT)
+        largest = max((each.mention.followers for each in left if each.id != kept.id), default=0)
+    return (
+        e.SpreadUncounted(
+            1, tuple(slots.items()), tuple(platforms.items()), tuple(sorted(topics.items())), largest=largest
+        ),
+    )
+
+
+def taken_back(kept: KeptMention, context: Context) -> tuple[e.Event, ...]:
+    """It is about us after all. That asks for no worse severity: whoever takes it back has it before their eyes."""
+    return (_counted((kept,), context),)
 
 
 def open_proposal(incident: Incident) -> Proposal | None:

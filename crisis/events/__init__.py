@@ -79,7 +79,7 @@ from crisis.events.room import (
     TeamMet,
 )
 from crisis.events.similar import SimilarFound
-from crisis.events.spread import ChartAsked, ProposalSettled, SeverityProposed, SpreadCounted
+from crisis.events.spread import ChartAsked, ProposalSettled, SeverityProposed, SpreadCounted, SpreadUncounted
 from crisis.events.tasks import (
     FollowUpAdded,
     FollowUpChanged,
@@ -182,6 +182,7 @@ __all__ = [
     "SimilarFound",
     "SplitFrom",
     "SpreadCounted",
+    "SpreadUncounted",
     "StageChanged",
     "TargetMissed",
     "TargetReached",

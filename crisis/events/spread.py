@@ -24,6 +24,18 @@ class SpreadCounted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SpreadUncounted(Event):
+    """So many posts fewer: they are not about us. ``largest``: followers of the biggest account that is left."""
+
+    recorded: ClassVar[bool] = False
+    count: int
+    slots: tuple[tuple[datetime, int], ...] = ()
+    platforms: tuple[tuple[str, int], ...] = ()
+    topics: tuple[tuple[str, int], ...] = ()
+    largest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SeverityProposed(Event):
     """A worse severity was proposed, for a person to confirm. ``total``: posts there are, ``before``: posts there were
     when the window (minutes) began; ``author`` with ``followers`` on ``platform``: a big account."""

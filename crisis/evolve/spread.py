@@ -18,7 +18,34 @@ MOST_NAMED = 12
 def _counted(incident: Incident, event: e.SpreadCounted, at: datetime, by: Who) -> Incident:
     old = Spread(first=event.count, proposals=incident.spread.proposals) if event.anew else incident.spread
     slots = dict(event.slots)
-    return replace(incident, spread=_added(old, event.count, slots, event.platforms, event.topics, event.largest, at))
+    after = _added(old, event.count, slots, event.platforms, event.topics, event.largest, at)
+    return replace(incident, spread=_fitting(after))
+
+
+def _uncounted(incident: Incident, event: e.SpreadUncounted, at: datetime, by: Who) -> Incident:
+    """What is not counted here any more stays as it is."""
+    old, slots = incident.spread, dict(event.slots)
+    left = replace(
+        old,
+        total=max(old.total - event.count, 0),
+        slots=tuple((begins, left) for begins, number in old.slots if (left := number - slots.get(begins, 0)) > 0),
+        platforms=_less(old.platforms, dict(event.platforms)),
+        topics=_less(old.topics, dict(event.topics)),
+        largest=event.largest,
+    )
+    return replace(incident, spread=_fitting(left))
+
+
+def _fitting(spread: Spread) -> Spread:
+    """With nothing larger than all the posts there are: else what doubles would have to make up for those first that
+    are not counted any more."""
+    return replace(
+        spread,
+        first=min(spread.first, spread.total),
+        proposals=tuple(
+            each if each.total <= spread.total else replace(each, total=spread.total) for each in spread.proposals
+        ),
+    )
 
 
 def _added(
@@ -43,6 +70,11 @@ def _added(
         topics=_most(spread.topics, topics),
         largest=max(spread.largest, largest),
     )
+
+
+def _less(old: Iterable[tuple[str, int]], fewer: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    left = ((name, number - fewer.get(name, 0)) for name, number in old)
+    return tuple(sorted((each for each in left if each[1] > 0), key=lambda each: (-each[1], each[0])))
 
 
 def _most(old: Iterable[tuple[str, int]], new: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
@@ -71,6 +103,7 @@ def _with(incident: Incident, proposals: tuple[Proposal, ...]) -> Incident:
 
 CHANGES: dict[type[e.Event], Change] = {
     e.SpreadCounted: _counted,
+    e.SpreadUncounted: _uncounted,
     e.SeverityProposed: _proposed,
     e.ProposalSettled: _settled,
 }

@@ -6,18 +6,19 @@ from typing import Any
 import pytest
 
 from crisis import events as e
-from crisis.commands import AskForChart, ChangeSeverity, Command, SettleProposal
+from crisis.commands import AskForChart, ChangeSeverity, Command, PutMentionAside, SettleProposal
 from crisis.decisions import apply, decide, spread_texts
 from crisis.decisions.context import Context
 from crisis.decisions.spread import open_proposal, recounted, watched
 from crisis.evolve.spread import MOST_NAMED
 from crisis.incident import Incident
 from crisis.incident.spread import LONGEST_WINDOW, SpreadRules, SpreadWhy
-from crisis.mention import KeptMention, MentionCounts, slot_of
+from crisis.mention import KeptMention, MentionCounts, MentionState, slot_of
 from crisis.policy import Policy
 from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.values import replace
+from tests.crisis.memory.store import Memory, MemoryUnit
 from tests.crisis.test_mentions import a_post
 from tests.crisis.world import ANNA, MINUTE, START, Case
 
@@ -167,6 +168,63 @@ def test_what_is_kept_in_the_incident_is_bounded() -> None:
     assert spread.total == 400
     assert len(spread.slots) <= LONGEST_WINDOW / timedelta(minutes=10) + 1
     assert len(spread.platforms) == len(spread.topics) == MOST_NAMED
+
+
+class Sorted:
+    """A story whose posts are rows, so that they can be put aside."""
+
+    def __init__(self, story: Story) -> None:
+        self.story, self.unit = story, MemoryUnit(Memory())
+        story.context = replace(story.context, mentions=self.unit)
+
+    def hears(self, count: int, at: int, followers: int = 0) -> tuple[tuple[e.Event, ...], list[int]]:
+        self.story.context = replace(self.story.context, now=START + at * MINUTE)
+        kept = self.unit.keep_mentions(posts(count, at, followers))
+        made = watched(self.story.incident, kept, self.story.context)
+        self.story.incident = apply(self.story.incident, made, Command(1, None), self.story.context)
+        return made, [each.id for each in kept]
+
+    def puts_aside(self, *numbers: int) -> None:
+        for number in numbers:
+            self.story.does(PutMentionAside(1, ANNA, number))
+            kept = self.unit.mention(number)
+            assert kept
+            self.unit.change_mention(replace(kept, state=MentionState.ASIDE))
+
+
+def test_posts_that_are_not_about_us_count_for_no_doubling() -> None:
+    rows = Sorted(Story())
+    rows.hears(12, 0)
+    _, others = rows.hears(11, 10)
+    rows.puts_aside(*others[:6])
+    made, _ = rows.hears(6, 20)  # with those put aside it were 29 of 12
+    assert proposed(made) == []
+    made, _ = rows.hears(1, 21)
+    (event,) = proposed(made)
+    assert (event.total, event.before) == (24, 12)
+
+
+def test_a_doubling_of_posts_that_were_not_about_us_hinders_none_later() -> None:
+    rows = Sorted(Story())
+    rows.hears(5, 0)
+    made, others = rows.hears(40, 5)
+    assert proposed(made)
+    rows.story.does(SettleProposal(1, ANNA, 1, accepted=False))
+    rows.puts_aside(*others)
+    made, _ = rows.hears(10, 10)
+    assert proposed(made)  # fifteen where there were five, not where there were forty-five
+
+
+def test_a_big_account_that_was_not_about_us_is_not_the_biggest_any_more() -> None:
+    rows = Sorted(Story())
+    rows.hears(3, 0, followers=500)
+    made, (other,) = rows.hears(1, 90, followers=9_000_000)
+    assert proposed(made)
+    rows.story.does(SettleProposal(1, ANNA, 1, accepted=False))
+    rows.puts_aside(other)
+    assert rows.story.incident.spread.largest == 500
+    made, _ = rows.hears(1, 200, followers=1_500_000)
+    assert proposed(made)
 
 
 def test_after_posts_were_moved_it_is_counted_anew() -> None:

@@ -190,6 +190,7 @@ EVENTS: tuple[Event, ...] = (
     e.AlertFiresAgain("grafana"),
     e.AlertFiresAgain("grafana", flaps=True),
     e.SpreadCounted(3, ((START, 3),), (("weibo", 3),), (), 500),
+    e.SpreadUncounted(1, ((START, 1),), (("weibo", 1),), (), 500),
     e.SeverityProposed(1, Severity.SEV2, SpreadWhy.DOUBLED, 43, 18, 30),
     e.SeverityProposed(2, Severity.SEV1, SpreadWhy.BIG_ACCOUNT, 43, 40, 30, HOSTILE, 1_250_000, "weibo"),
     e.ProposalSettled(1, Severity.SEV2, accepted=True),

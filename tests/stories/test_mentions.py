@@ -112,7 +112,9 @@ async def test_a_mention_from_the_alert_to_its_answer(make_ground: MakeGround, t
     view = await form(ground, who, "answered")
     assert view.body["blocks"][0]["element"]["initial_option"]["value"] == "1"
     assert await submitted(ground, who, {"mention": "1", "words": "已公开致歉"}) == {}
+    assert tongue("📈 8 posts", "📈 帖文 8 条") in room.board().plain
     await room.type(who, tongue("mention aside 3 about the plant", "提及 不是我们 3 说的是植物"))
+    assert tongue("📈 7 posts", "📈 帖文 7 条") in room.board().plain
     await room.type(who, tongue("mention close 1", "提及 闭环 1"))
     assert (
         tongue("5 waiting, 1 answered, 1 closed, 1 not about us", "待回应 5、已回应 1、已闭环 1、与我们无关 1")
