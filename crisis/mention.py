@@ -64,6 +64,7 @@ class KeptMention:
     solved_in_private_at: datetime | None = None  # the public answer is still owed until it is there
     answered_by: Who = None
     answered_at: datetime | None = None
+    late_by: timedelta | None = None  # of its answer, as it was judged then: zero for one in time
 
     @property
     def is_open(self) -> bool:
@@ -85,12 +86,15 @@ class MentionOrder(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MentionCounts:
     """How many mentions an incident has. Those that are not about us are counted in ``by_state`` alone. The largest
-    number first; ``by_slot``: from when (UTC, in stretches of ``SLOT``) how many posts were made, in order."""
+    number first; ``by_slot``: from when (UTC, in stretches of ``SLOT``) how many posts were made, in order. The answers
+    are those that stand, whatever became of the mention after."""
 
     by_state: tuple[tuple[MentionState, int], ...] = ()
     by_platform: tuple[tuple[str, int], ...] = ()
     by_topic: tuple[tuple[str, int], ...] = ()
     by_slot: tuple[tuple[datetime, int], ...] = ()
+    answered_in_time: int = 0
+    answered_late: int = 0
 
 
 def fingerprint_of(mention: Mention) -> str:

@@ -56,7 +56,8 @@ def heard(incident: Incident, kept: Sequence[KeptMention], context: Context) -> 
 
 
 def recounted(incident: Incident, rows: MentionsView) -> tuple[e.Event, ...]:
-    """The tally of an incident from its rows, after mentions were moved; nothing when it is right already."""
+    """The tally of an incident from its rows, after mentions were moved; nothing when it is right already. An answer
+    goes along as it was judged when it was given, by the clock of the incident that the mention was of then."""
     found = rows.mention_counts(incident.number)
     counts = dict(found.by_state)
     oldest = rows.mentions_of(incident.number, OPEN_STATES, 1, MentionOrder.OLDEST_DUE)
@@ -69,6 +70,8 @@ def recounted(incident: Incident, rows: MentionsView) -> tuple[e.Event, ...]:
         aside=counts.get(MentionState.ASIDE, 0),
         owed=rows.mentions_owed(incident.number),
         oldest=oldest[0].clock_from if oldest else None,
+        answered_in_time=found.answered_in_time,
+        answered_late=found.answered_late,
         first_heard_at=incident.mentions.first_heard_at or (oldest[0].heard_at if oldest else None),
     )
     told = () if tally == incident.mentions else (e.MentionsRecounted(tally),)
@@ -153,10 +156,7 @@ def reopen(incident: Incident, command: c.ReopenMention, context: Context) -> tu
     if kept.is_open:
         raise Refused(refusals.STILL_OPEN, mention=kept.id, state=_state(kept))
     oldest = min(incident.mentions.oldest or kept.clock_from, kept.clock_from)
-    late_by = None
-    if kept.answered_at:
-        late_by = max(kept.answered_at - answer_due(incident, kept, context), timedelta(0))
-    again = e.MentionReopened(**_facts(incident, kept) | {"oldest": oldest}, late_by=late_by)
+    again = e.MentionReopened(**_facts(incident, kept) | {"oldest": oldest}, late_by=kept.late_by)
     return (again, *(spread.taken_back(kept, context) if kept.state is MentionState.ASIDE else ()))
 
 

@@ -28,6 +28,7 @@ def row_after(kept: KeptMention, event: OfMention, at: datetime, by: Who) -> Kep
                 "answer_text": event.text,
                 "answered_by": by,
                 "answered_at": at,
+                "late_by": event.late_by,
             }
         case e.MentionReleased():
             changes |= {"claimed_by": None, "solved_in_private_at": None}
@@ -39,6 +40,7 @@ def row_after(kept: KeptMention, event: OfMention, at: datetime, by: Who) -> Kep
                 "answer_text": "",
                 "answered_by": None,
                 "answered_at": None,
+                "late_by": None,
             }
     return replace(kept, **changes)
 

@@ -7,7 +7,7 @@ transaction.
 import json
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, literal_column, select, text, update
@@ -33,7 +33,7 @@ m = MENTION.c
 _CHANGING = (
     "platform", "body", "heard_at", "clock_from", "slot", "source", "story", "incident", "about", "topics", "severity",
     "score", "heat", "state", "claimed_by", "changed_at", "answer_url", "answer_text", "private_at", "answered_by",
-    "answered_at",
+    "answered_at", "late_by",
 )  # fmt: skip
 _FIELDS = ("fingerprint", *_CHANGING)
 _ALL = select(m.id, *(m[name] for name in _FIELDS))
@@ -67,10 +67,11 @@ _IN_ORDER = {
 _UNANSWERED = Prepared(
     select(func.count(m.id)).where(*_IN_STATE, m.clock_from <= bindparam("until", type_=m.clock_from.type))
 )
+_IS_LATE: Any = literal_column("late_by > 0")
 _COUNTED = Prepared(
-    select(m.state, m.platform, m.topics, m.slot, func.count(m.id))
+    select(m.state, m.platform, m.topics, m.slot, _IS_LATE, func.count(m.id))
     .where(text(OF_AN_INCIDENT), m.incident == bindparam("incident"))
-    .group_by(m.state, m.platform, m.topics, m.slot)
+    .group_by(m.state, m.platform, m.topics, m.slot, _IS_LATE)
 )
 _OWED = Prepared(select(func.count(m.private_at)).where(*_IN_STATE))
 _FORGOTTEN_AT_ONCE = 5_000
@@ -148,8 +149,11 @@ def counts(connection: Connection, incident: int) -> MentionCounts:
     platforms: Counter[str] = Counter()
     topics: Counter[str] = Counter()
     slots: Counter[int] = Counter()
-    for state, platform, named, slot, number in _COUNTED.rows(connection, {"incident": incident}):
+    answers: Counter[bool] = Counter()
+    for state, platform, named, slot, is_late, number in _COUNTED.rows(connection, {"incident": incident}):
         states[state] += number
+        if is_late is not None:
+            answers[bool(is_late)] += number
         if state == MentionState.ASIDE:
             continue
         platforms[platform] += number
@@ -160,6 +164,8 @@ def counts(connection: Connection, incident: int) -> MentionCounts:
         _largest_first(platforms),
         _largest_first(topics),
         tuple((datetime.fromtimestamp(slot * SLOT.total_seconds(), UTC), slots[slot]) for slot in sorted(slots)),
+        answers[False],
+        answers[True],
     )
 
 
@@ -231,6 +237,7 @@ def _row(kept: KeptMention) -> dict[str, Any]:
         "private_at": kept.solved_in_private_at,
         "answered_by": kept.answered_by,
         "answered_at": kept.answered_at,
+        "late_by": None if kept.late_by is None else kept.late_by.total_seconds(),
     }
 
 
@@ -249,7 +256,8 @@ def _kept(row: tuple[Any, ...] | None) -> KeptMention | None:
 
 def _read(row: tuple[Any, ...]) -> KeptMention:
     (number, fingerprint, _, body, heard_at, clock_from, _, source, story, incident, about, topics, severity, score, _,
-     state, claimed_by, changed_at, answer_url, answer_text, private_at, answered_by, answered_at) = row  # fmt: skip
+     state, claimed_by, changed_at, answer_url, answer_text, private_at, answered_by, answered_at,
+     late_by) = row  # fmt: skip
     return KeptMention(
         number,
         fingerprint,
@@ -271,4 +279,5 @@ def _read(row: tuple[Any, ...]) -> KeptMention:
         private_at,
         answered_by,
         answered_at,
+        None if late_by is None else timedelta(seconds=late_by),
     )

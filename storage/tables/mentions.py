@@ -17,7 +17,8 @@ class MentionRow(Base, table=True):
     incident clock.
 
     ``slot``: the stretch of ``crisis.mention.SLOT`` in which it was made, counted from 1970. ``about`` and ``topics``
-    are JSON lists. ``heat``: see ``crisis.mention.heat``. Its incident may be saved later in the same transaction.
+    are JSON lists. ``heat``: see ``crisis.mention.heat``. ``late_by``: of its answer, in seconds; 0 for one
+    that was in time. Its incident may be saved later in the same transaction.
     """
 
     __tablename__ = "mention"
@@ -29,6 +30,7 @@ class MentionRow(Base, table=True):
         CheckConstraint("state <> 'claimed' OR claimed_by IS NOT NULL", "claimed"),
         CheckConstraint("state <> 'answered' OR answer_url <> '' OR answer_text <> ''", "answered"),
         CheckConstraint("state <> 'answered' OR answered_at IS NOT NULL", "answered_at"),
+        CheckConstraint("late_by >= 0", "late_by"),
         Index("uq_mention_fingerprint", "fingerprint", unique=True),
         Index("ix_mention_story", "story", "id"),
         _where("ix_mention_clock_from", "incident", "state", "clock_from", "id", where=OF_AN_INCIDENT),
@@ -60,6 +62,7 @@ class MentionRow(Base, table=True):
     private_at: datetime | None
     answered_by: str | None
     answered_at: datetime | None
+    late_by: float | None
 
 
 class DivisionRow(Base, table=True):

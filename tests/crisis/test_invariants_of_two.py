@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import settings
@@ -10,15 +11,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from crisis import commands as c
+from crisis.commands.mentions import OnMention
 from crisis.incident.tasks import TaskState
 from crisis.mention import MentionState
 from crisis.refusals import Refused
 from crisis.stages import Stage
 from tests.crisis.test_merging import a_post
-from tests.crisis.world import ANNA, BO, an_alert
+from tests.crisis.world import ANNA, BO, MINUTE, an_alert
 from tests.crisis.world.desk import DeskWorld
 
 numbers = st.integers(1, 5)
+HANDLED: tuple[type[OnMention], ...] = (c.AnswerMention, c.ReopenMention, c.PutMentionAside)
 
 
 class OfTwo(RuleBasedStateMachine):
@@ -67,6 +70,12 @@ class OfTwo(RuleBasedStateMachine):
         if number in self.world.memory.incidents and self.world.incident(number).is_open:
             self.run(a_post(self.world, number, story))
 
+    @rule(number=numbers, post=st.integers(1, 9), minutes=st.sampled_from((0, 90)), kind=st.sampled_from(HANDLED))
+    def handle(self, number: int, post: int, minutes: int, kind: type[OnMention]) -> None:
+        self.world.clock.forward(minutes * MINUTE)
+        words = {"text": "sorry"} if kind is c.AnswerMention else {}
+        self.run(self.world.desk.handle(kind(number, ANNA, post, **words)))
+
     @rule(title=st.sampled_from(("Tea", "Coffee", "Milk")))
     def an_alert_comes(self, title: str) -> None:
         before = {number: each.stage for number, each in self.world.memory.incidents.items()}
@@ -99,7 +108,12 @@ class OfTwo(RuleBasedStateMachine):
     def tallies_are_those_of_the_rows(self) -> None:
         rows = Counter(kept.incident for kept in self.world.memory.mentions.values())
         for number, incident in self.world.memory.incidents.items():
-            assert incident.mentions.total == rows[number]
+            of_it = [kept for kept in self.world.memory.mentions.values() if kept.incident == number]
+            tally, spread = incident.mentions, incident.spread
+            assert tally.total + tally.aside == rows[number]
+            assert spread.total == tally.total
+            assert tally.answered_in_time == sum(kept.late_by == timedelta() for kept in of_it)
+            assert tally.answered_in_time + tally.answered_late == sum(kept.late_by is not None for kept in of_it)
             assert incident.stage is not Stage.MERGED or rows[number] == 0
         assert all(
             kept.state is MentionState.ASIDE for kept in self.world.memory.mentions.values() if kept.incident is None

@@ -70,14 +70,20 @@ def test_nothing_new_is_nothing_to_tell() -> None:
 
 def test_the_tally_is_made_anew_from_the_rows() -> None:
     case, unit = Case(), MemoryUnit(Memory())
-    answered = {"state": MentionState.ANSWERED, "answer_text": "x", "answered_at": START}
+    answered = {"state": MentionState.ANSWERED, "answer_text": "x", "answered_at": START, "late_by": 0 * MINUTE}
     claimed = {"state": MentionState.CLAIMED, "claimed_by": ANNA, "solved_in_private_at": START}
     unit.keep_mentions([a_post(1, 9, **answered), a_post(2, 5, **claimed), a_post(3, 2), a_post(4, incident=2)])
     made = recounted(case.incident, unit)
     incident = apply(case.incident, made, Command(1, None), case.context)
     assert incident.spread.total == 3
     assert incident.mentions == Mentions(
-        waiting=1, claimed=1, answered=1, owed=1, oldest=START - 5 * MINUTE, first_heard_at=START
+        waiting=1,
+        claimed=1,
+        answered=1,
+        owed=1,
+        oldest=START - 5 * MINUTE,
+        first_heard_at=START,
+        answered_in_time=1,
     )
     assert recounted(incident, unit) == ()
 
@@ -225,6 +231,12 @@ def test_a_reopened_answer_counts_no_more(desk: Desk) -> None:
     desk.do(c.AnswerMention(1, ANNA, 3, text="x"))
     desk.do(c.ReopenMention(1, ANNA, 3))
     assert (desk.tally.answered_in_time, desk.tally.waiting) == (0, 3)
+    desk.case.incident = replace(desk.case.incident, severity=Severity.SEV4)
+    desk.do(c.AnswerMention(1, ANNA, 1, text="within the hours of a SEV4"))
+    desk.case.incident = replace(desk.case.incident, severity=Severity.SEV2)
+    assert (desk.tally.answered_in_time, desk.tally.answered_late) == (1, 0)
+    desk.do(c.ReopenMention(1, ANNA, 1))  # as it was judged, it is counted no more
+    assert (desk.tally.answered_in_time, desk.tally.answered_late) == (0, 0)
     assert refused(desk, c.ReopenMention(1, ANNA, 3)).text is refusals.STILL_OPEN
 
 

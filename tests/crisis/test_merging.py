@@ -23,6 +23,7 @@ from crisis.ports import Unit
 from crisis.ports.intake import Division
 from crisis.refusals import Refused
 from crisis.refusals import joining as why
+from crisis.severity import Severity
 from crisis.stages import Stage
 from tests.crisis.memory.store import MemoryView
 from tests.crisis.world import ANNA, BO, HOUR, MINUTE, START, ZOE, an_alert
@@ -145,6 +146,39 @@ async def test_posts_go_along_and_both_are_counted_anew(world: DeskWorld) -> Non
     (came,) = events(world, 2, e.TookIn)
     assert isinstance(came, e.TookIn)
     assert came.posts == 2
+
+
+def answers(world: DeskWorld) -> list[tuple[int, int]]:
+    """Of each incident: how many were answered in time, and how many late."""
+    found = (world.incident(number).mentions for number in sorted(world.memory.incidents))
+    return [(each.answered_in_time, each.answered_late) for each in found]
+
+
+async def test_answers_go_along_as_they_were_judged_and_come_back(world: DeskWorld) -> None:
+    """#1 is SEV2 with minutes, #2 a SEV4 with hours: no answer is judged again by the clock of the other."""
+    await on(world, 2, c.ChangeSeverity, severity=Severity.SEV4)
+    first, second = await posts(world, 1, 7, 8)
+    third, fourth = await posts(world, 2, 9, 9)
+    await world.do(c.AnswerMention, mention=first, text="at once")
+    world.clock.forward(HOUR)
+    await world.do(c.AnswerMention, mention=second, text="late here")
+    await on(world, 2, c.AnswerMention, mention=third, text="in time there")
+    assert answers(world) == [(1, 1), (1, 0)]
+
+    await merge(world)
+    assert answers(world) == [(0, 0), (2, 1)]
+    await on(world, 2, c.ReopenMention, mention=second)
+    assert answers(world) == [(0, 0), (2, 0)]
+    await on(world, 2, c.AnswerMention, mention=second, text="in time, by the clock of the incident that it is of")
+    assert answers(world) == [(0, 0), (3, 0)]
+
+    await world.do(c.ChangeStage, stage=Stage.RESPONDING)
+    assert answers(world) == [(2, 0), (1, 0)]
+    await on(world, 2, c.SplitIncident, posts=(third,))
+    assert answers(world) == [(2, 0), (0, 0), (1, 0)]
+    await world.do(c.SplitIncident, posts=(first,), aside=True)
+    assert answers(world) == [(1, 0), (0, 0), (1, 0)]
+    assert where(world, fourth).incident == 2
 
 
 async def test_alerts_of_a_merged_incident_join_the_one_where_it_goes_on(world: DeskWorld) -> None:

@@ -23,6 +23,7 @@ from tests.storage.databases import POSTGRESQL, SQLITE, Database
 from tests.storage.examples import NOW, a_mention, incident
 
 MINUTE = timedelta(minutes=1)
+NO_TIME = timedelta(0)
 HOTTEST, OLDEST, NEWEST = MentionOrder.HOTTEST, MentionOrder.OLDEST_DUE, MentionOrder.NEWEST
 ANSWERED = {
     "state": MentionState.ANSWERED,
@@ -30,6 +31,7 @@ ANSWERED = {
     "answer_text": "我们已联系您",
     "answered_by": "U2",
     "answered_at": NOW,
+    "late_by": timedelta(seconds=61, microseconds=7),
 }
 
 
@@ -121,22 +123,26 @@ async def test_those_of_an_incident_in_the_order_that_is_asked_for(store: SqlSto
 async def test_they_are_counted_for_the_board(store: SqlStore) -> None:
     def keep(unit: SqlUnit) -> None:
         unit.save(incident(1))
+        unit.save(incident(2))
         unit.keep_mentions(
             [
                 a_mention("a", incident=1, topics=("异物", "退款")),
                 a_mention("b", incident=1, topics=("异物",), clock_from=NOW - 30 * MINUTE, **ANSWERED),
                 a_mention("c", incident=1, topics=("天气",), state=MentionState.ASIDE),
                 a_mention("d"),
+                a_mention("e", incident=1, topics=(), clock_from=NOW - 30 * MINUTE, **ANSWERED | {"late_by": NO_TIME}),
+                a_mention("f", incident=2, **ANSWERED),
             ]
         )
 
     await store.transact(keep)
     counts = await store.read(lambda view: view.mention_counts(1))
-    assert dict(counts.by_state) == {MentionState.WAITING: 1, MentionState.ANSWERED: 1, MentionState.ASIDE: 1}
-    assert counts.by_platform == (("weibo", 2),)
+    assert dict(counts.by_state) == {MentionState.WAITING: 1, MentionState.ANSWERED: 2, MentionState.ASIDE: 1}
+    assert (counts.answered_in_time, counts.answered_late) == (1, 1)
+    assert counts.by_platform == (("weibo", 3),)
     assert counts.by_topic == (("异物", 2), ("退款", 1))
     begins = NOW.replace(second=0, microsecond=0)
-    assert counts.by_slot == ((begins.replace(hour=8, minute=50), 1), (begins.replace(minute=20), 1))
+    assert counts.by_slot == ((begins.replace(hour=8, minute=50), 2), (begins.replace(minute=20), 1))
 
 
 async def test_a_mention_is_changed_whole(store: SqlStore) -> None:

@@ -48,13 +48,13 @@ MENTION: dict[str, Any] = {
     "fingerprint": "f2", "platform": "weibo", "body": "{}", "heard_at": AT, "clock_from": AT, "slot": 2955000,
     "source": "mentions", "story": 1, "incident": 1, "about": "[]", "topics": "[]", "severity": None, "score": 0.5,
     "heat": 1.5, "state": "waiting", "claimed_by": None, "changed_at": None, "answer_url": "", "answer_text": "",
-    "private_at": None, "answered_by": None, "answered_at": None,
+    "private_at": None, "answered_by": None, "answered_at": None, "late_by": None,
 }  # fmt: skip
 LESSON: dict[str, Any] = {
     "entry": "美的", "side": "not", "word": "美的惊动", "by": "U1", "at": AT, "taken_back_by": None,
     "taken_back_at": None,
 }  # fmt: skip
-ANSWERED = {"state": "answered", "answer_text": "x", "answered_by": "U1", "answered_at": AT}
+ANSWERED = {"state": "answered", "answer_text": "x", "answered_by": "U1", "answered_at": AT, "late_by": 61.5}
 EXAMPLE: dict[str, Any] = {
     "question": "severity", "digest": HASH, "text": "x", "followers": 0, "right": "1", "by": "U1", "at": AT,
 }  # fmt: skip
@@ -151,6 +151,7 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("mention", {"state": "claimed"}),
     ("mention", ANSWERED | {"answer_text": ""}),
     ("mention", ANSWERED | {"answered_at": None}),
+    ("mention", ANSWERED | {"late_by": -1.0}),
     ("mention", {"severity": 5}),
     ("mention", {"clock_from": "2026-03-15 09:26:53.000000"}),
 ]

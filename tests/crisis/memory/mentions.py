@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from crisis.mention import (
     DRILL_SOURCE,
@@ -82,6 +82,8 @@ class MemoryMentions:
             _largest_first(Counter(each.mention.platform for each in about_us)),
             _largest_first(Counter(topic for each in about_us for topic in each.topics)),
             tuple((datetime.fromtimestamp(slot * SLOT.total_seconds(), UTC), slots[slot]) for slot in sorted(slots)),
+            sum(each.late_by == timedelta() for each in of_it),
+            sum(each.late_by is not None and each.late_by > timedelta() for each in of_it),
         )
 
     def _of(self, incident: int) -> list[KeptMention]:
