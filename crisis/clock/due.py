@@ -151,6 +151,11 @@ def target_times(incident: Incident, policy: Policy) -> tuple[tuple[Target, date
     return _targets(incident, rules_of(incident, policy))
 
 
+def answer_due(incident: Incident, clock_from: datetime, policy: Policy) -> datetime:
+    """Until when a mention whose clock runs from then is answered in time: not within quiet hours."""
+    return awake(incident, policy, clock_from + rules_of(incident, policy).first_answer_within)
+
+
 def _targets(incident: Incident, rules: SeverityRules) -> tuple[tuple[Target, datetime], ...]:
     is_older = incident.room_stands and incident.reached_at(Target.ROOM_COMPLETE) is None
     has_mentions = bool(incident.alert and incident.alert.mentions)

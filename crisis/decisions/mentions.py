@@ -12,8 +12,7 @@ from typing import Any
 
 from crisis import commands as c
 from crisis import events as e
-from crisis.clock.cadence import awake
-from crisis.clock.due import rules_of
+from crisis.clock.due import answer_due
 from crisis.commands.mentions import OnMention
 from crisis.decisions import spread
 from crisis.decisions.context import Context, checked_text, want_open
@@ -78,12 +77,6 @@ def recounted(incident: Incident, rows: MentionsView) -> tuple[e.Event, ...]:
     return (*told, *spread.recounted(incident, found))
 
 
-def answer_due(incident: Incident, kept: KeptMention, context: Context) -> datetime:
-    """Until when a mention is answered in time: counted from the post, not within quiet hours."""
-    within = rules_of(incident, context.policy).first_answer_within
-    return awake(incident, context.policy, kept.clock_from + within)
-
-
 def claim(incident: Incident, command: c.ClaimMention, context: Context) -> tuple[e.Event, ...]:
     want_open(incident)
     kept = _row(incident, command, context)
@@ -112,7 +105,7 @@ def answer(incident: Incident, command: c.AnswerMention, context: Context) -> tu
         raise Refused(refusals.ANSWER_WANTED, mention=kept.id)
     if url and not url.lower().startswith(("https://", "http://")):
         raise Refused(refusals.NO_LINK, word=url[:40])
-    late_by = max(context.now - answer_due(incident, kept, context), timedelta(0))
+    late_by = max(context.now - answer_due(incident, kept.clock_from, context.policy), timedelta(0))
     first = incident.is_open and incident.reached_at(Target.FIRST_ANSWER) is None
     facts = _facts(incident, kept) | {"oldest": _oldest_but(incident, kept, context)}
     answered = e.MentionAnswered(**facts, url=url, text=text, late_by=late_by, first=first, owed=kept.is_owed)

@@ -1,4 +1,4 @@
-"""What one person has to do: roles, offers that wait, and what falls due for whom.
+"""What one person has to do: roles, offers that wait, what falls due for whom, and which posts to answer.
 
 Answers for: one look at an incident with one person's eyes. May not: know how it is shown, or what time it is.
 """
@@ -9,9 +9,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from crisis.clock.cadence import update_due_at
-from crisis.clock.due import target_times
+from crisis.clock.due import answer_due, target_times
+from crisis.clock.mentions import CARE
 from crisis.incident import LEAD, Incident, Offer, Target
 from crisis.incident.tasks import Task
+from crisis.mention import KeptMention
 from crisis.policy import Policy
 
 
@@ -35,8 +37,28 @@ class Duty:
     overdue: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """A mention that somebody took in hand and nobody has answered in public. ``due_at`` (UTC): until when an answer is
+    in time. ``overdue``: that has passed and the room was told so."""
+
+    kept: KeptMention
+    due_at: datetime
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """What one person has to do about the mentions of an incident. ``in_hand``: the person's own, those due first in
+    front. ``unclaimed``: how many wait for somebody, where that is the person's to see to."""
+
+    incident: Incident
+    in_hand: tuple[InHand, ...] = ()
+    unclaimed: int = 0
+
+
 # Who is meant when a target of the response clock runs out.
-TARGET_ROLES = {Target.ACKNOWLEDGED: LEAD, Target.FIRST_ANSWER: "care", Target.FIRST_STATEMENT: "spokesperson"}
+TARGET_ROLES = {Target.ACKNOWLEDGED: LEAD, Target.FIRST_ANSWER: CARE, Target.FIRST_STATEMENT: "spokesperson"}
 
 
 def offers_for(person: str, incidents: Sequence[Incident]) -> tuple[tuple[Incident, Offer], ...]:
@@ -95,3 +117,28 @@ def tasks_for(person: str, incidents: Sequence[Incident]) -> tuple[tuple[Inciden
         for task in each.work.open_tasks
         if task.due_at is None and (task.owner == person or (task.owner is None and task.role in each.roles_of(person)))
     )
+
+
+def mentions_for(
+    person: str, incidents: Sequence[Incident], claimed: Sequence[KeptMention], policy: Policy
+) -> tuple[ToAnswer, ...]:
+    """The incidents whose mentions this person has to see to: those in hand, and as customer care those that nobody
+    has. ``claimed``: of these incidents, whoever has them. What is due first stands first."""
+    made = []
+    for incident in incidents:
+        ours = [kept for kept in claimed if kept.incident == incident.number and kept.claimed_by == person]
+        in_hand = sorted((_in_hand(incident, kept, policy) for kept in ours), key=lambda each: each.due_at)
+        unclaimed = incident.mentions.waiting if CARE in incident.roles_of(person) else 0
+        if incident.is_open and (in_hand or unclaimed):
+            made.append(ToAnswer(incident, tuple(in_hand), unclaimed))
+    return tuple(sorted(made, key=_first_due))
+
+
+def _in_hand(incident: Incident, kept: KeptMention, policy: Policy) -> InHand:
+    due_at, told_at = answer_due(incident, kept.clock_from, policy), incident.mentions.reminded_at
+    return InHand(kept, due_at, told_at is not None and due_at <= told_at)
+
+
+def _first_due(each: ToAnswer) -> tuple[bool, float, int]:
+    due_at = each.in_hand[0].due_at.timestamp() if each.in_hand else 0.0
+    return not each.in_hand, due_at, each.incident.number

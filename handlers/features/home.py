@@ -10,6 +10,7 @@ from crisis.desk.desk import Desk
 from crisis.digest import Digest
 from crisis.incident import Incident
 from crisis.language import Text
+from crisis.mention import KeptMention, MentionOrder, MentionState
 from crisis.policy.rights import sees
 from crisis.ports import View
 from handlers.answer import Answer, Say, ShowHome
@@ -20,24 +21,34 @@ from handlers.views.home import Mine, fingerprint, home
 
 MOST_OPEN = 60
 MOST_ENDED = 200
+MOST_CLAIMED = 200
+"""Of one incident; whoever claims does so by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What tabs are made of: the open incidents, worst first, those that have ended and have follow-ups, and the
-    digests by person. Read once for many tabs."""
+    """What tabs are made of: the open incidents, worst first, those that have ended and have follow-ups, the digests by
+    person, the mentions that somebody has in hand. Read once for many tabs."""
 
     incidents: tuple[Incident, ...]
     ended: tuple[Incident, ...]
     digests: Mapping[str, Digest]
+    claimed: tuple[KeptMention, ...]
 
 
 def seen_by_all(view: View) -> Seen:
-    return Seen(
-        view.open_incidents(MOST_OPEN),
-        view.ended_with_follow_ups(MOST_ENDED),
-        {each.person: each for each in view.digests()},
+    return _seen(view, {each.person: each for each in view.digests()})
+
+
+def _seen(view: View, digests: Mapping[str, Digest]) -> Seen:
+    incidents = view.open_incidents(MOST_OPEN)
+    claimed = tuple(
+        kept
+        for incident in incidents
+        if incident.mentions.claimed
+        for kept in view.mentions_of(incident.number, (MentionState.CLAIMED,), MOST_CLAIMED, MentionOrder.OLDEST_DUE)
     )
+    return Seen(incidents, view.ended_with_follow_ups(MOST_ENDED), digests, claimed)
 
 
 def home_of(person: str, seen: Seen, desk: Desk) -> Message:
@@ -47,7 +58,13 @@ def home_of(person: str, seen: Seen, desk: Desk) -> Message:
         return tuple(each for each in incidents if sees(person, each, desk.policy.rights, desk.roster))
 
     mine = Mine(
-        person, allowed(seen.incidents), allowed(seen.ended), seen.digests.get(person), desk.roster, desk.clock()
+        person,
+        allowed(seen.incidents),
+        allowed(seen.ended),
+        seen.digests.get(person),
+        desk.roster,
+        desk.clock(),
+        tuple(kept for kept in seen.claimed if kept.claimed_by == person),
     )
     known, default = desk.roster.person(person), desk.policy.language
     return home(mine, desk.policy, known.language(default) if known else default)
@@ -69,8 +86,7 @@ async def _home(request: Request, tools: Tools) -> Message:
 
     def look(view: View) -> Seen:
         digest = view.digest_of(person)
-        digests = {person: digest} if digest else {}
-        return Seen(view.open_incidents(MOST_OPEN), view.ended_with_follow_ups(MOST_ENDED), digests)
+        return _seen(view, {person: digest} if digest else {})
 
     return home_of(person, await tools.desk.read(look), tools.desk)
 

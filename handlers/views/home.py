@@ -14,7 +14,8 @@ from crisis.digest import Digest
 from crisis.incident import Incident, Offer, Target
 from crisis.incident.tasks import Task
 from crisis.language import Language, Text
-from crisis.overview.mine import Duty, DutyKind, due_for, offers_for, roles_for, tasks_for
+from crisis.mention import KeptMention
+from crisis.overview.mine import Duty, DutyKind, due_for, mentions_for, offers_for, roles_for, tasks_for
 from crisis.policy import Policy
 from crisis.policy.people import Roster
 from crisis.policy.reach import follows
@@ -22,6 +23,7 @@ from handlers.blocks import Block, Message, actions, button, context, divider, h
 from handlers.views import buttons
 from handlers.views.digest import hours_shown
 from handlers.views.duty import duty_button, roles_of
+from handlers.views.my_mentions import my_mentions
 from handlers.views.parts import as_it_stands, listed, role_label
 from handlers.wording.vocabulary import (
     LEAD,
@@ -94,7 +96,7 @@ TASK_SHOWN = 120
 @dataclass(frozen=True, slots=True)
 class Mine:
     """All that one person's tab is made of. ``incidents``: the open ones that this person may see, worst first;
-    ``ended``: those that are over and have follow-ups.
+    ``ended``: those that are over and have follow-ups. ``claimed``: mentions of the open ones that are in hand.
     ``now`` says who is on duty, and stands nowhere: a tab is not different because time goes by."""
 
     person: str
@@ -103,6 +105,7 @@ class Mine:
     digest: Digest | None
     roster: Roster
     now: datetime
+    claimed: tuple[KeptMention, ...] = ()
 
 
 def home(mine: Mine, policy: Policy, language: Language) -> Message:
@@ -121,6 +124,7 @@ def home(mine: Mine, policy: Policy, language: Language) -> Message:
         *_offers(offers, policy, language),
         *([] if is_idle else _roles(roles, policy, language)),
         *_due(duties, tasks, language),
+        *my_mentions(mentions_for(person, incidents, mine.claimed, policy), language),
         *_incidents(mine, policy, language),
         *_on_duty(mine, policy, language),
         divider(),

@@ -131,7 +131,7 @@ def card(incident: Incident, shown: Sequence[KeptMention], policy: Policy, langu
         blocks += [section(_post(kept, language, TEXT_ON_CARD)), actions(*_row(kept, incident, language))]
     if (left := tally.open - len(shown)) > 0:
         blocks.append(context(say(LEFT_OUT, language, count=left)))
-    row = [_list_button(incident, language, bool(tally.open))]
+    row = [list_button(incident, language, bool(tally.open))]
     if incident.is_open:
         row.append(_of(incident, ADD, "mention.add", language))
     return message(notification(incident, language, top(tally, language)), *blocks, actions(*row))
@@ -190,7 +190,7 @@ def overdue_entry(
         blocks.append(section(_brief(number, post, language), accessory=first))
     if not is_known and (left := event.count - min(len(event.named), ON_CARD)) > 0:
         blocks.append(context(say(LEFT_OUT, language, count=left)))
-    row = [_list_button(incident, language, True)]
+    row = [list_button(incident, language, True)]
     if missing:
         row.append(buttons.reached(incident, Target.FIRST_ANSWER, language))
     return [*blocks, actions(*row)]
@@ -207,7 +207,7 @@ def louder(event: e.MentionsOverdue, incident: Incident, policy: Policy, languag
         notification(incident, language, words),
         opening(incident, language),
         section("\n".join(said)),
-        actions(buttons.join(incident, language), _list_button(incident, language, True)),
+        actions(buttons.join(incident, language), list_button(incident, language, True)),
     )
 
 
@@ -299,7 +299,8 @@ def _style(way: str, state: MentionState, incident: Incident) -> Style | None:
     return "primary" if is_first and incident.is_open else None
 
 
-def _list_button(incident: Incident, language: Language, waits: bool) -> Block:
+def list_button(incident: Incident, language: Language, waits: bool) -> Block:
+    """The button that shows the list to whoever clicks: what ``waits``, or all."""
     return _of(incident, LIST if waits else LIST_EVERY, "mention.list", language, "open" if waits else "all")
 
 

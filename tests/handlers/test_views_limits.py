@@ -26,9 +26,11 @@ from crisis.incident import (
     Target,
     Update,
 )
+from crisis.incident.mentions import Mentions
 from crisis.incident.past_one import PastOne
 from crisis.incident.tasks import FollowUp, Task, Work
 from crisis.language import Language
+from crisis.mention import KeptMention, MentionState
 from crisis.overview.digest_now import Change, DigestNow
 from crisis.policy import DEFAULT_ROLES, StormRules
 from crisis.policy.people import Candidate, Person, Roster
@@ -257,6 +259,32 @@ def test_digest_and_home_tab(incident: Incident, roster: Roster, language: Langu
     tab = home(Mine("U0LIN", (incident,) * 50, (), chosen, roster, START), POLICY, language)
     assert check_view(view_of(tab)) == []
     assert len(tab.blocks) <= 100
+
+
+@AS_MUCH_AS_IT_TAKES
+@given(incidents, st.lists(alerts, min_size=1, max_size=3), languages)
+def test_the_home_tab_of_somebody_with_many_mentions(
+    incident: Incident, several: list[Alert], language: Language
+) -> None:
+    posts = [post for alert in several for post in alert.mentions]
+    claimed = [
+        KeptMention(2**31 - place, str(place), post, START, START, "x", 1, number, state=MentionState.CLAIMED)
+        for number in range(1, 61)
+        for place, post in enumerate(posts * 30)
+    ]
+    mine = tuple(replace(kept, claimed_by="U0LIN", solved_in_private_at=START) for kept in claimed)
+    tally = Mentions(waiting=10**6, claimed=len(mine), reminded_at=START + timedelta(hours=1))
+    holdings = (Holding("care", "U0LIN", START),)
+    theirs = tuple(
+        replace(incident, number=number, stage=Stage.TRIAGE, mentions=tally, holdings=holdings)
+        for number in range(1, 61)
+    )
+    tab = home(Mine("U0LIN", theirs, (), None, Roster(), START, mine), POLICY, language)
+    assert check_view(view_of(tab)) == []
+    assert len(tab.blocks) <= 100
+    for block in tab.blocks:
+        if "text" in block and block["text"]["type"] == "mrkdwn":
+            _disarmed(block["text"]["text"])
 
 
 @AS_MUCH_AS_IT_TAKES

@@ -5,8 +5,9 @@ from datetime import timedelta
 from bot.demo.playground import Playground
 from crisis.language import Language
 from crisis.policy import Policy
-from tests.stories.conftest import QUICK, MakeGround
-from tests.stories.telling import MAYA, OWEN, ZHOU, opened, typed
+from tests.stories.conftest import BEGIN, QUICK, MakeGround
+from tests.stories.telling import MAYA, OWEN, ZHOU, Tongue, in_both_languages, opened, typed
+from tests.stories.test_mentions import alerted
 from workspace.text import all_text
 from workspace.views import OpenView
 
@@ -59,6 +60,37 @@ async def test_everybody_reads_it_in_their_own_language(ground: Playground) -> N
     await ground.settle()
     assert maya.open_view
     assert maya.open_view.body["callback_id"] == "open"
+
+
+@in_both_languages
+async def test_the_mentions_that_somebody_has_to_answer(make_ground: MakeGround, tongue: Tongue) -> None:
+    """Who claimed some sees them with their clocks; customer care sees how many wait; both get at the list."""
+    ground = await make_ground(policy=Policy(language=tongue.language), timing=QUICK)
+    room, who, care = await alerted(ground), tongue.who, tongue(OWEN, ZHOU)
+    for person in (who, care):
+        await ground.workspace.person(person).open_home()
+    await ground.settle()
+    title = tongue("Mentions to answer", "待回应的提及")
+    assert title not in _said(ground, who)
+    await room.type(who, tongue("mention claim 2", "提及 认领 2"))
+    await room.type(care, "role take care")
+    await _until_said(ground, who, title, tongue("no. 2 · *路人2*", "编号 2 · *路人2*"), "怎么没人管")
+    assert "claimed" not in _said(ground, who)
+    assert "待认领" not in _said(ground, who)
+    await _until_said(ground, care, tongue("7 wait and nobody has claimed them", "7 条待认领"))
+    assert "路人2" not in _said(ground, care)
+
+    await ground.until(BEGIN + timedelta(minutes=6))
+    await _until_said(ground, who, tongue("🔴 was due", "🔴 已逾期"))
+    await ground.workspace.person(who).click(_home(ground, who), tongue("📋 All that wait", "📋 全部待回应"))
+    await _until_said(ground, who, tongue("mentions 1 to 8 of 8", "第 1–8 条，共 8 条"))
+    assert title in _said(ground, who)  # the answer stands above the tab
+
+    await room.type(who, tongue("mention answered 2 sorry", "提及 已回应 2 已致歉"))
+    await ground.workspace.until(lambda: title not in _said(ground, who), timeout=20, what="nothing to answer")
+    await ground.workspace.person(who).open_home()
+    said = (await typed(ground, who, tongue("mine", "我的"))).shown[0].plain
+    assert title not in said
 
 
 # It keeps itself current
