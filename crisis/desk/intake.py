@@ -66,6 +66,10 @@ class Intake:
         self.keeper.committed(taken.turn, taken.newest)
         self.tally.update(post.outcome for post in taken.heard)
 
+    async def now(self) -> Triage:
+        """The triage that holds now."""
+        return self.triage if self.renew is None else await self.renew()
+
     async def prepare(self, store: Store) -> None:
         """To be waited for before posts are taken in: the watch list of now, and the stories of before the start, read
         a little at a time, so that nobody waits long for the one who writes."""

@@ -61,6 +61,7 @@ class WatchList:
     ) -> None:
         self.entries = tuple(entries)
         self._frequency = frequency
+        self._normal = normal
         told: list[tuple[str, tuple[int, Told]]] = []
         self._handles: dict[str, list[int]] = {}
         self._named: dict[str, list[int]] = {}
@@ -76,6 +77,14 @@ class WatchList:
             told += ((word, (number, Told.INCLUDE)) for word in map(normal, entry.includes))
             self._own.append(frozenset(map(normal, entry.includes)))
         self._told = Names(told)
+
+    def is_word(self, word: str) -> bool:
+        """Whether the dictionary has it."""
+        return self._frequency(word) > 0
+
+    def normal_of(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Words in the letters of ``Reading.plain``."""
+        return tuple(map(self._normal, words))
 
     def about(self, reading: Reading) -> tuple[About, ...]:
         """The entries that the text means, in the list's order."""

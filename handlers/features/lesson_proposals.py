@@ -10,7 +10,8 @@ from crisis.incident import Incident
 from crisis.mention import MentionState
 from crisis.policy.watch import WatchEntry
 from crisis.ports import View
-from crisis.triage.proposing import propose, silenced
+from crisis.triage.proposing import MOST, propose, silenced
+from crisis.triage.tiers import Tiers
 from handlers.watching import Watched
 
 LOOKED_THROUGH = 2_000  # the newest mentions
@@ -20,10 +21,12 @@ MOST_TEXTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An entry that posts were taken to be about, and words that would rule it out, the most telling first."""
+    """An entry that posts were taken to be about, and words that would rule it out, the most telling first.
+    ``kept_back``: see ``Proposed``."""
 
     entry: str
     words: tuple[str, ...]
+    kept_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,24 @@ class Lost:
     shown: tuple[str, ...]
 
 
-def proposals_of(texts: Sequence[str], watched: Watched) -> tuple[Proposal, ...]:
-    """For each entry that any of the texts was taken to mean."""
-    found: dict[str, dict[str, None]] = {}
+def proposals_of(texts: Sequence[str], watched: Watched, tiers: Tiers) -> tuple[Proposal, ...]:
+    """For each entry that any of the texts was taken to mean; those of which something could be learnt stand first.
+    ``tiers``: the words of weight, none of which is proposed."""
+    found: dict[str, Proposal] = {}
     for text in texts[:MOST_TEXTS]:
         reading = watched.reader.read(text)
         for meaning in watched.watch.meanings(reading):
             if meaning.meant:
-                words = found.setdefault(meaning.entry.name, {})
-                words.update(dict.fromkeys(propose(meaning.entry, reading, watched.watch)))
-    return tuple(Proposal(entry, tuple(words)[:5]) for entry, words in found.items())
+                known = found.get(meaning.entry.name, Proposal(meaning.entry.name, ()))
+                more = propose(meaning.entry, reading, watched.watch, tiers)
+                found[known.entry] = Proposal(
+                    known.entry, _first(known.words, more.words), _first(known.kept_back, more.kept_back)
+                )
+    return tuple(sorted(found.values(), key=lambda each: not each.words))
+
+
+def _first(known: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *more)))[:MOST]
 
 
 def silenced_by(entry: WatchEntry, word: str, view: View, watched: Watched, sees: Callable[[Incident], bool]) -> Lost:

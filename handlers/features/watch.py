@@ -13,6 +13,7 @@ from crisis.policy.rights import Right, may
 from crisis.policy.watch import Side, WatchEntry
 from crisis.refusals import Refused
 from crisis.refusals.lessons import NOT_WAITING
+from crisis.triage.weighing import standard_tiers
 from handlers.answer import Answer, Done, FormErrors, Say
 from handlers.blocks import Block, checkbox, choice, text_input
 from handlers.feature import Feature, Group, Tools
@@ -156,7 +157,7 @@ async def on_aside(request: Request, tools: Tools) -> Answer:
         raise Refused(NOT_WAITING)
     tools.want(request, Right.OPEN)
     texts = [each.text for each in alert.alert.mentions] or [f"{alert.alert.title}\n{alert.alert.text}"]
-    found = proposals_of(texts, await tools.watching.now()) if _may_teach(request, tools) else ()
+    found = await _proposals(texts, tools) if _may_teach(request, tools) else ()
     return form(request, "watch.aside", ASIDE_FORM, *_aside_blocks(number, found, request.language), submit=ASIDE_SAVE)
 
 
@@ -182,12 +183,20 @@ async def on_aside_form(request: Request, tools: Tools) -> Answer:
 async def offered_lesson(
     request: Request, tools: Tools, text: str, about: Sequence[str], incident: int | None = None
 ) -> tuple[Block, ...]:
-    """Blocks to put below “set aside” for a post that was taken to be about these entries: shall the watch list learn?
-    None when nothing can be proposed, or the asker may not teach. ``incident``: on whose record it goes."""
+    """Blocks to put below “set aside” for a post that was taken to be about these entries: shall the watch list learn,
+    or that there is nothing to learn. None when it means no entry, or the asker may not teach. ``incident``: on whose
+    record it goes."""
     if not _may_teach(request, tools):
         return ()
-    found = [each for each in proposals_of((text,), await tools.watching.now()) if each.entry in about or not about]
-    return views.offer(found[0].entry, found[0].words, incident, request.language) if found else ()
+    found = [each for each in await _proposals((text,), tools) if each.entry in about or not about]
+    if not found:
+        return ()
+    return views.offer(found[0].entry, found[0].words, found[0].kept_back, incident, request.language)
+
+
+async def _proposals(texts: Sequence[str], tools: Tools) -> tuple[Proposal, ...]:
+    triage = await tools.desk.intake.now()
+    return proposals_of(texts, await tools.watching.now(), triage.tiers or standard_tiers())
 
 
 async def _try(request: Request, tools: Tools, text: str) -> Answer:
@@ -282,6 +291,8 @@ def _aside_blocks(alert: int, found: Sequence[Proposal], language: Language) -> 
     words = found[0].words
     others = ("、" if language is Language.CHINESE else ", ").join(f"“{word}”" for word in words[1:])
     hint = PROPOSED.say(language, others=others) if others else NO_PROPOSAL.say(language)
+    if not words:
+        hint = views.nothing_to_learn(found[0].entry, found[0].kept_back, language, str)
     first = words[0] if words else ""
     blocks.append(text_input("word", RULES_OUT.say(language), first, optional=True, hint=hint, max_length=60))
     return [*blocks, _anyway(language)]

@@ -3,7 +3,7 @@
 May not: teach; show more than fits (the rest is counted).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from crisis.language import Language, Text
 from crisis.policy import Policy
@@ -50,6 +50,15 @@ OFFER = Text(
     "Shall the watch list learn from it? “{word}” would then no longer mean “{name}”.",
     "要让关注名单记住吗？以后“{word}”不再视为“{name}”。",
 )
+NOTHING_BUT = Text(
+    "There is nothing to learn from it: beside “{name}” stand words of a complaint or of a company ({words}), which "
+    "must not rule it out.",
+    "没有可记住的词：“{name}”旁边是投诉或企业用语（{words}），不能用来排除。",
+)
+NOTHING_BESIDE = Text(
+    "There is nothing to learn from it: no words beside “{name}” tell another meaning.",
+    "没有可记住的词：“{name}”旁边没有能说明另有所指的字。",
+)
 LEARN = Text("Yes: “{word}” is not us", "记住：“{word}”与我们无关")
 LEARN_OTHER = Text("Other words…", "换个词…")
 
@@ -84,16 +93,27 @@ def thought(meanings: Sequence[Meaning], language: Language) -> Message:
     return message(lines[0], section(listed(lines, language)))
 
 
-def offer(entry: str, words: Sequence[str], incident: int | None, language: Language) -> tuple[Block, ...]:
-    """Blocks that ask whether a word shall rule an entry out, after a post was set aside; none without a proposal.
-    ``incident``: on whose record it goes."""
+def offer(
+    entry: str, words: Sequence[str], kept_back: Sequence[str], incident: int | None, language: Language
+) -> tuple[Block, ...]:
+    """Blocks that ask whether a word shall rule an entry out, after a post was set aside; without one they say that
+    there is nothing to learn (``kept_back``: see ``nothing_to_learn``). ``incident``: on whose record it goes."""
     if not words:
-        return ()
+        return (context(nothing_to_learn(entry, kept_back, language)),)
     number = "" if incident is None else str(incident)
     word = excerpt(words[0], NAME_SHOWN, language)
     question = say(OFFER, language, word=word, name=excerpt(entry, NAME_SHOWN, language))
     yes = button(LEARN.say(language, word=words[0]), "watch.learn", f"{number}:{entry}\n{words[0]}")
     return section(question), actions(yes, button(LEARN_OTHER.say(language), "watch.form", f"{number}:{entry}"))
+
+
+def nothing_to_learn(
+    entry: str, kept_back: Sequence[str], language: Language, shown: Callable[[str], str] = escape
+) -> str:
+    """That no word of a post can rule the entry out. ``kept_back``: those beside its name that must not. ``shown``: how
+    words from outside are written where this goes."""
+    words = joined((shown(word[:NAME_SHOWN]) for word in kept_back), language)
+    return say(NOTHING_BUT if words else NOTHING_BESIDE, language, name=shown(entry[:NAME_SHOWN]), words=words)
 
 
 def _groups(entries: Sequence[WatchEntry], language: Language) -> Iterator[str]:

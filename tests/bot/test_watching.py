@@ -12,9 +12,13 @@ from bot.triage.live_watch import watched
 from bot.words.words import WordTools, load_words
 from crisis.language import Language
 from crisis.policy import Policy
+from crisis.policy.severity_words import OwnWords
 from crisis.policy.watch import WatchEntry, WatchKind
-from crisis.triage.proposing import propose, silenced
+from crisis.severity import Severity
+from crisis.triage.proposing import Proposed, propose, silenced
 from crisis.triage.reading import MOST_LETTERS
+from crisis.triage.tiers import Tiers
+from crisis.triage.weighing import standard_tiers
 from handlers.watching import Watched
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "watch.example.yaml"
@@ -216,9 +220,13 @@ def test_no_text_makes_it_hang(example: Watched, text: str) -> None:
 # ------------------------------------------------------------------------------------------------------------ teaching
 
 
-def proposed(found: Watched, name: str, text: str) -> Sequence[str]:
+def proposed(found: Watched, name: str, text: str, tiers: Tiers | None = None) -> Sequence[str]:
+    return all_of(found, name, text, tiers).words
+
+
+def all_of(found: Watched, name: str, text: str, tiers: Tiers | None = None) -> Proposed:
     entry = next(each for each in found.watch.entries if each.name == name)
-    return propose(entry, found.reader.read(text), found.watch)
+    return propose(entry, found.reader.read(text), found.watch, tiers or standard_tiers())
 
 
 def test_words_around_the_name_are_proposed(words: WordTools) -> None:
@@ -227,6 +235,49 @@ def test_words_around_the_name_are_proposed(words: WordTools) -> None:
     assert "美的风景" in proposed(found, "美的", "路上美的风景")
     assert proposed(found, "美的", "“美的”。") == ()
     assert proposed(found, "美的", "没有它") == ()
+
+
+COMPLAINTS = [
+    ("豆包机", "店员说豆包机坏了，让我明天再来"),
+    ("豆包机", "我投诉豆包机"),
+    ("豆包机", "曝光豆包机！"),
+    ("豆包机", "豆包机致癌，求扩散"),
+    ("豆包机", "豆包机爆炸，三人受伤"),
+    ("豆包机", "垃圾豆包机"),
+    ("豆包机", "居然豆包机又坏"),
+    ("豆包机", "豆包机客服不理人"),
+    ("Tide", "Tide recall after injuries"),
+    ("Tide", "boycott Tide"),
+    ("Tide", "my Tide exploded"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), COMPLAINTS, ids=[text for _, text in COMPLAINTS])
+def test_words_of_a_complaint_are_no_words_of_another_meaning(words: WordTools, name: str, text: str) -> None:
+    found = all_of(listed(words, WatchEntry(name, ambiguous=False)), name, text)
+    assert found.words == ()
+    assert found.kept_back
+
+
+def test_other_words_of_such_a_post_are_proposed(words: WordTools) -> None:
+    found = listed(words, WatchEntry("小米", ambiguous=False), WatchEntry("Tide", ambiguous=False))
+    assert all_of(found, "小米", "买了两斤小米发霉了") == Proposed(("两斤小米",), ("发霉",))
+    assert proposed(found, "小米", "小米粥煮糊了，投诉食堂") == ("小米粥",)  # a word of its own, which holds the name
+    assert proposed(found, "Tide", "The high tide killed three") == ("high tide",)
+
+
+def test_words_that_speak_for_the_entry_are_no_words_of_another_meaning(words: WordTools) -> None:
+    found = listed(words, WatchEntry("美的", includes=("空调",)))
+    assert all_of(found, "美的", "新的一台美的空调真棒").kept_back == ("空调",)
+
+
+def test_the_teams_own_words_are_kept_back_too_and_those_that_it_made_light_are_not(words: WordTools) -> None:
+    found = listed(words, WatchEntry("豆包机"))
+    own = Tiers((OwnWords(Severity.SEV2, ("结霜",)), OwnWords(None, ("漏水",))))
+    assert proposed(found, "豆包机", "豆包机结霜") == ("豆包机结霜",)
+    assert all_of(found, "豆包机", "豆包机结霜", own) == Proposed((), ("结霜",))
+    assert proposed(found, "豆包机", "豆包机漏水") == ()
+    assert proposed(found, "豆包机", "豆包机漏水", own) == ("豆包机漏水",)
 
 
 def test_what_is_proposed_rules_the_post_out(words: WordTools) -> None:

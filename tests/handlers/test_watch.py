@@ -29,6 +29,7 @@ LIST = (
 )
 
 OUTSIDE = "U0OUTSIDE"
+OTHER = "去豆包机小镇玩"
 EVERYBODY_TEACHES = Policy(watch=LIST, rights=DEFAULT_RIGHTS | {Right.WATCH: EVERYBODY})
 
 
@@ -185,24 +186,35 @@ async def test_a_form_teaches_and_keeps_what_is_wrong_open(asking: Asking) -> No
 
 
 async def test_not_about_us_proposes_what_stands_around_the_name(asking: Asking) -> None:
-    number = await held(asking, "店员说豆包机坏了")
+    number = await held(asking, OTHER)
     opened = await asking.click("watch.aside", str(number))
     assert isinstance(opened, OpenForm)
     answer = await asking.send(opened.form)
     assert "Set aside" in words_of(answer)
-    ((entry, side, word),) = await lessons(asking)
-    assert (entry, side) == ("豆包机", "not")
-    assert "豆包机" in word
-    assert word in "店员说豆包机坏了"
+    assert await lessons(asking) == [("豆包机", "not", "豆包机小镇")]
     assert await asking.desk.read(lambda view: view.set_aside_by(number)) == BO
     (example,) = await asking.desk.read(lambda view: view.examples("about:豆包机"))
-    assert (example.text, example.right, example.by) == ("店员说豆包机坏了", "no", BO)
+    assert (example.text, example.right, example.by) == (OTHER, "no", BO)
     with pytest.raises(Refused, match="does not wait"):
         await asking.click("watch.aside", str(number))
 
 
-async def test_nothing_need_be_learnt(asking: Asking) -> None:
+async def test_a_complaint_teaches_nothing_and_it_is_said(asking: Asking) -> None:
+    """Also where another post of the same alert tells of something else."""
     opened = await asking.click("watch.aside", str(await held(asking, "店员说豆包机坏了")))
+    assert isinstance(opened, OpenForm)
+    asked = next(block for block in opened.form.blocks if block["block_id"] == "word")
+    assert "initial_value" not in asked["element"]
+    assert "words of a complaint or of a company (坏了)" in asked["hint"]["text"]
+    assert "nothing was learnt" in words_of(await asking.send(opened.form))
+    opened = await asking.click("watch.aside", str(await held(asking, "店员说豆包机坏了", OTHER)), by=ANNA)
+    assert isinstance(opened, OpenForm)
+    asked = next(block for block in opened.form.blocks if block["block_id"] == "word")
+    assert asked["element"]["initial_value"] == "豆包机小镇"
+
+
+async def test_nothing_need_be_learnt(asking: Asking) -> None:
+    opened = await asking.click("watch.aside", str(await held(asking, OTHER)))
     assert isinstance(opened, OpenForm)
     assert "nothing was learnt" in words_of(await asking.send(opened.form, word=""))
     assert await lessons(asking) == []
@@ -249,7 +261,7 @@ def _private() -> Any:
 async def test_a_post_that_was_set_aside_offers_its_lesson(asking: Asking) -> None:
     await asking.with_room()
     request = Request(BO, Language.ENGLISH, ROOM)
-    blocks = await offered_lesson(request, asking.tools, "店员说豆包机坏了", ("豆包机",), incident=1)
+    blocks = await offered_lesson(request, asking.tools, OTHER, ("豆包机",), incident=1)
     value = blocks[1]["elements"][0]["value"]
     assert value.startswith("1:豆包机\n")
     number, _, argument = value.partition(":")
@@ -258,6 +270,10 @@ async def test_a_post_that_was_set_aside_offers_its_lesson(asking: Asking) -> No
     (event,) = await asking.events(e.WatchTaught)
     assert (event.entry, event.side, event.lesson) == ("豆包机", Side.NOT, 1)
     assert await offered_lesson(request, asking.tools, "天气不错", ()) == ()
+    (said,) = await offered_lesson(request, asking.tools, "店员说豆包机坏了", ("豆包机",), incident=1)
+    assert "nothing to learn" in said["elements"][0]["text"]
+    (said,) = await offered_lesson(Request(ANNA, Language.CHINESE, ROOM), asking.tools, "“豆包机”。", ())
+    assert said["elements"][0]["text"] == "没有可记住的词：“豆包机”旁边没有能说明另有所指的字。"
 
 
 async def test_a_lesson_about_a_private_incident_is_refused_to_those_outside(asking: Asking) -> None:

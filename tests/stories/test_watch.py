@@ -8,6 +8,7 @@ from tests.stories.storming import outcome
 from tests.stories.telling import Tongue, asked_by_click, in_both_languages, in_channel, submitted, told, typed
 
 POST = "店员说豆包机坏了，让我明天再来"
+OTHER = "豆包机小镇又出事了"
 
 
 @in_both_languages
@@ -19,13 +20,13 @@ async def test_not_about_us_teaches_the_list_and_can_be_taken_back(make_ground: 
         "key": "k1",
         "title": "豆包机",
         "severity": Severity.SEV4.name,
-        "mentions": [{"platform": "weibo", "id": "1", "text": POST}],
+        "mentions": [{"platform": "weibo", "id": str(n), "text": text} for n, text in enumerate((POST, OTHER))],
     }
     assert await outcome(ground, alert) == "held"
     await ground.settle()
     card = in_channel(ground, "incidents")[-1]
     form = await asked_by_click(ground, tongue.who, card, tongue("Not about us…", "与我们无关…"))
-    assert "'initial_value': '豆包机坏'" in str(form.body["blocks"])
+    assert "'initial_value': '豆包机小镇'" in str(form.body["blocks"])  # and not 豆包机坏
     assert await submitted(ground, tongue.who, {"word": "说豆包机"}) == {}
     settled = in_channel(ground, "incidents")[-1]
     assert tongue("not about us; nothing was opened", "已判定与我们无关，未开启事件") in settled.plain
