@@ -1,8 +1,10 @@
 """Channels in which other apps' messages are heard: who hears them, and what was missed.
 
-Answers for: a message becomes an alert or posts before Slack's event is acknowledged, once however often it comes;
-what was said while we were down is read from the channel's history, a day at most; where the bot is not, it says so.
-May not: know what a message means (``handlers.alerts.message`` does), or what becomes of it (the desk does).
+Answers for: a message becomes an alert or posts before Slack's event is acknowledged, once however often it comes; when
+it is edited it stays the alert that it was (``handlers.alerts.edited``), and one that came after its own edit changes
+nothing. What was said while we were down is read from the channel's history, a day at most; where the bot is not, it
+says so. Deleting a message says nothing of what it told of. May not: know what a message means
+(``handlers.alerts.message`` does), or what becomes of it (the desk does).
 """
 
 import asyncio
@@ -22,6 +24,8 @@ from bot.troubles import Troubles
 from crisis.commands import ReceiveAlert
 from crisis.desk.desk import Desk
 from crisis.policy.listening import HeardAs, ListenedChannel
+from crisis.ports import Unit
+from handlers.alerts.edited import as_first, known_by, says_more
 from handlers.alerts.message import Heard, alert_of, posts_of, sender_of
 from handlers.posts import Context
 from storage.errors import UNAVAILABLE, DatabaseAway
@@ -90,9 +94,9 @@ class Overhearing:
         if event.get("subtype") != "message_changed":
             await self._take(channel, event)
             return
-        message, before = event["message"], event.get("previous_message") or {}
-        if message.get("text") != before.get("text") or message.get("attachments") != before.get("attachments"):
-            await self._take(channel, message, before)
+        # Not every edit of an app is marked as one.
+        edit = _edited_at(event["message"]) or str(event.get("event_ts") or event.get("ts") or "")
+        await self._take(channel, event["message"], event.get("previous_message") or None, edit)
 
     async def run(self) -> None:
         """Find the channels, be in them, read what was missed; again every ten minutes. Outermost loop: what fails is
@@ -199,27 +203,44 @@ class Overhearing:
             return rule.people and bool(message.get("user"))
         return not rule.senders or any(name.lower() in rule.senders for name in sender_of(message))
 
-    async def _take(self, channel: str, message: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> None:
-        """Hand a message to the desk. ``before``: what an edited one said; only that it is over, or worse, counts."""
+    async def _take(
+        self, channel: str, message: Mapping[str, Any], before: Mapping[str, Any] | None = None, edit: str = ""
+    ) -> None:
+        """Hand a message to the desk. ``before``: what an edited one said, ``edit``: which edit of it this is."""
         desk, rule, me = self.desk, self._rules[channel], self.me()
         now, zone = desk.clock(), ZoneInfo(desk.policy.timezone)
         url = me.url if me else ""
         heard = Heard(rule, channel, now, desk.policy.language, self._name_of, Context(now, zone), url)
         if rule.heard_as is HeardAs.MENTIONS:
-            if before is None and (posts := posts_of(message, heard)):
+            if not edit and (posts := posts_of(message, heard)):
                 await desk.hear(posts, now, SOURCE)
             return
-        alert = alert_of(message, heard)
-        state = "over" if alert.resolved else str(int(alert.severity))
-        if before is not None:
-            was = alert_of({**before, "ts": message["ts"]}, heard)
-            if alert.resolved == was.resolved and alert.severity >= was.severity:
-                return
-        await desk.handle(ReceiveAlert(alert), once=f"message:{channel}:{message['ts']}:{state}")
+        alert, said = alert_of(message, heard), f"message:{channel}:{message['ts']}"
+        was = alert_of({**before, "ts": message["ts"]}, heard) if before is not None else None
+        if was and not says_more(alert, was):
+            return
+        kept = await self.store.read(lambda view: view.inbox_answer(said))
+        if kept and not edit and not _edited_at(message):
+            return  # heard already; or an edit of it was, which came first
+        first = kept or known_by(was or alert)
+        state = f"{said}:{'over' if alert.resolved else int(alert.severity)}"
+        once = f"{state}:{edit}" if was else state
+
+        def remember(unit: Unit) -> None:
+            unit.first_time(said, first)
+            if once != state:
+                unit.first_time(state)  # whoever reads the history later has heard of it
+
+        await desk.handle(ReceiveAlert(as_first(alert, first)), once=once, within=remember)
 
     def _name_of(self, person: str) -> str:
         known = self.desk.roster.person(person)
         return known.name if known else person
+
+
+def _edited_at(message: Mapping[str, Any]) -> str:
+    """When a message was edited last, as Slack writes moments; empty when it never was."""
+    return str((message.get("edited") or {}).get("ts") or "")
 
 
 def _is_meant(rule: ListenedChannel, place: Mapping[str, Any]) -> bool:

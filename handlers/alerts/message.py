@@ -142,7 +142,9 @@ class _Part:
         given = [each for each in attachment.get("fields") or () if isinstance(each, dict)]
         pairs = ((_plain(each.get("title"), heard), _plain(each.get("value"), heard)) for each in given)
         self.fields = [(name[:LONGEST_LABEL].rstrip(":： "), value[:LONGEST_LABEL]) for name, value in pairs if name]
-        self.colour = str(attachment.get("color") or "").lower().lstrip("#")
+        # What Slack puts below a link has the colour of another site, or of another message.
+        is_of_a_link = attachment.get("from_url") or attachment.get("is_msg_unfurl") or attachment.get("is_app_unfurl")
+        self.colour = "" if is_of_a_link else str(attachment.get("color") or "").lower().lstrip("#")
 
 
 def _post(part: _Part, message: Body, heard: Heard, place: int) -> Mention:

@@ -9,7 +9,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.demo.playground import Playground
-from crisis.events import AlertEnded, AlertRepeated
+from crisis.alert import AlertOutcome
+from crisis.events import AlertEnded, AlertFiresAgain, AlertRepeated, AlertWorsened
 from crisis.policy import Policy
 from crisis.policy.listening import HeardAs, ListenedChannel
 from crisis.severity import Severity
@@ -88,6 +89,80 @@ async def test_another_app_s_alert_opens_repeats_and_ends(
     assert await how_many(ground) == 1
     assert len(await room.entries(AlertEnded)) == 1
     assert (await room.incident()).duplicates == 1
+
+
+async def test_an_edited_message_stays_the_alert_that_it_was(
+    make_ground: MakeGround, session: aiohttp.ClientSession
+) -> None:
+    """However often its app edits it, also after a start: other words are no other cause, and its end is the end."""
+    ground = await make_ground(policy=Policy(listen=(ListenedChannel("ops-alerts"),)))
+    monitor = await monitored(ground, session, "ops-alerts")
+    first = await monitor.post("ops-alerts", text="", attachments=bar("warning", "Orders fail"))
+    room = await room_of(ground, 1)
+    await monitor.edit("ops-alerts", first, text="", attachments=bar("warning", "12 % of orders fail"))
+    assert (await room.incident()).duplicates == 0  # it says nothing new
+    red = bar("danger", "Every order fails in all shops")
+    await monitor.edit("ops-alerts", first, text="", attachments=red)
+    assert await how_many(ground) == 1
+    (worse,) = await room.entries(AlertWorsened)
+    assert worse.event == AlertWorsened(Severity.SEV2)
+
+    await ground.stop_bot()
+    await ground.start_bot()
+    await ground.settle()
+    over = {"text": "Orders", "attachments": [], "blocks": blocks("✅ Resolved: the shops are back")}
+    await monitor.edit("ops-alerts", first, **over)
+    assert len(await room.entries(AlertEnded)) == 1
+    await monitor.edit("ops-alerts", first, text="", attachments=red, blocks=[])
+    assert len(await room.entries(AlertFiresAgain)) == 1
+    await monitor.edit("ops-alerts", first, **over)
+    assert len(await room.entries(AlertEnded)) == 2
+    assert await how_many(ground) == 1
+    assert (await room.incident()).firing.is_over
+
+
+async def test_an_edit_while_the_bot_was_down_is_followed_and_a_deletion_says_nothing(
+    make_ground: MakeGround, session: aiohttp.ClientSession
+) -> None:
+    ground = await make_ground(policy=Policy(listen=(ListenedChannel("ops-alerts"),)))
+    monitor = await monitored(ground, session, "ops-alerts")
+    orders = await monitor.post("ops-alerts", text="Orders fail")
+    stock = await monitor.post("ops-alerts", text="Stock is wrong")
+    place = ground.workspace.state.find_channel("ops-alerts").id
+    await monitor.client.chat_delete(channel=place, ts=stock)
+    await ground.settle()
+    await ground.stop_bot()
+    await monitor.client.chat_update(channel=place, ts=orders, text="Resolved: customers can buy again")
+    read = len(ground.workspace.calls.where("conversations.history", ok=True))
+    await ground.start_bot()
+    await ground.workspace.until(
+        lambda: len(ground.workspace.calls.where("conversations.history", ok=True)) > read, what="a look back"
+    )
+    await ground.settle()
+    assert await how_many(ground) == 2
+    assert (await (await room_of(ground, 1)).incident()).firing.is_over
+    assert not (await (await room_of(ground, 2)).incident()).firing.is_over
+
+
+async def test_the_end_of_an_alert_that_waits_is_known_by_an_edit(
+    make_ground: MakeGround, session: aiohttp.ClientSession
+) -> None:
+    ground = await make_ground(policy=Policy(listen=(ListenedChannel("ops-alerts", severity=Severity.SEV4),)))
+    monitor = await monitored(ground, session, "ops-alerts")
+    first = await monitor.post("ops-alerts", text="A disk fills")
+    await monitor.edit("ops-alerts", first, text="Recovered: there is room again")
+    waiting = await ground.service.store.read(lambda view: view.alert(1))
+    assert waiting is not None
+    assert (waiting.outcome, waiting.alert.resolved) == (AlertOutcome.HELD, True)
+    assert await how_many(ground) == 0
+
+
+def bar(colour: str, title: str) -> list[dict[str, Any]]:
+    return [{"color": colour, "title": title, "fallback": title}]
+
+
+def blocks(words: str) -> list[dict[str, Any]]:
+    return [{"type": "header", "text": {"type": "plain_text", "text": words}}]
 
 
 async def test_what_was_said_while_the_bot_was_down_is_heard_once_and_what_was_before_it_listened_never(
