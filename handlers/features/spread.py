@@ -1,6 +1,7 @@
 """How the posts spread: the overview, the chart, and the answer to a proposed severity."""
 
 import re
+from zoneinfo import ZoneInfo
 
 from crisis.commands import AskForChart, SettleProposal
 from crisis.language import Text
@@ -36,7 +37,7 @@ async def on_line(request: Request, tools: Tools) -> Answer:
 async def on_button(request: Request, tools: Tools) -> Answer:
     incident = await tools.incident(request)
     counts = await tools.desk.read(lambda view: view.mention_counts(incident.number))
-    return Say(overview(counts, incident, request.language))
+    return Say(overview(counts, incident, request.language, ZoneInfo(tools.policy.timezone)))
 
 
 async def on_chart(request: Request, tools: Tools) -> Answer:

@@ -4,7 +4,7 @@ Answers for: one way to say each, everywhere in the document. May not: know sect
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from babel.dates import format_date, format_datetime, get_timezone_name
 from babel.numbers import format_decimal
@@ -15,7 +15,7 @@ from crisis.words import REMOVED
 from handlers.review import words as w
 from handlers.review.text import lines, one_line
 from handlers.wording.speaking import DocumentSpeaker
-from handlers.wording.vocabulary import GONE, duration, role_name, say
+from handlers.wording.vocabulary import GONE, SPAN, duration, role_name, say
 
 _LOCALES = {Language.ENGLISH: "en_GB", Language.CHINESE: "zh_Hans_CN"}
 _DAY = {Language.ENGLISH: "d MMM", Language.CHINESE: "M月d日"}
@@ -31,13 +31,26 @@ class ReviewSpeaker(DocumentSpeaker):
     last: datetime
 
     def time(self, at: datetime) -> str:
-        local, first, last = (moment.astimezone(self.zone) for moment in (at, self.first, self.last))
-        if local.date() == first.date() == last.date():
-            pattern = "HH:mm:ss"
-        elif local.year == first.year:
-            pattern = f"{_DAY[self.language]} HH:mm:ss"
-        else:
-            pattern = f"{_DAY_OF_YEAR[self.language]} HH:mm:ss"
+        return self._written(at, "HH:mm:ss", self._is_clear(at))
+
+    def span(self, begin: datetime, end: datetime) -> str:
+        """From when to when, to the minute; a day that is whole is its date."""
+        here, there = (at.astimezone(self.zone) for at in (begin, end))
+        if here.time() == there.time() == time() and there.date() - here.date() == timedelta(days=1):
+            return self._written(begin, "", False)
+        is_one_day = here.date() == (there - timedelta(microseconds=1)).date()
+        first = self._written(begin, "HH:mm", is_one_day and self._is_clear(begin))
+        return say(SPAN, self.language, begin=first, end=self._written(end, "HH:mm", is_one_day))
+
+    def _is_clear(self, at: datetime) -> bool:
+        """Whether everybody knows which day it was."""
+        days = {moment.astimezone(self.zone).date() for moment in (at, self.first, self.last)}
+        return len(days) == 1
+
+    def _written(self, at: datetime, clock: str, is_day_clear: bool) -> str:
+        local, first = at.astimezone(self.zone), self.first.astimezone(self.zone)
+        days = _DAY if local.year == first.year else _DAY_OF_YEAR
+        pattern = clock if is_day_clear else f"{days[self.language]} {clock}".strip()
         return format_datetime(local, pattern, locale=_LOCALES[self.language])
 
 
@@ -76,6 +89,9 @@ class Teller:
 
     def time(self, at: datetime | None) -> str:
         return self.speaker.time(at) if at else self.say(w.NONE)
+
+    def span(self, begin: datetime, end: datetime) -> str:
+        return self.speaker.span(begin, end)
 
     def full_time(self, at: datetime) -> str:
         """With its year, to the minute."""

@@ -4,10 +4,11 @@ Answers for: what the section shows. May not: hold markup.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from crisis.language import Text
+from crisis.mention import SLOT
 from handlers.review import words as w
 from handlers.review.page import Row, Table
 from handlers.review.teller import Teller
@@ -28,9 +29,8 @@ def volume_sum(teller: Teller) -> str:
     return teller.say(
         w.VOLUME_SUM,
         count=teller.count(sum(number for _, number in slots)),
-        first=teller.time(slots[0][0]),
-        latest=teller.time(slots[-1][0]),
-        busiest=teller.time(busiest),
+        span=teller.span(slots[0][0], slots[-1][0] + SLOT),
+        busiest=teller.span(busiest, busiest + step),
         most=teller.count(most),
     )
 
@@ -45,7 +45,7 @@ def volume(teller: Teller) -> tuple[Table, ...]:
     most = max(number for _, number in bars)
     by_time = Table(
         (teller.say(w.TIME), teller.say(w.POSTS), ""),
-        tuple(_rows(bars, most, teller)),
+        tuple(_rows(bars, most, step, teller)),
     )
     return (
         by_time,
@@ -54,16 +54,15 @@ def volume(teller: Teller) -> tuple[Table, ...]:
     )
 
 
-def _rows(bars: Sequence[tuple[datetime, int]], most: int, teller: Teller) -> Iterator[Row]:
-    """A row for each bar; several without posts, one after the other, are one row."""
+def _rows(bars: Sequence[tuple[datetime, int]], most: int, step: timedelta, teller: Teller) -> Iterator[Row]:
+    """A row for each bar, with from when to when it is; several without posts, one after the other, are one row."""
     for is_empty, group in groupby(bars, key=lambda bar: bar[1] == 0):
         run = list(group)
         if is_empty and len(run) > 1:
-            first, last = teller.time(run[0][0]), teller.time(run[-1][0])
-            yield Row((f"{first} – {last}", teller.count(0), ""))
+            yield Row((teller.span(run[0][0], run[-1][0] + step), teller.count(0), ""))
             continue
         for at, number in run:
-            yield Row((teller.time(at), teller.count(number), drawn_bar(number, most)))
+            yield Row((teller.span(at, at + step), teller.count(number), drawn_bar(number, most)))
 
 
 def _shares(title: Text, those: Sequence[tuple[str, int]], teller: Teller) -> tuple[Table, ...]:

@@ -218,8 +218,8 @@ MENTION_SUM = Text(
 # How the posts spread.
 VOLUME = Text("Posts over time", "帖文走势")
 VOLUME_SUM = Text(
-    "{count} posts from {first} to {latest}; the most from {busiest}: {most}.",
-    "共 {count} 条，{first} 至 {latest}；{busiest} 起最多，{most} 条。",
+    "{count} posts, made {span}; the most, {most}, in {busiest}.",
+    "共 {count} 条，发布于 {span}；{busiest} 最多，{most} 条。",
 )
 POSTS, SHARE, TOPIC = Text("Posts", "帖文"), Text("Share", "占比"), Text("Topic", "话题")
 

@@ -22,7 +22,7 @@ from handlers.views import buttons
 from handlers.views.parts import notification, opening
 from handlers.wording.platforms import platform_name
 from handlers.wording.speaking import SlackSpeaker
-from handlers.wording.vocabulary import escape, joined, more, say, severity_label, slack_time
+from handlers.wording.vocabulary import escape, joined, more, say, severity_label, slack_span
 
 PROPOSED_MORE = Text(
     "It stands at {severity}. A worse severity brings more people and a faster clock; you decide.",
@@ -32,11 +32,9 @@ RAISE = Text("🚨 Raise to {severity}", "🚨 升为 {severity}")
 KEEP = Text("Keep {severity}", "维持 {severity}")
 OVERVIEW = Text("posts over time", "帖文走势")
 NONE_YET = Text("No posts have come yet.", "暂无帖文。")
-TOTAL = Text(
-    "*{count} posts*, the first {first}, the latest {latest}", "*共 {count} 条帖文* 最早 {first}，最新 {latest}"
-)
-BARS = Text("`{bars}` one sign for {length}, up to {latest}", "`{bars}` 每格 {length}，截至 {latest}")
-BUSIEST = Text("busiest: {count} from {at}", "最高峰：{at} 起 {count} 条")
+TOTAL = Text("*{count} posts*, made {span}", "*共 {count} 条帖文* 发布于 {span}")
+BARS = Text("`{bars}` {span}, each sign is {length}", "`{bars}` {span}，每格 {length}")
+BUSIEST = Text("busiest: {count} posts, {span}", "最高峰：{span}，{count} 条")
 PLATFORMS = Text("*Where*: {each}", "*平台* {each}")
 TOPICS = Text("*What*: {each}", "*话题* {each}")
 ONE = Text("{name} {count}", "{name} {count}")
@@ -77,8 +75,8 @@ def settling(incident: Incident, number: int, severity: Severity, language: Lang
     return button(raising, "spread.raise", value, "danger"), button(keeping, "spread.keep", value)
 
 
-def overview(counts: MentionCounts, incident: Incident, language: Language) -> Message:
-    """Volume, platforms and topics, for whoever asks."""
+def overview(counts: MentionCounts, incident: Incident, language: Language, zone: tzinfo | None = None) -> Message:
+    """Volume, platforms and topics, for whoever asks. ``zone``: see ``steps``."""
     head = opening(incident, language)
     said = OVERVIEW.say(language)
     if not counts.by_slot:
@@ -90,23 +88,26 @@ def overview(counts: MentionCounts, incident: Incident, language: Language) -> M
     return message(
         notification(incident, language, said),
         head,
-        section("\n".join(_volume(counts, language))),
+        section("\n".join(_volume(counts, language, zone))),
         *_shares(counts, language),
         actions(*row),
     )
 
 
-def _volume(counts: MentionCounts, language: Language) -> list[str]:
+def _volume(counts: MentionCounts, language: Language, zone: tzinfo | None) -> list[str]:
+    """Each figure with from when to when it counts: a post is known by the stretch in which it was made."""
     total = sum(number for _, number in counts.by_slot)
     first, latest = counts.by_slot[0][0], counts.by_slot[-1][0]
     step, name = step_for(latest - first)
-    bars = steps(counts.by_slot, step)
-    busiest = max(bars, key=lambda bar: bar[1])
-    values = {"count": count_words(total, language), "first": slack_time(first, language)}
+    bars = steps(counts.by_slot, step, zone)
+    shown = bars[-MOST_BARS:]
+    busiest, most = max(bars, key=lambda bar: bar[1])
     return [
-        say(TOTAL, language, latest=slack_time(latest, language), **values),
-        say(BARS, language, bars=drawn(bars), length=name, latest=slack_time(bars[-1][0] + step, language)),
-        say(BUSIEST, language, count=busiest[1], at=slack_time(busiest[0], language)),
+        say(TOTAL, language, count=count_words(total, language), span=slack_span(first, latest + SLOT, language)),
+        say(
+            BARS, language, bars=drawn(shown), length=name, span=slack_span(shown[0][0], shown[-1][0] + step, language)
+        ),
+        say(BUSIEST, language, count=count_words(most, language), span=slack_span(busiest, busiest + step, language)),
     ]
 
 

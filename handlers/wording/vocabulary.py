@@ -31,6 +31,7 @@ DRILL = "演练 DRILL"  # in both languages at once: nobody may take a drill for
 PRIVATE_TITLE = Text("private incident", "非公开事件")
 NO_CHANNEL_YET = Text("the channel is being made", "频道创建中")
 MORE = Text("…and {count} more", "……另有 {count} 项")
+SPAN = Text("{begin} – {end}", "{begin}–{end}")
 COMMA = Text(", ", "、")
 
 LEAD = "lead"  # the key of the role that every catalogue has
@@ -198,6 +199,15 @@ def slack_time(at: datetime, language: Language) -> str:
     """
     shown = "{date_short_pretty} {time}" if language is Language.CHINESE else "{time} {date_short_pretty}"
     return f"<!date^{int(at.timestamp())}^{shown}|{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC>"
+
+
+def slack_span(begin: datetime, end: datetime, language: Language) -> str:
+    """From when to when, as Slack shows it to each reader; of less than a day the end is the time alone."""
+    if end - begin < timedelta(days=1):
+        till = f"<!date^{int(end.timestamp())}^{{time}}|{end.astimezone(UTC):%H:%M} UTC>"
+    else:
+        till = slack_time(end, language)
+    return say(SPAN, language, begin=slack_time(begin, language), end=till)
 
 
 def time_with_zone(at: datetime, language: Language, zone: ZoneInfo) -> str:

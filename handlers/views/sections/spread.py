@@ -10,11 +10,12 @@ from handlers.blocks import Block, actions, context, section
 from handlers.sentences.spread import count_words
 from handlers.views.sections.base import Shown
 from handlers.views.spread import drawn, platforms, settling, shares, steps, topics
-from handlers.wording.vocabulary import say, severity_label
+from handlers.wording.vocabulary import say, severity_label, slack_time
 
 PROPOSED = Text("📈 *{severity} is proposed*: the posts spread", "📈 *建议升为 {severity}*：帖文正在扩散")
 POST = Text("📈 1 post", "📈 帖文 1 条")
 POSTS = Text("📈 {count} posts", "📈 帖文 {count} 条")
+BARS = Text("`{bars}` 10 min each, up to {till}", "`{bars}` 每格 10 分钟，截至 {till}")
 SHOWN = 3
 LEAST_BARS = 3
 
@@ -27,7 +28,7 @@ def spread(shown: Shown) -> list[Block]:
     facts = [say(POST if total == 1 else POSTS, language, count=count_words(total, language))]
     bars = steps(incident.spread.slots, SLOT)
     if len(bars) >= LEAST_BARS:
-        facts.append(f"`{drawn(bars)}`")
+        facts.append(say(BARS, language, bars=drawn(bars), till=slack_time(bars[-1][0] + SLOT, language)))
     named = platforms(incident.spread.platforms, language), topics(incident.spread.topics, language)
     facts += [shares(those[:SHOWN], language) for those in named if those]
     waiting = open_proposal(incident)
