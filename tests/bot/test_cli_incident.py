@@ -2,10 +2,9 @@
 
 import asyncio
 import json
-import logging
 import socket
 import stat
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from io import BytesIO
@@ -14,9 +13,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-import structlog
 
-from bot.cli import main
 from bot.commandline.incident import carry_out
 from bot.commandline.terminal import Failed
 from bot.doors.control import PATH, Address, BotFailed, Door, NotAnswered, ask, control_file, read_address
@@ -26,19 +23,11 @@ from handlers.shell import About, Asked, Reply, Status
 from storage.database.lock import WriterLock
 from storage.errors import Overloaded
 from storage.migrate import migrate
+from tests.bot.terminal import Fenghuo, Result, said_by
 
 ME = ("--as", "U0LIN1")
-Fenghuo = Callable[..., tuple[int, str, str]]
 
-
-@pytest.fixture(autouse=True)
-def _logging_as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 
 
 @pytest.fixture
@@ -53,15 +42,11 @@ def fenghuo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     """Runs `fenghuo incident …` in the folder of the database: exit status, output, errors."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: str, language: str = "en") -> tuple[int, str, str]:
+    def run(*arguments: str, language: str = "en") -> Result:
         with monkeypatch.context() as changed:
             changed.setenv("FENGHUO_LANGUAGE", language)
             changed.setenv("FENGHUO_TIMEZONE", "Asia/Shanghai")
-            with pytest.raises(SystemExit) as ended:
-                main(("incident", *arguments))
-        said = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return ended.value.code, said.out, said.err
+            return said_by(capsys, "incident", *arguments)
 
     return run
 

@@ -3,12 +3,13 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 import structlog
 
 from bot.logging import HIDDEN, configure_logging, hide_secrets
+
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 
 
 class Screen(io.StringIO):
@@ -16,17 +17,6 @@ class Screen(io.StringIO):
 
     def isatty(self) -> bool:
         return True
-
-
-@pytest.fixture(autouse=True)
-def _as_it_was() -> Iterator[None]:
-    """The logging of the other tests."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
 
 
 def test_for_programs_every_line_is_an_object() -> None:

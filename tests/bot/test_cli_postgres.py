@@ -5,7 +5,7 @@ import os
 import socketserver
 import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
@@ -15,35 +15,16 @@ from urllib.parse import quote, urlsplit
 import psycopg
 import pytest
 
-from bot.cli import main
 from bot.commandline.progress import ProgressBar
 from crisis.commands import AddNote, OpenIncident
 from crisis.desk.desk import Desk
 from crisis.policy import Policy
 from storage.migrate import head
 from storage.store import SqlStore
+from tests.bot.terminal import Fenghuo
 from tests.postgres import PostgresServer
 
 NOON = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
-Fenghuo = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def fenghuo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Fenghuo:
-    """Runs a command line in an empty folder: exit status, output, errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str, **environment: str) -> tuple[int, str, str]:
-        with monkeypatch.context() as changed:
-            for name, value in environment.items():
-                changed.setenv(name, value)
-            with pytest.raises(SystemExit) as ended:
-                main(arguments)
-        said = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return ended.value.code, said.out, said.err
-
-    return run
 
 
 @pytest.fixture

@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 
-from bot.cli import main
 from bot.commandline.progress import Counter
 from bot.triage.batch import batch_of
 from crisis.alert import Mention
 from crisis.language import Language
-from tests.bot.test_cli import Result
+from tests.bot.terminal import Result, said_by
 
 ROOT = Path(__file__).parents[2]
 WATCH = "- name: 青禾\n  with: [面包]\n"
@@ -32,11 +31,7 @@ def triage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
     def run(*arguments: str, given: bytes = b"") -> Result:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
-        with pytest.raises(SystemExit) as ended:
-            main(("triage", *arguments))
-        said = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return Result(ended.value.code, said.out, said.err)
+        return said_by(capsys, "triage", *arguments)
 
     return run
 

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.bot.test_cli import Process
+from tests.bot.terminal import Process
 
 YAML = """
 display_information:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from bot.cli import main
 from bot.doors.control import Door
 from bot.triage.learning import LearnedWatch, models_of
 from bot.triage.teaching import take_in, take_in_written
@@ -18,9 +17,10 @@ from crisis.learning import SEVERITY, Change, Example, Figures, Learned
 from crisis.triage.learning import encoded, fit
 from storage.migrate import migrate
 from storage.store import SqlStore
+from tests.bot.terminal import Result, said_by
 
 NOON = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
-Train = Callable[..., tuple[int, str, str]]
+Train = Callable[..., Result]
 
 
 @pytest.fixture
@@ -36,11 +36,8 @@ def train(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyt
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FENGHUO_DATABASE_URL", url)
 
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(["triage", "train", *arguments])
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
+    def run(*arguments: str) -> Result:
+        return said_by(capsys, "triage", "train", *arguments)
 
     return run
 
