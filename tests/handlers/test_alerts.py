@@ -21,25 +21,7 @@ from handlers.alerts.fields import TITLE_LIMIT, title_of
 from handlers.alerts.source import BadPayload, Item, Reading
 from tests.crisis.memory.store import MemoryStore
 from tests.handlers.asking import START, Asking
-
-TOKEN = "s3cret"
-BEARER = {"Authorization": f"Bearer {TOKEN}"}
-Client = TestClient[web.Request, web.Application]
-
-
-class StoreAway(Exception):
-    """What this store raises when it is away."""
-
-
-class FickleStore(MemoryStore):
-    """A store that is away as often as it is told to."""
-
-    away: Exception | None = None
-
-    async def transact(self, closure: Callable[[Unit], Any], patient: bool = False, callers: int = 1) -> Any:
-        if self.away:
-            raise self.away
-        return await super().transact(closure, patient)
+from tests.handlers.knocking import BEARER, TOKEN, Client, FickleStore, StoreAway
 
 
 @pytest.fixture

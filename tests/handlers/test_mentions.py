@@ -17,7 +17,7 @@ from handlers.alerts.posts import MOST_ROWS, TEXT_KEPT, batch_of
 from handlers.alerts.source import BadPayload
 from tests.crisis.memory.store import MemoryStore
 from tests.handlers.asking import START, Asking
-from tests.handlers.test_alerts import BEARER, TOKEN, Client, FickleStore, StoreAway
+from tests.handlers.knocking import BEARER, TOKEN, Client, FickleStore, StoreAway
 
 GONE = "今天出门看了场电影，回来路上下雨了"
 """Nobody has to do anything about it."""
