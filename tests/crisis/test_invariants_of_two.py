@@ -16,9 +16,8 @@ from crisis.incident.tasks import TaskState
 from crisis.mention import MentionState
 from crisis.refusals import Refused
 from crisis.stages import Stage
-from tests.crisis.test_merging import a_post
 from tests.crisis.world import ANNA, BO, MINUTE, an_alert
-from tests.crisis.world.desk import DeskWorld
+from tests.crisis.world.desk import DeskWorld, a_post
 
 numbers = st.integers(1, 5)
 HANDLED: tuple[type[OnMention], ...] = (c.AnswerMention, c.ReopenMention, c.PutMentionAside)

@@ -4,7 +4,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from crisis import commands as c
 from crisis import events as e
 from crisis import refusals as general
-from crisis.alert import Mention
 from crisis.clock.cadence import Rung
 from crisis.clock.due import DueKind, due_times
 from crisis.commands import Command, DueReached
@@ -25,7 +23,7 @@ from crisis.evolve import evolve
 from crisis.evolve.mentions import row_after
 from crisis.incident import Holding, Target
 from crisis.incident.mentions import Mentions
-from crisis.mention import KeptMention, MentionState, fingerprint_of
+from crisis.mention import KeptMention, MentionState
 from crisis.policy import Policy
 from crisis.policy.quiet import QuietHours
 from crisis.refusals import Named, Refused
@@ -34,19 +32,12 @@ from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.values import replace
 from tests.crisis.memory.store import Memory, MemoryUnit
-from tests.crisis.world import ANNA, BO, CHEN, HOUR, MINUTE, START, Case
-
-
-def a_post(number: int, minutes_ago: int = 0, platform: str = "weibo", **changes: Any) -> KeptMention:
-    """Kept mention ``number`` of incident 1, posted so many minutes before it was heard of."""
-    at = START - minutes_ago * MINUTE
-    post = Mention(platform, f"路人{number}", f"第 {number} 条", id=str(number), posted_at=at)
-    return replace(KeptMention(number, fingerprint_of(post), post, START, at, "mentions", 1, incident=1), **changes)
+from tests.crisis.world import ANNA, BO, CHEN, HOUR, MINUTE, START, Case, a_kept_post
 
 
 def test_a_batch_is_told_once_with_how_many_and_since_when() -> None:
     case = Case()
-    batch = [a_post(1, 3), a_post(2, 9, "douyin"), a_post(3, 1, severity=Severity.SEV2)]
+    batch = [a_kept_post(1, 3), a_kept_post(2, 9, "douyin"), a_kept_post(3, 1, severity=Severity.SEV2)]
     batch[0] = replace(batch[0], mention=replace(batch[0].mention, followers=5_000_000))
     told, _ = heard(case.incident, batch, case.context)
     assert told == e.MentionsHeard(3, START - 9 * MINUTE, (1, 3, 2), Severity.SEV2, (("weibo", 2), ("douyin", 1)))
@@ -56,8 +47,10 @@ def test_a_batch_is_told_once_with_how_many_and_since_when() -> None:
 
 def test_a_second_batch_is_added_to_the_first() -> None:
     case = Case()
-    incident = apply(case.incident, heard(case.incident, [a_post(1, 3)], case.context), Command(1, None), case.context)
-    made = heard(incident, [a_post(2, 1), a_post(3, 7)], case.context)
+    incident = apply(
+        case.incident, heard(case.incident, [a_kept_post(1, 3)], case.context), Command(1, None), case.context
+    )
+    made = heard(incident, [a_kept_post(2, 1), a_kept_post(3, 7)], case.context)
     incident = apply(incident, made, Command(1, None), case.context)
     assert (incident.mentions.waiting, incident.mentions.oldest) == (3, START - 7 * MINUTE)
 
@@ -65,14 +58,16 @@ def test_a_second_batch_is_added_to_the_first() -> None:
 def test_nothing_new_is_nothing_to_tell() -> None:
     case = Case()
     assert heard(case.incident, [], case.context) == ()
-    assert heard(case.incident, [a_post(1, state=MentionState.ASIDE)], case.context) == ()
+    assert heard(case.incident, [a_kept_post(1, state=MentionState.ASIDE)], case.context) == ()
 
 
 def test_the_tally_is_made_anew_from_the_rows() -> None:
     case, unit = Case(), MemoryUnit(Memory())
     answered = {"state": MentionState.ANSWERED, "answer_text": "x", "answered_at": START, "late_by": 0 * MINUTE}
     claimed = {"state": MentionState.CLAIMED, "claimed_by": ANNA, "solved_in_private_at": START}
-    unit.keep_mentions([a_post(1, 9, **answered), a_post(2, 5, **claimed), a_post(3, 2), a_post(4, incident=2)])
+    unit.keep_mentions(
+        [a_kept_post(1, 9, **answered), a_kept_post(2, 5, **claimed), a_kept_post(3, 2), a_kept_post(4, incident=2)]
+    )
     made = recounted(case.incident, unit)
     incident = apply(case.incident, made, Command(1, None), case.context)
     assert incident.spread.total == 3
@@ -142,7 +137,7 @@ class Desk:
 def desk() -> Desk:
     """A SEV2 incident with three posts: 1 of nine minutes ago, 2 of three, 3 of now. Five minutes is the target."""
     made = Desk(Case(Severity.SEV2))
-    made.hear(a_post(1, 9), a_post(2, 3), a_post(3))
+    made.hear(a_kept_post(1, 9), a_kept_post(2, 3), a_kept_post(3))
     return made
 
 
@@ -241,7 +236,7 @@ def test_a_reopened_answer_counts_no_more(desk: Desk) -> None:
 
 
 def test_a_mention_of_another_incident_is_none_here(desk: Desk) -> None:
-    desk.unit.keep_mention(a_post(4, incident=2))
+    desk.unit.keep_mention(a_kept_post(4, incident=2))
     said = refused(desk, c.ClaimMention(1, ANNA, 4))
     assert said.text is refusals.NO_SUCH_MENTION
     assert set(said.values["possible"]) == {"1", "2", "3"}  # type: ignore[arg-type]
@@ -270,7 +265,7 @@ def test_answered_ones_start_the_reminders_anew(desk: Desk) -> None:
     for number in (1, 2, 3):
         desk.do(c.AnswerMention(1, ANNA, number, text="x"))
     assert desk.due_at() is None
-    desk.hear(a_post(4, 30))
+    desk.hear(a_kept_post(4, 30))
     assert desk.due_at() == START + 10 * MINUTE  # and not at once again
     desk.case.clock.forward(6 * MINUTE)
     (again,) = desk.due()
@@ -293,7 +288,7 @@ def test_who_does_not_listen_hears_of_it_less_often(desk: Desk) -> None:
 def test_quiet_hours_hold_the_reminder_and_the_target() -> None:
     quiet = QuietHours(time(16), time(18), timezone="Asia/Shanghai")  # 8:00 to 10:00 UTC
     desk = Desk(Case(Severity.SEV3, policy=Policy(quiet_hours=quiet)))
-    desk.hear(a_post(1))
+    desk.hear(a_kept_post(1))
     assert desk.due_at() == START + 2 * HOUR
     desk.case.clock.forward(2 * HOUR)
     answered, *_ = desk.do(c.AnswerMention(1, ANNA, 1, text="x"))
@@ -329,7 +324,9 @@ def test_whatever_is_done_in_whatever_order_the_tally_says_what_the_rows_say(
 ) -> None:
     """``Desk`` counts the rows anew after every command. And a reminder that was handled is due no more."""
     made = Desk(Case(Severity.SEV2))
-    made.hear(a_post(1, 9, topics=("service",)), a_post(2, 3, "douyin"), a_post(3, topics=("service", "price")))
+    made.hear(
+        a_kept_post(1, 9, topics=("service",)), a_kept_post(2, 3, "douyin"), a_kept_post(3, topics=("service", "price"))
+    )
     for command, minutes in steps:
         made.case.clock.forward(minutes * MINUTE)
         with suppress(Refused):

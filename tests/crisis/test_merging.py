@@ -9,17 +9,14 @@ from crisis import commands as c
 from crisis import effects as f
 from crisis import events as e
 from crisis import refusals
-from crisis.alert import AlertOutcome, Mention
+from crisis.alert import AlertOutcome
 from crisis.clock.due import due_times
-from crisis.decisions.mentions import recounted
-from crisis.evolve import evolve
 from crisis.incident import Incident, Target
 from crisis.incident.tasks import TaskState
 from crisis.mention import KeptMention, MentionState
 from crisis.overview.alike import likest_first
 from crisis.policy import Policy
 from crisis.policy.rights import DEFAULT_RIGHTS, Holders, Right
-from crisis.ports import Unit
 from crisis.ports.intake import Division
 from crisis.refusals import Refused
 from crisis.refusals import joining as why
@@ -27,7 +24,7 @@ from crisis.severity import Severity
 from crisis.stages import Stage
 from tests.crisis.memory.store import MemoryView
 from tests.crisis.world import ANNA, BO, HOUR, MINUTE, START, ZOE, an_alert
-from tests.crisis.world.desk import DeskWorld
+from tests.crisis.world.desk import DeskWorld, a_post
 from tests.crisis.world.scripts import SCRIPT
 
 
@@ -58,23 +55,6 @@ async def merge(world: DeskWorld, number: int = 1, into: int = 2, by: str = ANNA
 async def posts(world: DeskWorld, incident: int, *stories: int) -> list[int]:
     """A post of each of these stories comes to an incident; their numbers."""
     return [await a_post(world, incident, story) for story in stories]
-
-
-async def a_post(world: DeskWorld, incident: int, story: int) -> int:
-    """Keep a post of an incident and count it; its number."""
-    now, number = world.clock.now, len(world.memory.mentions) + 1
-    said = Mention("weibo", author="a", text=f"post {number}")
-
-    def keep(unit: Unit) -> int:
-        kept = unit.keep_mention(KeptMention(0, f"print {number}", said, now, now, "mentions", story, incident))
-        counted = unit.incident(incident)
-        assert counted is not None
-        for event in recounted(counted, unit):
-            counted = evolve(counted, event, now, None)
-        unit.save(counted)
-        return kept.id
-
-    return await world.store.transact(keep)
 
 
 def events(world: DeskWorld, number: int, kind: type[e.Event]) -> list[e.Event]:

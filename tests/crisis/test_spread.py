@@ -19,8 +19,7 @@ from crisis.refusals import Refused
 from crisis.severity import Severity
 from crisis.values import replace
 from tests.crisis.memory.store import Memory, MemoryUnit
-from tests.crisis.test_mentions import a_post
-from tests.crisis.world import ANNA, MINUTE, START, Case
+from tests.crisis.world import ANNA, MINUTE, START, Case, a_kept_post
 
 RULES = SpreadRules(window=30 * MINUTE, least=10, big_account=1_000_000)
 _number = iter(range(1, 1_000_000))
@@ -30,7 +29,7 @@ def posts(count: int, at: int = 0, followers: int = 0, **changes: Any) -> list[K
     """So many posts, made ``at`` minutes after START."""
     made = []
     for _ in range(count):
-        post = a_post(next(_number), -at, **changes)
+        post = a_kept_post(next(_number), -at, **changes)
         post = replace(post, clock_from=START + at * MINUTE)
         made.append(replace(post, mention=replace(post.mention, followers=followers, author="大号")))
     return made

@@ -19,8 +19,8 @@ from handlers.review.compose import compose, teller_of
 from handlers.review.html import html
 from handlers.review.text import address, lines, one_line
 from handlers.review.timebar import drawings
+from tests.handlers.nasty import NASTY, review_with
 from tests.handlers.review_example import EXAMPLES, LONDON, SHANGHAI, Story, paper_crane, paper_lantern
-from tests.handlers.test_review_markdown import NASTY, review_with
 
 
 class Tags(HTMLParser):

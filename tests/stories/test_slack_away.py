@@ -23,8 +23,8 @@ from storage.store import open_reader
 from tests.crash.starting import Nursery, NurseryProcess
 from tests.postgres import PostgresServer
 from tests.stories.conftest import MakeGround
+from tests.stories.killed import APP, Bot
 from tests.stories.telling import LIN, MAYA, nothing_twice, person, room_of
-from tests.stories.test_restart import APP, Bot
 from workspace import Workspace
 
 EN = Language.ENGLISH

@@ -4,8 +4,8 @@ from bot.demo.playground import Playground
 from crisis.policy import Policy
 from crisis.severity import Severity
 from tests.stories.conftest import MakeGround
+from tests.stories.posting import SICK, WATCH, post, send
 from tests.stories.telling import LIN, QIN, Tongue, clicked, in_both_languages, nothing_twice, room_of
-from tests.stories.test_posts import SICK, WATCH, post, send
 
 
 async def spreading(make_ground: MakeGround, tongue: Tongue) -> Playground:

@@ -23,10 +23,12 @@ from crisis.decisions.plans import start_plan
 from crisis.evolve.incident import begin
 from crisis.incident import Incident, Offer
 from crisis.incident.drill import Script
+from crisis.mention import KeptMention, fingerprint_of
 from crisis.policy import Policy
 from crisis.policy.people import Candidate, Person, Roster
 from crisis.refusals import Refused
 from crisis.severity import Severity
+from crisis.values import replace
 
 START = datetime(2026, 5, 1, 8, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -60,6 +62,13 @@ def an_alert(title: str = "Checkout answers with errors", **changes: Any) -> Ale
 def alert_with_posts(**changes: Any) -> Alert:
     """An alert that brought a post, so that there is somebody to answer."""
     return an_alert("门店异物投诉", mentions=(Mention("weibo", text="吃出异物"),), **changes)
+
+
+def a_kept_post(number: int, minutes_ago: int = 0, platform: str = "weibo", **changes: Any) -> KeptMention:
+    """Kept mention ``number`` of incident 1, posted so many minutes before it was heard of."""
+    at = START - minutes_ago * MINUTE
+    post = Mention(platform, f"路人{number}", f"第 {number} 条", id=str(number), posted_at=at)
+    return replace(KeptMention(number, fingerprint_of(post), post, START, at, "mentions", 1, incident=1), **changes)
 
 
 @dataclass(slots=True)

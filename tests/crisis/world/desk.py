@@ -9,11 +9,14 @@ from itertools import count
 from typing import Any
 
 from crisis import commands as c
-from crisis.alert import Alert
+from crisis.alert import Alert, Mention
+from crisis.decisions.mentions import recounted
 from crisis.desk.desk import Desk, Outcome
+from crisis.evolve import evolve
 from crisis.incident import Incident, MessageRef
+from crisis.mention import KeptMention
 from crisis.policy import Policy
-from crisis.ports import StoredAlert
+from crisis.ports import StoredAlert, Unit
 from tests.crisis.memory.store import Memory, MemoryStore
 from tests.crisis.world import ANNA, TEAM, DrivenClock
 
@@ -63,3 +66,20 @@ class DeskWorld:
         await self.do(c.RecordBoard, None, ts="1.0", shows=seq)
         await self.do(c.RecordCard, None, card=MessageRef("C0", "1.0"), shows=seq)
         self.store.grant()
+
+
+async def a_post(world: DeskWorld, incident: int, story: int) -> int:
+    """Keep a post of an incident and count it; its number."""
+    now, number = world.clock.now, len(world.memory.mentions) + 1
+    said = Mention("weibo", author="a", text=f"post {number}")
+
+    def keep(unit: Unit) -> int:
+        kept = unit.keep_mention(KeptMention(0, f"print {number}", said, now, now, "mentions", story, incident))
+        counted = unit.incident(incident)
+        assert counted is not None
+        for event in recounted(counted, unit):
+            counted = evolve(counted, event, now, None)
+        unit.save(counted)
+        return kept.id
+
+    return await world.store.transact(keep)
