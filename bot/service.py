@@ -9,11 +9,10 @@ import asyncio
 import contextlib
 import os
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -51,6 +50,7 @@ from bot.triage.live_watch import LiveWatch
 from bot.triage.triaging import Triaging
 from bot.troubles import CLOCK, NOT_AVAILABLE, Troubles
 from bot.words.words import WordTools, load_words
+from bot.works import Works
 from crisis.desk.desk import Desk
 from crisis.language import Language
 from crisis.overview.past import PAUSE_SECONDS
@@ -110,7 +110,7 @@ class Service:
     _triaging: Triaging = field(init=False)
     _overhearing: Overhearing = field(init=False)
     _started: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
-    _tasks: set[asyncio.Task[None]] = field(init=False, default_factory=set)
+    _works: Works = field(init=False, default_factory=Works)
 
     async def start(self) -> None:
         """Start everything; return when ready. What was started is stopped again when a later step fails: the database
@@ -143,9 +143,9 @@ class Service:
             self._started = started.pop_all()
         log.info("ready", address=self.address)
         for prepare in (words.prepare, self.store.prepare, reviews.prepare):
-            self._begin(asyncio.to_thread(prepare))
-        self._begin(self._look_back())
-        self._begin(self._triaging.warm())
+            self._works.begin(asyncio.to_thread(prepare))
+        self._works.begin(self._look_back())
+        self._works.begin(self._triaging.warm())
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is in hand, close. What is left waits in the database."""
@@ -248,7 +248,7 @@ class Service:
         working = (self._work_with_slack(), dispatcher.run(), self._policy_watch.run())
         works = (self.reminders.run(), self.connection.run(), *working, self._timekeeper.run())
         for work in (*works, housekeeping.run(), self.learned.run()):
-            self._begin(work)
+            self._works.begin(work)
 
     def look_at_policy(self) -> None:
         """The policy file was changed, somebody says."""
@@ -268,7 +268,7 @@ class Service:
         every = EVERY_SECONDS * self.timing.minute / 60
         presence = Presence(self.store, self._pace, self.machine, self._name, every)
         started.push_async_callback(presence.leave)
-        self._begin(presence.run())
+        self._works.begin(presence.run())
 
     async def _stop_work(self) -> None:
         """Take nothing more in and finish what is in hand. Again is nothing."""
@@ -281,9 +281,7 @@ class Service:
         if self.dispatcher is not None:
             finishing.append(self.dispatcher.stop(DRAIN_SECONDS))
         await asyncio.gather(*finishing)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._works.stop()
 
     @property
     def is_quiet(self) -> bool:
@@ -308,11 +306,11 @@ class Service:
         self._wake_delivery()
         if self._timekeeper.lately is None:
             self.troubles.end(CLOCK)
-        self._begin(self._health.look())
+        self._works.begin(self._health.look())
         self._look_at_overrides()
 
     def _look_at_overrides(self) -> None:
-        self._begin(self._directory.look_at_overrides())
+        self._works.begin(self._directory.look_at_overrides())
 
     async def _clock_jumped(self, by: timedelta) -> None:
         """Put right what the machine's clock has put out of order: what waits for a time that lies far ahead now."""
@@ -347,16 +345,6 @@ class Service:
         if self.dispatcher is not None:
             self.dispatcher.wake()
 
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (problem := task.exception()):
-            log.error("something that was to be done once has failed", exc_info=problem)
-
     async def _tell(self, channel: str, person: str, message: Message) -> None:
         if self.dispatcher is not None:
             await self.dispatcher.office.tell(channel, person, message)
@@ -375,10 +363,10 @@ class Service:
         with contextlib.suppress(*NOT_AVAILABLE):
             await self._delivery.remember_edits()
         dispatcher.office.bot_user = me.user
-        self._begin(away.run())
-        self._begin(self._directory.run())
-        self._begin(self._homes.run())
-        self._begin(self._overhearing.run())
+        self._works.begin(away.run())
+        self._works.begin(self._directory.run())
+        self._works.begin(self._homes.run())
+        self._works.begin(self._overhearing.run())
         await self._meet_people()  # the updates channel is among what the directory finds
         dispatcher.has_slack = True
         dispatcher.wake()
