@@ -76,7 +76,7 @@ class Panels:
             [
                 web.get("/", self._page("alerts.html")),
                 web.get("/{name:(panel\\.css|panel\\.js|alerts\\.js)}", _static),
-                web.get("/samples", _samples),
+                web.get("/samples", self._samples),
                 web.post("/send", self._send),
             ]
         )
@@ -124,22 +124,24 @@ class Panels:
         if event:
             await self._ground.jump(max(event, self._ground.clock()))
 
+    async def _samples(self, request: web.Request) -> web.Response:
+        """The samples with their titles in both languages."""
+        found = [
+            {"titles": titles(each.title), "payload": each.payload_in(self._language), "source": each.source}
+            for each in SAMPLES
+        ]
+        return web.json_response({"samples": found})
+
     async def _send(self, request: web.Request) -> web.Response:
         try:
             body = await request.json()
             chosen = SAMPLES[int(body["sample"])] if "sample" in body else None
-            payload = chosen.payload if chosen else body["payload"]
+            payload = chosen.payload_in(self._language) if chosen else body["payload"]
             source = chosen.source if chosen else str(body.get("source", "generic"))
         except (ValueError, KeyError, IndexError, TypeError, json.JSONDecodeError):
             return web.json_response({"ok": False, "error": "a sample or a payload is wanted"}, status=400)
         status, answer = await self._ground.alert(payload, source)
         return web.json_response({"ok": status == 202, "status": status, "answer": answer})
-
-
-async def _samples(request: web.Request) -> web.Response:
-    """The samples with their titles in both languages."""
-    found = [{"titles": titles(each.title), "payload": each.payload, "source": each.source} for each in SAMPLES]
-    return web.json_response({"samples": found})
 
 
 async def _static(request: web.Request) -> web.Response:

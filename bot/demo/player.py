@@ -20,7 +20,7 @@ from crisis.policy import Policy
 from crisis.policy.people import TeamMember
 from handlers.wording.vocabulary import INJECT_KINDS, role_name
 from workspace import default_cast
-from workspace.answers import Clicks, NeverAnswers
+from workspace.answers import BY_HAND, Clicks, NeverAnswers
 
 POLL_SECONDS = 0.05
 ACCEPT = "^offer.accept"
@@ -63,13 +63,21 @@ class Player:
         injects = list(enumerate(self.case.script.injects, start=1))
         steps: list[tuple[timedelta, int | Step]] = [(inject.at, number) for number, inject in injects]
         steps += [(step.at, step) for step in self.case.steps]
+        lead = self.case.team[0]
         for at, step in sorted(steps, key=lambda each: each[0]):
             moment = began + at
             if waiting:
                 await self._wait_until(moment)
+                if at > (lead.accepts or timedelta()):
+                    self._leave_to_people(lead.who)
             else:
                 await self.ground.until(moment)
             await (self._see(step, waiting) if isinstance(step, int) else self._do(step))
+
+    def _leave_to_people(self, who: str) -> None:
+        """Whoever watches looks with these eyes first, and is to answer what is offered from now on."""
+        answers = self.ground.workspace.answers
+        answers.choose(self.ground.workspace.person(who).id, BY_HAND)
 
     async def _start(self) -> None:
         """The first of the team starts the drill, as anybody would."""

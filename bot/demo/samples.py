@@ -1,21 +1,36 @@
 """Alerts that the demo's panel sends: three of the field, and one of each system that can be connected.
 
-Answers for: payloads as these systems send them. May not: send anything.
+Answers for: payloads as these systems send them, in the words of one language. May not: send anything.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from crisis.language import Text
+from crisis.language import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """``source``: where it is sent to."""
+    """``source``: where it is sent to. What people read in the ``payload`` is a Text until ``payload_in`` says it."""
 
     title: Text
     payload: Any
     source: str = "generic"
+
+    def payload_in(self, language: Language) -> Any:
+        return _said(self.payload, language)
+
+
+def _said(part: Any, language: Language) -> Any:
+    match part:
+        case Text():
+            return part.say(language)
+        case dict():
+            return {key: _said(value, language) for key, value in part.items()}
+        case list():
+            return [_said(each, language) for each in part]
+        case _:
+            return part
 
 
 SAMPLES = (
@@ -24,11 +39,21 @@ SAMPLES = (
         {
             "source": "demo-monitor",
             "key": "drill-foreign-body",
-            "title": "顾客发视频称在酸奶里吃出异物",
-            "text": "视频 40 分钟内转发 900 次，评论要求门店出面。",
+            "title": Text("A film shows a piece of plastic in yoghurt", "顾客发视频称在酸奶里吃出异物"),
+            "text": Text(
+                "900 reposts in 40 minutes; the comments ask the shop to explain itself.",
+                "视频 40 分钟内转发 900 次，评论要求门店出面。",
+            ),
             "severity": "high",
-            "labels": {"topic": "食品异物"},
-            "mentions": [{"platform": "weibo", "author": "吃货小南", "followers": 52000, "text": "这是什么东西？"}],
+            "labels": {"topic": Text("foreign body in food", "食品异物")},
+            "mentions": [
+                {
+                    "platform": "weibo",
+                    "author": Text("spoon-and-fork", "吃货小南"),
+                    "followers": 52000,
+                    "text": Text("What on earth is this?", "这是什么东西？"),
+                }
+            ],
         },
     ),
     Sample(
@@ -36,8 +61,8 @@ SAMPLES = (
         {
             "source": "demo-probe",
             "key": "drill-ordering",
-            "title": "Ordering system returns errors for 38 % of requests",
-            "text": "Error rate above 5 % for 10 minutes in all regions.",
+            "title": Text("The ordering system fails for 38 % of the requests", "下单接口 38% 的请求报错"),
+            "text": Text("All regions, for ten minutes now.", "各地区均受影响，已持续 10 分钟。"),
             "severity": "critical",
             "labels": {"service": "ordering"},
         },
@@ -47,7 +72,7 @@ SAMPLES = (
         {
             "source": "demo-monitor",
             "key": "drill-wording",
-            "title": "有网友吐槽新包装颜色",
+            "title": Text("People make fun of the new packaging's colour", "有网友吐槽新包装颜色"),
             "severity": "low",
         },
     ),
@@ -60,7 +85,7 @@ SAMPLES = (
                 {
                     "status": "firing",
                     "labels": {"alertname": "RefundsSlow", "severity": "warning", "service": "refunds"},
-                    "annotations": {"summary": "Refunds take longer than 30 s"},
+                    "annotations": {"summary": Text("Refunds take longer than 30 s", "退款处理超过 30 秒")},
                     "generatorURL": "http://prometheus.shop.example/graph",
                     "fingerprint": "77a0c4ee11d2b93f",
                 }
@@ -78,7 +103,7 @@ SAMPLES = (
                 {
                     "status": "firing",
                     "labels": {"alertname": "Payments", "severity": "high", "service": "payments"},
-                    "annotations": {"summary": "支付成功率跌破 90%"},
+                    "annotations": {"summary": Text("The payment rate is below 90 %", "支付成功率跌破 90%")},
                     "panelURL": "https://grafana.shop.example/d/payments?viewPanel=4",
                     "fingerprint": "c0ffee0011223344",
                 }
@@ -93,7 +118,7 @@ SAMPLES = (
                 "event_type": "incident.triggered",
                 "data": {
                     "id": "Q1SHOP7ORDERS",
-                    "title": "The warehouse cannot be reached",
+                    "title": Text("The warehouse cannot be reached", "仓库系统无法访问"),
                     "html_url": "https://shop.pagerduty.com/incidents/Q1SHOP7ORDERS",
                     "service": {"summary": "Warehouse"},
                     "priority": {"summary": "P1"},
@@ -138,7 +163,12 @@ SAMPLES = (
         Text("From Opsgenie: a scanner fails (SEV2)", "来自 Opsgenie：扫码枪故障（SEV2）"),
         {
             "action": "Create",
-            "alert": {"alertId": "70413a06", "alias": "warehouse", "message": "仓库出库扫码失败", "priority": "P2"},
+            "alert": {
+                "alertId": "70413a06",
+                "alias": "warehouse",
+                "message": Text("The scanners at the warehouse gate fail", "仓库出库扫码失败"),
+                "priority": "P2",
+            },
         },
         "opsgenie",
     ),
@@ -164,8 +194,12 @@ SAMPLES = (
             "id": "e-1005",
             "source": "/hotline",
             "type": "example.shop.complaint.raised",
-            "subject": "食品异物",
-            "data": {"title": "热线集中反映食品异物", "text": "30 分钟内 12 通来电。", "severity": "橙"},
+            "subject": Text("foreign body in food", "食品异物"),
+            "data": {
+                "title": Text("Callers report foreign bodies in food", "热线集中反映食品异物"),
+                "text": Text("12 calls in half an hour.", "30 分钟内 12 通来电。"),
+                "severity": Text("orange", "橙"),
+            },
         },
         "cloudevents",
     ),

@@ -29,12 +29,14 @@ SHOW_FROM_SECONDS = 4.0
 WELCOME = Text(
     "The workspace is ready, and nothing of it leaves this machine: {url}\n"
     "  · A case is being played: {title}. Look into #incidents and the new channel.\n"
-    "  · Act as anybody of the cast (top left): answer an offer, press a button on the board, type /incident help.\n"
+    "  · Act as anybody of the cast (top left): press a button on the board, type /incident help, open an incident.\n"
+    "    The others accept roles by themselves; what is offered to {person} waits for you.\n"
     "  · The panels “Time” and “Alert” drive the clock and send more alerts.\n"
     "Ctrl-C ends it.",
-    "工作区已就绪，全部在本机运行，不会外传： {url}\n"
+    "工作区已就绪（全部在本机运行，不会外传）：{url}\n"
     "  · 正在演示案例：{title}。请看 #incidents 和新开的频道。\n"
-    "  · 左上角可以切换成任何一位成员：答复角色邀请、点看板上的按钮、输入 /incident 帮助。\n"
+    "  · 左上角可以切换成任何一位成员：点看板上的按钮、输入 /incident 帮助、自己开启事件。\n"
+    "    其他人会自动接受角色邀请，发给{person}的由您来答复。\n"
     "  · “时间”和“警报”面板可以调快时钟、发送更多警报。\n"
     "按 Ctrl-C 结束。",
 )
@@ -134,7 +136,8 @@ async def _let_watch(ground: Playground, case: Case, options: DemoOptions, langu
     player = Player(case, ground, _line)
     player.prepare()
     address = await _invite_to_watch(ground, case)
-    _line(WELCOME.say(language, url=address, title=case.script.title.say(language)))
+    title = case.script.title.say(language)
+    _line(WELCOME.say(language, url=address, title=title, person=case.team[0].who))
     stopped = until_stopped()
     if options.browser:
         await asyncio.to_thread(webbrowser.open, address)

@@ -53,13 +53,16 @@ def test_datadogs_template_is_json_of_fields_that_are_read(ending: str) -> None:
     assert all(value == value.upper() and value.startswith("$") for value in template.values())
 
 
-def test_the_demo_has_one_alert_of_each_source_and_every_one_can_be_read() -> None:
+@pytest.mark.parametrize("language", Language)
+def test_the_demo_has_one_alert_of_each_source_and_every_one_can_be_read(language: Language) -> None:
     assert {each.source for each in SAMPLES} >= set(NAMES)
     for each in SAMPLES:
         source = SOURCES[each.source]
-        items, _ = source.split(each.payload)
+        items, _ = source.split(each.payload_in(language))
         (alert,) = (source.read(item, Reading(START, Language.ENGLISH)) for item in items)
         said = re.search(r"SEV[1-4]", each.title.en)
         assert said is not None
         assert said[0] == alert.severity.name
         assert said[0] in each.title.zh
+        is_chinese = re.search(r"[\u4e00-\u9fff]", alert.title + alert.text) is not None
+        assert not (is_chinese and language is Language.ENGLISH), "somebody who reads English alone is to try it, too"

@@ -1,18 +1,23 @@
 """The main job, end to end, over the wire: alert, channel, roles, clock, decisions, review."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.demo.options import DemoOptions
+from bot.demo.player import Player, policy_of
 from bot.demo.playground import Playground
 from bot.demo.show import run
+from bot.drills.reading import Case
 from bot.drills.shelf import Shelf
 from bot.words.words import WordTools
 from crisis.language import Language
 from crisis.policy import Policy
 from tests.stories.conftest import MakeGround
+from tests.stories.outages import eventually
+from workspace.answers import BY_HAND
 from workspace.seen import Seen
 
 ALERT = {
@@ -110,3 +115,25 @@ async def test_a_case_is_played_to_its_end(
     said = set(capsys.readouterr().out.splitlines())
     assert {str(tmp_path / "incident-1-review.html"), str(tmp_path / "incident-1-review.md")} <= said
     assert said & {"评分：100 / 100 分", "The score card: 100 of 100 points"}, "the cast is a well-led team"
+
+
+async def test_whoever_watches_a_case_answers_what_is_offered_later(make_ground: MakeGround) -> None:
+    """The first of the team takes the lead as the script says; then people have these eyes. The others go on."""
+    case = Shelf().find("bawang")
+    assert isinstance(case, Case)
+    ground = await make_ground(policy=policy_of(case))
+    player = Player(case, ground, lambda line: None)
+    player.prepare()
+    playing = asyncio.create_task(player.play(waiting=True))
+    lead, other = (ground.workspace.person(member.who).id for member in case.team[:2])
+    try:
+        await eventually(lambda: player.number, "the drill has begun")
+        assert ground.workspace.answers.of(lead) != BY_HAND
+        await ground.forward(timedelta(minutes=3))
+        await eventually(lambda: ground.workspace.answers.of(lead) == BY_HAND, "the lead is left to people")
+    finally:
+        playing.cancel()
+    drill = await ground.service.desk.read(lambda view: view.incident(1))
+    assert drill is not None
+    assert drill.holder("lead") == lead
+    assert ground.workspace.answers.of(other) != BY_HAND
