@@ -33,7 +33,7 @@ WHICH = Text(
     "“{word}”不是事件编号。请指明并入哪个事件：`/incident 并案 #12`。进行中的有：{possible}。",
 )
 MERGED = Text(
-    "Incident #{number} goes on in #{into}. `/incident reopen #{number}` takes it back. Nothing was learnt from this.",
+    "Incident #{number} goes on in #{into}. `/incident reopen #{number}` takes it back. Triage learns nothing from it.",
     "事件 #{number} 已并入 #{into}。如需撤销请用 `/incident 重开 #{number}`。本次操作不会用于训练。",
 )
 

@@ -39,12 +39,12 @@ EXAMPLES = (
 )
 DONE = Text(
     "{posts} posts of incident #{number} are incident #{other} now. `/incident #{other} merge #{number}` brings them "
-    "back. Nothing was learnt from this.",
+    "back. Triage learns nothing from it.",
     "事件 #{number} 的 {posts} 条帖文已拆分为事件 #{other}。如需并回请用 `/incident #{other} 并案 #{number}`。"
     "本次操作不会用于训练。",
 )
 DONE_ASIDE = Text(
-    "{posts} posts were taken out of incident #{number}. Nothing was learnt from this.",
+    "{posts} posts were taken out of incident #{number}. Triage learns nothing from it.",
     "已将 {posts} 条帖文移出事件 #{number}。本次操作不会用于训练。",
 )
 _LAST = frozenset({"last", "newest", "最近", "最新"})

@@ -14,7 +14,8 @@ WENT_ELSEWHERE = Text("It goes on elsewhere", "后续转由他处继续处理")
 WENT_ALONG = Text("; went along: {what}", "；一并转入：{what}")
 CAME = Text("{by} merged {other} ({severity}) into this incident", "{by} 将 {other}（{severity}）并入本事件")
 CAME_TITLED = Text(
-    "{by} merged {other} ({severity}) into this incident: {title}", "{by} 将 {other}（{severity}）并入本事件：{title}"
+    "{by} merged {other} “{title}” ({severity}) into this incident",
+    "{by} 将 {other}“{title}”（{severity}）并入本事件",
 )
 CAME_ALONG = Text("; came along: {what}", "；一并转入：{what}")
 PARTED = Text("{by} took the merge into {other} back", "{by} 撤销并案，本事件从 {other} 中拆回")

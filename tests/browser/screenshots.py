@@ -30,7 +30,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "images"
 MOST_BYTES = 250_000
 WINDOW = {"width": 1160, "height": 780}
 WIDE = {"width": 1320, "height": 820}
-TALL = {"width": 1160, "height": 900}
+TALL = {"width": 1160, "height": 950}
 PHONE = {"width": 390, "height": 760}
 SHARP = ("--force-device-scale-factor=2",)
 """Frames in a sandbox live in a process of their own, which does not hear of a context's scale."""
