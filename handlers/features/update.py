@@ -33,7 +33,7 @@ POSTED = Text("The update of incident #{number} is posted.", "事件 #{number} �
 PARTS = {"conditions": "conditions", "actions": "actions", "needs": "needs", "现状": "conditions"}
 PARTS |= {"行动": "actions", "需要": "needs", "需求": "needs"}
 PARTS |= {"executives": "executives", "高管": "executives"}
-_LABEL = re.compile(rf"(?:^|[\s;；。，,|])({'|'.join(PARTS)})\s*[:：]\s*", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:^|(?<=[\s;；。，,|]))({'|'.join(PARTS)})\s*[:：]\s*", re.IGNORECASE)
 
 
 async def on_line(request: Request, tools: Tools) -> Answer:
@@ -61,7 +61,7 @@ def parts_of(text: str) -> dict[str, str]:
     ends = [*(label.start() for label in labels[1:]), len(text)]
     parts: dict[str, str] = {}
     for label, end in zip(labels, ends, strict=True):
-        name, words = PARTS[label[1].lower()], text[label.end() : end].strip(" \t\n;；|")
+        name, words = PARTS[label[1].lower()], text[label.end() : end].strip(" \t\n;；，,|")
         parts[name] = f"{parts[name]}\n{words}" if name in parts else words
     return parts
 

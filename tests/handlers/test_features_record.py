@@ -35,6 +35,7 @@ from tests.handlers.asking import (
     [
         ("three shops closed", {"conditions": "three shops closed"}),
         ("现状：停业 行动：送检；需要：声明", {"conditions": "停业", "actions": "送检", "needs": "声明"}),
+        ("现状：停业。行动：送检，需要：声明。", {"conditions": "停业。", "actions": "送检", "needs": "声明。"}),
         ("Conditions: a\nActions: b", {"conditions": "a", "actions": "b"}),
         ("目前 需要：声明", {"conditions": "目前 需要：声明"}),
     ],
