@@ -31,10 +31,14 @@ _SETTINGS = (
     # A replica that stands still in the middle of a transaction must not hold up the others for ever.
     ("idle_in_transaction_session_timeout", "30s"),
 )
+# Of those who write, where the server knows it. One that stands still between two statements which it sends together is
+# active to the server, not idle, and would keep its locks for ever.
+_LONGEST_TRANSACTION = ("transaction_timeout", "60s")
+_KNOWN_SINCE = 170_000
 # Serialization failure, deadlock, a key that was there already, a lock that was waited for too long.
 _RUN_AGAIN = frozenset({"40001", "40P01", "23505", "55P03"})
-# The server was stopped, or is starting; a transaction stood still.
-_LOST = frozenset({"57P01", "57P02", "57P03", "25P03"})
+# The server was stopped, or is starting; a transaction stood still, or took too long.
+_LOST = frozenset({"57P01", "57P02", "57P03", "25P03", "25P04"})
 # Not allowed, no schema to make anything in; a standby; a table of that name is there.
 _UNFIT = {
     "42501": Trouble.RIGHTS,
@@ -75,7 +79,7 @@ def writing_alone(url: str) -> AbstractContextManager[object]:
 def writer_engine(url: str, foreign_keys: bool = True) -> Engine:
     """Connections that write; ``foreign_keys`` are always on. Connecting raises DatabaseAway."""
     return create_engine(
-        "postgresql+psycopg://", creator=_connector(url), poolclass=NullPool, isolation_level="READ COMMITTED"
+        "postgresql+psycopg://", creator=_writer(url), poolclass=NullPool, isolation_level="READ COMMITTED"
     )
 
 
@@ -83,7 +87,7 @@ def reader_engine(url: str, size: int) -> Engine:
     """Up to ``size`` connections that can only read, each transaction on one snapshot. Raises DatabaseAway."""
     return create_engine(
         "postgresql+psycopg://",
-        creator=_connector(url),
+        creator=lambda: connect(url),
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
@@ -101,8 +105,10 @@ def exists(url: str) -> bool:
 
 def wait_for_migration(connection: Connection) -> None:
     """Replicas that start at the same moment migrate one after the other; all but the first find it done."""
-    # A migration may take longer than any lock that is waited for in daily work.
+    # A migration may take longer than any lock that is waited for in daily work, and so may a copy.
     connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+    if driver_connection(connection).info.server_version >= _KNOWN_SINCE:
+        connection.exec_driver_sql("SET LOCAL transaction_timeout = 0")
     lock_name(connection, _MIGRATION)
 
 
@@ -196,8 +202,9 @@ def driver_connection(connection: Connection) -> psycopg.Connection[Any]:
     return driver
 
 
-def connect(url: str) -> psycopg.Connection[Any]:
-    """A connection with our settings, in no transaction. Raises DatabaseAway, DatabaseUnfit."""
+def connect(url: str, newer: Sequence[tuple[str, str]] = ()) -> psycopg.Connection[Any]:
+    """A connection with our settings, in no transaction; ``newer``: settings that not every server knows. Raises
+    DatabaseAway, DatabaseUnfit."""
     try:
         connection = psycopg.connect(
             url,
@@ -212,7 +219,8 @@ def connect(url: str) -> psycopg.Connection[Any]:
             tcp_user_timeout=15_000,
         )
         _want_fit(connection)
-        for name, value in _SETTINGS:
+        known = newer if connection.info.server_version >= _KNOWN_SINCE else ()
+        for name, value in (*_SETTINGS, *known):
             connection.execute(sql.SQL("SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
     except psycopg.Error as error:
         raise DatabaseAway(_line(error)) from error
@@ -232,8 +240,8 @@ def _want_fit(connection: psycopg.Connection[Any]) -> None:
         raise DatabaseUnfit(Trouble.ENCODING, encoding)
 
 
-def _connector(url: str) -> Callable[[], psycopg.Connection[Any]]:
-    return lambda: connect(url)
+def _writer(url: str) -> Callable[[], psycopg.Connection[Any]]:
+    return lambda: connect(url, (_LONGEST_TRANSACTION,))
 
 
 def _line(error: BaseException) -> str:

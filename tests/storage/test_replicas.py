@@ -18,6 +18,7 @@ from crisis.clock.due import Due, DueKind
 from crisis.effects import PostCard, PostEntry, RefreshBoard, RefreshCard, SendOffer
 from crisis.policy.people import Person
 from storage.clock import MachineTime
+from storage.database import postgres
 from storage.delivery import Claim, finishing
 from storage.errors import DatabaseAway
 from storage.store import SqlStore
@@ -324,6 +325,35 @@ async def test_a_lost_connection_is_made_anew(replicas: list[SqlStore], postgres
     heard = asyncio.Event()
     store.on_hint = heard.set
     await asyncio.wait_for(heard.wait(), PATIENCE)
+
+
+def test_one_that_stands_still_where_the_server_thinks_it_at_work_loses_its_locks(
+    postgres_database: PostgresDatabase,
+) -> None:
+    """Between statements that go out together: to the server such a session is active, so no limit for idle ones ends
+    it. A migration, or a copy, may take as long as it likes."""
+    engine = postgres.writer_engine(postgres_database.url)
+    with engine.begin() as connection:
+        driver = postgres.driver_connection(connection)
+        if driver.info.server_version < 170_000:
+            pytest.skip("older servers have no such limit")
+        assert connection.exec_driver_sql("SHOW transaction_timeout").scalar() == "1min"
+        postgres.wait_for_migration(connection)
+        assert connection.exec_driver_sql("SHOW transaction_timeout").scalar() == "0"
+    with engine.connect() as connection, psycopg.connect(postgres_database.url, autocommit=True) as other:
+        frozen = postgres.driver_connection(connection).pgconn
+        frozen.enter_pipeline_mode()
+        for words in (b"SET transaction_timeout = '300ms'", b"BEGIN", b"LOCK TABLE incident"):
+            frozen.send_query_params(words, [])
+            frozen.pipeline_sync() if words.startswith(b"SET") else frozen.send_flush_request()
+        frozen.flush()
+        other.execute("SET lock_timeout = '10s'")
+        held = "SELECT count(*) FROM pg_locks WHERE relation = 'incident'::regclass AND mode = 'AccessExclusiveLock'"
+        while other.execute(held).fetchone() == (0,):
+            pass
+        assert other.execute("SELECT count(*) FROM incident").fetchone() == (0,)
+        connection.invalidate()
+    engine.dispose()
 
 
 async def test_a_connection_that_is_lost_within_a_unit_is_said(
