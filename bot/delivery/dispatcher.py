@@ -229,10 +229,19 @@ class Dispatcher:
             await self._grant_once(wish)
         except LeaseLost:
             log.info("somebody else has it", key=claim.key, attempt=claim.attempt)
+            await self._take_back(wish)
         except DatabaseAway as problem:
             self.away.troubles.database(problem)  # tried again when the lease is over
         except Exception:
             log.exception("not granted; tried again when the lease is over", key=claim.key, attempt=claim.attempt)
+        finally:
+            self.office.put_down(wish)
+
+    async def _take_back(self, wish: Wish) -> None:
+        try:
+            await self.office.take_back(wish)
+        except (Again, Never) as problem:
+            log.warning("may stand twice", key=wish.claim.key, incident=wish.effect.incident, reason=problem.reason)
 
     async def _grant_once(self, wish: Wish) -> None:
         claim = wish.claim

@@ -23,10 +23,12 @@ Place = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """``posted``: the ts of each message that carries a wish's key, by its key. ``files``: their names and titles.
+    """``posted``: the ts of each message that carries a wish's key, by its key; ``fences``: of the claims by which they
+    were posted. Of two that stand there that of the later claim is meant. ``files``: their names and titles.
     ``back_to``: as far as it was looked, a ts; 0 for the beginning."""
 
     posted: Mapping[str, str]
+    fences: Mapping[str, int]
     files: Sequence[tuple[str, str]]
     back_to: float
 
@@ -74,10 +76,13 @@ class LookBack:
 
 def _seen(messages: Sequence[Any], back_to: float) -> Seen:
     posted: dict[str, str] = {}
+    fences: dict[str, int] = {}
     files: list[tuple[str, str]] = []
     for message in messages:
         payload = (message.get("metadata") or {}).get("event_payload") or {}
         if "key" in payload:
-            posted[payload["key"]] = str(message["ts"])
+            key, fence = payload["key"], int(payload.get("fence") or 0)
+            if key not in posted or fence > fences[key]:
+                posted[key], fences[key] = str(message["ts"]), fence
         files += ((str(file.get("name")), str(file.get("title"))) for file in message.get("files") or [])
-    return Seen(posted, files, back_to)
+    return Seen(posted, fences, files, back_to)

@@ -61,6 +61,15 @@ class Wish:
         return self.claim.attempt > 1
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message that went out just now."""
+
+    channel: str
+    thread: str | None
+    ts: str
+
+
 @dataclass(slots=True)
 class Office:
     """See the module. ``bot_user`` is the Slack id of our own bot; ``updates_channel`` gives the updates channel's
@@ -86,6 +95,7 @@ class Office:
     _direct: dict[str, asyncio.Future[str]] = field(default_factory=dict)
     _looks: Rounds = field(default_factory=Rounds)
     _look_back: LookBack = field(init=False)
+    _posted: dict[int, Posted] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._look_back = LookBack(self.slack)
@@ -143,12 +153,30 @@ class Office:
         arguments: dict[str, Any] = {
             "channel": channel,
             "thread_ts": thread,
-            "metadata": _stamp(wish.claim.key),
+            "metadata": _stamp(wish.claim.key, wish.claim.fence),
             "unfurl_links": False,
             "unfurl_media": False,
         }
         answer = await self._with_blocks("chat.postMessage", message, arguments)
+        self._posted[wish.claim.id] = Posted(channel, thread, str(answer["ts"]))
         return str(answer["ts"])
+
+    async def take_back(self, wish: Wish) -> None:
+        """Somebody else has the wish, whose lease ran out while its message was under way. Who took it over may have
+        looked too early to see that, and posted it, too: then ours goes. Raises ``Again`` or ``Never``."""
+        mine = self._posted.get(wish.claim.id)
+        if mine is None or not self.look_back:
+            return
+        BEFORE_SENDING.set(None)  # it goes out without a lease
+        await asyncio.sleep(self.timing.late)  # until whoever looked is through with it
+        seen = await self._look_back.look(mine.channel, mine.thread, wish.claim.since)
+        if seen.fences.get(wish.claim.key, 0) > wish.claim.fence:
+            await self.slack.call("chat.delete", channel=mine.channel, ts=mine.ts)
+            log.warning("stood twice; ours was taken back", key=wish.claim.key, channel=mine.channel)
+
+    def put_down(self, wish: Wish) -> None:
+        """Nobody works on it here any more."""
+        self._posted.pop(wish.claim.id, None)
 
     async def edit(self, wish: Wish, place: MessageRef, message: Message) -> None:
         """Edit a message of ours in place. Raises ``Again`` or ``Never``."""
@@ -276,5 +304,5 @@ def in_channel(wish: Wish) -> tuple[Incident, str]:
     return incident, incident.channel
 
 
-def _stamp(key: str) -> dict[str, Any]:
-    return {"event_type": METADATA_TYPE, "event_payload": {"key": key}}
+def _stamp(key: str, fence: int = 0) -> dict[str, Any]:
+    return {"event_type": METADATA_TYPE, "event_payload": {"key": key, "fence": fence}}

@@ -93,6 +93,7 @@ async def test_a_stop_waits_for_what_is_claimed_and_not_begun(store: SqlStore) -
 
     office: Any = dispatcher.office
     office.slack, office.desk = SimpleNamespace(call=create), SimpleNamespace(handle=handle)
+    office.put_down = lambda wish: None
     office.may_be_done, office.want_lease = lambda wish: False, lambda claim: None
 
     def work(unit: SqlUnit) -> Any:

@@ -20,7 +20,7 @@ from crisis.incident import Incident
 from crisis.policy.people import Person
 from crisis.ports import View
 from tests.postgres import PostgresServer
-from tests.stories.conftest import BEGIN, MakeGround
+from tests.stories.conftest import BEGIN, QUICK, MakeGround
 from tests.stories.telling import (
     MAYA,
     ZHOU,
@@ -168,6 +168,28 @@ async def test_what_a_killed_bot_had_in_hand_is_taken_over_when_its_lease_has_ru
     assert room.board().buttons[0] == "👀 Acknowledge"
     assert person(ground, MAYA).id in room.people
     nothing_twice(ground)
+
+
+async def test_what_lands_only_after_another_has_taken_it_over_is_taken_back(
+    database_url: str, make_ground: MakeGround
+) -> None:
+    """As when a process stands still, for longer than its lease, between the last look at that and the request."""
+    ground = await make_ground(database_url=database_url, replicas=2, timing=QUICK)
+    room = await opened(ground)
+    ground.workspace.weather.slow("chat.postMessage", 0.9 * QUICK.call, times=1)
+    calls, posting = ground.workspace.calls, "chat.postMessage"
+    before = len(calls.where(posting))
+    typed = asyncio.create_task(person(ground, MAYA).command("/incident note three shops", room.channel))
+    left: dict[str, str] = {}
+    async with asyncio.timeout(PATIENCE):
+        while not left:
+            left = await let_leases_run_out(database_url)
+        assert list(left) == ["PostEntry"]
+        await ground.workspace.until(lambda: len(calls.where(posting, ok=True)) - before == 2)
+        await ground.workspace.until(lambda: bool(calls.where("chat.delete", ok=True)))
+    await typed
+    await ground.settle()
+    room.one("three shops")
 
 
 def people(view: View) -> tuple[Person, ...]:
