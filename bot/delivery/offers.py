@@ -28,7 +28,7 @@ async def send_offer(wish: Wish, office: Office) -> c.Command | None:
         return None
     channel = await office.direct_channel(offer.person)
     if offer.state is not OfferState.OPEN:
-        there = (await office.look(wish, channel)).posted.get(wish.claim.key)
+        there = await office.was_posted(wish, channel)
         return c.RecordOfferSent(incident.number, None, offer.id, MessageRef(channel, there)) if there else None
     if office.desk.clock() - offer.offered_at > LATE:
         outcome = await office.desk.handle(c.PutOffOffer(incident.number, None, offer.id))

@@ -143,11 +143,8 @@ class Office:
 
         Raises ``Again`` (also when looking back fails: then nothing is posted) or ``Never``.
         """
-        if self.may_be_done(wish):
-            there = (await self.look(wish, channel, thread)).posted.get(wish.claim.key)
-            if there:
-                return there
-            self.want_over(wish.claim)
+        if self.may_be_done(wish) and (there := await self.was_posted(wish, channel, thread)):
+            return there
         await self._wait_for_place(wish, channel)
         self.want_lease(wish.claim)
         arguments: dict[str, Any] = {
@@ -264,6 +261,14 @@ class Office:
             return {str(each.get("name")): dict(each) for each in found if each.get("creator") == self.bot_user}
 
         return await self._looks.join(kinds, look)
+
+    async def was_posted(self, wish: Wish, channel: str, thread: str | None = None) -> str | None:
+        """The ts of the message that an earlier try has posted, None: none did. Raises ``Again`` while that is not
+        known, or ``Never``."""
+        there = (await self.look(wish, channel, thread)).posted.get(wish.claim.key)
+        if there is None:
+            self.want_over(wish.claim)
+        return there
 
     async def look(self, wish: Wish, channel: str, thread: str | None = None) -> Seen:
         """What of ours stands in a channel or thread since this was wished for. Raises ``Again`` or ``Never``."""

@@ -48,7 +48,7 @@ async def resolve_page(wish: Wish, office: Office) -> None:
 async def tell_paged(wish: Wish, office: Office) -> None:
     """The direct message with the two buttons, unless the page was answered meanwhile."""
     incident, page = _page(wish)
-    if page.state is not PageState.OPEN and not wish.again:
+    if page.state is not PageState.OPEN:
         return
     message = page_view.told(page, incident, office.policy, office.language_of(page.person))
     await office.post_once(wish, await office.direct_channel(page.person), message)

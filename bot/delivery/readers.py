@@ -38,8 +38,7 @@ async def tell_reader(wish: Wish, office: Office) -> None:
     incident, effect = of_incident(wish), wish.effect
     person, seq = effect.person, effect.seq
     may_see = sees(person, incident, office.policy.rights, office.desk.roster)
-    is_wanted = may_see and person not in incident.following.left
-    if not is_wanted and not wish.again:
+    if not may_see or person in incident.following.left:
         return
     entry = await office.desk.read(lambda view: view.entry(incident.number, seq))
     if entry is None:
@@ -65,7 +64,9 @@ async def send_digest(wish: Wish, office: Office) -> RecordDigest | None:
     digest, seen = await office.desk.read(lambda view: _seen(view, person, now, office.desk))
     if digest is None or seen is None:
         return None
-    if not wish.again and (digest.sent_for != due_at or not is_worth_sending(digest.choice, seen, due_at)):
+    is_newest = digest.sent_for == due_at and bool(digest.choice.hours)  # it may be turned off meanwhile
+    is_wanted = is_newest and is_worth_sending(digest.choice, seen, due_at)
+    if not is_wanted and not (wish.again and await office.was_posted(wish, await office.direct_channel(person))):
         return None
     late_for = due_at if now - due_at >= LATE else None
     message = digest_message(seen, digest, office.policy, office.language_of(person), late_for)

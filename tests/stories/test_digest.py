@@ -83,6 +83,19 @@ async def test_it_comes_at_the_chosen_hours_and_tells_what_changed(make_ground: 
     assert len(digests(ground, OWEN)) == 2
 
 
+async def test_one_that_is_turned_off_while_it_is_tried_again_does_not_come(make_ground: MakeGround) -> None:
+    ground = await make_ground(timing=QUICK)
+    await opened(ground, "open sev3 Mould")
+    await typed(ground, OWEN, "digest 3:00 UTC")
+    failing = ground.workspace.weather.fail("chat.postMessage", "500 before")
+    ground.clock.jump(BEGIN + 2 * HOUR)
+    await ground.workspace.until(lambda: failing.hits >= 3)
+    assert "No digest comes" in (await person(ground, OWEN).command("/incident digest off", "general")).text
+    ground.workspace.weather.clear()
+    await ground.settle()
+    assert digests(ground, OWEN) == []
+
+
 async def test_after_a_downtime_it_comes_once_and_says_so(make_ground: MakeGround) -> None:
     ground = await make_ground()
     owen = person(ground, QIN).id

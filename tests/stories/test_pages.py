@@ -339,6 +339,24 @@ async def test_somebody_is_paged_by_hand(paged: Paged, receivers: Receivers) -> 
     await told(ground, LIN, room.channel, "已经答复过了")
 
 
+async def test_a_page_that_was_answered_while_slack_failed_is_not_asked_for_there_afterwards(
+    paged: Paged, receivers: Receivers
+) -> None:
+    ground = await paged("dingtalk", timing=QUICK)
+    room = await opened(ground, "open sev3 Mould in lunch boxes")
+    before = len(receivers.taken)
+    failing = ground.workspace.weather.fail("chat.postMessage", "500 before")
+    lin = person(ground, LIN)
+    await person(ground, MAYA).command(f"/incident page <@{lin.id}> The line stands", room.channel)
+    await ground.workspace.until(lambda: failing.hits >= 3)
+    status, _, _ = await open_link(ground, receivers.taken[before], "yes")
+    assert status == 200
+    ground.workspace.weather.clear()
+    await ground.settle()
+    room.one("answered the page of", "is on it")
+    assert [each.plain for each in lin.direct_messages() if "The line stands" in each.plain] == []
+
+
 @in_both_languages
 async def test_the_board_has_a_button_for_it(paged: Paged, receivers: Receivers, tongue: Tongue) -> None:
     ground = await paged("webhook")

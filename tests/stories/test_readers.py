@@ -85,6 +85,21 @@ async def test_a_message_whose_answer_is_lost_comes_once_also_over_a_restart(mak
     nothing_twice(ground)
 
 
+async def test_who_leaves_while_it_is_tried_again_is_not_told(make_ground: MakeGround) -> None:
+    ground = await make_ground(timing=QUICK)
+    room = await opened(ground, "open sev3 Mould")
+    await room.type(OWEN, "follow")
+    failing = ground.workspace.weather.fail("chat.postMessage", "500 before")
+    await person(ground, MAYA).command("/incident update Three shops", room.channel)
+    await ground.workspace.until(lambda: failing.hits >= 3)
+    await person(ground, OWEN).command("/incident unfollow", room.channel)
+    assert person(ground, OWEN).id in (await room.incident()).following.left
+    ground.workspace.weather.clear()
+    await ground.settle()
+    room.one("*Status update 1*", "Three shops")
+    assert direct(room, OWEN, "Three shops") == []
+
+
 async def test_an_executive_reads_a_few_lines_and_a_subscriber_what_the_team_reads(make_ground: MakeGround) -> None:
     ground = await make_ground()
     owen, qin, he = (person(ground, who).id for who in (OWEN, QIN, HE))
