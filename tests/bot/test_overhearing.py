@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.calls import SlackCalls
-from bot.health.troubles import Troubles
+from bot.slack.calls import SlackCalls
 from bot.slack.overhearing import FACT, Overhearing
+from bot.troubles import Troubles
 from crisis.desk.desk import Desk
 from crisis.incident import Incident
 from crisis.policy import Policy
