@@ -9,8 +9,7 @@ from crisis.policy import Policy
 from crisis.severity import Severity
 from crisis.stages import Stage
 from crisis.values import replace
-from tests.crisis.test_mentions import a_post
-from tests.crisis.world import ANNA, BO, MINUTE, START, Case
+from tests.crisis.world import ANNA, BO, MINUTE, START, Case, a_kept_post
 
 POLICY = Policy()
 CLAIMED = {"state": MentionState.CLAIMED, "claimed_by": ANNA}
@@ -18,7 +17,11 @@ CLAIMED = {"state": MentionState.CLAIMED, "claimed_by": ANNA}
 
 def test_what_somebody_has_in_hand_stands_with_its_clock_the_first_due_first() -> None:
     incident = Case(Severity.SEV2).incident
-    claimed = [a_post(1, 3, **CLAIMED), a_post(2, 9, **CLAIMED), a_post(3, 9, **CLAIMED | {"claimed_by": BO})]
+    claimed = [
+        a_kept_post(1, 3, **CLAIMED),
+        a_kept_post(2, 9, **CLAIMED),
+        a_kept_post(3, 9, **CLAIMED | {"claimed_by": BO}),
+    ]
     (mine,) = mentions_for(ANNA, (incident,), claimed, POLICY)
     assert [(each.kept.id, each.due_at, each.overdue) for each in mine.in_hand] == [
         (2, START - 4 * MINUTE, False),
@@ -34,7 +37,7 @@ def test_customer_care_sees_how_many_nobody_has_and_nobody_else_does() -> None:
     first = Case(Severity.SEV2).incident
     first = replace(first, mentions=Mentions(waiting=5, claimed=1), holdings=(Holding("care", BO, START),))
     second = replace(first, number=2, mentions=Mentions(waiting=1), holdings=(Holding("lead", BO, START),))
-    claimed = [a_post(1, 3, **CLAIMED), a_post(2, 1, **CLAIMED | {"incident": 2, "claimed_by": BO})]
+    claimed = [a_kept_post(1, 3, **CLAIMED), a_kept_post(2, 1, **CLAIMED | {"incident": 2, "claimed_by": BO})]
     assert [(each.incident.number, len(each.in_hand), each.unclaimed) for each in _of(BO, first, second)] == [(1, 0, 5)]
     assert [
         (each.incident.number, len(each.in_hand), each.unclaimed)

@@ -272,7 +272,7 @@ def test_the_home_tab_of_somebody_with_many_mentions(incident: Incident, alert: 
             state=MentionState.CLAIMED, claimed_by="U0LIN", solved_in_private_at=START,
         )
         for number in numbers
-        for place, post in enumerate(alert.mentions * 10)
+        for place, post in enumerate(alert.mentions[:1] * 10)
     )  # fmt: skip
     tally = Mentions(waiting=10**6, claimed=len(claimed), reminded_at=START + timedelta(hours=1))
     cared = replace(incident, stage=Stage.TRIAGE, mentions=tally, holdings=(Holding("care", "U0LIN", START),))

@@ -6,8 +6,8 @@ from bot.demo.playground import Playground
 from crisis.language import Language
 from crisis.policy import Policy
 from tests.stories.conftest import BEGIN, QUICK, MakeGround
+from tests.stories.mentioned import alerted
 from tests.stories.telling import MAYA, OWEN, ZHOU, Tongue, in_both_languages, opened, typed
-from tests.stories.test_mentions import alerted
 from workspace.text import all_text
 from workspace.views import OpenView
 

@@ -12,6 +12,7 @@ from crisis.mention import MentionState
 from crisis.policy import Policy
 from tests.postgres import PostgresServer
 from tests.stories.conftest import BEGIN, MakeGround
+from tests.stories.mentioned import alerted
 from tests.stories.telling import (
     LIN,
     MAYA,
@@ -24,45 +25,12 @@ from tests.stories.telling import (
     in_both_languages,
     nothing_twice,
     person,
-    room_of,
     submitted,
     told,
 )
 from workspace.seen import Seen
 
 MINUTE = timedelta(minutes=1)
-
-
-def post(number: int, text: str, followers: int = 10) -> dict[str, object]:
-    at = BEGIN - timedelta(minutes=1)
-    return {
-        "platform": "weibo",
-        "id": str(number),
-        "author": f"路人{number}",
-        "text": text,
-        "followers": followers,
-        "url": f"https://weibo.example/{number}",
-        "posted_at": at.isoformat(),
-    }
-
-
-ALERT = {
-    "source": "monitor-a",
-    "key": "tea",
-    "title": "凉茶里喝出异物",
-    "severity": 2,
-    "mentions": [
-        post(1, "喝出了 <玻璃>"),
-        post(2, "怎么没人管", 3_000_000),
-        *(post(n, f"第 {n} 条") for n in range(3, 9)),
-    ],
-}
-
-
-async def alerted(ground: Playground) -> Room:
-    await ground.alert(ALERT)
-    await ground.settle()
-    return await room_of(ground, 1)
 
 
 def card(room: Room) -> Seen:
