@@ -5,7 +5,6 @@ refused for good. May not: know what a wish is about; ``grants`` does. Leases an
 """
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -309,7 +308,7 @@ class Dispatcher:
         return result
 
     async def _try_again(self, claim: Claim, again: Again) -> None:
-        pause = again.after if again.after is not None else _backoff(claim.attempt, self.office.timing.first_pause)
+        pause = again.after if again.after is not None else self._backoff(claim.attempt)
         pause = max(pause, again.least)
         next_at = self.machine() + timedelta(seconds=pause)
         # Without an answer from Slack many fail at once: that is said once, by ``away``.
@@ -320,6 +319,11 @@ class Dispatcher:
                 lambda unit: unit.retry_effect(claim, next_at, again.reason, again.tried), patient=True
             )
         )
+
+    def _backoff(self, attempt: int) -> float:
+        """Seconds before the next try: doubling, with jitter, at most a minute."""
+        pause = min(self.office.timing.first_pause * 2.0 ** min(attempt - 1, 20), LONGEST_PAUSE)
+        return pause * (0.75 + self.office.chance() / 2)
 
     async def _give_up(self, claim: Claim, never: Never) -> None:
         log.error("refused for good", incident=claim.effect.incident, what=claim.effect.what, reason=str(never))
@@ -382,9 +386,3 @@ class PlanOfCalls:
 
     def more_wait(self) -> None:
         self.pace.more_edits_wait()
-
-
-def _backoff(attempt: int, first: float) -> float:
-    """Seconds before the next try: doubling, with jitter, at most a minute."""
-    pause = min(first * 2.0 ** min(attempt - 1, 20), LONGEST_PAUSE)
-    return pause * (0.75 + random.random() / 2)

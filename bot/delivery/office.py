@@ -112,6 +112,10 @@ class Office:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.desk.policy.timezone)
 
+    def chance(self) -> float:
+        """From 0 up to 1, for pauses that should not end together."""
+        return int.from_bytes(self.entropy(4)) / 2**32
+
     def language_of(self, person: str) -> Language:
         """The language that this person reads."""
         known = self.desk.roster.person(person)

@@ -4,7 +4,6 @@ Answers for: each is sent once, and somebody whom Slack does not deliver to hold
 choose who is told; ``crisis.policy.reach`` and ``crisis.desk.digests`` do.
 """
 
-import random
 from datetime import datetime
 
 from bot.delivery.office import Office, Wish, of_incident
@@ -85,7 +84,7 @@ async def _send(wish: Wish, person: str, message: Message, office: Office) -> No
     """Raises ``Again`` while too many direct messages are being opened: many may follow one incident."""
     if not office.has_direct_channel(person) and not office.pace.admits_call(wish.claim.id, OPENING):
         wait = max(office.pace.room_in(("OpenDirectMessage",)) or 0.0, 1.0)
-        raise Again("direct_messages_are_busy", after=wait + random.random() * LONGEST_APART, tried=False)
+        raise Again("direct_messages_are_busy", after=wait + office.chance() * LONGEST_APART, tried=False)
     try:
         await office.post_once(wish, await office.direct_channel(person), message)
     except Never as refused:

@@ -1,5 +1,6 @@
 """What events change: the kind, tasks and follow-ups. May not: decide or refuse."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -90,7 +91,7 @@ def _follow_up_added(incident: Incident, event: e.FollowUpAdded, at: datetime, b
     return replace(incident, work=replace(incident.work, follow_ups=(*incident.work.follow_ups, made)))
 
 
-def _follow_up(change: Any) -> Change:
+def _follow_up(change: Callable[[FollowUp, Any, datetime, Who], FollowUp]) -> Change:
     """What ``change(follow_up, event, at, by)`` makes of the follow-up of the event's number."""
 
     def changed(incident: Incident, event: Any, at: datetime, by: Who) -> Incident:
