@@ -1,15 +1,19 @@
 """A local Slack-compatible workspace: Web API, Socket Mode, signed HTTP, people who act, a page, faults on demand.
 
 It knows nothing of the apps that run against it.
+
+Reading order: ``server`` (all of it together), ``memory`` (what it remembers), ``block_kit`` (which blocks it takes),
+``client`` (what Slack's client does for a person), ``apps`` (how an app hears of things and answers), ``people`` (who
+acts), ``methods`` with ``web`` (the Web API), ``page`` (the browser's), ``control`` with ``weather`` and ``timer``.
 """
 
-from workspace.answers import Clicks, NeverAnswers, Replies, Several
-from workspace.apps import EVERY_EVENT, USUAL_EVENTS, AppInstall, Shortcut, SlashCommand
-from workspace.cast import Character, default_cast
-from workspace.courier import Delivery
+from workspace.apps.courier import Delivery
+from workspace.apps.installed import EVERY_EVENT, USUAL_EVENTS, AppInstall, Shortcut, SlashCommand
+from workspace.client.seen import Seen
 from workspace.page.panels import Panel
-from workspace.people import Person
-from workspace.seen import Seen
+from workspace.people.answers import Clicks, NeverAnswers, Replies, Several
+from workspace.people.cast import Character, default_cast
+from workspace.people.person import Person
 from workspace.server import Workspace
 from workspace.timer import Timer
 from workspace.weather import Weather

@@ -9,35 +9,35 @@ from random import Random
 
 from aiohttp import web
 
-from workspace import channels
-from workspace.answers import Answers, Script
-from workspace.api import Api
-from workspace.apps import AppInstall, InstalledApp
-from workspace.calls import CallLog
-from workspace.cast import COLORS, Character, default_cast
+from workspace.apps.courier import ACK_SECONDS, Courier
+from workspace.apps.events import Events
+from workspace.apps.installed import AppInstall, InstalledApp
+from workspace.apps.interactions import Interactions
+from workspace.apps.manifests import app_of, local_address
+from workspace.apps.sockets import Sockets
+from workspace.apps.tickets import Tickets
 from workspace.control.routes import Control, Controlled
-from workspace.courier import ACK_SECONDS, Courier
-from workspace.deliveries import DeliveryLog
-from workspace.door import open_door, shut
-from workspace.events import Events
-from workspace.filestore import FileStore
-from workspace.ids import Ids, Stamps
-from workspace.interactions import Interactions
-from workspace.manifests import app_of, local_address
+from workspace.memory import channels
+from workspace.memory.calls import CallLog
+from workspace.memory.deliveries import DeliveryLog
+from workspace.memory.ids import Ids, Stamps
+from workspace.memory.records import Change, Json, User, UserGroup
+from workspace.memory.state import State, Team
 from workspace.methods import METHODS
 from workspace.page.guard import guard, is_loopback, no_sniffing
 from workspace.page.panels import Panel
 from workspace.page.picture import Picture
 from workspace.page.routes import Page
-from workspace.people import Person, Stage
-from workspace.records import Change, Json, User, UserGroup
-from workspace.sockets import Sockets
-from workspace.state import State, Team
-from workspace.tickets import Tickets
+from workspace.people.answers import Answers, Script
+from workspace.people.cast import COLORS, Character, default_cast
+from workspace.people.person import Person, Stage
 from workspace.timer import Timer, wall_clock
 from workspace.waiting import Pulse
 from workspace.weather import Weather
-from workspace.webhooks import webhook_path
+from workspace.web.api import Api
+from workspace.web.door import open_door, shut
+from workspace.web.filestore import FileStore
+from workspace.web.webhooks import webhook_path
 
 MAX_BODY = 64 * 1024 * 1024
 STARTING_CHANNELS = ("general", "incidents")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from workspace.calls import method_pattern
+from workspace.memory.calls import method_pattern
 
 Fault: TypeAlias = Literal[
     "ratelimited", "500 before", "500 after", "drop before", "drop after", "silence before", "silence after", "error"

@@ -14,7 +14,7 @@ from bot.logging import configure_logging
 from bot.settings.spoken import chosen_language
 from bot.stopping import until_stopped
 from workspace import AppInstall, Timer, Workspace
-from workspace.manifests import NotAManifest, app_of, local_address, read_manifest
+from workspace.apps.manifests import NotAManifest, app_of, local_address, read_manifest
 from workspace.timer import wall_clock
 
 HOST = "127.0.0.1"

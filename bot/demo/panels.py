@@ -16,9 +16,9 @@ from aiohttp import web
 from bot.demo.playground import Playground
 from bot.demo.samples import SAMPLES
 from crisis.language import Language, Text
-from workspace.answers import Clicks, Preset
 from workspace.page.guard import PAGE_HEADERS
 from workspace.page.panels import Panel
+from workspace.people.answers import Clicks, Preset
 
 FASTEST = 3600.0
 TIME_TITLE = Text("Time", "时间")

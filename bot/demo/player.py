@@ -20,7 +20,7 @@ from crisis.policy import Policy
 from crisis.policy.people import TeamMember
 from handlers.wording.vocabulary import INJECT_KINDS, role_name
 from workspace import default_cast
-from workspace.answers import BY_HAND, Clicks, NeverAnswers
+from workspace.people.answers import BY_HAND, Clicks, NeverAnswers
 
 POLL_SECONDS = 0.05
 ACCEPT = "^offer.accept"

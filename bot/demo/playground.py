@@ -25,7 +25,7 @@ from bot.timing import Timing
 from bot.words.words import WordTools
 from crisis.policy import Policy
 from workspace import AppInstall, Workspace
-from workspace.manifests import app_of
+from workspace.apps.manifests import app_of
 from workspace.page.panels import Panel
 
 SETTLE_SECONDS = 0.01

@@ -17,7 +17,7 @@ from crisis.review.score import score
 from crisis.stages import Stage
 from handlers.views.drill import MARKS, facts_of
 from storage.verify import verify_ledger
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 LEAST_DECISIONS = 2
 

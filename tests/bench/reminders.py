@@ -27,7 +27,7 @@ from tests.bench.figures import Row, load, percentile
 from tests.bench.rig import CALL_SECONDS, WATCHED, Rig, rig
 from tests.bench.writer import desk_on
 from workspace import Workspace
-from workspace.records import Channel
+from workspace.memory.records import Channel
 
 DUE = 1_000
 WITHIN = timedelta(seconds=1)

@@ -20,7 +20,7 @@ from bot.slack.scopes import SCOPES
 from crisis.language import Language
 from storage.migrate import head, migrate
 from workspace import Workspace
-from workspace.manifests import app_of
+from workspace.apps.manifests import app_of
 
 INSTALL = app_of(manifest(Settings()))
 

@@ -12,7 +12,7 @@ from bot.slack.manifest import manifest
 from crisis.language import Language
 from handlers.features import FEATURES
 from workspace import Workspace
-from workspace.manifests import NotAManifest, app_of
+from workspace.apps.manifests import NotAManifest, app_of
 
 
 def of(language: Language = Language.ENGLISH, http: str | None = None, command: str = "/incident") -> dict[str, Any]:

@@ -11,7 +11,7 @@ from bot.demo.playground import Playground
 from crisis.language import Language
 from crisis.policy.people import TeamMember
 from workspace import default_cast
-from workspace.answers import Clicks
+from workspace.people.answers import Clicks
 
 ACCEPT = "^offer.accept"
 MAIL = {character.name: character.email for character in default_cast()}

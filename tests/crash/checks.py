@@ -12,8 +12,8 @@ from typing import Any
 
 from tests.crash.promises import Life, Promises
 from workspace import Workspace
-from workspace.records import Channel
-from workspace.seen import Seen
+from workspace.client.seen import Seen
+from workspace.memory.records import Channel
 
 LOST, TWICE_CHANNEL, TWICE_MESSAGE, REMINDER = "lost", "channel twice", "message twice", "reminder missed"
 INCOMPLETE = "room incomplete"

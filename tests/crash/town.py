@@ -27,7 +27,7 @@ from tests.crash.promises import Promises, Taken
 from tests.crash.starting import BotProcess, Nursery
 from tests.paging.receivers import Receivers
 from workspace import AppInstall, Workspace
-from workspace.manifests import app_of
+from workspace.apps.manifests import app_of
 
 TOKEN = "crash-token"
 ALERT_SECONDS = 5.0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handlers import blocks
 from handlers.blocks import Confirm, Form, Message
-from workspace.blocks import check_blocks, too_long_in_all
+from workspace.block_kit.blocks import check_blocks, too_long_in_all
 
 texts = (
     st.text(max_size=80)

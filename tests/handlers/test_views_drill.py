@@ -19,7 +19,7 @@ from handlers.views import drill, entry_post, lists
 from tests.crisis.world.scripts import SCRIPT
 from tests.handlers.examples import HOSTILE, POLICY, entry, running
 from tests.handlers.review_example import NAMES, SHANGHAI, paper_crane
-from workspace.blocks import check_blocks, too_long_in_all
+from workspace.block_kit.blocks import check_blocks, too_long_in_all
 
 MARK = "演练 DRILL"
 LONG = Told(HOSTILE * 60, HOSTILE * 60)

@@ -57,7 +57,7 @@ from handlers.views import (
 )
 from handlers.views.home import Mine, home, view_of
 from tests.handlers.examples import EVENTS, HEAD, POLICY, START, entry, stored
-from workspace.blocks import check_blocks, check_view, too_long_in_all
+from workspace.block_kit.blocks import check_blocks, check_view, too_long_in_all
 
 AS_MUCH_AS_IT_TAKES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

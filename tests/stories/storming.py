@@ -14,8 +14,8 @@ from tests.stories.telling import (
     in_channel,
     person,
 )
-from workspace.actions import action_of
-from workspace.seen import Seen, find_element
+from workspace.client.actions import action_of
+from workspace.client.seen import Seen, find_element
 
 
 def alert(cause: int, severity: str = "SEV3", **more: Any) -> dict[str, Any]:

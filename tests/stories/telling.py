@@ -18,10 +18,10 @@ from bot.demo.playground import Playground
 from crisis.events import Entry
 from crisis.incident import Incident
 from crisis.language import Language
-from workspace.courier import Delivery
-from workspace.people import Person
-from workspace.seen import Seen
-from workspace.views import OpenView
+from workspace.apps.courier import Delivery
+from workspace.block_kit.views import OpenView
+from workspace.client.seen import Seen
+from workspace.people.person import Person
 
 LIN, ZHOU, SU, HE, TANG, MAYA, OWEN, QIN = "林晓", "周明", "苏婉", "何俊", "唐悦", "Maya Brooks", "Owen Hart", "秦岚"
 

@@ -28,7 +28,7 @@ from tests.stories.telling import (
     typed,
     whispers,
 )
-from workspace.cast import Character
+from workspace.people.cast import Character
 
 ALERT = {
     "source": "monitor-a",

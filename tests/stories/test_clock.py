@@ -27,7 +27,7 @@ from tests.stories.telling import (
     submitted,
     told,
 )
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 EVERY = 2 * HOUR  # a SEV3's

@@ -14,7 +14,7 @@ from tests.stories.conftest import BEGIN, MakeGround
 from tests.stories.outages import SetClock, eventually, readyz, told_by
 from tests.stories.telling import MAYA, Room, how_many, nothing_twice, opened, person, room_of
 from workspace import AppInstall
-from workspace.signing import signature
+from workspace.apps.signing import signature
 
 HOUR, YEAR = timedelta(hours=1), timedelta(days=365)
 ALERT: dict[str, Any] = {"source": "monitor-a", "key": "tea-1", "title": "Something in the tea", "severity": "SEV2"}

@@ -24,7 +24,7 @@ from tests.stories.telling import (
     submitted,
     typed,
 )
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 HOUR = timedelta(hours=1)
 

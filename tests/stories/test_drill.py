@@ -11,7 +11,7 @@ from crisis.language import Language
 from crisis.policy import Policy
 from crisis.policy.people import TeamMember
 from tests.stories.conftest import MakeGround
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 MARK = "演练 DRILL"
 ALERT = {"source": "shop", "key": "kettle", "title": "A kettle melts", "severity": "SEV1"}

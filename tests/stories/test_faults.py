@@ -15,7 +15,7 @@ from bot.demo.playground import Playground
 from bot.timing import Timing
 from tests.stories.conftest import QUICK, MakeGround
 from tests.stories.telling import MAYA, OWEN, Room, nothing_twice, opened, person, room_of
-from workspace.calls import CallRecord
+from workspace.memory.calls import CallRecord
 
 ALERT = {"source": "probe", "key": "orders", "title": "Orders fail", "severity": "SEV3"}
 TOKEN = "xoxb-local-bot"

@@ -25,7 +25,7 @@ from tests.stories.telling import (
     told,
     whispers,
 )
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 MINUTE = timedelta(minutes=1)
 FAULTS = ("500 before", "ratelimited", "drop before", "silence before")

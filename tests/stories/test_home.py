@@ -8,8 +8,8 @@ from crisis.policy import Policy
 from tests.stories.conftest import BEGIN, QUICK, MakeGround
 from tests.stories.mentioned import alerted
 from tests.stories.telling import MAYA, OWEN, ZHOU, Tongue, in_both_languages, opened, typed
-from workspace.text import all_text
-from workspace.views import OpenView
+from workspace.block_kit.views import OpenView
+from workspace.client.text import all_text
 
 ALERT = {"source": "monitor", "key": "a", "title": "Glass in <the> jam", "severity": "SEV1"}
 

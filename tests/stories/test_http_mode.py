@@ -30,7 +30,7 @@ from tests.stories.telling import (
     typed,
     whispers,
 )
-from workspace.signing import signature
+from workspace.apps.signing import signature
 
 SECRET = "local-signing-secret"
 FIVE_MINUTES = 300  # seconds; older signatures are refused (Slack, "Verifying requests")

@@ -15,7 +15,7 @@ from crisis.policy import Policy
 from tests.postgres import PostgresServer
 from tests.stories.conftest import MakeGround
 from tests.stories.telling import Tongue, card_of, how_many, in_both_languages, in_channel, nothing_twice, room_of
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 MINUTE = 6.0
 SETTLE = 60.0

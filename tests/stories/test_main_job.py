@@ -17,8 +17,8 @@ from crisis.language import Language
 from crisis.policy import Policy
 from tests.stories.conftest import MakeGround
 from tests.stories.outages import eventually
-from workspace.answers import BY_HAND
-from workspace.seen import Seen
+from workspace.client.seen import Seen
+from workspace.people.answers import BY_HAND
 
 ALERT = {
     "source": "monitor-a",

@@ -28,7 +28,7 @@ from tests.stories.telling import (
     submitted,
     told,
 )
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 MINUTE = timedelta(minutes=1)
 

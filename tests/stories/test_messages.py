@@ -30,7 +30,7 @@ from tests.stories.telling import (
     submitted,
     told,
 )
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 
 async def said(room: Room, who: str, text: str, minutes_ago: int = 0) -> Seen:

@@ -29,7 +29,7 @@ from tests.stories.telling import (
     told,
     typed,
 )
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 INSTRUCTIONS = {role.key: role.instructions for role in DEFAULT_ROLES}
 NAMES = (LIN, ZHOU, SU, HE, TANG, MAYA, OWEN, QIN)

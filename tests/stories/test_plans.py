@@ -31,7 +31,7 @@ from tests.stories.telling import (
     told,
     typed,
 )
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 MINUTE = timedelta(minutes=1)
 PRODUCT = Plan(

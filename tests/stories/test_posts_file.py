@@ -20,7 +20,7 @@ from tests.stories.telling import (
     told,
     typed,
 )
-from workspace.filestore import put_file
+from workspace.web.filestore import put_file
 
 TABLE = (
     "平台,作者,粉丝数,内容,发布时间,链接\n"

@@ -43,8 +43,8 @@ from tests.stories.telling import (
     told,
     typed,
 )
-from workspace.seen import Seen
-from workspace.text import all_text
+from workspace.client.seen import Seen
+from workspace.client.text import all_text
 
 WORDS = ("Harassment", "Brightwater", "骚扰", "明川")
 TITLE = "Harassment at Brightwater 明川公司骚扰投诉"

@@ -21,7 +21,7 @@ from tests.stories.telling import (
     submitted,
     told,
 )
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 
 def direct(room: Room, who: str, *words: str) -> list[Seen]:

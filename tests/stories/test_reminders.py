@@ -33,7 +33,7 @@ from tests.stories.telling import (
     submitted,
     told,
 )
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 MINUTE, HOUR, SECOND = timedelta(minutes=1), timedelta(hours=1), timedelta(seconds=1)
 NIGHT = QuietHours(time(22), time(8), timezone="Europe/Berlin")

@@ -3,7 +3,7 @@
 from bot.demo.playground import Playground
 from bot.slack.calls import SlackCalls
 from tests.stories.telling import in_channel
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 ALERT = {"source": "probe", "key": "orders", "title": "Orders fail", "severity": "SEV3"}
 

@@ -12,7 +12,7 @@ from bot.timing import Timing
 from crisis.events import NoteAdded
 from tests.stories.conftest import MakeGround
 from tests.stories.telling import MAYA, ZHOU, Room, in_channel, nothing_twice, opened, person
-from workspace.apps import InstalledApp
+from workspace.apps.installed import InstalledApp
 
 SHORT = Timing(call=0.4, ping=0.2, reconnect=0.3)
 BACK_WITHIN = 15.0

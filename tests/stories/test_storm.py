@@ -32,7 +32,7 @@ from tests.stories.telling import (
     told_now,
     whispers,
 )
-from workspace.seen import find_element
+from workspace.client.seen import find_element
 
 HOUR = timedelta(hours=1)
 

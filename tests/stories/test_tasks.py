@@ -29,7 +29,7 @@ from tests.stories.telling import (
     told,
     typed,
 )
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 

@@ -31,7 +31,7 @@ from tests.stories.telling import (
     told,
     typed,
 )
-from workspace.seen import Seen
+from workspace.client.seen import Seen
 
 TEAM = tuple(f"{name}@yunhe.example" for name in ("lin.xiao", "zhou.ming", "maya.brooks", "owen.hart"))
 

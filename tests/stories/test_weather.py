@@ -10,7 +10,7 @@ import pytest
 from bot.demo.playground import Playground
 from tests.stories.conftest import QUICK, MakeGround
 from tests.stories.telling import LIN, MAYA, OWEN, ZHOU, Room, in_channel, nothing_twice, opened, person, room_of
-from workspace.courier import Delivery
+from workspace.apps.courier import Delivery
 
 FAULTS = ("500 before", "500 after", "drop before", "drop after", "silence before", "silence after", "ratelimited")
 WRITING = (

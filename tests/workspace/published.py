@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from tests.workspace.recorder import Recorder
+from workspace.memory.records import Json
 from workspace.methods import METHODS
 from workspace.methods.registry import Method
-from workspace.records import Json
 
 Kind: TypeAlias = Literal[
     "method", "required", "argument", "error", "tier", "scopes", "missing field", "extra field", "type of field"

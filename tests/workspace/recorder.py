@@ -13,7 +13,7 @@ import aiohttp
 
 from tests.workspace.kit import GENERAL, INSTALL, LIN
 from workspace import AppInstall, Timer, Workspace, channels
-from workspace.records import Json
+from workspace.memory.records import Json
 
 # An app beside the usual one, which holds nothing but what a test gives it here.
 OTHER = AppInstall(

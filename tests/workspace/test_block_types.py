@@ -11,9 +11,9 @@ from slack_sdk.models.blocks import block_elements as sdk_elements
 from slack_sdk.models.blocks import blocks as sdk_blocks
 
 from tests.workspace.kit import actions, modal, plain, section
-from workspace.blocks import BLOCKS, Surface, check_blocks, check_view, with_ids
-from workspace.elements import ELEMENTS, FIELDS, IN_ACTIONS, IN_INPUT, IN_SECTION
-from workspace.richtext import PARTS, RICH_TEXT_ELEMENTS
+from workspace.block_kit.blocks import BLOCKS, Surface, check_blocks, check_view, with_ids
+from workspace.block_kit.elements import ELEMENTS, FIELDS, IN_ACTIONS, IN_INPUT, IN_SECTION
+from workspace.block_kit.rich_text import PARTS, RICH_TEXT_ELEMENTS
 
 Json = dict[str, Any]
 URL = "https://a.example/x.png"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workspace.kit import actions, button, menu, modal, plain, section, text_field
-from workspace.blocks import check_blocks, check_view, too_long_in_all, with_ids
+from workspace.block_kit.blocks import check_blocks, check_view, too_long_in_all, with_ids
 
 
 def header(text: str) -> dict[str, Any]:

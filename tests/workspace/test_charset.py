@@ -2,7 +2,7 @@
 
 import pytest
 
-from workspace.charset import charset_warning, with_warning
+from workspace.web.charset import charset_warning, with_warning
 
 
 @pytest.mark.parametrize(

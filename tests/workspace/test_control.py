@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.kit import GENERAL, INSTALL, START, actions, button, modal, plain, refused, running
 from workspace import AppInstall, Timer, Workspace
-from workspace.courier import Delivery
+from workspace.apps.courier import Delivery
 
 
 class Hand:

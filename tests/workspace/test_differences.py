@@ -12,8 +12,8 @@ from tests.workspace.published import Difference, folder, kinds_of, load
 from tests.workspace.published import differences as compare
 from tests.workspace.recorder import Recorder
 from tests.workspace.rounds.all import seen
+from workspace.memory.records import Json
 from workspace.methods import METHODS
-from workspace.records import Json
 
 
 @pytest.fixture(scope="module")

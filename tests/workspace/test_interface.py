@@ -14,8 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.kit import BOT, GENERAL, INSTALL, LIN, ZHOU, actions, button, modal, running, section, text_field
 from workspace import Clicks, Panel, Workspace
-from workspace.answers import Preset
 from workspace.page.guard import is_loopback
+from workspace.people.answers import Preset
 
 
 class Browser:

@@ -1,7 +1,7 @@
 """What the logs remember is bounded, and what they forget is the oldest."""
 
-from workspace.calls import CallRecord
-from workspace.kept import LOOKED_AT, OWN_WEIGHT, Kept
+from workspace.memory.calls import CallRecord
+from workspace.memory.kept import LOOKED_AT, OWN_WEIGHT, Kept
 
 
 def call(method: str = "auth.test", weight: int = 0) -> CallRecord:

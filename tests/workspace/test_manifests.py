@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from workspace import AppInstall, Workspace
-from workspace.manifests import NotAManifest, app_of, local_address, read_manifest
+from workspace.apps.manifests import NotAManifest, app_of, local_address, read_manifest
 
 YAML = """
 _metadata: {major_version: 1}

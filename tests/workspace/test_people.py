@@ -8,9 +8,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.kit import GENERAL, INCIDENTS, LIN, START, ZHOU, actions, button, plain, running, section
 from workspace import Workspace
-from workspace.ids import Ids, Stamps
-from workspace.state import State, Team
-from workspace.text import as_typed, unescape
+from workspace.client.text import as_typed, unescape
+from workspace.memory.ids import Ids, Stamps
+from workspace.memory.state import State, Team
 from workspace.timer import Timer
 
 

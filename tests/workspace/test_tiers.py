@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 
 from workspace.methods import METHODS
-from workspace.ratelimits import PER_MINUTE
+from workspace.web.ratelimits import PER_MINUTE
 
 TIERS = {
     2: "conversations.create conversations.setTopic conversations.setPurpose conversations.archive"

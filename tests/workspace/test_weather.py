@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.kit import GENERAL, INCIDENTS, INSTALL, Machine, refused
 from workspace import Weather, Workspace
-from workspace.ratelimits import RateLimits
+from workspace.web.ratelimits import RateLimits
 
 
 def said(workspace: Workspace) -> list[str]:

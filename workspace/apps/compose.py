@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from workspace.apps import InstalledApp
-from workspace.blocks import check_blocks, too_long_in_all, with_ids
+from workspace.apps.installed import InstalledApp
+from workspace.block_kit.blocks import check_blocks, too_long_in_all, with_ids
 from workspace.errors import SlackError
-from workspace.records import Json
-from workspace.state import State
+from workspace.memory.records import Json
+from workspace.memory.state import State
 
 TEXT_LIMIT = 40_000
 UPDATE_TEXT_LIMIT = 4_000

@@ -14,12 +14,12 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from workspace.apps import EnvelopeType, InstalledApp, Socket
-from workspace.deliveries import DeliveryLog, DeliveryRecord, what_of
-from workspace.ids import Ids
-from workspace.records import Json
-from workspace.seen import Seen
-from workspace.signing import signature
+from workspace.apps.installed import EnvelopeType, InstalledApp, Socket
+from workspace.apps.signing import signature
+from workspace.client.seen import Seen
+from workspace.memory.deliveries import DeliveryLog, DeliveryRecord, what_of
+from workspace.memory.ids import Ids
+from workspace.memory.records import Json
 from workspace.waiting import Pulse
 from workspace.weather import Weather
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workspace import message_events
-from workspace.records import Change, Json
-from workspace.shapes import pin_shape, user_shape
-from workspace.slack_event import SlackEvent, channel_of, copied
-from workspace.state import State
+from workspace.apps import message_events
+from workspace.apps.slack_event import SlackEvent, channel_of, copied
+from workspace.memory.records import Change, Json
+from workspace.memory.shapes import pin_shape, user_shape
+from workspace.memory.state import State
 
 
 def events_of(state: State, change: Change) -> list[SlackEvent]:

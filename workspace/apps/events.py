@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from workspace.apps import InstalledApp
-from workspace.courier import Courier, Delivery, Retry
-from workspace.event_shapes import events_of
-from workspace.message_events import links_for
-from workspace.records import Change, Json
-from workspace.slack_event import SlackEvent
-from workspace.state import State
+from workspace.apps.courier import Courier, Delivery, Retry
+from workspace.apps.event_shapes import events_of
+from workspace.apps.installed import InstalledApp
+from workspace.apps.message_events import links_for
+from workspace.apps.slack_event import SlackEvent
+from workspace.memory.records import Change, Json
+from workspace.memory.state import State
 from workspace.timer import Timer
 from workspace.weather import Weather
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from aiohttp import web
 
-from workspace.records import Json, User
+from workspace.memory.records import Json, User
 
 USUAL_EVENTS = frozenset(
     {

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workspace import messages
-from workspace.apps import InstalledApp, SlashCommand
-from workspace.compose import content, from_app
-from workspace.courier import Courier, Delivery
+from workspace.apps.compose import content, from_app
+from workspace.apps.courier import Courier, Delivery
+from workspace.apps.installed import InstalledApp, SlashCommand
+from workspace.apps.tickets import ResponseAddress, Tickets
+from workspace.block_kit.views import OpenView, Views, field_name, stateful_elements
+from workspace.client.own_commands import run_own
+from workspace.client.seen import Seen
+from workspace.client.text import as_typed
+from workspace.client.typed import with_rich_text
 from workspace.errors import SlackError
-from workspace.own_commands import run_own
-from workspace.records import Change, Channel, Json, User
-from workspace.rich_text import with_rich_text
-from workspace.seen import Seen
-from workspace.state import State
-from workspace.text import as_typed
-from workspace.tickets import ResponseAddress, Tickets
-from workspace.views import OpenView, Views, field_name, stateful_elements
+from workspace.memory import messages
+from workspace.memory.records import Change, Channel, Json, User
+from workspace.memory.state import State
 
 
 class Interactions:

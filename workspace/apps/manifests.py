@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from workspace.apps import AppInstall, Shortcut, SlashCommand
+from workspace.apps.installed import AppInstall, Shortcut, SlashCommand
 
 
 class NotAManifest(Exception):

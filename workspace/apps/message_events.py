@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from workspace.records import Change, Channel, Json
-from workspace.rich_text import with_rich_text
-from workspace.shapes import message_shape
-from workspace.slack_event import SlackEvent, channel_of, copied
-from workspace.state import State
+from workspace.apps.slack_event import SlackEvent, channel_of, copied
+from workspace.client.typed import with_rich_text
+from workspace.memory.records import Change, Channel, Json
+from workspace.memory.shapes import message_shape
+from workspace.memory.state import State
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _LINK = re.compile(r"<(https?://[^>|]+)(?:\|[^>]*)?>")

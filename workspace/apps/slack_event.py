@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from workspace.records import Change, Channel, Json
+from workspace.memory.records import Change, Channel, Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from aiohttp import WSMsgType, web
 
-from workspace.apps import MAX_SOCKETS, InstalledApp, Socket
-from workspace.ids import Ids
-from workspace.records import Json
+from workspace.apps.installed import MAX_SOCKETS, InstalledApp, Socket
+from workspace.memory.ids import Ids
+from workspace.memory.records import Json
 from workspace.waiting import Pulse
 from workspace.weather import Rule, Weather
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from workspace.errors import SlackError
-from workspace.ids import Ids
+from workspace.memory.ids import Ids
 
 TRIGGER_SECONDS = 3.0
 RESPONSE_SECONDS = 30 * 60.0

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
 
-from workspace import schema
-from workspace.elements import (
+from workspace.block_kit import schema
+from workspace.block_kit.elements import (
     AS_SHOWN,
     ELEMENTS,
     IN_ACTIONS,
@@ -24,9 +24,8 @@ from workspace.elements import (
     slack_file,
     slack_icon,
 )
-from workspace.records import Json
-from workspace.richtext import RICH_TEXT, RICH_TEXT_ELEMENTS
-from workspace.schema import (
+from workspace.block_kit.rich_text import RICH_TEXT, RICH_TEXT_ELEMENTS
+from workspace.block_kit.schema import (
     Rule,
     array,
     at_least_one,
@@ -41,6 +40,7 @@ from workspace.schema import (
     string,
     unlike,
 )
+from workspace.memory.records import Json
 
 Surface: TypeAlias = Literal["message", "modal", "home"]
 BLOCK_LIMITS: dict[Surface, int] = {"message": 50, "modal": 100, "home": 100}

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from workspace.records import Json
-from workspace.richtext import RICH_TEXT
-from workspace.schema import (
+from workspace.block_kit.rich_text import RICH_TEXT
+from workspace.block_kit.schema import (
     Further,
     Rule,
     anything,
@@ -25,6 +24,7 @@ from workspace.schema import (
     shape,
     string,
 )
+from workspace.memory.records import Json
 
 ID_LIMIT = 255
 URL_LIMIT = 3000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workspace.schema import Rule, array, boolean, by_type, number, one_of, shape, string
+from workspace.block_kit.schema import Rule, array, boolean, by_type, number, one_of, shape, string
 
 _STYLE = dict.fromkeys(("bold", "italic", "strike", "underline"), boolean)
 _words = shape({}, {**_STYLE, "code": boolean})

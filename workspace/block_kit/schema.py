@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from workspace.records import Json
+from workspace.memory.records import Json
 
 Rule: TypeAlias = Callable[[Any, str, list[str]], None]
 Further: TypeAlias = Callable[[Json, str, list[str]], None]

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from workspace.blocks import VIEW_SIZE_LIMIT, check_view, with_ids
+from workspace.block_kit.blocks import VIEW_SIZE_LIMIT, check_view, with_ids
 from workspace.errors import SlackError, bad_arguments
-from workspace.records import Change, ChangeKind, Json
-from workspace.state import State
+from workspace.memory.records import Change, ChangeKind, Json
+from workspace.memory.state import State
 
 STACK_LIMIT = 3
 

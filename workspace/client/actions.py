@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from workspace.records import Json
-from workspace.seen import find_option
-from workspace.state import State
+from workspace.client.seen import find_option
+from workspace.memory.records import Json
+from workspace.memory.state import State
 
 _TARGETS = {
     "users_select": "selected_user",

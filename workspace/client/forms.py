@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from workspace.channels import direct
-from workspace.records import Json
-from workspace.seen import find_option
-from workspace.state import State
-from workspace.text import unescape
-from workspace.views import OpenView, entry_of, field_name, stateful_elements
+from workspace.block_kit.views import OpenView, entry_of, field_name, stateful_elements
+from workspace.client.seen import find_option
+from workspace.client.text import unescape
+from workspace.memory.channels import direct
+from workspace.memory.records import Json
+from workspace.memory.state import State
 
 _USERS = ("users_select", "multi_users_select")
 _CHANNELS = ("channels_select", "multi_channels_select")

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from workspace import channels, messages
+from workspace.client.text import unescape
 from workspace.errors import SlackError
-from workspace.records import Channel, User
-from workspace.state import State
-from workspace.text import unescape
+from workspace.memory import channels, messages
+from workspace.memory.records import Channel, User
+from workspace.memory.state import State
 
 _USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _CHANNEL = re.compile(r"<#(C[A-Z0-9]+)(?:\|[^>]*)?>")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from workspace.records import Json
-from workspace.text import all_text, unescape
+from workspace.client.text import all_text, unescape
+from workspace.memory.records import Json
 
 
 class Seen(dict[str, Any]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workspace.records import Json
+from workspace.memory.records import Json
 
 OPTIONS_LIMIT = 100
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from workspace.records import Json
-from workspace.state import State
+from workspace.memory.records import Json
+from workspace.memory.state import State
 
 _REFERENCE = re.compile(r"<(?:[@#][A-Z0-9]{6,}(?:\|[^<>]*)?|![a-z]+[^<>]*|https?://[^<>]*|mailto:[^<>]*)>")
 _ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?，。；：！？、）)】」』]")

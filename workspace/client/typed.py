@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from workspace.records import Json
-from workspace.text import unescape
+from workspace.client.text import unescape
+from workspace.memory.records import Json
 
 _PIECE = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>|:([a-z0-9_+'-]+):")
 _GROUP = "subteam^"

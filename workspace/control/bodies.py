@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from workspace.records import Json
+from workspace.memory.records import Json
 
 Handler = Callable[[web.Request], Awaitable[Json]]
 

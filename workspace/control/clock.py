@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from workspace.control.bodies import Refused, body_of, number
-from workspace.records import Json
+from workspace.memory.records import Json
 from workspace.timer import Timer
 
 NEXT_DUE = "next due"

@@ -8,11 +8,11 @@ from typing import Any
 
 from aiohttp import web
 
-from workspace.apps import InstalledApp
-from workspace.calls import CallLog, CallRecord, method_pattern
+from workspace.apps.installed import InstalledApp
 from workspace.control.bodies import Refused
-from workspace.deliveries import DeliveryLog, DeliveryRecord
-from workspace.records import Json
+from workspace.memory.calls import CallLog, CallRecord, method_pattern
+from workspace.memory.deliveries import DeliveryLog, DeliveryRecord
+from workspace.memory.records import Json
 
 MOST = 1_000
 _SECRETS = frozenset({"token", "app_token", "client_secret", "refresh_token", "access_token", "bot_access_token"})

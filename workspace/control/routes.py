@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from workspace.apps import InstalledApp
-from workspace.calls import CallLog
+from workspace.apps.installed import InstalledApp
+from workspace.apps.manifests import NotAManifest
+from workspace.apps.sockets import Sockets
+from workspace.apps.tickets import Tickets
 from workspace.control.bodies import Handler, Refused, answering, body_of, words
 from workspace.control.clock import ClockControl
 from workspace.control.log import LogControl
 from workspace.control.weather import WeatherControl
-from workspace.deliveries import DeliveryLog
-from workspace.manifests import NotAManifest
-from workspace.records import Json
-from workspace.sockets import Sockets
-from workspace.tickets import Tickets
+from workspace.memory.calls import CallLog
+from workspace.memory.deliveries import DeliveryLog
+from workspace.memory.records import Json
 from workspace.timer import Timer
 from workspace.weather import Weather
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
+from workspace.apps.tickets import TRIGGER_SECONDS, Tickets
 from workspace.control.bodies import Refused, body_of, flag, number, words
-from workspace.records import Json
-from workspace.tickets import TRIGGER_SECONDS, Tickets
+from workspace.memory.records import Json
 from workspace.weather import FAULTS, Chance, EventRule, ExpiredTrigger, LostAnswer, Rule, Slow, Weather
 
 _EVERYWHERE = ("kind", "share", "times")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workspace.kept import Kept
-from workspace.records import Json
+from workspace.memory.kept import Kept
+from workspace.memory.records import Json
 
 KEPT = 200_000
 KEPT_BYTES = 256 * 1024 * 1024

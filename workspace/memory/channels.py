@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from workspace import messages
 from workspace.errors import SlackError
-from workspace.records import Change, Channel, ChannelKind, Json, Note
-from workspace.state import State
+from workspace.memory import messages
+from workspace.memory.records import Change, Channel, ChannelKind, Json, Note
+from workspace.memory.state import State
 
 NAME_LIMIT = 80
 NOTE_LIMIT = 250

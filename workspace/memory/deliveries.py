@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from workspace.calls import method_pattern
-from workspace.kept import Kept
-from workspace.records import Json
+from workspace.memory.calls import method_pattern
+from workspace.memory.kept import Kept
+from workspace.memory.records import Json
 
 KEPT = 20_000
 KEPT_BYTES = 64 * 1024 * 1024

@@ -8,8 +8,8 @@ from __future__ import annotations
 import copy
 
 from workspace.errors import SlackError
-from workspace.records import Change, Channel, Json
-from workspace.state import State
+from workspace.memory.records import Change, Channel, Json
+from workspace.memory.state import State
 
 PIN_LIMIT = 100
 _SYSTEM = tuple(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
-from workspace.messages import permalink
-from workspace.records import Channel, Json, StoredFile, User
-from workspace.state import State
+from workspace.memory.messages import permalink
+from workspace.memory.records import Channel, Json, StoredFile, User
+from workspace.memory.state import State
 
 PREVIEW_LINES = 5
 NEVER_READ = "0000000000.000000"

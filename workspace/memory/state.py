@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workspace.errors import SlackError
-from workspace.ids import Ids, Stamps
-from workspace.records import Canvas, Change, Channel, Json, StoredFile, User, UserGroup
+from workspace.memory.ids import Ids, Stamps
+from workspace.memory.records import Canvas, Change, Channel, Json, StoredFile, User, UserGroup
 from workspace.timer import Timer
 
 Watcher = Callable[[Change], None]

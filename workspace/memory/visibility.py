@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workspace.records import Json
+from workspace.memory.records import Json
 
 _MAKING = ("chat.postMessage", "conversations.create", "files.completeUploadExternal")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workspace.errors import SlackError
+from workspace.memory.records import Json
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Json
 
 auth = Family("auth")
 api = Family("api")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workspace.errors import SlackError, bad_arguments
+from workspace.memory.records import Change, Channel, Json
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Change, Channel, Json
 
 bookmarks = Family("bookmarks")
 BOOKMARK_LIMIT = 100

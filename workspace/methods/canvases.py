@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from workspace.errors import SlackError, bad_arguments
+from workspace.memory.records import Canvas, Channel, Json
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Canvas, Channel, Json
 
 canvases = Family("canvases")
 conversations = Family("conversations")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from workspace import channels, messages
-from workspace.compose import TEXT_LIMIT, content, from_app
+from workspace.apps.compose import TEXT_LIMIT, content, from_app
+from workspace.client.text import with_names
 from workspace.errors import SlackError
+from workspace.memory import channels, messages
+from workspace.memory.records import Channel, Json
+from workspace.memory.shapes import file_shape
+from workspace.memory.state import looks_like_id
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Channel, Json
-from workspace.shapes import file_shape
-from workspace.state import looks_like_id
-from workspace.text import with_names
 
 chat = Family("chat")
 _WRITE = ("chat:write",)

@@ -5,8 +5,8 @@ An app gets what it gets in a workspace whose admins do not allow it: `restricte
 
 from __future__ import annotations
 
+from workspace.memory.records import Json
 from workspace.methods.registry import Call, Family, refused
-from workspace.records import Json
 
 conversations = Family("conversations")
 users = Family("users")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from workspace import channels
 from workspace.errors import SlackError
+from workspace.memory import channels
+from workspace.memory.records import Channel, Json
+from workspace.memory.shapes import channel_shape
 from workspace.methods.registry import Call, Family
-from workspace.records import Channel, Json
-from workspace.shapes import channel_shape
 
 conversations = Family("conversations")
 READ = ("groups:read", "im:read", "mpim:read", "channels:read")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from workspace import messages
-from workspace.compose import content, from_app
+from workspace.apps.compose import content, from_app
 from workspace.errors import SlackError, bad_arguments
+from workspace.memory import messages
+from workspace.memory.records import Channel, Json, StoredFile
+from workspace.memory.shapes import file_shape
 from workspace.methods.chat import dressed
 from workspace.methods.registry import Call, Family, part, refused
-from workspace.records import Channel, Json, StoredFile
-from workspace.shapes import file_shape
 
 files = Family("files")
 SIZE_LIMIT = 1_000_000_000

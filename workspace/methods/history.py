@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workspace.errors import SlackError
+from workspace.memory.records import Channel, Json
+from workspace.memory.shapes import message_shape
 from workspace.methods.registry import Call, Family, read_cursor, write_cursor
-from workspace.records import Channel, Json
-from workspace.shapes import message_shape
 
 conversations = Family("conversations")
 _HISTORY = ("groups:history", "im:history", "mpim:history", "channels:history")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from workspace import messages
-from workspace.compose import attachments_of
+from workspace.apps.compose import attachments_of
 from workspace.errors import SlackError
+from workspace.memory import messages
+from workspace.memory.records import Json
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Json
 
 chat = Family("chat")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from workspace import channels
 from workspace.errors import SlackError, bad_arguments
+from workspace.memory import channels
+from workspace.memory.records import Channel, Json
 from workspace.methods.conversations import READ, WRITE, refuse_direct, shape
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Channel, Json
 
 conversations = Family("conversations")
 INVITE_LIMIT = 100

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from workspace import messages
 from workspace.errors import SlackError
+from workspace.memory import messages
+from workspace.memory.records import Json
+from workspace.memory.shapes import pin_shape
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Json
-from workspace.shapes import pin_shape
 
 pins = Family("pins")
 _WRITE = ("pins:write",)

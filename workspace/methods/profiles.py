@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from workspace.errors import SlackError
+from workspace.memory.records import Change, Json, User
+from workspace.memory.shapes import profile_shape
 from workspace.methods.registry import Call, Family, ignored, part, refused
-from workspace.records import Change, Json, User
-from workspace.shapes import profile_shape
 
 users = Family("users")
 dnd = Family("dnd")

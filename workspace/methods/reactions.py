@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workspace import messages
 from workspace.errors import SlackError
+from workspace.memory import messages
+from workspace.memory.records import Channel, Json
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Channel, Json
 
 reactions = Family("reactions")
 EMOJI_LIMIT = 23

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from workspace.apps import InstalledApp
+from workspace.apps.installed import InstalledApp
+from workspace.apps.interactions import Interactions
+from workspace.apps.sockets import Sockets
 from workspace.errors import SlackError, bad_arguments
-from workspace.interactions import Interactions
-from workspace.records import Channel, Json
-from workspace.sockets import Sockets
-from workspace.state import State
+from workspace.memory.records import Channel, Json
+from workspace.memory.state import State
 
 _Item = TypeVar("_Item")
 Right: TypeAlias = Literal["read", "history", "manage", "invites", "topic"]

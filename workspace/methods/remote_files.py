@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workspace.compose import from_app
+from workspace.apps.compose import from_app
 from workspace.errors import SlackError
+from workspace.memory.records import Channel, Json, StoredFile
+from workspace.memory.shapes import file_shape
 from workspace.methods.files import share
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Channel, Json, StoredFile
-from workspace.shapes import file_shape
 
 files = Family("files")
 TITLE_LIMIT = 255

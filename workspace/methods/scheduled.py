@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from workspace import messages
 from workspace.errors import SlackError
+from workspace.memory import messages
+from workspace.memory.records import Channel, Json
 from workspace.methods.chat import composed, target
 from workspace.methods.registry import Call, Family
-from workspace.records import Channel, Json
 
 chat = Family("chat")
 _FARTHEST = 120 * 24 * 3600

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from workspace import messages
-from workspace.compose import content, from_app
+from workspace.apps.compose import content, from_app
 from workspace.errors import SlackError
+from workspace.memory import messages
+from workspace.memory.records import Channel, Json
 from workspace.methods.chat import dressed, post, target
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Channel, Json
 
 chat = Family("chat")
 TEXT_LIMIT = 12_000

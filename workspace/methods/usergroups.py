@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from workspace.errors import SlackError
+from workspace.memory.records import Change, Json, UserGroup
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Change, Json, UserGroup
 
 usergroups = Family("usergroups")
 _READ = ("usergroups:read",)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from workspace.errors import SlackError
+from workspace.memory.records import Json
+from workspace.memory.shapes import user_shape
 from workspace.methods.conversations import channels_of
 from workspace.methods.registry import Call, Family, part
-from workspace.records import Json
-from workspace.shapes import user_shape
 
 users = Family("users")
 _READ = ("users:read",)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workspace.errors import SlackError
+from workspace.memory.records import Json
 from workspace.methods.registry import Call, Family
-from workspace.records import Json
 
 views = Family("views")
 

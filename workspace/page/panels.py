@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from workspace.answers import Preset
-from workspace.records import Json
+from workspace.memory.records import Json
+from workspace.people.answers import Preset
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 

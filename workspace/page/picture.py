@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from workspace.answers import Answers, NeverAnswers, Preset
+from workspace.memory.records import Channel, Json, User
 from workspace.page.panels import Panel
-from workspace.people import Person, Stage
-from workspace.records import Channel, Json, User
+from workspace.people.answers import Answers, NeverAnswers, Preset
+from workspace.people.person import Person, Stage
 
 _MOST_COUNTED = 99
 NEVER = Preset("never", {"en": "never answers", "zh": "一直不应答"}, NeverAnswers())

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from workspace.client.text import all_text
+from workspace.memory.records import Channel, Json
 from workspace.page.picture import is_reply, may_see
-from workspace.people import Stage
-from workspace.records import Channel, Json
-from workspace.text import all_text
+from workspace.people.person import Stage
 
 PAGE = 100
 MOST_AT_ONCE = 20_000

@@ -11,19 +11,19 @@ from typing import Any
 
 from aiohttp import web
 
-from workspace import channels
-from workspace.answers import BY_HAND, Clicks, Preset, Replies, Script
-from workspace.courier import Delivery
+from workspace.apps.courier import Delivery
+from workspace.block_kit.views import OpenView
+from workspace.client.seen import Seen
 from workspace.errors import SlackError
-from workspace.filestore import put_file
+from workspace.memory import channels
+from workspace.memory.records import Channel, Json
 from workspace.page.guard import PAGE_HEADERS
 from workspace.page.picture import Picture, may_see
 from workspace.page.reading import PAGE, Reading
 from workspace.page.stream import Stream
-from workspace.people import Person
-from workspace.records import Channel, Json
-from workspace.seen import Seen
-from workspace.views import OpenView
+from workspace.people.answers import BY_HAND, Clicks, Preset, Replies, Script
+from workspace.people.person import Person
+from workspace.web.filestore import put_file
 
 DAY = 86_400
 _HERE = Path(__file__).parent

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from workspace.memory.records import Change, Channel, Json
 from workspace.page.picture import Picture, may_see
-from workspace.people import Person
-from workspace.records import Change, Channel, Json
+from workspace.people.person import Person
 
 _KEEP_ALIVE_SECONDS = 15.0
 _BACKLOG = 5_000

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from workspace.client.seen import Seen, elements, label
+from workspace.client.text import all_text
 from workspace.errors import SlackError
-from workspace.people import Person
-from workspace.records import Change, Json
-from workspace.seen import Seen, elements, label
-from workspace.state import State
-from workspace.text import all_text
+from workspace.memory.records import Change, Json
+from workspace.memory.state import State
+from workspace.people.person import Person
 from workspace.timer import Timer
 
 BY_HAND = "by hand"

@@ -11,19 +11,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from workspace import channels, messages, sharing
-from workspace.actions import action_of
-from workspace.apps import InstalledApp
-from workspace.courier import Delivery
-from workspace.events import Events
-from workspace.forms import fill, missing
-from workspace.interactions import Interactions
-from workspace.records import Channel, Json, User
-from workspace.seen import Seen, find_element, options
-from workspace.state import State, looks_like_id
-from workspace.suggestions import options_of
-from workspace.text import as_typed
-from workspace.views import OpenView
+from workspace.apps.courier import Delivery
+from workspace.apps.events import Events
+from workspace.apps.installed import InstalledApp
+from workspace.apps.interactions import Interactions
+from workspace.block_kit.views import OpenView
+from workspace.client.actions import action_of
+from workspace.client.forms import fill, missing
+from workspace.client.seen import Seen, find_element, options
+from workspace.client.suggestions import options_of
+from workspace.client.text import as_typed
+from workspace.memory import channels, messages
+from workspace.memory.records import Channel, Json, User
+from workspace.memory.state import State, looks_like_id
+from workspace.people import sharing
 
 Where: TypeAlias = "str | Channel | Person"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from workspace import messages
-from workspace.records import Channel, Json, StoredFile
-from workspace.shapes import file_shape
-from workspace.state import State
-from workspace.text import as_typed
+from workspace.client.text import as_typed
+from workspace.memory import messages
+from workspace.memory.records import Channel, Json, StoredFile
+from workspace.memory.shapes import file_shape
+from workspace.memory.state import State
 
 
 def share(state: State, channel: Channel, user: str, name: str, body: bytes, text: str, thread: str) -> Json:

@@ -13,21 +13,21 @@ from typing import Any
 
 from aiohttp import web
 
-from workspace.apps import InstalledApp
-from workspace.calls import CallLog, CallRecord
-from workspace.charset import charset_warning, with_warning
+from workspace.apps.installed import InstalledApp
+from workspace.apps.interactions import Interactions
+from workspace.apps.sockets import Sockets
 from workspace.errors import SlackError
-from workspace.interactions import Interactions
+from workspace.memory.calls import CallLog, CallRecord
+from workspace.memory.records import Json
+from workspace.memory.state import State
+from workspace.memory.visibility import Fresh
 from workspace.methods import METHODS
 from workspace.methods.registry import Call, Method
-from workspace.ratelimits import RateLimits
-from workspace.records import Json
-from workspace.sockets import Sockets
-from workspace.state import State
-from workspace.visibility import Fresh
 from workspace.waiting import Pulse
 from workspace.weather import Rule, Weather
-from workspace.webhooks import post_by_webhook, refusal_of
+from workspace.web.charset import charset_warning, with_warning
+from workspace.web.ratelimits import RateLimits
+from workspace.web.webhooks import post_by_webhook, refusal_of
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

@@ -6,7 +6,7 @@ should not.
 
 from __future__ import annotations
 
-from workspace.records import Json
+from workspace.memory.records import Json
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 

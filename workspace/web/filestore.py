@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from workspace.api import Answer, Api
 from workspace.errors import SlackError
-from workspace.records import Json, StoredFile
-from workspace.shapes import file_shape, kind_of
-from workspace.state import State
+from workspace.memory.records import Json, StoredFile
+from workspace.memory.shapes import file_shape, kind_of
+from workspace.memory.state import State
+from workspace.web.api import Answer, Api
 
 _SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _SHOWN = ("text/plain", "text/markdown", "text/csv", "application/json", "application/pdf", "text/html")

@@ -3,12 +3,12 @@ incoming webhooks"."""
 
 from __future__ import annotations
 
-from workspace import messages
-from workspace.apps import InstalledApp
-from workspace.compose import content, from_app
+from workspace.apps.compose import content, from_app
+from workspace.apps.installed import InstalledApp
 from workspace.errors import SlackError
-from workspace.records import Json
-from workspace.state import State
+from workspace.memory import messages
+from workspace.memory.records import Json
+from workspace.memory.state import State
 
 _STATUSES = {"channel_not_found": 404, "no_service": 404, "is_archived": 410}
 _NAMES = {"channel_not_found": "channel_not_found", "is_archived": "channel_is_archived"}

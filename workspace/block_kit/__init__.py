@@ -1,0 +1,1 @@
+"""Block Kit: which blocks and views Slack takes, and what it says of the others. May not: deliver anything."""
