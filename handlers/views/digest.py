@@ -36,7 +36,7 @@ INCIDENT = Text(
     "{mark} *#{number} {title}*\n*{severity}* · {stage} · {lead}: {who} · {place}",
     "{mark} *#{number} {title}*\n*{severity}* · {stage} · {lead}：{who} · {place}",
 )
-LATEST = Text("*Latest* ({at}): {words}", "*最新* {at}：{words}")
+LATEST = Text("*Latest* ({at}): {words}", "*最新（{at}）：* {words}")
 NO_UPDATE = Text("No status update yet; open since {at}.", "尚无进展通报，{at} 开启。")
 CHANGED = Text("🔄 Since the last digest: {changes}", "🔄 较上次简报：{changes}")
 SAME = Text("No change since the last digest", "较上次简报无变化")

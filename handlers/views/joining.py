@@ -37,12 +37,15 @@ GO_BACK = Text(
     "If that was wrong: `/incident merge #{number}` in the new channel brings them back.",
     "如有误，可在新频道里用 `/incident 并案 #{number}` 并回。",
 )
+PLACE = Text("{channel} (#{number})", "{channel}（#{number}）")
 SHOWN = 10
 
 
-def where(link: Link) -> str:
+def where(link: Link, language: Language) -> str:
     """The other incident, with its channel where there was one."""
-    return f"<#{escape(link.channel)}> (#{link.number})" if link.channel else f"#{link.number}"
+    if not link.channel:
+        return f"#{link.number}"
+    return PLACE.say(language, channel=f"<#{escape(link.channel)}>", number=link.number)
 
 
 def on_board(incident: Incident, language: Language) -> list[Block]:
@@ -50,19 +53,19 @@ def on_board(incident: Incident, language: Language) -> list[Block]:
     into = incident.joined.into
     if into is None:
         return []
-    said = say(INTO, language, other=where(into)) if into.named else INTO_UNNAMED.say(language)
+    said = say(INTO, language, other=where(into, language)) if into.named else INTO_UNNAMED.say(language)
     return [section(said)]
 
 
 def in_small_print(incident: Incident, language: Language) -> list[str]:
     """What it took in, was split from, had split off."""
     have, facts = incident.joined, []
-    if took := [where(link) for link in have.took if link.named]:
+    if took := [where(link, language) for link in have.took if link.named]:
         facts.append(say(TOOK, language, others=joined(took[-SHOWN:], language)))
     if have.split_from:
-        facts.append(say(FROM, language, other=where(have.split_from)))
+        facts.append(say(FROM, language, other=where(have.split_from, language)))
     if have.split_off:
-        others = [where(link) for link in have.split_off]
+        others = [where(link, language) for link in have.split_off]
         facts.append(say(OFF, language, others=joined(others[-SHOWN:], language)))
     return facts
 
@@ -72,7 +75,7 @@ def merged_more(incident: Incident, policy: Policy, language: Language) -> list[
     have = incident.joined
     if have.into is None:
         return []
-    said = [say(INTO, language, other=where(have.into)) if have.into.named else INTO_UNNAMED.say(language)]
+    said = [say(INTO, language, other=where(have.into, language)) if have.into.named else INTO_UNNAMED.say(language)]
     along = went_along(have.posts, len(have.tasks), have.people, SlackSpeaker(language, policy))
     if along:
         said.append(say(CARRIED, language, what=joined(along, language)))
