@@ -65,3 +65,13 @@ async def test_the_line_grows_ends_and_goes_as_messages_come_and_go(
     await page.evaluate("hash => { location.hash = hash }", f"#/{room}/{first}")
     await expect(page.locator(f".message[data-ts='{first}']")).to_be_focused()
     await expect(rows).to_have_count(7)
+
+
+async def test_a_colour_in_a_topic_is_painted_in_the_line_too(
+    workspace: Workspace, page_of: OpenPage, client: AsyncWebClient
+) -> None:
+    room = await a_full_room(workspace, client)
+    await client.conversations_setTopic(channel=room, topic="🟠 two shops")
+    page = await page_of(workspace, MAYA, "room")
+    await expect(page.locator(".fold-button")).to_contain_text("🟠 two shops")
+    await expect(page.locator(".fold-button .dot-orange")).to_have_count(1)

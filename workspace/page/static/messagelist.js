@@ -3,7 +3,7 @@
 import { announce, fill, h } from "./dom.js";
 import { runAt, summary } from "./folding.js";
 import { icon } from "./icons.js";
-import { gist } from "./mrkdwn.js";
+import { gist, plain } from "./mrkdwn.js";
 import { authorOf, drawMessage, isSystem, messageRow } from "./message.js";
 import { orComplain } from "./popover.js";
 import { whenReleased } from "./presses.js";
@@ -143,7 +143,7 @@ export class MessageList {
 
   foldLine(run, isOpen) {
     const { ts } = this.list[run.start];
-    return h("div", { class: "fold" }, h("button", { type: "button", class: "fold-button", "aria-expanded": String(isOpen), onclick: () => this.unfold(placeOf(this.list, ts), !isOpen) }, icon("next"), h("span", {}, summary(this.list.slice(run.start, run.end)))));
+    return h("div", { class: "fold" }, h("button", { type: "button", class: "fold-button", "aria-expanded": String(isOpen), onclick: () => this.unfold(placeOf(this.list, ts), !isOpen) }, icon("next"), h("span", {}, plain(summary(this.list.slice(run.start, run.end)), { names: false }))));
   }
 
   unfold(at, open) {
