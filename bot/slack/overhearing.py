@@ -35,7 +35,9 @@ EVERY_SECONDS = 600.0
 LOOK_BACK = timedelta(hours=24)
 OVERLAP = timedelta(minutes=2)
 """What was said so shortly before the last look may have been seen by nobody yet."""
-PAGES = 5  # of 200 messages: more were not missed but piled up
+PAGE = 200
+PAGES = 25
+"""At most so many are read of what was said since the last look: half of what Slack allows in a minute."""
 LISTENING = "listening"
 SOURCE = "slack"
 FACT = "listened_channels"
@@ -104,7 +106,8 @@ class Overhearing:
         while True:
             pause = EVERY_SECONDS
             try:
-                await self.refresh()
+                if not await self.refresh():
+                    pause = self.slack.timing.reconnect
             except Again as problem:
                 pause = problem.after or self.slack.timing.reconnect
             except Never as refused:
@@ -119,25 +122,29 @@ class Overhearing:
                     await self._look.wait()
             self._look.clear()
 
-    async def refresh(self) -> None:
-        """Ask Slack now. Raises ``Again`` or ``Never``."""
+    async def refresh(self) -> bool:
+        """Ask Slack now; whether all that was said since the last look is taken in. Raises ``Again`` or ``Never``, and
+        what the store raises: then the next look begins where this one did."""
         rules = self.desk.policy.listen
         if not rules:
             self._rules, self._known = {}, rules
             self.troubles.end(LISTENING)
-            return
+            return True
         now = f"{self.desk.clock().timestamp():.6f}"
         places = await self._places(rules)
         names = {id: str(place.get("name")) for id, place in places.items()}
         self._rules = {id: rule for id, place in places.items() for rule in rules if _is_meant(rule, place)}
         self._known = rules
         self._first = {id: self._first.get(id, now) for id in places}
+        since: dict[str, str] = {}
         for id in places:
-            await self._catch_up(id, self._since.get(id, now))
-        self._since = dict.fromkeys(places, now)
-        facts = {id: {"name": names[id], "since": now, "first": self._first[id]} for id in places}
+            before = self._since.get(id, now)
+            since[id] = now if await self._catch_up(id, before) else before
+        facts = {id: {"name": names[id], "since": since[id], "first": self._first[id]} for id in places}
         kept = json.dumps(facts, sort_keys=True)
         await self.store.transact(lambda unit: unit.set_fact(FACT, kept))
+        self._since = since
+        return all(each == now for each in since.values())
 
     async def _places(self, rules: tuple[ListenedChannel, ...]) -> dict[str, dict[str, Any]]:
         """The channels that we are in, by id; a public one is entered first. The others are said."""
@@ -179,19 +186,28 @@ class Overhearing:
         remedy = "Invite the bot there (/invite), or correct the name under `listen` in the policy file."
         self.troubles.begin(LISTENING, what, remedy)
 
-    async def _catch_up(self, channel: str, since: str) -> None:
-        """Read what was said since then, the oldest first; what was heard already changes nothing."""
+    async def _catch_up(self, channel: str, since: str) -> bool:
+        """Read what was said since then, the oldest first; what was heard already changes nothing. Whether all of it is
+        stored."""
         earliest = (self.desk.clock() - LOOK_BACK).timestamp()
         # What was said before it was listened to is nobody's alarm.
         oldest = max(float(since) - OVERLAP.total_seconds(), earliest, float(self._first[channel]))
         said = await self.slack.pages(
-            "conversations.history", "messages", most=PAGES, channel=channel, oldest=f"{oldest:.6f}", limit=200
+            "conversations.history", "messages", most=PAGES, channel=channel, oldest=f"{oldest:.6f}", limit=PAGE
         )
+        if len(said) >= PAGES * PAGE:
+            log.warning("more was said than is read; the oldest of it is not heard", channel=channel, read=len(said))
         rule = self._rules[channel]
         for message in reversed(said):
             if message.get("subtype") in HEARD_SUBTYPES and self._counts(message, rule):
-                with contextlib.suppress(*UNAVAILABLE):  # the next look has it
+                try:
                     await self._take(channel, message)
+                except UNAVAILABLE as problem:
+                    log.info(
+                        "what was said is heard with the next look", channel=channel, reason=type(problem).__name__
+                    )
+                    return False
+        return True
 
     def _counts(self, message: Mapping[str, Any], rule: ListenedChannel) -> bool:
         """Whether a message is of those whose messages count, and never our own."""
