@@ -23,10 +23,10 @@ from bot.slack.calls import NO_ANSWER, Again, BadToken, Moot, Never
 from crisis.commands import AnyCommand, RecordProblem
 from crisis.consequences import completes_room
 from crisis.effects import Outside
-from crisis.ports import Passing, Unit
+from crisis.ports import Conflict, Passing, Unit
 from crisis.refusals import Refused
 from storage.delivery import Candidate, Claim, DeliveryUnit, failing, finishing
-from storage.errors import DatabaseAway, LeaseLost
+from storage.errors import DatabaseAway, LeaseLost, Overloaded
 from storage.points import unwatched
 from storage.store import SqlStore
 
@@ -50,6 +50,8 @@ SHORTEST_PAUSE = 0.02
 CLOSED_PAUSE = 0.25
 AWAY_PAUSE = 1.0
 """Until the database is tried again that could not be used."""
+BUSY_PAUSE = 0.1
+"""The same where it has too much to do, or others are faster."""
 
 NEED_SLACK = frozenset(kind.__name__ for kind in GRANTS if kind.needs is Outside.SLACK)
 """What waits while Slack is away. Everything else goes out."""
@@ -290,9 +292,14 @@ class Dispatcher:
                 self.away.troubles.database(problem)
                 if self._stopping:
                     raise
+                await asyncio.sleep(AWAY_PAUSE)
+            except (Overloaded, Conflict) as problem:
+                log.info("written down in a moment", reason=type(problem).__name__)
+                if self._stopping:
+                    raise
+                await asyncio.sleep(BUSY_PAUSE)
             else:
                 return
-            await asyncio.sleep(AWAY_PAUSE)
 
     async def _granted(self, wish: Wish) -> AnyCommand | None:
         """Grant it, and let the plan of calls know when that is over."""

@@ -15,7 +15,9 @@ from bot.delivery.dispatcher import PRESSING, Dispatcher
 from bot.delivery.pace import Pace
 from bot.troubles import Troubles
 from crisis.effects import OpenChannel
+from crisis.ports import Conflict
 from storage.delivery import Counts
+from storage.errors import Overloaded
 from storage.store import SqlStore
 from storage.work.unit import SqlUnit
 from tests.storage.conftest import MachineClock, counted_entropy
@@ -78,8 +80,10 @@ async def test_it_waits_in_the_outbox_while_many_press(store: SqlStore) -> None:
     assert (counts.leased, counts.waiting) == (0, 1)
 
 
-async def test_a_stop_waits_for_what_is_claimed_and_not_begun(store: SqlStore) -> None:
-    """Otherwise its call goes out, and nobody writes down what came of it."""
+@pytest.mark.parametrize("is_busy", [False, True])
+async def test_what_came_of_a_call_is_written_down(store: SqlStore, is_busy: bool) -> None:
+    """By a stop that waits for what is claimed and not begun; and as soon as a store has room that had none. Otherwise
+    the lease would have to run out, and what cannot be looked for, a page, went out again."""
     dispatcher, granted = dispatcher_on(store), list[str]()
 
     async def create(method: str, **_: object) -> dict[str, Any]:
@@ -87,7 +91,11 @@ async def test_a_stop_waits_for_what_is_claimed_and_not_begun(store: SqlStore) -
             await asyncio.sleep(0)
         return {"channel": {"id": "C1", "name": "inc-1"}}
 
+    busy: list[Exception] = [Overloaded(9), Conflict("somebody was faster")]
+
     async def handle(command: object, within: Any, patient: bool) -> None:
+        if is_busy and busy:
+            raise busy.pop()
         await store.transact(within)
         granted.append("written down")
 
@@ -103,5 +111,9 @@ async def test_a_stop_waits_for_what_is_claimed_and_not_begun(store: SqlStore) -
 
     begin = await store.transact(work)
     begin()
+    if is_busy:
+        async with asyncio.timeout(PATIENCE):
+            while busy or not granted:  # noqa: ASYNC110 it has no event
+                await asyncio.sleep(0)
     await dispatcher.stop(PATIENCE)
     assert granted == ["written down"]
