@@ -143,8 +143,7 @@ class Reminders:
         What follows from one may take back or put off another one of the same incident, which is nothing then: the
         incident is asked, not the row."""
         incident_at, machine_at = self.clock(), self.machine()
-        if self.beside:
-            await self.beside(incident_at)
+        await self._look_beside(incident_at)
         at_once = AT_ONCE_SHARED if self.store.is_shared else AT_ONCE
         come, next_at = await self.store.read(
             lambda view: (view.due_now(incident_at, machine_at, at_once), view.next_due_at(after=incident_at))
@@ -154,6 +153,16 @@ class Reminders:
         if is_done and len(come) == at_once and not self._is_hindered:
             self.wake()  # there may be more
         return next_at
+
+    async def _look_beside(self, incident_at: datetime) -> None:
+        """What fails there holds up no reminder. Raises DatabaseAway."""
+        try:
+            if self.beside:
+                await self.beside(incident_at)
+        except DatabaseAway:
+            raise
+        except Exception:
+            log.exception("due times of no incident could not be looked at; the sweep looks again")
 
     async def _handle(self, those: Sequence[ClaimedDue]) -> bool:
         """Handle these together; when that fails each by itself, so that one which cannot be handled harms no other.

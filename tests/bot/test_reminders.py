@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +47,16 @@ class NotingDesk(Desk):
 
 
 @asynccontextmanager
-async def at_work(store: SqlStore, broken: Iterable[int] = ()) -> AsyncIterator[tuple[NotingDesk, Reminders]]:
+async def at_work(
+    store: SqlStore, broken: Iterable[int] = (), beside: Callable[[datetime], Awaitable[None]] | None = None
+) -> AsyncIterator[tuple[NotingDesk, Reminders]]:
     machine = MachineClock()
     clock = IncidentClock(machine)
     clock.drive(0)
     desk = NotingDesk(store, Policy(), clock, str.split, str, counted_entropy(), lambda due_at: None).note()
     desk.broken = frozenset(broken)
     reminders = Reminders(store, desk, clock, machine, Troubles(machine), unreachable=lambda: False)
+    reminders.beside = beside
     reminders.start()
     reminders.wake()
     running = asyncio.create_task(reminders.run())
@@ -104,6 +107,17 @@ async def test_a_thousand_due_at_once_are_handled_each_once_and_many_together(tm
         assert await reminded(store) == Counter(numbers)
     assert max(map(len, desk.together)) == AT_ONCE
     assert len(desk.together) < 2 * 1000 / AT_ONCE
+
+
+async def test_what_is_due_of_no_incident_holds_up_no_reminder_when_it_fails(tmp_path: Path) -> None:
+    async def digests(now: datetime) -> None:
+        raise ZeroDivisionError("no digest can be made")
+
+    async with a_store(tmp_path) as store:
+        await store.transact(waiting([1, 2]))
+        async with at_work(store, beside=digests) as (_, reminders):
+            await until_quiet(reminders)
+        assert await reminded(store) == Counter([1, 2])
 
 
 async def test_one_that_fails_holds_up_no_other_and_is_put_off(tmp_path: Path) -> None:
