@@ -42,7 +42,7 @@ class Channel:
             return [{"id": "C1", "name": "ops-alerts", "is_member": True}]
         return [each for each in self.said if float(each["ts"]) > float(arguments["oldest"])]
 
-    async def handle(self, command: Any, once: str) -> None:
+    async def handle(self, command: Any, once: str, within: Any) -> None:
         if self.is_full:
             raise Overloaded(1)
         if once not in self.heard:
