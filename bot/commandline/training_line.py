@@ -10,7 +10,11 @@ from bot.commandline.parser import Command
 from bot.commandline.terminal import Terminal
 from crisis.language import Text
 
-TRIAGE = Text("Triage of posts, and what it learns of your corrections.", "帖文研判，以及从团队更正中学习。")
+TRIAGE = Text(
+    "Triage of posts, and what it learns of your corrections.\n\n"
+    "The word `posts` may be left out: fenghuo triage --watch FILE < posts.jsonl",
+    "帖文研判，以及从团队更正中学习。\n\n子命令 posts 可省略：fenghuo triage --watch 文件 < posts.jsonl",
+)
 
 
 def add_training(group: typer.Typer, terminal: Terminal) -> None:
