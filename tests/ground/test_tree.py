@@ -1,5 +1,6 @@
 """The tree: no file tells about the machine that it was written on or about the place that packages come from."""
 
+import ast
 import io
 import re
 import subprocess
@@ -19,6 +20,11 @@ HOME = re.compile(r"(?<!\w)/(?:home|Users)/[A-Za-z]|(?<!\w)/(?:root)/|[A-Z]:\\Us
 
 # A document of this repository by its name, with or without its folder; addresses, patterns and values are none.
 DOCUMENT = re.compile(r"(?<![\w/.*{`-])(?:[\w.-]+/)*[\w-]+\.md\b")
+
+
+# A place of this repository in backticks, with the folder that it begins in; `<feature>` and the like are no places.
+PLACE = re.compile(r"`((?:bot|crisis|docs|handlers|storage|tests|workspace)/[\w./-]*[\w/])`")
+MEASURED = ROOT / "docs" / "benchmarks.md"  # says where things stood when they were measured
 
 
 def project_files() -> list[Path]:
@@ -84,6 +90,30 @@ def test_a_missing_document_would_be_found() -> None:
     source = f'"""See {gone}, README.md."""\nx = "{gone}"  # docs/{gone}\n\n\ndef f():\n    "as in {gone}"\n'
     assert missing_documents(source) == [f"1: {gone}", f"2: docs/{gone}", f"6: {gone}"]
     assert missing_documents(f"# *.md, https://example.com/{gone}, docs/ledger.md, docs/decisions/README.md\n") == []
+
+
+def test_every_place_that_is_named_is_there() -> None:
+    files = [file for file in project_files() if file.suffix in {".md", ".py"} and file != MEASURED]
+    gone = {
+        f"{file.relative_to(ROOT)}: {place}"
+        for file in files
+        for place in PLACE.findall(file.read_text("utf-8"))
+        if not (ROOT / place).exists()
+    }
+    assert gone == set()
+
+
+def test_no_test_reads_another_test() -> None:
+    """Moved or renamed, the one would break the other; what several need stands in a file of its own."""
+    tests = [file for file in project_files() if file.is_relative_to(ROOT / "tests") and file.suffix == ".py"]
+    assert tests
+    reading = {
+        f"{file.relative_to(ROOT)}: {node.module}"
+        for file in tests
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and re.match(r"tests\.(\w+\.)*test_\w+$", node.module or "")
+    }
+    assert reading == set()
 
 
 @pytest.mark.parametrize("name", REGISTRY_NAMES)
