@@ -8,7 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.browser.conftest import LIN, MAYA, OpenPage
 from tests.workspace.kit import GENERAL
-from workspace import Workspace, messages
+from workspace import Workspace
+from workspace.memory import messages
 
 MANY = 5_000
 WORDS = (

@@ -12,7 +12,8 @@ from typing import Any
 import aiohttp
 
 from tests.workspace.kit import GENERAL, INSTALL, LIN
-from workspace import AppInstall, Timer, Workspace, channels
+from workspace import AppInstall, Timer, Workspace
+from workspace.memory import channels
 from workspace.memory.records import Json
 
 # An app beside the usual one, which holds nothing but what a test gives it here.

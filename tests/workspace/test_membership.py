@@ -8,7 +8,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.kit import GENERAL, INSTALL, LIN, ZHOU, refused
-from workspace import Timer, Workspace, channels
+from workspace import Timer, Workspace
+from workspace.memory import channels
 
 NARROW = frozenset({"channels:read", "channels:manage", "channels:history", "channels:join", "chat:write", "im:write"})
 

@@ -7,7 +7,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.kit import GENERAL, LIN, ZHOU
-from workspace import Workspace, messages
+from workspace import Workspace
+from workspace.memory import messages
 
 
 class Reader:
