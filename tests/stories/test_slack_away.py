@@ -137,7 +137,7 @@ async def test_on_postgresql_with_and_without_bots(
         no_call_gets_through(ground)
     else:
         await ground.stop_bot()
-    await tell_the_story(ground.settings(), None)
+    await tell_the_story(ground.settings(), None if replicas else "bot")
     ground.workspace.weather.clear()
     if not replicas:
         await ground.start_bot()
