@@ -14,6 +14,7 @@ SWITCH = re.compile("Switch person|切换身份")
 LINE = re.compile("^(Message|发消息)")
 MESSAGES = re.compile("^(Messages|消息)$")
 OPEN_FILE = re.compile("^(Open|打开) ")
+JUMP = re.compile("Jump to the latest|跳到最新")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,12 @@ class Hands:
         frame = self.page.locator(f"iframe[title='{name}']")
         await expect(frame).to_be_visible()
         return frame.content_frame
+
+    async def to_the_latest(self) -> None:
+        """Down to the newest message: what stands far from where somebody reads is not drawn."""
+        jump = self.main.get_by_role("button", name=JUMP)
+        if await jump.is_visible():
+            await jump.click()
 
     def files(self, ending: str) -> Locator:
         """The cards of the files with this ending."""

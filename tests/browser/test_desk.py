@@ -130,6 +130,8 @@ async def closed_and_reviewed(desk: Desk) -> None:
     await form.get_by_label(desk("How it ended", "处理结果")).fill(desk("Source found", "原因已查明"))
     await form.get_by_role("button", name=desk("Close", "结案")).last.click()
     await expect(form).to_have_count(0)
+    await desk.ground.settle()
+    await hands.to_the_latest()
     for ending in ("MD", "HTML"):
         await expect(hands.files(ending)).to_have_count(1)
     await hands.type(desk("/incident export html", "/incident 导出 html"))
