@@ -57,6 +57,7 @@ from crisis.overview.past import PAUSE_SECONDS
 from crisis.policy import Policy
 from crisis.policy.paging import PageChannel
 from crisis.ports import Passing, Unit
+from crisis.triage import concepts
 from handlers.blocks import Message
 from handlers.feature import Tools
 from storage.points import unwatched
@@ -142,7 +143,7 @@ class Service:
             started.push_async_callback(self._stop_work)  # first of all, while whoever asks still gets an answer
             self._started = started.pop_all()
         log.info("ready", address=self.address)
-        for prepare in (words.prepare, self.store.prepare, reviews.prepare):
+        for prepare in (words.prepare, self.store.prepare, concepts.prepare, reviews.prepare):
             self._works.begin(asyncio.to_thread(prepare))
         self._works.begin(self._look_back())
         self._works.begin(self._triaging.warm())

@@ -4,13 +4,14 @@ Answers for: whoever asks before reading a batch of posts gets the newest; one c
 anything changed, so that no replica need be told. May not: judge a post, or teach.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from bot.words.words import WordTools
 from crisis.desk.lessons import taught
 from crisis.policy import Policy
-from crisis.policy.watch import Lesson, WatchEntry
+from crisis.policy.watch import WatchEntry
 from crisis.ports import View
 from crisis.triage.watching import WatchList
 from handlers.watching import Watched
@@ -37,12 +38,10 @@ class LiveWatch:
             if version == known[1]:
                 return self._made
         version, lessons = await self._read(lambda view: (view.lessons_version(), view.lessons()))
-        self._made = self._make(policy.watch, lessons)
-        self._made_of = (policy.watch, version)
-        return self._made
-
-    def _make(self, entries: tuple[WatchEntry, ...], lessons: Sequence[Lesson]) -> Watched:
-        return watched(self._words, taught(entries, lessons))
+        # In a thread: right after the start the sounds of letters are only being loaded, and whoever wants them waits.
+        made = await asyncio.to_thread(lambda: watched(self._words, taught(policy.watch, lessons)))
+        self._made, self._made_of = made, (policy.watch, version)
+        return made
 
 
 def watched(words: WordTools, entries: Sequence[WatchEntry]) -> Watched:

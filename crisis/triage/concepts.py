@@ -52,6 +52,11 @@ def _words() -> Iterator[_Word]:
                 yield _Word(letters, concept, counts, word[-1] in "._" or (word.isascii() and len(letters) < 4))
 
 
+def prepare() -> None:
+    """Make the table of words, some 30 ms, before the first text wants it. In a thread, while others work."""
+    _by_beginning()
+
+
 @cache
 def _by_beginning() -> dict[str, tuple[_Word, ...]]:
     """Words by their first letters, the longest first: of words that begin alike only the longest counts. Made at the
