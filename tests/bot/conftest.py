@@ -24,9 +24,9 @@ def fenghuo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     return run
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def logging_as_it_was() -> Iterator[None]:
-    """The logging of the other tests, whatever a command makes of it."""
+    """The logging of the other tests, whatever a command makes of it: here some run in the tests' own process."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield

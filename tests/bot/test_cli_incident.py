@@ -27,8 +27,6 @@ from tests.bot.terminal import Fenghuo, Result, said_by
 
 ME = ("--as", "U0LIN1")
 
-pytestmark = pytest.mark.usefixtures("logging_as_it_was")
-
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:

@@ -9,8 +9,6 @@ import structlog
 
 from bot.logging import HIDDEN, configure_logging, hide_secrets
 
-pytestmark = pytest.mark.usefixtures("logging_as_it_was")
-
 
 class Screen(io.StringIO):
     """A terminal."""
